@@ -32,7 +32,7 @@ def is_mismatched(torchvision_folder: Path) -> bool:
     return False
 
 
-class _Finder(importlib.abc.MetaPathFinder):
+class TorchvisionFinder(importlib.abc.MetaPathFinder):
     """Sees the first import of torchvision, mends the pair if need be, and steps aside."""
 
     def find_spec(self, name, path=None, target=None):
@@ -52,8 +52,10 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 def install_hook() -> None:
     """Watch for the first `import torchvision` of this interpreter. Costs nothing until then."""
-    if "torchvision" not in sys.modules:
-        sys.meta_path.insert(0, _Finder())
+    # by name: the environment's copy of this file and the course's are two modules
+    watching = any(type(finder).__name__ == TorchvisionFinder.__name__ for finder in sys.meta_path)
+    if "torchvision" not in sys.modules and not watching:
+        sys.meta_path.insert(0, TorchvisionFinder())
 
 
 def install_into_environment() -> Path:

@@ -1,0 +1,214 @@
+"""A course and its exercises, as read from the folders: the folder is the plug-in.
+
+`solutions/<id>/exercise.toml` is the one home of points, limits and what is not allowed. Nothing here knows an
+exercise by name.
+"""
+
+import math
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import CourseError, WrongUse
+
+POLICIES = ("convolution", "d2l.corr2d", "layers", "unfold")
+FEEDBACK = ("full", "hint", "marks")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One function (or class) that the student writes."""
+
+    name: str  # the name of the function, and the id of the task
+    points: float
+    arguments: tuple[str, ...]  # their names in a counterexample
+    not_allowed: tuple[str, ...]  # policies, see POLICIES
+
+    @property
+    def checks_id(self) -> str:
+        """nbgrader's id of the cell that holds the visible checks and carries the points."""
+        return f"test_{self.name}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in words; a person marks it."""
+
+    name: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use."""
+
+    seconds: float  # wall clock for the whole mark, the search for a counterexample included
+    call_seconds: float  # wall clock for one call of a student's function
+    memory_mb: int  # address space of the process that runs her code
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One folder under `solutions/`."""
+
+    id: str  # folder name, stem of the notebook, nbgrader's assignment
+    folder: Path
+    title: str
+    chapter: str
+    feedback: str  # how much a student sees of hidden tests: full, hint or marks
+    limits: Limits
+    tasks: tuple[Task, ...]
+    question: Question | None
+
+    @property
+    def max_score(self) -> float:
+        """Points of the tasks; the question, marked by a person, is not in it."""
+        return math.fsum(task.points for task in self.tasks)
+
+    @property
+    def probe_source(self) -> str:
+        """Code of the exercise that runs in the box beside the student's, or nothing."""
+        probe = self.folder / "probe.py"
+        return probe.read_text(encoding="utf-8") if probe.exists() else ""
+
+    def task(self, name: str) -> Task:
+        for task in self.tasks:
+            if task.name == name:
+                return task
+        raise WrongUse(f"{self.id}: no task '{name}'. Its tasks: {', '.join(t.name for t in self.tasks)}")
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folder that holds `_config.yml` and `solutions/` or `exercises/`."""
+
+    root: Path
+
+    @property
+    def solutions(self) -> Path:
+        return self.root / "solutions"
+
+    @property
+    def classroom(self) -> Path:
+        return self.root / "classroom"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    def release_notebook(self, exercise_id: str) -> Path:
+        """What students open: generated, committed."""
+        return self.root / "exercises" / exercise_id / f"{exercise_id}.ipynb"
+
+    def source_notebook(self, exercise_id: str) -> Path:
+        """nbgrader's source: the release with solutions; generated, not committed."""
+        return self.build / "source" / exercise_id / f"{exercise_id}.ipynb"
+
+    def exercise_ids(self) -> list[str]:
+        return sorted(toml.parent.name for toml in self.solutions.glob("*/exercise.toml"))
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        if not self.solutions.is_dir():
+            raise CourseError(
+                f"{self.solutions}: no such folder. Marking needs the exercises' hidden tests: put solutions/ back"
+            )
+        if exercise_id not in self.exercise_ids():
+            known = ", ".join(self.exercise_ids()) or "none"
+            raise WrongUse(f"solutions/{exercise_id}: no such exercise. The course has: {known}")
+        return read_exercise(self.solutions / exercise_id)
+
+    def exercises(self) -> list[Exercise]:
+        return [self.exercise(exercise_id) for exercise_id in self.exercise_ids()]
+
+
+def find_course(start: Path | None, *, given: bool = False) -> Course:
+    """The course at `start`, or (unless it was given by hand) the nearest one above it."""
+    start = (start or Path.cwd()).resolve()
+    for folder in [start] if given else [start, *start.parents]:
+        has_exercises = (folder / "solutions").is_dir() or (folder / "exercises").is_dir()
+        if (folder / "_config.yml").is_file() and has_exercises:
+            return Course(folder)
+    raise CourseError(
+        f"{start}: not a course, there is no _config.yml beside solutions/ or exercises/. "
+        "Go into the course's folder or name it with --course DIR"
+    )
+
+
+def read_exercise(folder: Path) -> Exercise:
+    """Read `exercise.toml`; every broken rule is one line that names it."""
+    path = folder / "exercise.toml"
+    where = f"solutions/{folder.name}/exercise.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CourseError(f"{where}: {os.strerror(error.errno or 0)}. An exercise is a folder with this file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{where}: {error}. Mend the line") from error
+    try:
+        return _exercise(folder, data, where)
+    except KeyError as error:
+        raise CourseError(f"{where}: {error.args[0]!r} is missing. Add it") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise CourseError(f"{where}: {error}. Compare it with another exercise's") from error
+
+
+def _exercise(folder: Path, data: dict, where: str) -> Exercise:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", folder.name):
+        raise CourseError(f"solutions/{folder.name}: an id is small letters, digits and _. Rename the folder")
+    limits = data.get("limits", {})
+    tasks = tuple(
+        Task(
+            name=_identifier(entry["name"], where),
+            points=_points(entry["points"], where),
+            arguments=tuple(entry["arguments"]),
+            not_allowed=tuple(entry.get("not_allowed", ())),
+        )
+        for entry in data["tasks"]
+    )
+    question = data.get("question")
+    exercise = Exercise(
+        id=folder.name,
+        folder=folder,
+        title=str(data["title"]),
+        chapter=str(data["chapter"]),
+        feedback=data.get("feedback", "full"),
+        limits=Limits(
+            seconds=float(limits.get("seconds", 60)),
+            call_seconds=float(limits.get("call_seconds", 5)),
+            memory_mb=int(limits.get("memory_mb", 2000)),
+        ),
+        tasks=tasks,
+        question=Question(_identifier(question["name"], where), _points(question["points"], where)) if question else None,
+    )
+    _rules(exercise, where)
+    return exercise
+
+
+def _rules(exercise: Exercise, where: str) -> None:
+    names = [task.name for task in exercise.tasks] + ([exercise.question.name] if exercise.question else [])
+    if not exercise.tasks:
+        raise CourseError(f"{where}: no [[tasks]]. An exercise grades at least one function")
+    if len(set(names)) < len(names):
+        raise CourseError(f"{where}: a task's name occurs twice. Names are ids: make them differ")
+    if exercise.feedback not in FEEDBACK:
+        raise CourseError(f"{where}: feedback = {exercise.feedback!r}. It is one of {', '.join(FEEDBACK)}")
+    for task in exercise.tasks:
+        for policy in task.not_allowed:
+            if policy not in POLICIES:
+                raise CourseError(f"{where}: task '{task.name}' forbids {policy!r}. Known: {', '.join(POLICIES)}")
+    if min(exercise.limits.seconds, exercise.limits.call_seconds, exercise.limits.memory_mb) <= 0:
+        raise CourseError(f"{where}: a limit is not above 0. Mend [limits]")
+
+
+def _identifier(name: object, where: str) -> str:
+    if not isinstance(name, str) or not name.isidentifier():
+        raise CourseError(f"{where}: {name!r} is not a Python name. A task is called like its function")
+    return name
+
+
+def _points(points: object, where: str) -> float:
+    if isinstance(points, bool) or not isinstance(points, int | float) or not (math.isfinite(points) and points > 0):
+        raise CourseError(f"{where}: points = {points!r}. Points are a number above 0")
+    return float(points)
