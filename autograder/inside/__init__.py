@@ -1,0 +1,1 @@
+"""What runs in the box, beside student code. Nothing here is trusted by the keeper, and nothing here knows a test."""

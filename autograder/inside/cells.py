@@ -1,0 +1,240 @@
+"""Runs the cells of a notebook, statement by statement, and keeps what each one printed.
+
+Like Jupyter: one namespace, the last expression of a cell is shown. Unlike Jupyter: no shell, no processes, nothing to
+type into; and a statement that fails, hangs or kills the process costs only itself: the definitions below it still
+count, because a right answer that anyone can see in the file earns its marks.
+"""
+
+import ast
+import io
+import linecache
+import re
+import sys
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+MAX_OUTPUT = 64 * 2**10
+MAX_TEXT = 2_000
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_BODY_MAGICS = ("time", "timeit", "capture", "prun")
+_QUIET_MAGICS = ("matplotlib", "load_ext", "reload_ext", "config", "autoreload", "time", "timeit", "precision")
+_CELL_NAME = re.compile(r"<cell (\d+)>")
+
+
+@dataclass
+class Outcome:
+    """What one cell did."""
+
+    stdout: str = ""
+    stderr: str = ""
+    result: str | None = None  # repr of the last expression
+    error: tuple[str, str, int] | None = None  # type, text, line
+    notes: list[str] = field(default_factory=list)
+
+
+class CappedText(io.TextIOBase):
+    """A stream that keeps the first 64 kB and never makes the writer wait."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._left = MAX_OUTPUT
+        self._lost = 0
+
+    def write(self, text: str) -> int:
+        kept = text[: self._left]
+        if kept:
+            self._parts.append(kept)
+            self._left -= len(kept)
+        self._lost += len(text) - len(kept)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def text(self) -> str:
+        cut = f"\n[cut: {self._lost} more characters]" if self._lost else ""
+        return "".join(self._parts) + cut
+
+
+class Runner:
+    """One notebook: its namespace and what its cells did."""
+
+    def __init__(self, progress: Callable[[int, int, int], None]):
+        """`progress(cell, statement, line)` is called before each statement that could hang."""
+        self._progress = progress
+        self._shell = _Shell(self)
+        self._notes: list[str] = []
+        module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module  # so that classes, `import __main__` and inspect see the notebook
+        self.namespace = module.__dict__
+        self.namespace.update(get_ipython=lambda: self._shell, display=_display)
+        self.definitions: list[tuple[str, int, int]] = []  # name, cell, line of each top-level def and class
+
+    def run(self, number: int, source: str, skip: set[int], definitions_only: bool) -> Outcome:
+        """Run one cell (numbered from 1); statements in `skip` are left out."""
+        outcome, self._notes = Outcome(), []
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = out, err = CappedText(), CappedText()  # type: ignore[assignment]
+        try:
+            self._progress(number, -1, 1)
+            if -1 not in skip:
+                self._run(number, source, skip, definitions_only, outcome)
+        finally:
+            sys.stdout, sys.stderr = streams
+        outcome.stdout, outcome.stderr, outcome.notes = out.text(), err.text(), self._notes
+        return outcome
+
+    def _run(self, number: int, source: str, skip: set[int], definitions_only: bool, outcome: Outcome) -> None:
+        statements = self._parse(number, source, outcome)
+        for index, statement in enumerate(statements):
+            is_definition = isinstance(statement, _DEFINITIONS)
+            failed_above = outcome.error is not None
+            if index in skip or ((failed_above or definitions_only) and not is_definition and not _sets_names(statement)):
+                continue
+            if not is_definition:
+                self._progress(number, index, statement.lineno)
+            shown = index == len(statements) - 1 and isinstance(statement, ast.Expr)
+            try:
+                value = self._execute(number, statement, shown)
+                if shown and value is not None and not _ends_with_semicolon(source):
+                    outcome.result = repr(value)[:MAX_OUTPUT]
+            except BaseException as error:  # noqa: BLE001  SystemExit in a scratch cell is an error like any other
+                if not failed_above:
+                    outcome.error = describe_error(error, number)
+
+    def _parse(self, number: int, source: str, outcome: Outcome) -> list[ast.stmt]:
+        name = f"<cell {number}>"
+        body = source
+        magic = re.match(r"\s*%%(\w+)[^\n]*\n?", source)
+        if magic and magic[1] in _BODY_MAGICS:
+            body = "\n" * source[: magic.end()].count("\n") + source[magic.end() :]
+        try:
+            python = TransformerManager().transform_cell(body)
+        except SyntaxError:
+            python = body
+        linecache.cache[name] = (len(python), None, python.splitlines(keepends=True), name)
+        statements: list[ast.stmt] = []
+        for first_line, chunk in _chunks(python, name):
+            try:
+                tree = ast.parse(chunk, name)
+            except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+                line = first_line + (getattr(error, "lineno", None) or 1) - 1
+                outcome.error = outcome.error or (type(error).__name__, _safe_str(error), line)
+                continue
+            statements += [ast.increment_lineno(statement, first_line - 1) for statement in tree.body]
+        for statement in statements:
+            if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+                self.definitions.append((statement.name, number, statement.lineno))
+        return statements
+
+    def _execute(self, number: int, statement: ast.stmt, wants_value: bool) -> Any:
+        name = f"<cell {number}>"
+        if wants_value and isinstance(statement, ast.Expr):
+            return eval(compile(ast.Expression(statement.value), name, "eval"), self.namespace)
+        exec(compile(ast.Module([statement], []), name, "exec"), self.namespace)
+        return None
+
+    def run_body(self, source: str) -> None:
+        """Run the body of a cell magic such as `%%time` in the notebook's namespace."""
+        exec(compile(source, "<cell 0>", "exec"), self.namespace)
+
+    def note(self, text: str) -> None:
+        if len(self._notes) < 20:
+            self._notes.append(text[:200])
+
+
+class _Shell:
+    """What is left of IPython's shell: magics that change nothing are quiet, the rest is skipped with a note."""
+
+    def __init__(self, runner: Runner):
+        self._runner = runner
+
+    def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> None:
+        if name in ("time", "timeit") and line.strip():
+            self._runner.run_body(line)
+        elif name not in _QUIET_MAGICS:
+            self._runner.note(f"%{name} was skipped")
+
+    def run_cell_magic(self, name: str, line: str, body: str) -> None:
+        if name in _BODY_MAGICS:
+            self._runner.run_body(body)
+        else:
+            self._runner.note(f"%%{name} was skipped, with its cell")
+
+    def system(self, command: str) -> None:
+        self._runner.note("a shell line (!) was skipped")
+
+    def getoutput(self, command: str) -> list[str]:
+        self.system(command)
+        return []
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"get_ipython().{name} does not exist while marking")
+
+
+def describe_error(error: BaseException, cell: int | None = None) -> tuple[str, str, int]:
+    """Type, text and the last line in the student's cells (of this cell, if given) that the error went through."""
+    line = 0
+    if isinstance(error, SyntaxError) and _CELL_NAME.fullmatch(str(error.filename)):
+        line = error.lineno or 0
+    for _, found_cell, found_line in _student_frames(error):
+        if cell is None or found_cell == cell:
+            line = found_line
+    return type(error).__name__[:100], _safe_str(error), line
+
+
+def innermost_cell(error: BaseException) -> int:
+    """Number of the cell whose line raised, 0 if none is known."""
+    return max(((depth, cell) for depth, cell, _ in _student_frames(error)), default=(0, 0))[1]
+
+
+def _student_frames(error: BaseException) -> Iterator[tuple[int, int, int]]:
+    traceback, depth = error.__traceback__, 0
+    while traceback is not None and depth < 10_000:
+        match = _CELL_NAME.fullmatch(traceback.tb_frame.f_code.co_filename)
+        if match:
+            yield depth, int(match[1]), traceback.tb_lineno
+        traceback, depth = traceback.tb_next, depth + 1
+
+
+def _chunks(python: str, name: str) -> list[tuple[int, str]]:
+    """The whole cell; or, where it does not parse, its top-level blocks, so that one bad line costs one block."""
+    try:
+        ast.parse(python, name)
+        return [(1, python)]
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        lines = python.splitlines(keepends=True)
+    starts = [i for i, text in enumerate(lines) if re.match(r"(def|class|import|from|@|async|[A-Za-z_]\w*\s*=)", text)]
+    starts = [i for i in starts if not (i > 0 and lines[i - 1].startswith("@"))]
+    edges = sorted({0, *starts}) + [len(lines)]
+    return [(a + 1, "".join(lines[a:b])) for a, b in zip(edges, edges[1:], strict=False) if "".join(lines[a:b]).strip()]
+
+
+def _sets_names(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Assign | ast.AnnAssign)
+
+
+def _ends_with_semicolon(source: str) -> bool:
+    return source.rstrip().endswith(";")
+
+
+def _safe_str(error: BaseException) -> str:
+    try:
+        return str(error)[:MAX_TEXT]
+    except BaseException:  # noqa: BLE001  a hostile __str__
+        return ""
+
+
+def _display(*values: Any, **_: Any) -> None:
+    for value in values:
+        print(repr(value))
+
+
+def warm_up() -> None:
+    """Pay for first use before the fork."""
+    Runner(lambda *_: None).run(1, "%matplotlib inline\nx = 1\nx", set(), False)
+    sys.modules.pop("__main__", None)

@@ -1,0 +1,126 @@
+"""One submission, in a fork of the zygote: raise the walls, run the cells, answer calls until killed.
+
+This code runs beside the student's and may be made to lie; the keeper takes whatever it sends as a claim.
+"""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import torch
+
+from autograder import wire
+from autograder.inside import banned, cells, convert, operations, walls
+
+MAX_NAMES = 500
+
+
+def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) -> NoReturn:
+    """Serve one submission on this socket; never returns."""
+    try:
+        os.setsid()
+        descriptor = _keep_only(descriptor)
+        walls.raise_walls(memory_mb=memory_mb, cpu_seconds=cpu_seconds)
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  input() meets the end at once
+        channel = wire.Channel(socket.socket(fileno=descriptor), nonce)
+        _Submission(channel).serve()
+    finally:
+        os._exit(0)
+
+
+def _keep_only(descriptor: int) -> int:
+    """Close every other descriptor; standard streams lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.dup2(descriptor, 3, inheritable=False)
+    os.closerange(4, 4096)
+    return 3
+
+
+class _Submission:
+    def __init__(self, channel: wire.Channel):
+        self._channel = channel
+        self._runner = cells.Runner(lambda *place: channel.send(wire.PROGRESS, 0, place))
+        self._probe: dict[str, Any] = {}
+        self._watching: tuple[str, ...] = ()
+        self._watch: Any = None
+
+    def serve(self) -> None:
+        while True:
+            frame = self._channel.receive()
+            if frame.kind == wire.RUN:
+                self._run(*frame.value)
+            elif frame.kind == wire.CALL:
+                self._call(frame.call, *frame.value)
+            else:
+                return
+
+    def _run(self, sources: list[str], skip: list[tuple[int, int]], definitions_only: bool, probe: str) -> None:
+        for number, source in enumerate(sources, 1):
+            left_out = {statement for cell, statement in skip if cell == number}
+            outcome = self._runner.run(number, source, left_out, definitions_only)
+            claim = (number, outcome.stdout, outcome.stderr, outcome.result, outcome.error, outcome.notes)
+            self._channel.send(wire.CELL, 0, claim)
+        exec(compile(probe, "<probe>", "exec"), self._probe)
+        names = [
+            name
+            for name, value in list(self._runner.namespace.items())
+            if isinstance(name, str) and callable(value) and not name.startswith("_")
+        ]
+        defined = self._runner.definitions
+        self._channel.send(wire.READY, 0, (names[-MAX_NAMES:], defined[-MAX_NAMES:]))
+
+    def _call(self, number: int, name: str, arguments: tuple, options: list, policies: tuple, count: bool) -> None:
+        function = self._function(name)
+        values = convert.to_python(arguments)
+        keywords = {key: convert.to_python(value) for key, value in options}
+        before = [tensor.clone() for tensor in _tensors((values, list(keywords.values())))]
+        self._set_watch(policies, number)
+        try:
+            with operations.counted(count) as counter:
+                result = function(*values, **keywords)
+            claim = convert.to_wire(result)
+        except BaseException as error:  # noqa: BLE001  SystemExit and the like are no answer
+            kind, text, line = cells.describe_error(error)
+            mro = [base.__name__[:100] for base in type(error).__mro__[:20]]
+            self._channel.send(wire.RAISED, number, (kind, mro, text, cells.innermost_cell(error), line))
+            return
+        after = _tensors((values, list(keywords.values())))
+        changed = [
+            index
+            for index, (old, new) in enumerate(zip(before, after, strict=True))
+            if old.shape != new.shape or not torch.equal(old.nan_to_num(), new.nan_to_num())
+        ]
+        if self._watch is not None:
+            self._watch.still_stands()
+        self._channel.send(wire.RETURNED, number, (claim, changed, counter.total))
+
+    def _function(self, name: str) -> Any:
+        if name in self._probe:
+            probe, namespace = self._probe[name], self._runner.namespace
+            return lambda *arguments, **options: probe(namespace, *arguments, **options)
+        return self._runner.namespace.get(name)
+
+    def _set_watch(self, policies: tuple[str, ...], number: int) -> None:
+        """Overrides stay up from one call of a task to the next; they change only with the task."""
+        if policies == self._watching:
+            return
+        if self._watch is not None:
+            self._watch.lift()
+        self._watching = policies
+        self._watch = banned.Watch(policies, self._report) if policies else None
+
+    def _report(self, what: str, cell: int, line: int) -> None:
+        # a frame of its own, at once: what the student's code does with the exception afterwards changes nothing
+        self._channel.send(wire.NOT_ALLOWED, 0, (what, cell, line))
+
+
+def _tensors(value: Any) -> Iterator[torch.Tensor] | list[torch.Tensor]:
+    if isinstance(value, torch.Tensor):
+        return [value]
+    if isinstance(value, tuple | list):
+        return [tensor for item in value for tensor in _tensors(item)]
+    return []

@@ -1,0 +1,69 @@
+"""Values on their way across the wall, on the student's side: what she returned becomes a claim of plain bytes."""
+
+from typing import Any
+
+import torch
+
+from autograder.wire import DTYPES, ITEM_SIZE, MAX_ITEMS, Other, RawTensor
+
+MAX_TENSOR_BYTES = 32 * 2**20
+_TORCH_DTYPES = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
+_NAMES = {dtype: name for name, dtype in _TORCH_DTYPES.items()}
+_PLAIN_TENSORS = (torch.Tensor, torch.nn.Parameter)
+
+
+def to_python(value: Any) -> Any:
+    """A wire value as the student's function receives it: tensors are her own, contiguous and writable."""
+    if type(value) is RawTensor:
+        if not value.data:
+            return torch.empty(value.shape, dtype=_TORCH_DTYPES[value.dtype])
+        flat = torch.frombuffer(bytearray(value.data), dtype=_TORCH_DTYPES[value.dtype])
+        return flat.reshape(value.shape)
+    if type(value) in (tuple, list):
+        return type(value)(to_python(item) for item in value)
+    return value
+
+
+def to_wire(value: Any, depth: int = 0) -> Any:
+    """A returned value as a wire value; what does not cross becomes a description (`Other`)."""
+    kind = type(value)
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is int:
+        return value if -(2**63) <= value < 2**63 else Other("an int of more than 64 bits")
+    if kind in _PLAIN_TENSORS:
+        return _tensor_to_wire(value)
+    if kind in (tuple, list, torch.Size):
+        if depth > 3 or len(value) > MAX_ITEMS // 16:
+            return Other(f"a {kind.__name__} too large to look at")
+        items = [to_wire(item, depth + 1) for item in value]
+        return items if kind is list else tuple(items)
+    return Other(describe_type(value))
+
+
+def describe_type(value: Any) -> str:
+    """What kind of thing this is, in words, without calling anything of the thing's own."""
+    kind = type(value)
+    name = type.__getattribute__(kind, "__name__")
+    module = type.__getattribute__(kind, "__dict__").get("__module__", "")
+    if kind.__mro__[-2:-1] == (torch._C.TensorBase,) or torch.Tensor in kind.__mro__:
+        return f"a subclass of torch.Tensor ({name})"
+    if isinstance(module, str) and module.split(".")[0] in ("numpy", "torch"):
+        return f"{module.split('.')[0]}.{name}"
+    return f"{name}"
+
+
+def _tensor_to_wire(tensor: torch.Tensor) -> Any:
+    # look at layout and device before touching data: a meta or sparse tensor has none to give
+    if tensor.layout is not torch.strided or tensor.is_nested:
+        return Other("a sparse or nested tensor")
+    if tensor.device.type != "cpu":
+        return Other(f"a tensor on the device '{tensor.device.type}'")
+    if tensor.is_quantized or tensor.dtype not in _NAMES:
+        return Other(f"a tensor of {str(tensor.dtype)}")
+    name = _NAMES[tensor.dtype]
+    if tensor.dim() > 8 or tensor.numel() * ITEM_SIZE[name] > MAX_TENSOR_BYTES:
+        return Other(f"a tensor of shape {tuple(tensor.shape)}, too large to look at")
+    dense = tensor.detach().resolve_conj().resolve_neg().contiguous().reshape(-1)
+    data = bytes(dense.view(torch.uint8).numpy()) if dense.numel() else b""
+    return RawTensor(name, tuple(tensor.shape), data)

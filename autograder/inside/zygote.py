@@ -1,0 +1,107 @@
+"""The zygote: a warm Python in the box that forks one child for each submission.
+
+It imports torch and d2l once, then only ever waits for one of two orders on its control socket:
+
+    "F" limits nonce  (+ one socket, passed along)   fork a child that serves that socket     -> "P" pid
+    "K" pid                                          kill the child and reap it               -> "W" pid status usage
+
+It never runs a line of student code, and it has never held a test or an expected value, so a child finds none by
+looking through the memory that it inherits.
+"""
+
+import gc
+import os
+import signal
+import socket
+import struct
+import sys
+
+FORK = struct.Struct("<cII16s")
+KILL = struct.Struct("<cI")
+FORKED = struct.Struct("<cI")
+REAPED = struct.Struct("<cIiQQ")
+CONTROL_FD = 3
+
+
+def warm_up() -> None:
+    """Import and run once what every submission needs, in one thread."""
+    from autograder import torchvision_pair
+
+    torchvision_pair.install_hook()
+    import matplotlib
+
+    matplotlib.use("agg")
+    import torch
+
+    torch.set_num_threads(1)
+    from d2l import torch as d2l
+    from torch import nn
+    from torch.nn import functional as F
+
+    from autograder.inside import banned, cells, child  # noqa: F401  everything a child needs is here before the fork
+
+    image = torch.ones(1, 1, 4, 4, requires_grad=True)
+    layer = nn.Conv2d(1, 1, 2)
+    (F.max_pool2d(layer(image), 2).sum() + torch.einsum("nchw,c->n", image, torch.ones(1)).sum()).backward()
+    d2l.corr2d(torch.ones(3, 3), torch.ones(2, 2))
+    torch.linalg.norm(torch.ones(2, 2) @ torch.ones(2, 2))
+    cells.warm_up()
+    banned.warm_up()
+
+
+def serve(control: socket.socket) -> None:
+    """Fork and reap until the keeper closes the control socket."""
+    from autograder.inside import child
+
+    children: set[int] = set()
+    while True:
+        order, descriptors, _, _ = socket.recv_fds(control, 64, 1)
+        if not order:
+            return
+        if order[:1] == b"F":
+            _, memory_mb, cpu_seconds, nonce = FORK.unpack(order)
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                child.serve(descriptors[0], nonce, memory_mb=memory_mb, cpu_seconds=cpu_seconds)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            children.add(pid)
+            control.send(FORKED.pack(b"P", pid))
+        else:
+            _, pid = KILL.unpack(order)
+            if pid in children:
+                children.remove(pid)
+                control.send(REAPED.pack(b"W", pid, *_kill_and_reap(pid)))
+            else:
+                control.send(REAPED.pack(b"W", 0, 0, 0, 0))
+
+
+def _kill_and_reap(pid: int) -> tuple[int, int, int]:
+    """Wait status, processor time in microseconds, peak memory in kB."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    _, status, usage = os.wait4(pid, 0)
+    return status, int((usage.ru_utime + usage.ru_stime) * 1e6), usage.ru_maxrss
+
+
+def main() -> None:
+    """Entry of the box: drop privileges, warm up, say hello, serve."""
+    from autograder.inside import walls
+
+    walls.drop_root()
+    control = socket.socket(fileno=CONTROL_FD)
+    warm_up()
+    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+    if tasks != 1:  # a fork after a second thread has started can hang for ever
+        sys.exit(f"the zygote has {tasks} threads")
+    gc.collect()
+    gc.freeze()
+    control.send(b"R" + ",".join(walls.standing()).encode())
+    serve(control)
+
+
+if __name__ == "__main__":
+    main()
