@@ -1,0 +1,28 @@
+"""What the course adds to Sphinx. One module, one subject:
+
+    interactive   the `{interactive}` directive: a figure that can be played with, a picture where no script runs
+    quiz          the `{quiz}` directive: questions with an answer to each wrong choice
+    formulas      TeX to MathML when the book is built: no script, no network
+    folding       `:class: dropdown` as a native <details>
+    head          which scripts and styles a page loads, launch links, canonical address
+    accessible    table headers, alternative texts of outputs
+    notebooks     every chapter as a notebook to download
+    finish        index.html, redirects, figures, and the assertion that every page is there
+
+The theme (one template, two style sheets, one script) stands in `theme/` and `book/_styles/`.
+"""
+
+from pathlib import Path
+
+from course import accessible, finish, folding, formulas, head, interactive, notebooks, quiz
+
+HERE = Path(__file__).parent
+
+
+def setup(app):
+    app.add_html_theme("course", str(HERE / "theme"))
+    # jupyter-book always sets this one, for an extension that _config.yml leaves out
+    app.add_config_value("comments_config", {}, "html")
+    for part in (formulas, interactive, quiz, folding, accessible, head, notebooks, finish):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,62 @@
+"""The last step of a build: index.html, redirects of pages that moved, scripts of figures; and every page is there."""
+
+import html
+import shutil
+from pathlib import Path
+
+from course.interactive import FIGURES
+from sphinx.errors import SphinxError
+
+REDIRECT = """<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>{title}</title>
+  <meta http-equiv="refresh" content="0; url={link}">
+  <link rel="canonical" href="{canonical}">
+</head>
+<body><main><h1>{title}</h1><p><a href="{link}">Go to the page</a></p></main></body>
+</html>
+"""
+
+
+def redirect(app, old: str, new: str) -> None:
+    """A page without script at the old place. `old` and `new` are page names, as in _toc.yml."""
+    up = "../" * old.count("/")
+    link = f"{up}{new}.html"
+    title = app.env.titles[new].astext() if new in app.env.titles else app.config.html_title
+    file = Path(app.outdir) / f"{old}.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = REDIRECT.format(title=html.escape(title), link=link,
+                           canonical=f"{app.config.html_baseurl}{new}.html" if app.config.html_baseurl else link)
+    file.write_text(text, encoding="utf-8")
+
+
+def copy_figures(app) -> None:
+    target = Path(app.outdir) / "_static/figures"
+    target.mkdir(parents=True, exist_ok=True)
+    for file in sorted((Path(app.srcdir) / FIGURES).glob("*.*")):
+        if file.suffix in (".js", ".css"):
+            shutil.copyfile(file, target / file.name)
+
+
+def finish(app, error) -> None:
+    if error or app.builder.format != "html":
+        return
+    copy_figures(app)
+    root = app.config.root_doc
+    for old, new in {"index": root, **app.config.course_redirects}.items():
+        redirect(app, old, new)
+    missing = [page for page in app.config.external_site_map if page and not page_file(app, page).exists()]
+    if missing:
+        raise SphinxError(f"_toc.yml: no page was made of {', '.join(missing)}. Write it or take the entry out.")
+
+
+def page_file(app, page: str) -> Path:
+    return Path(app.outdir) / f"{page.removesuffix('.md').removesuffix('.ipynb')}.html"
+
+
+def setup(app):
+    app.add_config_value("course_redirects", {}, "html")
+    app.connect("build-finished", finish)

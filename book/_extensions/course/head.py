@@ -1,0 +1,88 @@
+"""What stands around the text of a page: the scripts and styles it loads, its launch links, its addresses.
+
+A page loads two style sheets and one script of the course, and the script of its own figures. Whatever other extensions
+ask for is dropped here: nobody else's file reaches a reader by accident.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from course.interactive import FIGURES, figures_of
+
+STYLES = Path("book/_styles")
+THEME = Path(__file__).parent / "theme/static"
+PUBLISHED_BRANCH = "gh-pages"  # the built book, with its notebooks, as the pages workflow pushes it
+
+
+def settings(app, config):
+    """The environment goes before _config.yml: a workflow knows where it publishes, a file in git does not."""
+    options = config.html_context
+    options["course_repository"] = os.environ.get("COURSE_REPOSITORY") or config.course_repository
+    options["course_branch"] = config.course_branch
+    config.html_baseurl = os.environ.get("COURSE_URL") or config.html_baseurl
+    if config.html_baseurl and not config.html_baseurl.endswith("/"):
+        config.html_baseurl += "/"
+    config.ogp_site_url = config.html_baseurl
+    config.html_static_path.append(str(STYLES))
+
+
+def version(file: Path) -> str:
+    """A few digits that change with the file, so that no browser keeps an old one."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+
+
+def is_notebook(app, page: str) -> bool:
+    return "kernelspec" in app.env.metadata.get(page, {}) or app.env.doc2path(page).endswith(".ipynb")
+
+
+def tools(app, page: str, options: dict) -> list[dict]:
+    """Links of a page that is a notebook: download it, open it in Colab or Binder. Text, never an image from afar."""
+    if page not in app.env.all_docs or not is_notebook(app, page):
+        return []
+    branch = options["course_branch"] if page.startswith("exercises/") else PUBLISHED_BRANCH
+    owner_and_name = urlsplit(options["course_repository"]).path.strip("/")
+    file = f"{page}.ipynb"
+    return [
+        {"text": "Download the notebook", "link": file.rsplit("/", 1)[-1], "file": True},
+        {"text": "Open in Colab",
+         "link": f"https://colab.research.google.com/github/{owner_and_name}/blob/{branch}/{file}"},
+        {"text": "Open in Binder",
+         "link": f"https://mybinder.org/v2/gh/{owner_and_name}/{branch}?labpath={file.replace('/', '%2F')}"},
+    ]
+
+
+def kind(page: str) -> str:
+    if page.startswith("exercises/"):
+        return "exercise"
+    number = page.removeprefix("book/")[:2]
+    return "chapter" if number.isdigit() else "plain"
+
+
+def fill(app, page, template, context, doctree):
+    root = Path(app.srcdir)
+    up = "../" * page.count("/")
+    figures = figures_of(doctree) if doctree is not None else []
+    own = [(root / STYLES / name, f"_static/{name}") for name in ("course.css", "page.css")]
+    scripts = [(THEME / "course.js", "_static/course.js")]
+    if figures:
+        own.append((root / FIGURES / "figures.css", "_static/figures/figures.css"))
+        scripts += [(root / FIGURES / f"{name}.js", f"_static/figures/{name}.js") for name in figures]
+    context["css_files"], context["script_files"] = [], []
+    context["course_styles"] = [f"{up}{link}?v={version(file)}" for file, link in own if file.exists()]
+    context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts if file.exists()]
+    context["course_kind"] = kind(page)
+    context["course_number"] = page.removeprefix("book/")[:2] if kind(page) == "chapter" else ""
+    context["course_tools"] = tools(app, page, context)
+    context["course_sections"] = "<ul>" in context.get("toc", "").partition("<ul>")[2]
+    if page in app.env.all_docs:
+        source = Path(app.env.doc2path(page)).relative_to(root)
+        context["course_source"] = f"{context['course_repository']}/blob/{context['course_branch']}/{source}"
+
+
+def setup(app):
+    app.add_config_value("course_repository", "", "html")
+    app.add_config_value("course_branch", "main", "html")
+    app.connect("config-inited", settings)
+    app.connect("html-page-context", fill, priority=950)

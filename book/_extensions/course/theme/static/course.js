@@ -1,0 +1,85 @@
+/* What the book's pages do beyond reading: the light and dark switch, copying code, opening a quiz's answers,
+   and a place in the tab order for whatever is wider than its column. Nothing here is needed to read. */
+"use strict";
+
+(function () {
+  const root = document.documentElement;
+
+  function keep(theme) {
+    try { localStorage.setItem("theme", theme); } catch (refused) { /* private window: the choice lasts a page */ }
+  }
+
+  function modeButton() {
+    const button = document.querySelector("button.mode");
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    const show = () => { button.textContent = root.dataset.theme === "dark" ? "Light" : "Dark"; };
+    const set = (theme) => { root.dataset.theme = theme; show(); };
+    button.hidden = false;
+    show();
+    button.addEventListener("click", () => {
+      const theme = root.dataset.theme === "dark" ? "light" : "dark";
+      set(theme);
+      keep(theme);
+    });
+    dark.addEventListener("change", () => {
+      let kept = null;
+      try { kept = localStorage.getItem("theme"); } catch (refused) { /* follow the system */ }
+      if (!kept) set(dark.matches ? "dark" : "light");
+    });
+  }
+
+  function copyButtons() {
+    if (!navigator.clipboard) return;
+    for (const code of document.querySelectorAll("article .cell_input .highlight")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      button.setAttribute("aria-live", "polite");
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(code.querySelector("pre").innerText.trimEnd());
+        button.textContent = "Copied";
+        setTimeout(() => { button.textContent = "Copy"; }, 1500);
+      });
+      code.append(button);
+    }
+  }
+
+  function quizzes() {
+    for (const question of document.querySelectorAll(".quiz .question")) {
+      const said = question.querySelector(".said");
+      question.addEventListener("change", (event) => {
+        for (const choice of question.querySelectorAll(".choice")) choice.classList.remove("right", "wrong");
+        const answer = question.querySelector('.answer[data-for="' + event.target.id + '"] > div');
+        const right = answer.firstElementChild.textContent === "Right.";
+        event.target.closest(".choice").classList.add(right ? "right" : "wrong");
+        said.replaceChildren(...answer.cloneNode(true).childNodes);
+      });
+    }
+  }
+
+  /* A region that scrolls must be reachable by Tab, and one that does not must not stop there. */
+  function scrollers() {
+    const areas = document.querySelectorAll("article pre, article .table, article .output, article .formula");
+    const measure = () => {
+      for (const area of areas) {
+        if (area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1) {
+          area.tabIndex = 0;
+          area.setAttribute("role", "region");
+          area.setAttribute("aria-label", area.closest(".cell_output") ? "output, scrolls" :
+            area.matches("pre") ? "code, scrolls" : "wide content, scrolls");
+        } else if (area.hasAttribute("tabindex")) {
+          for (const name of ["tabindex", "role", "aria-label"]) area.removeAttribute(name);
+        }
+      }
+    };
+    measure();
+    window.addEventListener("resize", measure);
+    document.addEventListener("toggle", measure, true);
+  }
+
+  modeButton();
+  copyButtons();
+  quizzes();
+  scrollers();
+})();

@@ -1,0 +1,91 @@
+"""Build the book: `python book/build.py` → build/html. Warnings are errors; every page of _toc.yml must be there.
+
+    --page NAME     a quick look at some pages only (book/03-1x1-convolution, …), into build/preview; warnings only warn
+    --cold          forget what earlier builds kept, executed cells included
+    --pdf           also print the whole book into build/html/book.pdf (needs chromium)
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+
+
+def kernel_environment() -> None:
+    """What the kernels of the pages see: one look for plots, SVG, the same random numbers for sets each time."""
+    extensions = str(ROOT / "book/_extensions")
+    sys.path.insert(0, extensions)
+    paths = [extensions, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
+    from course_plot import kernel_files
+
+    os.environ.update(kernel_files(BUILD / "kernel"))
+    os.environ["PYTHONHASHSEED"] = "0"
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # Without bytecode d2l takes three times as long to import, once a page.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def contents(pages: list[str]) -> Path:
+    """The table of contents to build: the book's own, or a small one for a preview."""
+    if not pages:
+        return ROOT / "_toc.yml"
+    file = BUILD / "preview-toc.yml"
+    file.parent.mkdir(exist_ok=True)
+    first, *others = [page.removesuffix(".md") for page in pages]
+    toc = {"format": "jb-book", "root": first}
+    if others:
+        toc["chapters"] = [{"file": page} for page in others]
+    file.write_text(yaml.safe_dump(toc), encoding="utf-8")
+    return file
+
+
+def build(pages: list[str]) -> bool:
+    from jupyter_book.sphinx import build_sphinx
+
+    out = BUILD / ("preview" if pages else "html")
+    overrides = {
+        "external_toc_path": contents(pages).as_posix(),
+        "latex_individualpages": False,
+        "nitpicky": not pages,
+    }
+    result = build_sphinx(
+        ROOT, out, doctreedir=BUILD / f"doctrees-{out.name}", noconfig=True, path_config=ROOT / "_config.yml",
+        confoverrides=overrides, warningiserror=not pages, keep_going=True, quiet=True,
+    )
+    return result == 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--page", action="append", default=[], metavar="NAME")
+    parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--pdf", action="store_true")
+    options = parser.parse_args()
+    began = time.monotonic()
+    if options.cold:
+        for name in ("html", "doctrees-html", "jupyter-cache"):
+            shutil.rmtree(BUILD / name, ignore_errors=True)
+    kernel_environment()
+    if not build(options.page):
+        print("book: not built. The lines above name the page and the reason.", file=sys.stderr)
+        return 1
+    out = BUILD / ("preview" if options.page else "html")
+    print(f"book: {len(list(out.rglob('*.html')))} pages in {out.relative_to(ROOT)}/index.html, "
+          f"{time.monotonic() - began:.0f} s")
+    if options.pdf:
+        from book_pdf import print_book
+
+        print(f"book: {print_book(out, out / 'book.pdf')}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
