@@ -1,0 +1,247 @@
+"""Files one marked submission in the gradebook: one session, one commit, and what a person wrote stays."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
+from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from autograder.errors import CourseError, SubmissionError
+from autograder.nbgrader_bridge.assignment import read_skeleton
+from autograder.nbgrader_bridge.database import CourseGradebook, Skeleton, clear_errors
+
+if TYPE_CHECKING:
+    from autograder.nbgrader_bridge.settings import LatePolicy
+
+LONGEST_NAME = 128  # of nbgrader's columns; SQLite would take more and a server would then refuse the class
+NO_RESPONSE = "No response."  # nbgrader's own words for an untouched cell
+
+
+def write_submission(
+    gradebook: CourseGradebook,
+    exercise,
+    student: str,
+    record,
+    autograded: NotebookNode | None,
+    *,
+    tasks: set[str] | None = None,
+    submitted_at: datetime | None = None,
+    late_policy: "LatePolicy | None" = None,
+) -> None:
+    """File the record of one submission under its student, whom it adds if need be.
+
+    Args:
+        record: the verdict of `mark`; its NOT_GRADED tasks keep the mark they have.
+        autograded: the notebook that formgrader shows, or None if there is none; an untouched question gets 0
+        tasks: the only tasks to write (a regrade of one task); None for all, the question included.
+        submitted_at: naive UTC, for late work; None leaves what is there.
+        late_policy: what a late submission costs; None leaves the penalty as it is.
+    """
+    if not student or len(student) > LONGEST_NAME or not _is_text(student):
+        raise SubmissionError(
+            f"submitted/{_clean(student)[:40]}: a student's id is 1 to {LONGEST_NAME} characters of plain "
+            "text. Rename the folder."
+        )
+    skeleton = _skeleton(gradebook, exercise.id)
+    auto_scores = _auto_scores(skeleton, record, tasks)
+    comments = _comments(skeleton, record, tasks)
+    if exercise.question is not None and tasks is None:
+        name = exercise.question.name
+        empty = _is_untouched(autograded, name, skeleton)
+        auto_scores[name], comments[name] = (0.0, NO_RESPONSE) if empty else (None, None)
+
+    with clear_errors(str(gradebook.engine.url)):
+        for attempt in (1, 2):
+            try:
+                _write(gradebook.db, skeleton, student, auto_scores, comments, submitted_at, late_policy)
+                gradebook.db.commit()
+                return
+            except IntegrityError:
+                # somebody else filed this student's first row between our look and our write
+                gradebook.db.rollback()
+                if attempt == 2:
+                    raise
+            except BaseException:
+                gradebook.db.rollback()
+                raise
+
+
+def read_timestamp(folder: Path) -> datetime | None:
+    """When this folder was submitted, in naive UTC as nbgrader keeps it; None where nobody wrote it down."""
+    try:
+        words = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+        # nbgrader's own reader takes "+0200" for 200 seconds; without the blank it is read right
+        return utils.parse_utc(re.sub(r" (?=[+-]\d{4}$)", "", words))
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _skeleton(gradebook: CourseGradebook, exercise_id: str) -> Skeleton:
+    if exercise_id not in gradebook.skeletons:
+        try:
+            notebook = gradebook.find_notebook(exercise_id, exercise_id)
+        except ValueError as error:
+            raise CourseError(
+                f"{exercise_id}: the gradebook does not know this exercise. "
+                f"Run `autograder grade {exercise_id}`."
+            ) from error
+        gradebook.skeletons[exercise_id] = read_skeleton(gradebook, notebook)
+    return gradebook.skeletons[exercise_id]
+
+
+def _auto_scores(skeleton: Skeleton, record, tasks) -> dict[str, float | None]:
+    """Marks by the name of the grade cell; a task that was not graded is left out."""
+    return {
+        f"test_{result.task}": float(result.score)
+        for result in record.tasks
+        if (tasks is None or result.task in tasks)
+        and result.verdict != "NOT_GRADED"
+        and f"test_{result.task}" in skeleton.graded
+    }
+
+
+def _comments(skeleton: Skeleton, record, tasks) -> dict[str, str | None]:
+    """Our words by the name of the answer cell: nbgrader shows comments there, not at the tests."""
+    return {
+        result.task: comment(result)
+        for result in record.tasks
+        if (tasks is None or result.task in tasks)
+        and result.verdict != "NOT_GRADED"
+        and result.task in skeleton.answers
+    }
+
+
+def comment(result) -> str | None:
+    """What the student reads beside her answer; nothing where the answer is right."""
+    if result.verdict == "PASSED":
+        return None
+    hint = result.mistake.hint if result.mistake else ""
+    return _clean("\n\n".join(part for part in (result.message, hint) if part)) or None
+
+
+def _is_untouched(autograded: NotebookNode | None, name: str, skeleton: Skeleton) -> bool:
+    """Whether the question's cell is as it was released; then nbgrader's rule is an automatic 0."""
+    for cell in autograded.cells if autograded is not None else ():
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == name:
+            return utils.compute_checksum(cell) == skeleton.checksums.get(name)
+    return True
+
+
+def _write(db, skeleton: Skeleton, student, auto_scores, comments, submitted_at, late_policy) -> None:
+    """All statements of one submission. Core tables, not objects: a class of 3,000 is filed in seconds."""
+    if db.scalar(select(Student.id).where(Student.id == student)) is None:
+        db.execute(insert(Student).values(id=student))
+    submission_id = db.scalar(
+        select(SubmittedAssignment.id).where(
+            SubmittedAssignment.assignment_id == skeleton.assignment_id,
+            SubmittedAssignment.student_id == student,
+        )
+    )
+    if submission_id is None:
+        submission_id = new_uuid()
+        db.execute(
+            insert(SubmittedAssignment).values(
+                id=submission_id, assignment_id=skeleton.assignment_id, student_id=student
+            )
+        )
+    if submitted_at is not None:
+        db.execute(
+            update(SubmittedAssignment)
+            .where(SubmittedAssignment.id == submission_id)
+            .values(timestamp=submitted_at)
+            .execution_options(synchronize_session=False)
+        )
+    notebook_id = db.scalar(
+        select(SubmittedNotebook.id).where(
+            SubmittedNotebook.assignment_id == submission_id,
+            SubmittedNotebook.notebook_id == skeleton.notebook_id,
+        )
+    )
+    if notebook_id is None:
+        notebook_id = new_uuid()
+        db.execute(
+            insert(SubmittedNotebook).values(
+                id=notebook_id, assignment_id=submission_id, notebook_id=skeleton.notebook_id, flagged=False
+            )
+        )
+
+    graded = {name: cell_id for name, (cell_id, _) in skeleton.graded.items()}
+    _mirror(db, Grade, notebook_id, graded.values(), needs_manual_grade=True)
+    _mirror(db, Comment, notebook_id, skeleton.answers.values())
+    for name, score in auto_scores.items():
+        _set(
+            db,
+            Grade,
+            notebook_id,
+            graded[name],
+            auto_score=score,
+            # nbgrader's rule, decided by the database: a person may be typing a mark at this moment
+            needs_manual_grade=case((Grade.manual_score.is_not(None), True), else_=score is None),
+        )
+    for name, words in comments.items():
+        _set(db, Comment, notebook_id, skeleton.answers[name], auto_comment=words)
+    if late_policy is not None:
+        _charge_lateness(db, late_policy, student, submission_id, notebook_id)
+
+
+def _mirror(db, kind, notebook_id: str, cell_ids, **first) -> None:
+    """A row for each cell that has none yet."""
+    there = set(db.scalars(select(kind.cell_id).where(kind.notebook_id == notebook_id)))
+    if missing := [cell_id for cell_id in cell_ids if cell_id not in there]:
+        db.execute(
+            insert(kind),
+            [
+                {"id": new_uuid(), "cell_id": cell_id, "notebook_id": notebook_id, **first}
+                for cell_id in missing
+            ],
+        )
+
+
+def _set(db, kind, notebook_id: str, cell_id: str, **values) -> None:
+    """Change these columns if one of them differs: an unchanged class is read, not rewritten."""
+    changed = or_(*(getattr(kind, column).is_distinct_from(value) for column, value in values.items()))
+    db.execute(
+        update(kind)
+        .where(kind.notebook_id == notebook_id, kind.cell_id == cell_id, changed)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _charge_lateness(db, late_policy, student: str, submission_id: str, notebook_id: str) -> None:
+    submission = db.get(SubmittedAssignment, submission_id, populate_existing=True)
+    score = db.scalar(
+        select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == notebook_id)
+    )
+    penalty = (
+        late_policy(student, score, submission.total_seconds_late)
+        if submission.total_seconds_late > 0
+        else None
+    )
+    db.execute(
+        update(SubmittedNotebook)
+        .where(SubmittedNotebook.id == notebook_id)
+        .values(late_submission_penalty=penalty)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _is_text(words: str) -> bool:
+    return words == _clean(words)
+
+
+def _clean(words: str) -> str:
+    """Text that every database takes: no NUL, no half of a surrogate pair."""
+    return words.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
