@@ -1,0 +1,186 @@
+# %% [markdown]
+# # Many output channels
+#
+# One picture, three keepers. At the lighthouse three people look at the same two-colour photograph of the sea.
+# The first looks for waves, the second for sails, the third for fog. Each of them sees **every** colour plane,
+# and each draws **one** map of where the thing was seen. Three keepers, three maps.
+#
+# A layer with several output channels works the same way: a keeper is a *filter*, and there are as many maps as filters.
+#
+# ```text
+#     input X              weight K                       output Y
+#    (2, H, W)          (3, 2, kH, kW)                  (3, outH, outW)
+#
+#    ┌───────┐      filter 0: ┌──┐ + ┌──┐      ───▶        map 0
+#    │ plane │                │  │   │  │
+#    │   0   │                └──┘   └──┘
+#    └───────┘      filter 1: ┌──┐ + ┌──┐      ───▶        map 1
+#    ┌───────┐                │  │   │  │
+#    │ plane │                └──┘   └──┘
+#    │   1   │      filter 2: ┌──┐ + ┌──┐      ───▶        map 2
+#    └───────┘                │  │   │  │
+#                             └──┘   └──┘
+#                            slice 0  slice 1
+# ```
+#
+# You write two functions: one that is easy to read, and one without a loop over pixels.
+# The chapter to this notebook: [Many output channels](../../book/02-multi-output-channels.md).
+#
+# **How to check.** Run the cell under each function: it says what is wrong, or prints a ✓.
+# In a terminal, `autograder check ex02_multi_output ex02_multi_output.ipynb` runs all of them.
+
+# %%
+# In Colab, remove the # at the start of the next line and run this cell first.
+# %pip install d2l==0.17.0
+import torch
+from d2l import torch as d2l
+
+# %% [markdown]
+# ## What you already have
+#
+# In the first exercise you wrote the function of *one* keeper: one filter on all input channels gives one map.
+# Here is one to build on. You may put your own in its place.
+
+# %%
+def corr2d_multi_in(X, K):
+    """One filter K (c_in, kH, kW) on all channels of X (c_in, H, W): one map (outH, outW)."""
+    maps = [d2l.corr2d(X[channel], K[channel]) for channel in range(len(X))]
+    return torch.stack(maps).sum(dim=0)
+
+
+X = torch.tensor([[[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.0]],
+                  [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]])
+K_one = torch.tensor([[[0.0, 1.0], [2.0, 3.0]],
+                      [[1.0, 2.0], [3.0, 4.0]]])
+corr2d_multi_in(X, K_one)
+
+# %% [markdown]
+# Now three filters: the one above, the same plus one, the same plus two.
+# `torch.stack` puts them on a *new* axis in front.
+#
+# **Predict before you run:** what is the shape of `K`? And how many maps will come out?
+
+# %%
+K = torch.stack([K_one, K_one + 1, K_one + 2], dim=0)
+K.shape
+
+# %% [markdown]
+# ## Task 1 · `corr2d_multi_in_out`
+#
+# Write a function that takes `X` of shape `(c_in, H, W)` and `K` of shape `(c_out, c_in, kH, kW)`
+# and returns all maps in one tensor of shape `(c_out, outH, outW)`.
+#
+# - Cross-correlation: the kernel is not flipped. No padding, stride 1, no bias.
+# - `conv2d` and `nn.Conv2d` are what you are building, so they are not allowed. Everything else is.
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# One keeper is one call of `corr2d_multi_in`. What differs from keeper to keeper, `X` or the filter?
+#
+# </details>
+# <details><summary>Hint 2: closer</summary>
+#
+# Going through a tensor with `for` walks along its first axis. What is the shape of what you get at each step, when you walk along `K`?
+#
+# </details>
+# <details><summary>Hint 3: a pointer</summary>
+#
+# You have a list of maps, each `(outH, outW)`, and you want one tensor with a new first axis.
+# Which function did that for the three filters above?
+#
+# </details>
+
+# %% answer="corr2d_multi_in_out"
+def corr2d_multi_in_out(X, K):
+    """All filters of K (c_out, c_in, kH, kW) on X (c_in, H, W): maps (c_out, outH, outW)."""
+    ### BEGIN SOLUTION
+    return torch.stack([corr2d_multi_in(X, k) for k in K], dim=0)
+    ### END SOLUTION
+
+# %% checks="corr2d_multi_in_out"
+Y = corr2d_multi_in_out(X, K)
+assert isinstance(Y, torch.Tensor), f"One tensor should come back, but this is a {type(Y).__name__}."
+assert Y.shape == (3, 2, 2), f"3 filters, each makes a 2×2 map: the shape should be (3, 2, 2), yours is {tuple(Y.shape)}."
+assert Y[0].tolist() == [[56.0, 72.0], [104.0, 120.0]], f"Map 0 comes from filter 0 alone and should be [[56, 72], [104, 120]], yours is {Y[0].tolist()}."
+assert Y[1].tolist() == [[76.0, 100.0], [148.0, 172.0]], f"Map 1 should be [[76, 100], [148, 172]], yours is {Y[1].tolist()}. Which filter made it?"
+assert Y[2].tolist() == [[96.0, 128.0], [192.0, 224.0]], f"Map 2 should be [[96, 128], [192, 224]], yours is {Y[2].tolist()}. Which filter made it?"
+one_map = corr2d_multi_in_out(torch.ones(1, 2, 5), torch.ones(1, 1, 1, 2))
+assert one_map.shape == (1, 2, 4), f"One filter is allowed too: (1, 2, 4) expected, yours is {tuple(one_map.shape)}."
+print("✓ Three keepers, three maps. This example has many equal sizes: try one of your own where all sizes differ.")
+
+# %% [markdown]
+# ## Task 2 · `corr2d_multi_in_out_vectorized`
+#
+# The first version visits every pixel in a Python loop (look inside `d2l.corr2d`: there it is).
+# On a photograph that is a million visits. Write the same function so that
+# **the number of tensor operations does not depend on the size of the image**.
+#
+# A loop over the few positions *inside the kernel*, or over channels, is fine. A loop over rows, columns or pixels of the image is not.
+#
+# Two ways to see it, for a 2×2 kernel:
+#
+# ```text
+#   windows first:  cut all windows at once        offsets first:  four shifted copies of X,
+#                   ┌──┬──┐┌──┬──┐                                 each times one number of the kernel
+#                   │ a  b ││ b  c │ …
+#                   │ d  e ││ e  f │                X[:, 0:-1, 0:-1]·k00 + X[:, 0:-1, 1:]·k01
+#                   └──┴──┘└──┴──┘                + X[:, 1:,   0:-1]·k10 + X[:, 1:,   1:]·k11
+# ```
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# Pick one of the two pictures. Write down the shape of what you hold after each step, axis by axis, with names.
+#
+# </details>
+# <details><summary>Hint 2: closer</summary>
+#
+# For *windows first*: `Tensor.unfold(axis, size, step)` cuts windows along one axis; use it once for the height and once for the width.
+# For *offsets first*: how many rows has each shifted copy? Which rows belong to offset `a`?
+#
+# </details>
+# <details><summary>Hint 3: a pointer</summary>
+#
+# `torch.einsum` multiplies and adds along named axes. Axes that are missing on the right of `->` are added up. Which should be added up here, and which should stay?
+#
+# </details>
+
+# %% answer="corr2d_multi_in_out_vectorized"
+def corr2d_multi_in_out_vectorized(X, K):
+    """The same as corr2d_multi_in_out, with a number of operations that does not grow with the image."""
+    ### BEGIN SOLUTION
+    kernel_height, kernel_width = K.shape[2:]
+    windows = X.unfold(1, kernel_height, 1).unfold(2, kernel_width, 1)  # (c_in, outH, outW, kH, kW)
+    return torch.einsum("cijhw,ochw->oij", windows, K)
+    ### END SOLUTION
+
+# %% checks="corr2d_multi_in_out_vectorized"
+Y = corr2d_multi_in_out_vectorized(X, K)
+assert isinstance(Y, torch.Tensor), f"One tensor should come back, but this is a {type(Y).__name__}."
+assert Y.shape == (3, 2, 2), f"3 filters, each makes a 2×2 map: the shape should be (3, 2, 2), yours is {tuple(Y.shape)}."
+assert Y.tolist() == [[[56.0, 72.0], [104.0, 120.0]], [[76.0, 100.0], [148.0, 172.0]], [[96.0, 128.0], [192.0, 224.0]]], f"The three maps of task 1 should come out, yours are {Y.tolist()}."
+big_image, filters = torch.randn(3, 7, 11), torch.randn(4, 3, 2, 5)
+slow, fast = corr2d_multi_in_out(big_image, filters), corr2d_multi_in_out_vectorized(big_image, filters)
+assert slow.shape == fast.shape, f"Your two functions disagree about the shape: {tuple(slow.shape)} and {tuple(fast.shape)}."
+assert torch.allclose(slow, fast, atol=1e-4), f"Your two functions disagree by up to {(slow - fast).abs().max():.3f}. Compare them map by map."
+print("✓ Same numbers. Whether the work grows with the image is counted when you hand in.")
+
+# %% [markdown]
+# ## A question to answer in words
+#
+# A friend says: “Two input channels and three filters, so there are six maps: each filter makes one map of each input channel.”
+# Six things of size 2×2 do occur in the computation. What are they, what happens to them, and why are there three maps in the end?
+# Three or four sentences. A person reads this.
+
+# %% [markdown] question="why_all_inputs"
+### BEGIN SOLUTION
+# A filter has one slice for each input channel. Each slice meets its own channel and gives a 2×2 array: 3 filters × 2 slices = 6 arrays.
+# The two arrays of one filter are then added, position by position, because a filter answers one question about the whole stack of planes.
+# So what is left is one map for each filter: three. The number of input channels only says how many arrays are added into each map.
+### END SOLUTION
+
+# %% [markdown]
+# ## Go on playing
+#
+# - Give `X` a channel of zeros. Which numbers of `K` no longer matter?
+# - Why does adding 1 to a whole filter add 20 to the first number of its map? (Add up the first window of `X`.)
+# - Next: [Many output channels, the chapter](../../book/02-multi-output-channels.md) has a picture that you can step through with the arrow keys.

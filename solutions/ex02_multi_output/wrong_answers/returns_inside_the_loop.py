@@ -1,0 +1,14 @@
+"""Believes that a return inside the loop hands back every map."""
+HINT = "How often does the last line of your loop run before the function ends? Count the maps that come out."
+READ = "book/02-multi-output-channels#how-many-maps"
+EXPECTED = {"corr2d_multi_in_out": 0}
+
+import torch
+from d2l import torch as d2l
+
+
+def corr2d_multi_in_out(X, K):
+    maps = []
+    for kernel in K:
+        maps.append(sum(d2l.corr2d(x, k) for x, k in zip(X, kernel)))
+        return torch.stack(maps)
