@@ -1,0 +1,222 @@
+"""The command line: one parser, one function a command. Heavy imports wait until a command needs them.
+
+Exit status: 0 done; 1 something was graded as failed or a check fell short; 2 wrong use or an unreadable course.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograder import __version__
+from autograder.errors import AutograderError, WrongUse
+from autograder.exercise import Course, find_course
+
+Handler = Callable[[argparse.Namespace, Course], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        course = find_course(options.course, given=options.course is not None)
+        return options.run(options, course)
+    except AutograderError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("autograder: stopped. What was finished is kept; run the command again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="autograder",
+        description="Marks notebooks behind a wall: hidden tests on one side, student code on the other.",
+        epilog="Example: autograder check ex02_multi_output my_notebook.ipynb",
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Handler, says: str, example: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", epilog=f"Example: {example}")
+        sub.add_argument("--course", type=Path, metavar="DIR", help="the course's folder (default: this one or one above)")
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = command("release", _release, "cut the exercises out of their solutions", "autograder release ex02_multi_output")
+    sub.add_argument("exercises", nargs="*", metavar="EXERCISE")
+
+    sub = command("verify", _verify, "try every rule of a good exercise", "autograder verify")
+    sub.add_argument("exercises", nargs="*", metavar="EXERCISE")
+
+    sub = command("check", _check, "run the visible checks on your own notebook", "autograder check ex02_multi_output mine.ipynb")
+    _exercise_and_file(sub)
+
+    sub = command("mark", _mark, "mark one file with the hidden tests; writes nothing", "autograder mark ex02_multi_output a.py")
+    _exercise_and_file(sub)
+    sub.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    sub.add_argument("--seed", metavar="HEX", help="replay a mark with the seed of its record")
+    _trust(sub)
+
+    sub = command("collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip")
+    sub.add_argument("exercise", metavar="EXERCISE")
+    sub.add_argument("archive", type=Path, metavar="ARCHIVE", help="a Canvas or Moodle zip, or a folder")
+    sub.add_argument("--roster", type=Path, metavar="CSV", help="maps the LMS's names to student ids")
+
+    sub = command("grade", _grade, "grade a whole class into the gradebook", "autograder grade ex02_multi_output --jobs 2")
+    sub.add_argument("exercise", metavar="EXERCISE")
+    sub.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one a core)")
+    sub.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
+    sub.add_argument("--student", action="append", metavar="S", help="only this student (may be repeated)")
+    sub.add_argument("--task", metavar="T", help="only this task; other marks stay")
+    sub.add_argument("--force", action="store_true", help="mark again what is already marked")
+    sub.add_argument("--db", metavar="URL", help="another gradebook (nbgrader's db_url)")
+    _trust(sub)
+
+    sub = command("report", _report, "write the class at a glance", "autograder report ex02_multi_output")
+    sub.add_argument("exercise", metavar="EXERCISE")
+    sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
+
+    sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
+    sub.add_argument("exercise", metavar="EXERCISE")
+    sub.add_argument("--to", required=True, choices=["csv", "canvas", "moodle", "gradescope"])
+    sub.add_argument("--output", type=Path, metavar="FILE", help="default: classroom/export/")
+    sub.add_argument("--db", metavar="URL", help="another gradebook (nbgrader's db_url)")
+
+    sub = command("package", _package, "make the zip that an autograding service runs", "autograder package ex02_multi_output --for gradescope")
+    sub.add_argument("exercise", metavar="EXERCISE")
+    sub.add_argument("--for", dest="service", required=True, choices=["gradescope"])
+    sub.add_argument("--output", type=Path, metavar="FILE", help="default: build/")
+
+    command("doctor", _doctor, "which walls stand on this machine, and what to install", "autograder doctor")
+
+    sub = command("new", _new, "write the skeleton of a new exercise", "autograder new ex07_transposed")
+    sub.add_argument("exercise", metavar="EXERCISE")
+    return top
+
+
+def _exercise_and_file(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("exercise", metavar="EXERCISE")
+    sub.add_argument("file", type=Path, metavar="FILE", help="a notebook (.ipynb) or a Python file (.py)")
+
+
+def _trust(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--trust-submissions", action="store_true", help="go on although a wall is missing: you have read the code")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1 or more)")
+    return int(text)
+
+
+def _chosen(course: Course, ids: Sequence[str]) -> list:
+    return [course.exercise(exercise_id) for exercise_id in (ids or course.exercise_ids())]
+
+
+def _release(options: argparse.Namespace, course: Course) -> int:
+    from autograder import release
+
+    exercises = _chosen(course, options.exercises)
+    for exercise in exercises:  # all are cut before any is written: nothing is half released
+        release.cut(exercise)
+    for exercise in exercises:
+        changed = release.write(course, exercise)
+        print(f"{exercise.id}: {'written' if changed else 'unchanged'}")
+    return 0
+
+
+def _verify(options: argparse.Namespace, course: Course) -> int:
+    from autograder import verify
+
+    return verify.run(course, _chosen(course, options.exercises))
+
+
+def _check(options: argparse.Namespace, course: Course) -> int:
+    from autograder import check
+
+    result = check.check_file(course, options.exercise, options.file)
+    print(result.in_terminal())
+    return 0 if result.passed else 1
+
+
+def _mark(options: argparse.Namespace, course: Course) -> int:
+    from autograder import single
+
+    seed = None
+    if options.seed is not None:
+        try:
+            seed = bytes.fromhex(options.seed)
+        except ValueError:
+            raise WrongUse(f"--seed {options.seed}: not hexadecimal. Copy it from the record of the mark") from None
+    record = single.mark_file(
+        course, options.exercise, options.file, seed=seed, trust=options.trust_submissions
+    )
+    if options.json:
+        print(json.dumps(record.to_json(), ensure_ascii=False))
+    else:
+        from autograder import terminal
+
+        terminal.show_record(record)
+    return 0 if record.passed else 1
+
+
+def _collect(options: argparse.Namespace, course: Course) -> int:
+    from autograder import collect
+
+    return collect.run(course, options.exercise, options.archive, options.roster)
+
+
+def _grade(options: argparse.Namespace, course: Course) -> int:
+    from autograder import grade
+
+    return grade.run(
+        course,
+        options.exercise,
+        grade.Wishes(
+            jobs=options.jobs,
+            cluster=options.cluster,
+            students=tuple(options.student or ()),
+            task=options.task,
+            force=options.force,
+            trust=options.trust_submissions,
+            db_url=options.db,
+        ),
+    )
+
+
+def _report(options: argparse.Namespace, course: Course) -> int:
+    from autograder import report
+
+    return report.run(course, options.exercise, names=options.names)
+
+
+def _export(options: argparse.Namespace, course: Course) -> int:
+    from autograder import export
+
+    return export.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
+
+
+def _package(options: argparse.Namespace, course: Course) -> int:
+    from autograder import gradescope
+
+    return gradescope.run(course, options.exercise, output=options.output)
+
+
+def _doctor(options: argparse.Namespace, course: Course) -> int:
+    from autograder import doctor
+
+    return doctor.run()
+
+
+def _new(options: argparse.Namespace, course: Course) -> int:
+    from autograder import new
+
+    return new.run(course, options.exercise)

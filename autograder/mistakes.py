@@ -1,0 +1,225 @@
+"""Known mistakes: files under `wrong_answers/`, and whether an answer behaves like exactly one of them.
+
+A mistake is named only when the answer agrees with it on every telling input, differs from the right answer on at
+least one of them in the same way, and no other belief explains it. Which mistakes there are is data.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+
+from autograder.answering import Answering, behaviour
+from autograder.box import StudentFault
+from autograder.counterexample import MAX_INPUTS, SEARCH_SEED
+from autograder.errors import CourseError
+from autograder.exercise import Exercise
+from autograder.testing import HiddenTests, Unmet
+from autograder.values import Raises, same
+from autograder.verdict import Mistake
+
+ANOTHER_CODING = re.compile(r"^# %% another coding.*$", re.MULTILINE)
+SAMPLED_INPUTS = 48  # of the small inputs, evenly spread; all telling inputs come on top
+
+
+@dataclass
+class WrongAnswer:
+    """One file under `wrong_answers/`: a belief, and what it deserves."""
+
+    id: str
+    path: Path
+    belief: str
+    hint: str
+    read: str
+    expected: dict[str, float]  # points by task; tasks that are not named come from the solution
+    codings: list[str]  # sources; the belief coded in different ways
+    _namespaces: list[dict[str, Any]] | None = None
+    _behaviour: dict[tuple[str, int, int], Any] = field(default_factory=dict)
+
+    def mistake(self) -> Mistake:
+        return Mistake(self.id, self.belief, self.hint, self.read)
+
+    def behaves(self, exercise: Exercise, tests: HiddenTests, task: str, coding: int, index: int, arguments: dict) -> Any:
+        """What this wrong answer gives on a telling input (computed once)."""
+        key = (task, coding, index)
+        if key not in self._behaviour:
+            if self._namespaces is None:
+                self._namespaces = [_namespace(source, str(self.path), exercise) for source in self.codings]
+            answer = _Plain(self._namespaces[coding])
+            try:
+                value = tests.ask(task, answer, _copy(arguments))
+            except Exception as error:  # noqa: BLE001  raising is a behaviour
+                bases = tuple(base.__name__ for base in type(error).__mro__)
+                value = Raises(type(error).__name__, bases, str(error))
+            self._behaviour[key] = value
+        return self._behaviour[key]
+
+
+def read_all(exercise: Exercise) -> list[WrongAnswer]:
+    """All wrong answers of an exercise, by id."""
+    return [_read(path, exercise) for path in sorted((exercise.folder / "wrong_answers").glob("*.py"))]
+
+
+def telling_inputs(tests: HiddenTests, task: str) -> list[dict[str, Any]]:
+    """The inputs on which answers are compared with mistakes: the same for everybody."""
+    small = list(islice(tests.small_inputs[task](random.Random(SEARCH_SEED)), MAX_INPUTS)) if task in tests.small_inputs else []
+    step = max(1, len(small) // SAMPLED_INPUTS)
+    more = list(tests.telling_inputs[task](random.Random(SEARCH_SEED))) if task in tests.telling_inputs else []
+    return more + small[::step]
+
+
+def name_mistake(
+    exercise: Exercise,
+    tests: HiddenTests,
+    wrong_answers: list[WrongAnswer],
+    inputs: list[dict[str, Any]],
+    task: str,
+    answer: Answering,
+) -> WrongAnswer | None:
+    """The one known mistake that the answer makes, or None."""
+    points = exercise.task(task).points
+    candidates = [
+        (wrong, coding)
+        for wrong in wrong_answers
+        if wrong.expected.get(task, points) < points
+        for coding in range(len(wrong.codings))
+    ]
+    informative: set[tuple[str, int]] = set()
+    always_raises = True
+    for index, arguments in enumerate(inputs):
+        try:
+            got = behaviour(tests, task, answer, arguments)
+        except (StudentFault, Unmet):
+            return None
+        expected = tests.expected(task, arguments)
+        always_raises = always_raises and isinstance(got, Raises)
+        survivors = []
+        for wrong, coding in candidates:
+            claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)
+            if not _alike(got, claimed):
+                continue
+            survivors.append((wrong, coding))
+            if not same(claimed, expected) and not isinstance(claimed, Raises):
+                informative.add((wrong.id, coding))
+        candidates = survivors
+        if not candidates:
+            return None
+    if always_raises:  # raising for ever is no evidence of a belief, unless in the very same words
+        candidates = [c for c in candidates if _same_words(exercise, tests, task, c, inputs, answer)]
+    else:
+        candidates = [c for c in candidates if (c[0].id, c[1]) in informative or _only_raises_differ(c, exercise, tests, task, inputs)]
+    beliefs = {wrong.id: wrong for wrong, _ in candidates}
+    return next(iter(beliefs.values())) if len(beliefs) == 1 else None
+
+
+def _alike(got: Any, claimed: Any) -> bool:
+    """The same wrong value (or both raise); looser than `same`, which asks for a right one."""
+    if isinstance(got, Raises) or isinstance(claimed, Raises):
+        return isinstance(got, Raises) and isinstance(claimed, Raises)
+    if isinstance(claimed, torch.Tensor):
+        return (
+            isinstance(got, torch.Tensor)
+            and got.dtype == claimed.dtype
+            and got.shape == claimed.shape
+            and bool(torch.isclose(got, claimed, rtol=1e-3, atol=1e-3, equal_nan=True).all())
+        )
+    if isinstance(claimed, tuple | list):
+        return (
+            isinstance(got, tuple | list)
+            and len(got) == len(claimed)
+            and all(_alike(a, b) for a, b in zip(got, claimed, strict=True))
+        )
+    return same(got, claimed) or (_described(got) == _described(claimed) and _described(got) != "")
+
+
+def _described(value: Any) -> str:
+    """What a value that cannot cross the wire is called; the same words on both sides."""
+    from autograder.inside.convert import describe_type
+    from autograder.wire import Other
+
+    if isinstance(value, Other):
+        return value.description
+    return "" if isinstance(value, int | float | str | tuple | list | torch.Tensor | None) else describe_type(value)
+
+
+def _only_raises_differ(candidate: tuple, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[dict]) -> bool:
+    """The mistake shows only by raising on some inputs (a function that takes whole numbers only)."""
+    wrong, coding = candidate
+    for index, arguments in enumerate(inputs):
+        claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)
+        if not isinstance(claimed, Raises) and not same(claimed, tests.expected(task, arguments)):
+            return False
+    return True
+
+
+def _same_words(exercise: Exercise, tests: HiddenTests, task: str, candidate: tuple, inputs: list[dict], answer: Answering) -> bool:
+    wrong, coding = candidate
+    for index, arguments in list(enumerate(inputs))[:3]:
+        claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)
+        got = behaviour(tests, task, answer, arguments)
+        if claimed.kind != got.kind or _without_names(claimed.text) != _without_names(got.text):
+            return False
+    return True
+
+
+def _without_names(text: str) -> str:
+    return re.sub(r"\d+|'[^']*'", "#", text)[:200]
+
+
+class _Plain:
+    """A namespace of author's code in the place of `answer`: what `@ask` functions call."""
+
+    def __init__(self, namespace: dict[str, Any]):
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._namespace["__probe__"]:
+            probe = self._namespace["__probe__"][name]
+            return lambda *arguments, **options: probe(self._namespace, *arguments, **options)
+        try:
+            return self._namespace[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _namespace(source: str, filename: str, exercise: Exercise) -> dict[str, Any]:
+    probe: dict[str, Any] = {}
+    exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
+    namespace: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
+    exec(compile(source, filename, "exec"), namespace)
+    return namespace
+
+
+def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.clone() if isinstance(value, torch.Tensor) else value for name, value in arguments.items()}
+
+
+def _read(path: Path, exercise: Exercise) -> WrongAnswer:
+    where = f"solutions/{exercise.id}/wrong_answers/{path.name}"
+    codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
+    head = SimpleNamespace()
+    try:
+        exec(compile(codings[0], str(path), "exec"), head.__dict__)
+        belief = " ".join((head.__doc__ or "").split())
+        answer = WrongAnswer(path.stem, path, belief, head.HINT, head.READ, dict(head.EXPECTED), codings)
+    except AttributeError as error:
+        raise CourseError(f"{where}: {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
+    except Exception as error:
+        raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it") from error
+    tasks = {task.name for task in exercise.tasks}
+    if not belief or not set(answer.expected) <= tasks or not answer.expected:
+        raise CourseError(f"{where}: the belief or EXPECTED is empty or names no task of {sorted(tasks)}. Mend it")
+    return answer
+
+
+def tasks_without(wrong_answers: list[WrongAnswer], exercise: Exercise) -> Iterator[str]:
+    """Tasks that no wrong answer fails."""
+    for task in exercise.tasks:
+        if not any(wrong.expected.get(task.name, task.points) < task.points for wrong in wrong_answers):
+            yield task.name

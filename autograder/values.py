@@ -1,0 +1,124 @@
+"""Values on the trusted side: off the wire, compared, and written down for a person.
+
+What comes from the box is rebuilt here from bytes alone; no method of a student's object is ever called.
+"""
+
+import math
+from typing import Any
+
+import torch
+
+from autograder.wire import DTYPES, Other, RawTensor
+
+TOLERANCE = 1e-4  # relative and absolute; float32 sums of our sizes differ by far less
+MAX_SHOWN = 256  # numbers of one tensor in a record
+
+_TORCH = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
+_NAMES = {dtype: name for name, dtype in _TORCH.items()}
+
+
+class Raises:
+    """An exception in the place of a value: what the function raised, by the names of its type and bases."""
+
+    def __init__(self, kind: str, bases: tuple[str, ...] = (), text: str = "", place: str = ""):
+        self.kind, self.bases, self.text, self.place = kind, bases or (kind,), text, place
+
+    def __repr__(self) -> str:
+        return f"raises {self.kind}"
+
+
+def from_wire(value: Any) -> Any:
+    """A Python value: tensors as torch tensors, descriptions (`Other`) as they are."""
+    if type(value) is RawTensor:
+        dtype = _TORCH[value.dtype]
+        if not value.data:
+            return torch.empty(value.shape, dtype=dtype)
+        return torch.frombuffer(bytearray(value.data), dtype=dtype).reshape(value.shape)
+    if type(value) in (tuple, list):
+        return type(value)(from_wire(item) for item in value)
+    return value
+
+
+def to_wire(value: Any) -> Any:
+    """A test's argument as a wire value."""
+    if isinstance(value, torch.Tensor):
+        dense = value.detach().contiguous().reshape(-1)
+        data = bytes(dense.view(torch.uint8).numpy()) if dense.numel() else b""
+        return RawTensor(_NAMES[value.dtype], tuple(value.shape), data)
+    if isinstance(value, tuple | list):
+        return type(value)(to_wire(item) for item in value)
+    return value
+
+
+def same(got: Any, expected: Any) -> bool:
+    """Whether an answer is right: type, dtype, shape, finiteness, then values within the tolerance."""
+    if isinstance(expected, Raises):
+        return isinstance(got, Raises) and expected.kind in got.bases
+    if isinstance(expected, torch.Tensor):
+        return (
+            isinstance(got, torch.Tensor)
+            and got.dtype == expected.dtype
+            and got.shape == expected.shape
+            and bool(torch.isfinite(got).all())
+            and close(got, expected)
+        )
+    if isinstance(expected, tuple | list):
+        return (
+            isinstance(got, tuple | list)
+            and len(got) == len(expected)
+            and all(same(a, b) for a, b in zip(got, expected, strict=True))
+        )
+    if type(got) is not type(expected):  # 7.0 is not 7, True is not 1
+        return False
+    if isinstance(expected, float):
+        return math.isclose(got, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return got == expected
+
+
+def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
+    """Values within the tolerance; shapes must be equal already, for a comparison would broadcast."""
+    if got.is_floating_point() or got.is_complex():
+        return bool(torch.isclose(got, expected, rtol=TOLERANCE, atol=TOLERANCE).all())
+    return bool((got == expected).all())
+
+
+def to_data(value: Any) -> Any:
+    """JSON for a counterexample, as the contract has it."""
+    if isinstance(value, Raises):
+        return {"raises": value.kind}
+    if isinstance(value, torch.Tensor):
+        shown = None if value.numel() > MAX_SHOWN else _numbers(value.detach().tolist())
+        return {"shape": list(value.shape), "dtype": _NAMES[value.dtype], "values": shown}
+    if isinstance(value, tuple | list):
+        return [to_data(item) for item in value[:MAX_SHOWN]]
+    if isinstance(value, Other):
+        return {"returned": value.description[:200]}
+    return _numbers(value)
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_numbers(item) for item in value]
+    if isinstance(value, complex):
+        return str(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)  # JSON has no NaN
+        return int(value) if value == int(value) and abs(value) < 2**53 else round(value, 6)
+    if isinstance(value, str):
+        return value[:200]
+    return value
+
+
+def in_words(value: Any) -> str:
+    """What kind of thing came back, for a sentence: `a torch.Tensor of shape (2, 3)`, `a list`."""
+    if isinstance(value, Raises):
+        return f"an exception ({value.kind})"
+    if isinstance(value, torch.Tensor):
+        return f"a torch.Tensor of shape {tuple(value.shape)}"
+    if isinstance(value, Other):
+        return value.description[:200]
+    if value is None:
+        return "None (is there a `return`?)"
+    article = "an" if type(value).__name__[0] in "aeiou" else "a"
+    return f"{article} {type(value).__name__}"
