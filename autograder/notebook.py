@@ -1,0 +1,161 @@
+"""A submission as the grader uses it: found in its folder, read, repaired, and written back as the autograded notebook.
+
+    find_submission(folder, id)  →  read_submission(path, release)  →  cells_to_run  →  autograded_notebook
+    (finding.py)                    (reading.py, then repair.py)
+
+The student's file is only ever read. Her code is text here: it is compiled and run nowhere but in the box.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.finding import find_submission
+from autograder.reading import RawCell, read_cells
+from autograder.repair import IN_ORDER, LAST, Cell, repair
+from autograder.slots import slots_of
+
+__all__ = [
+    "Cell",
+    "Submission",
+    "autograded_notebook",
+    "cells_to_run",
+    "find_submission",
+    "read_submission",
+    "sources_to_run",
+    "submission_of",
+]
+
+CELL_OUTPUT = 20_000  # bytes of text kept of one cell's outputs
+NOTEBOOK_OUTPUT = 2_000_000  # bytes of outputs of a whole notebook, pictures included
+PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: a teacher opens these in her own browser
+
+ACTIVE = re.compile(
+    r"<\s*/?\s*(?:script|iframe|object|embed|svg|math|link|meta|style|form|base)\b|<[^<>]{0,500}\bon\w+\s*=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in, repaired: every id of the release stands in exactly one cell."""
+
+    path: Path
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]  # repairs, each a plain sentence for student and teacher
+
+
+def read_submission(path: Path, release: NotebookNode | None) -> Submission:
+    """Read and repair one .ipynb or .py. Without a release the cells stay as they are.
+
+    Raises SubmissionError, one line, for a file that cannot be read.
+    """
+    path = Path(path)
+    answers = [slot.task for slot in slots_of(release) if slot.role == "answer"] if release else []
+    raw, notes = read_cells(path, frozenset(answers))
+    return _submission(path, raw, release, notes)
+
+
+def submission_of(notebook: NotebookNode, release: NotebookNode, path: Path) -> Submission:
+    """The same for a notebook that nbformat has read already; `path` names it in messages."""
+    raw = [RawCell(c.cell_type, c.source, dict(c.metadata.get("nbgrader", {}))) for c in notebook.cells]
+    return _submission(path, raw, release, [])
+
+
+def _submission(path: Path, raw: list[RawCell], release: NotebookNode | None, notes: list[str]) -> Submission:
+    if release is None:
+        return Submission(path, tuple(Cell(cell.kind, cell.source, cell.grade_id) for cell in raw), tuple(notes))
+    cells, repairs = repair(raw, release)
+    printed = {cell.source for cell in release.cells}
+    if any(cell.kind != "code" and cell.source not in printed and ACTIVE.search(cell.source) for cell in cells):
+        repairs.append("A text cell holds HTML that could run in a browser; it is shown as text.")
+    return Submission(path, tuple(cells), tuple(dict.fromkeys(notes + repairs)))
+
+
+def cells_to_run(submission: Submission) -> list[int]:
+    """Indexes into `submission.cells` in the order of the run: the student's code, then the checks of the release."""
+    code = [index for index, cell in enumerate(submission.cells) if cell.kind == "code" and cell.source.strip()]
+    return [i for turn in (IN_ORDER, LAST) for i in code if submission.cells[i].turn == turn]
+
+
+def sources_to_run(submission: Submission, release: NotebookNode | None = None) -> list[str]:
+    """The student's code in the order of the run; the checks of the release, which score nothing, left out."""
+    return [submission.cells[i].source for i in cells_to_run(submission) if submission.cells[i].turn == IN_ORDER]
+
+
+def autograded_notebook(
+    submission: Submission, release: NotebookNode, outputs: list[list[Any]] | None = None
+) -> NotebookNode:
+    """The notebook that formgrader shows: nbformat 4.5, every grade id of the release once, outputs cut by bytes.
+
+    `outputs` runs parallel to `submission.cells`. What comes from the box is untrusted: anything but text and
+    bitmaps is dropped.
+    """
+    frame = {c.metadata.nbgrader.grade_id: c for c in release.cells if c.metadata.get("nbgrader", {}).get("grade_id")}
+    printed = {cell.source for cell in release.cells}
+    outputs = outputs or []
+    budget, cells, extra = NOTEBOOK_OUTPUT, [], 0
+    for index, cell in enumerate(submission.cells):
+        source = cell.source
+        if cell.kind != "code" and source not in printed and ACTIVE.search(source):
+            source = source.replace("<", "&lt;")
+        made = getattr(nbformat.v4, f"new_{cell.kind}_cell")(source)
+        if cell.grade_id is not None and cell.grade_id in frame:
+            model = frame[cell.grade_id]
+            made.metadata.nbgrader = NotebookNode(model.metadata.nbgrader)
+            made.id = model.get("id") or re.sub(r"[^A-Za-z0-9_-]", "-", cell.grade_id)[:64]
+        else:
+            extra += 1
+            made.id = f"extra-{extra}"
+        if cell.kind == "code" and index < len(outputs):
+            made.outputs, used = trimmed(outputs[index], budget)
+            budget -= used
+        cells.append(made)
+    metadata = {key: release.metadata[key] for key in ("kernelspec", "language_info") if key in release.metadata}
+    return nbformat.v4.new_notebook(cells=cells, metadata=NotebookNode(metadata), nbformat_minor=5)
+
+
+def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
+    """Outputs fit for a teacher's browser and disk, and the bytes they take."""
+    kept: list[NotebookNode] = []
+    text_left, used = min(CELL_OUTPUT, budget), 0
+
+    def cut(text: Any) -> str:
+        nonlocal text_left, used
+        data = "".join(text) if isinstance(text, list) else str(text)
+        encoded = data.encode("utf-8", "replace")
+        short = encoded[: max(text_left, 0)].decode("utf-8", "ignore")
+        text_left -= len(encoded)
+        used += len(short)
+        return short if len(encoded) <= len(short.encode()) else short + f"\n… cut, {len(encoded):,} bytes in all\n"
+
+    for output in outputs:
+        if not isinstance(output, dict) or (text_left <= 0 and output.get("output_type") != "error"):
+            continue
+        match output.get("output_type"):
+            case "stream":
+                name = "stderr" if output.get("name") == "stderr" else "stdout"
+                kept.append(nbformat.v4.new_output("stream", name=name, text=cut(output.get("text", ""))))
+            case "error":
+                text_left = max(text_left, 2_000)  # the end of a noisy cell still tells why it stopped
+                ename, evalue = cut(output.get("ename", "Error"))[:200], cut(output.get("evalue", ""))
+                trace = [cut(line) for line in list(output.get("traceback", []))[:50]]
+                kept.append(nbformat.v4.new_output("error", ename=ename, evalue=evalue, traceback=trace))
+            case "display_data" | "execute_result":
+                data = output.get("data")
+                data = data if isinstance(data, dict) else {}
+                bundle = {"text/plain": cut(data["text/plain"])} if "text/plain" in data else {}
+                for kind in PICTURES:
+                    picture = data.get(kind)
+                    if isinstance(picture, str) and len(picture) + used < min(budget, 500_000):
+                        bundle[kind] = picture
+                        used += len(picture)
+                if bundle:  # as display_data: an execute_result would be read as a score by nbgrader
+                    kept.append(nbformat.v4.new_output("display_data", data=bundle))
+    return kept, used

@@ -1,0 +1,86 @@
+"""What a cell's text says, without parsing Python: slots of the release, lines that count, names that are defined.
+
+Everything here is a comparison of lines or a regular expression. Student code is compiled nowhere but in the box.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell of the release that carries an id."""
+
+    grade_id: str
+    role: str  # "answer", "checks", "question" or "locked"
+    kind: str
+    source: str
+    points: Any
+
+    @property
+    def task(self) -> str:
+        return self.grade_id.removeprefix("test_") if self.role == "checks" else self.grade_id
+
+
+def slots_of(release: NotebookNode) -> list[Slot]:
+    """The slots of a released notebook, in its order."""
+    slots = []
+    for cell in release.cells:
+        claims = cell.metadata.get("nbgrader", {})
+        if claims.get("grade_id"):
+            roles = {(False, True): "answer", (True, False): "checks", (True, True): "question"}
+            role = roles.get((bool(claims.get("grade")), bool(claims.get("solution"))), "locked")
+            slots.append(Slot(claims["grade_id"], role, cell.cell_type, cell.source, claims.get("points")))
+    return slots
+
+
+def lines_of(source: str) -> list[str]:
+    """The lines that count when two cells are compared: no empty ones, no spaces at the ends."""
+    return [line.rstrip() for line in source.splitlines() if line.strip()]
+
+
+def defines(source: str, name: str) -> bool:
+    """Whether the text plainly defines `name` (a `def`, a class or an assignment at the margin)."""
+    n = re.escape(name)
+    # Blanks, not \s: a pattern that may run over line ends takes quadratic time on a file of empty lines.
+    pattern = rf"^(?:(?:async[ \t]+)?def[ \t]+{n}[ \t]*\(|class[ \t]+{n}[ \t]*[(:]|{n}[ \t]*=[^=])"
+    return bool(re.search(pattern, source, re.MULTILINE))
+
+
+def mentions(source: str, name: str) -> bool:
+    """Whether the name occurs as a word."""
+    return bool(re.search(rf"\b{re.escape(name)}\b", source))
+
+
+def without_fence(source: str) -> str:
+    """Code out of a text cell: the lines between ``` fences where there are any, otherwise all."""
+    inside, kept, fences = False, list[str](), 0
+    for line in source.split("\n"):
+        if line.lstrip().startswith("```"):
+            inside, fences = not inside, fences + 1
+        elif inside:
+            kept.append(line)
+    return "\n".join(kept) if fences else source
+
+
+def share(expected: str, found: str) -> float:
+    """How much of the expected text's lines stand in the found one, 0 to 1."""
+    wanted, there = lines_of(expected), set(lines_of(found))
+    return sum(line in there for line in wanted) / len(wanted) if wanted else 0.0
+
+
+def bound_names(source: str) -> set[str]:
+    """Names that the text's imports, definitions and assignments at the margin make."""
+    names = re.findall(r"^(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]", source, re.MULTILINE)
+    found = {name for pair in names for name in pair if name}
+    for line in re.findall(r"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+(.+)$", source, re.MULTILINE):
+        for part in line.strip("() ").split(","):
+            words = part.split("#")[0].split()
+            if words:
+                found.add(words[-1] if "as" in words else words[0].split(".")[0])
+    return found

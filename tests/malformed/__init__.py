@@ -1,0 +1,1 @@
+"""Broken and odd submissions, and what a good grader does with each."""
