@@ -38,10 +38,7 @@ class Cut:
 def cut(exercise: Exercise) -> Cut:
     """Both notebooks of an exercise; CourseError names the rule that `notebook.py` breaks."""
     where = f"solutions/{exercise.id}/notebook.py"
-    try:
-        written = jupytext.read(exercise.folder / "notebook.py", fmt="py:percent")
-    except OSError as error:
-        raise CourseError(f"{where}: cannot be read. An exercise is written there") from error
+    written = _read(exercise, where)
     _rules(written, exercise, where)
     cells = [_cell(cell, number, exercise) for number, cell in enumerate(written.cells)]
     return Cut(source=_notebook(cells), release=_notebook([_without_solution(cell, where) for cell in cells]))
@@ -69,7 +66,7 @@ def to_bytes(notebook: dict[str, Any]) -> bytes:
 
 def solution_lines(exercise: Exercise) -> list[str]:
     """The lines between the marks of all solution regions, stripped."""
-    written = jupytext.read(exercise.folder / "notebook.py", fmt="py:percent")
+    written = _read(exercise, f"solutions/{exercise.id}/notebook.py")
     bodies = [match["body"] for cell in written.cells for match in REGION.finditer(cell.source)]
     return [line.strip() for body in bodies for line in body.splitlines() if line.strip()]
 
@@ -86,6 +83,17 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _read(exercise: Exercise, where: str) -> NotebookNode:
+    try:
+        written = jupytext.read(exercise.folder / "notebook.py", fmt="py:percent")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{where}: cannot be read. An exercise is written there") from error
+    for cell in written.cells:
+        if cell.cell_type == "markdown":  # of `### BEGIN` jupytext takes the first # as the comment sign
+            cell.source = re.sub(r"^##(?= (?:BEGIN|END) SOLUTION)", "###", cell.source, flags=re.M)
+    return written
 
 
 def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
