@@ -128,7 +128,7 @@ def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
 
     def cut(text: Any) -> str:
         nonlocal text_left, used
-        data = "".join(text) if isinstance(text, list) else str(text)
+        data = "".join(map(str, text)) if isinstance(text, list) else str(text)
         encoded = data.encode("utf-8", "replace")
         short = encoded[: max(text_left, 0)].decode("utf-8", "ignore")
         text_left -= len(encoded)
@@ -145,7 +145,8 @@ def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
             case "error":
                 text_left = max(text_left, 2_000)  # the end of a noisy cell still tells why it stopped
                 ename, evalue = cut(output.get("ename", "Error"))[:200], cut(output.get("evalue", ""))
-                trace = [cut(line) for line in list(output.get("traceback", []))[:50]]
+                lines = output.get("traceback")
+                trace = [cut(line) for line in lines[:50]] if isinstance(lines, list) else []
                 kept.append(nbformat.v4.new_output("error", ename=ename, evalue=evalue, traceback=trace))
             case "display_data" | "execute_result":
                 data = output.get("data")

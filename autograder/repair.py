@@ -19,7 +19,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.reading import RawCell
-from autograder.slots import Slot, bound_names, defines, lines_of, mentions, share, slots_of, without_fence
+from autograder.slots import Slot, defines, given_code, lines_of, needed_code, share, slots_of, without_fence
 
 IN_ORDER, LAST, NEVER = "in order", "last", "never"
 
@@ -236,14 +236,18 @@ class _Repair:
                 at = min((self.pieces.index(piece) for piece in later), default=len(self.pieces))
                 at = self.pieces.index(previous) + 1 if previous else at
                 self.pieces.insert(at, self._missing(slot, stripped))
-                self._keep(slot, self.pieces[at])
+                if slot.role == "question":
+                    self._place_question(slot)
+                else:
+                    self._keep(slot, self.pieces[at])
             previous = self.kept[slot.grade_id]
 
     def _missing(self, slot: Slot, stripped: bool) -> _Piece:
         if slot.role != "answer":
             if not stripped:
                 self.notes.append(f"The cell '{slot.grade_id}' was missing; it was put back.")
-            return _Piece(slot.kind, slot.source, turn=LAST if slot.role == "checks" else IN_ORDER)
+            turn = LAST if slot.role == "checks" else IN_ORDER
+            return _Piece(slot.kind, slot.source, {"grade_id": slot.grade_id}, turn=turn)
         if self._written(slot):
             self.notes.append(f"The cell of '{slot.task}' was missing; the function stands in another cell.")
         else:
@@ -253,40 +257,20 @@ class _Repair:
     def _put_back_given_code(self) -> None:
         """Code that the notebook gives before the first answer (imports, a helper), was lost, and is needed."""
         text = "\n".join(piece.source for piece in self._code())
-        bound = bound_names(text)
         there = {tuple(lines_of(piece.source)): piece for piece in self.pieces}
-        given = self._given()
-        needed: set[str] = set()
-        put_back, needs = [], ""
-        for cell in reversed(given):
-            if tuple(lines_of(cell.source)) not in there:
-                brings = bound_names(cell.source)
-                # What a cell that comes back needs must stand above it, whatever she imports further down.
-                names = {n for n in brings if mentions(needs, n) or (n not in bound and mentions(text, n))}
-                if names:
-                    needed |= names
-                    put_back.append(cell)
-                    needs += "\n" + cell.source
+        given = given_code(self.release)
+        lost = [source for source in given if tuple(lines_of(source)) not in there]
+        needed, names = needed_code(lost, text)
         at = 0
-        for cell in given:
-            if piece := there.get(tuple(lines_of(cell.source))):
+        for source in given:
+            if piece := there.get(tuple(lines_of(source))):
                 at = self.pieces.index(piece) + 1
-            elif cell in put_back:
-                self.pieces.insert(at, _Piece("code", cell.source))
+            elif source in needed:
+                self.pieces.insert(at, _Piece("code", source))
                 at += 1
         if needed:
-            names_in_words = ", ".join(sorted(needed))
-            self.notes.append(f"The given code that brings {names_in_words} was changed or missing; it was put back.")
-
-    def _given(self) -> list[NotebookNode]:
-        """The release's code cells before its first answer that carry no id."""
-        given: list[NotebookNode] = []
-        for cell in self.release.cells:
-            if cell.metadata.get("nbgrader", {}).get("solution"):
-                break
-            if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade_id"):
-                given.append(cell)
-        return given
+            words = ", ".join(sorted(names))
+            self.notes.append(f"The given code that brings {words} was changed or missing; it was put back.")
 
 
 def same(piece: _Piece, slot: Slot) -> bool:

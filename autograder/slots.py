@@ -84,3 +84,30 @@ def bound_names(source: str) -> set[str]:
             if words:
                 found.add(words[-1] if "as" in words else words[0].split(".")[0])
     return found
+
+
+def given_code(release: NotebookNode) -> list[str]:
+    """The sources of the release's code cells before its first answer that carry no id."""
+    given: list[str] = []
+    for cell in release.cells:
+        claims = cell.metadata.get("nbgrader", {})
+        if claims.get("solution"):
+            break
+        if cell.cell_type == "code" and not claims.get("grade_id"):
+            given.append(cell.source)
+    return given
+
+
+def needed_code(lost: list[str], text: str) -> tuple[list[str], set[str]]:
+    """Which of the lost sources `text` cannot do without, and the names that they bring."""
+    bound, needs = bound_names(text), ""
+    needed: list[str] = []
+    names: set[str] = set()
+    for source in reversed(lost):
+        # What a cell that comes back needs must stand above it, whatever the text itself binds further down.
+        used = {n for n in bound_names(source) if mentions(needs, n) or (n not in bound and mentions(text, n))}
+        if used:
+            names |= used
+            needed.insert(0, source)
+            needs += "\n" + source
+    return needed, names
