@@ -1,6 +1,6 @@
 """Build the book: `python book/build.py` → build/html. Warnings are errors; every page of _toc.yml must be there.
 
-    --page NAME     a quick look at some pages only (book/03-1x1-convolution, …), into build/preview; warnings only warn
+    --page NAME     a quick look at some pages only (book/03-1x1-convolution, …), into build/preview-NAME; warnings only warn
     --cold          forget what earlier builds kept, executed cells included
     --pdf           also print the whole book into build/html/book.pdf (needs chromium)
 """
@@ -33,16 +33,20 @@ def kernel_environment() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+def folder(pages: list[str]) -> Path:
+    """Where the book goes; previews of different pages do not get in each other's way."""
+    return BUILD / ("preview-" + "-".join(Path(page).stem for page in pages) if pages else "html")
+
+
 def contents(pages: list[str]) -> Path:
     """The table of contents to build: the book's own, or a small one for a preview."""
     if not pages:
         return ROOT / "_toc.yml"
-    file = BUILD / "preview-toc.yml"
+    file = BUILD / f"{folder(pages).name}-toc.yml"
     file.parent.mkdir(exist_ok=True)
-    first, *others = [page.removesuffix(".md") for page in pages]
-    toc = {"format": "jb-book", "root": first}
-    if others:
-        toc["chapters"] = [{"file": page} for page in others]
+    # the glossary and the list of works come along, for the pages link to them
+    others = [page.removesuffix(".md") for page in (*pages, "book/notation", "book/references")]
+    toc = {"format": "jb-book", "root": "book/intro", "chapters": [{"file": page} for page in dict.fromkeys(others)]}
     file.write_text(yaml.safe_dump(toc), encoding="utf-8")
     return file
 
@@ -50,7 +54,7 @@ def contents(pages: list[str]) -> Path:
 def build(pages: list[str]) -> bool:
     from jupyter_book.sphinx import build_sphinx
 
-    out = BUILD / ("preview" if pages else "html")
+    out = folder(pages)
     overrides = {
         "external_toc_path": contents(pages).as_posix(),
         "latex_individualpages": False,
@@ -77,7 +81,7 @@ def main() -> int:
     if not build(options.page):
         print("book: not built. The lines above name the page and the reason.", file=sys.stderr)
         return 1
-    out = BUILD / ("preview" if options.page else "html")
+    out = folder(options.page)
     print(f"book: {len(list(out.rglob('*.html')))} pages in {out.relative_to(ROOT)}/index.html, "
           f"{time.monotonic() - began:.0f} s")
     if options.pdf:

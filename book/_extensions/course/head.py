@@ -6,6 +6,8 @@ ask for is dropped here: nobody else's file reaches a reader by accident.
 
 import hashlib
 import os
+import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,6 +62,20 @@ def kind(page: str) -> str:
     return "chapter" if number.isdigit() else "plain"
 
 
+NUMBERED = re.compile(r'<a ([^>]*)href="([^"#]*?(\d\d)[-_][^"/]*|#)"([^>]*)>')
+
+
+def contents(page: str, tree: str) -> str:
+    """Sphinx's list of pages with the chapters' numbers in front, and its captions as plain paragraphs."""
+    here = re.search(r"(?:^|/)(?:ex)?(\d\d)[-_][^/]*$", page)
+
+    def number(link: re.Match) -> str:
+        digits = link[3] or (here[1] if here else "")
+        return link[0] + (f'<span class="index" aria-hidden="true">{digits}</span>' if digits else "")
+
+    return NUMBERED.sub(number, tree.replace(' role="heading"', ""))
+
+
 def fill(app, page, template, context, doctree):
     root = Path(app.srcdir)
     up = "../" * page.count("/")
@@ -72,6 +88,7 @@ def fill(app, page, template, context, doctree):
     context["css_files"], context["script_files"] = [], []
     context["course_styles"] = [f"{up}{link}?v={version(file)}" for file, link in own if file.exists()]
     context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts if file.exists()]
+    context["course_contents"] = partial(contents, page)
     context["course_kind"] = kind(page)
     context["course_number"] = page.removeprefix("book/")[:2] if kind(page) == "chapter" else ""
     context["course_tools"] = tools(app, page, context)

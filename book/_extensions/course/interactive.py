@@ -1,13 +1,14 @@
-"""The `{interactive}` directive: one interactive figure.
+"""Figures whose drawing is written into the page, so that it takes the page's colours and needs no request.
 
-    ```{interactive} multi-input
-    :alt: what is to be seen
+    ```{interactive} multi-input             ```{drawing} wires-4-to-2
+    :alt: what is to be seen                 :alt: what is to be seen
 
-    **Claim in bold.** One sentence.
-    ```
+    **Claim in bold.** One sentence.         **Claim in bold.** One sentence.
+    ```                                      ```
 
-The picture `book/figures/static/<name>.svg` is written into the page, so that the figure is there without a script and in
-search of meaning by a screen reader; `book/figures/<name>.js` replaces it. `head` loads the script on this page only.
+An interactive figure has a picture, `book/figures/static/<name>.svg`, for readers without a script and for paper, and
+`book/figures/<name>.js` that puts the live figure in its place; `head` loads the script on this page only.
+A drawing is `book/drawings/<name>.svg` and stays as it is.
 """
 
 import html
@@ -20,59 +21,80 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 FIGURES = Path("book/figures")
+DRAWINGS = Path("book/drawings")
 log = logging.getLogger(__name__)
 
 
-class figure_with_script(nodes.General, nodes.Element):
-    """Holds `name`, `alt`, `picture` (SVG text) and `state` (JSON text); its children are the caption."""
+class drawing(nodes.General, nodes.Element):
+    """Holds `name`, `alt` and `picture` (SVG text); its children are the caption."""
 
 
-class Interactive(SphinxDirective):
+class figure_with_script(drawing):
+    """A drawing that also holds `state`, JSON text: what the live figure starts from."""
+
+
+class Drawing(SphinxDirective):
     required_arguments = 1
     has_content = True
     option_spec = {"alt": directives.unchanged_required, "name": directives.unchanged}
+    node_class = drawing
 
     def run(self):
         name = self.arguments[0]
         if "alt" not in self.options:
-            raise self.error(f"interactive {name}: no :alt:. Say in words what is to be seen.")
-        figure = figure_with_script(name=name, alt=self.options["alt"])
-        figure["picture"] = self.read(f"static/{name}.svg")
-        figure["state"] = self.read(f"static/{name}.json") or "{}"
+            raise self.error(f"figure {name}: no :alt:. Say in words what is to be seen.")
+        figure = self.node_class(name=name, alt=self.options["alt"])
+        self.fill(figure)
         self.set_source_info(figure)
         self.add_name(figure)
         self.state.nested_parse(self.content, self.content_offset, figure)
         return [figure]
 
-    def read(self, path: str) -> str:
-        file = Path(self.env.srcdir) / FIGURES / path
-        self.env.note_dependency(str(FIGURES / path))
+    def fill(self, figure):
+        figure["picture"] = self.read(DRAWINGS / f"{figure['name']}.svg")
+
+    def read(self, path: Path) -> str:
+        self.env.note_dependency(str(path))
+        file = Path(self.env.srcdir) / path
         if not file.exists():
-            if path.endswith(".svg"):
-                log.warning("%s: no such picture. Draw it, or correct the figure's name.", FIGURES / path,
-                            location=self.get_location())
-            return ""
+            raise self.error(f"{path}: no such file. Draw it, or correct the figure's name.")
         return file.read_text(encoding="utf-8")
+
+
+class Interactive(Drawing):
+    node_class = figure_with_script
+
+    def fill(self, figure):
+        static = FIGURES / "static"
+        figure["picture"] = self.read(static / f"{figure['name']}.svg")
+        figure["state"] = self.read(static / f"{figure['name']}.json")
 
 
 def inline_svg(picture: str, alt: str) -> str:
     """The drawing as it may stand inside HTML: no XML prologue, and a name for those who do not see it."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", picture, flags=re.S).strip()
-    if "role=" not in svg.split(">", 1)[0]:
-        svg = svg.replace("<svg", '<svg role="img"', 1)
     if "aria-label" not in svg.split(">", 1)[0]:
-        svg = svg.replace("<svg", f'<svg aria-label="{html.escape(alt)}"', 1)
+        svg = svg.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)
     return svg
 
 
-def visit(translator, node):
-    alt, state = html.escape(node["alt"]), html.escape(" ".join(node["state"].split()))
-    ids = "".join(f' id="{i}"' for i in node["ids"][:1])
-    picture = inline_svg(node["picture"], node["alt"]) if node["picture"] else f"<p>{alt}</p>"
+def anchor(node) -> str:
+    return "".join(f' id="{name}"' for name in node["ids"][:1])
+
+
+def visit_drawing(translator, node):
     translator.body.append(
-        f'<figure class="interactive"{ids}>'
-        f'<div data-figure="{node["name"]}" data-state="{state}" tabindex="0" role="group" aria-label="{alt}">'
-        f"{picture}</div>\n<figcaption>"
+        f'<figure class="drawn"{anchor(node)}>{inline_svg(node["picture"], node["alt"])}\n<figcaption>'
+    )
+
+
+def visit_interactive(translator, node):
+    name, alt = node["name"], html.escape(node["alt"])
+    state = html.escape(" ".join(node["state"].split()))
+    translator.body.append(
+        f'<figure class="interactive"{anchor(node)}>'
+        f'<div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="{alt}">'
+        f"{inline_svg(node['picture'], node['alt'])}</div>\n<figcaption>"
     )
 
 
@@ -86,5 +108,7 @@ def figures_of(doctree) -> list[str]:
 
 
 def setup(app):
-    app.add_node(figure_with_script, html=(visit, depart))
+    app.add_node(drawing, html=(visit_drawing, depart))
+    app.add_node(figure_with_script, html=(visit_interactive, depart))
+    app.add_directive("drawing", Drawing)
     app.add_directive("interactive", Interactive)
