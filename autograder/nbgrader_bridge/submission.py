@@ -56,7 +56,7 @@ def write_submission(
         )
     skeleton = _skeleton(gradebook, exercise.id)
     auto_scores = _auto_scores(skeleton, record, tasks)
-    comments = _comments(skeleton, record, tasks)
+    comments = _comments(skeleton, record, tasks, exercise.feedback)
     if exercise.question is not None and tasks is None:
         name = exercise.question.name
         empty = _is_untouched(autograded, name, skeleton)
@@ -112,10 +112,10 @@ def _auto_scores(skeleton: Skeleton, record, tasks) -> dict[str, float | None]:
     }
 
 
-def _comments(skeleton: Skeleton, record, tasks) -> dict[str, str | None]:
+def _comments(skeleton: Skeleton, record, tasks, shows: str) -> dict[str, str | None]:
     """Our words by the name of the answer cell: nbgrader shows comments there, not at the tests."""
     return {
-        result.task: comment(result)
+        result.task: comment(result, shows)
         for result in record.tasks
         if (tasks is None or result.task in tasks)
         and result.verdict != "NOT_GRADED"
@@ -123,9 +123,9 @@ def _comments(skeleton: Skeleton, record, tasks) -> dict[str, str | None]:
     }
 
 
-def comment(result) -> str | None:
-    """What the student reads beside her answer; nothing where the answer is right."""
-    if result.verdict == "PASSED":
+def comment(result, shows: str) -> str | None:
+    """What the student reads beside her answer, as far as the exercise's feedback goes."""
+    if result.verdict == "PASSED" or shows == "marks":
         return None
     hint = result.mistake.hint if result.mistake else ""
     return _clean("\n\n".join(part for part in (result.message, hint) if part)) or None

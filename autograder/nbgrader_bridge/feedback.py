@@ -1,0 +1,66 @@
+"""`nbgrader generate_feedback`: our feedback page, and on it what a person gave and wrote in formgrader."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder import feedback
+from autograder.errors import CourseError
+from autograder.exercise import find_course
+from autograder.nbgrader_bridge.database import open_gradebook
+from autograder.terminal import points
+from autograder.verdict import Record
+
+BEFORE = "<footer>"  # of the feedback page
+
+
+class OurFeedback(HTMLExporter):
+    """In place of nbgrader's HTML of the notebook, which prints every check and its traceback."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        converter: Any = self.parent
+        about = resources["nbgrader"]
+        course = find_course(Path(converter.coursedir.root), given=True)
+        exercise = course.exercise(about["assignment"])
+        file = course.classroom / "records" / about["student"] / f"{exercise.id}.json"
+        try:
+            record = Record.from_json(json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError) as error:
+            step = f"Run `autograder grade {exercise.id} --student {about['student']}`"
+            raise CourseError(f"{file}: no record of this submission. {step}") from error
+        with open_gradebook(about["db_url"], converter.coursedir.course_id) as gradebook:
+            words = by_hand(gradebook, exercise.id, about["student"])
+        page = feedback.page(exercise, record).replace(BEFORE, words + BEFORE, 1)
+        return page, {**resources, "output_extension": ".html"}
+
+
+def by_hand(gradebook: Gradebook, exercise_id: str, student: str) -> str:
+    """The section with a person's marks and comments, as HTML; nothing where nobody has marked yet."""
+    try:
+        notebook = gradebook.find_submission_notebook(exercise_id, exercise_id, student)
+    except MissingEntry:
+        return ""
+    lines = []
+    for grade in sorted(notebook.grades, key=lambda grade: grade.name):
+        if grade.manual_score is not None or grade.extra_credit:
+            name = escape(grade.name.removeprefix("test_"))
+            lines.append(f"<li><code>{name}</code>: {points(grade.score)} of {points(grade.max_score)}</li>")
+    for comment in sorted(notebook.comments, key=lambda comment: comment.name):
+        if comment.manual_comment:
+            lines.append(f"<li><code>{escape(comment.name)}</code>: {escape(comment.manual_comment)}</li>")
+    if not lines:
+        return ""
+    penalty = notebook.late_submission_penalty or 0.0
+    total = f"{points(max(0.0, notebook.score - penalty))} of {points(notebook.max_score)} points"
+    late = f", {points(penalty)} taken off for late work" if penalty else ""
+    return (
+        '<section class="notes"><h2>Marked by your teacher</h2>'
+        f"<ul>{''.join(lines)}</ul><p>In all {total}{late}.</p></section>\n"
+    )

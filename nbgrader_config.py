@@ -1,0 +1,40 @@
+"""nbgrader's settings for this course: its folders, its gradebook, and our marking in its pipeline.
+
+`nbgrader` and formgrader read this file when they are started in the course's folder; `autograder` reads the
+database, the course id and the rule for late work from it.
+"""
+
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821  nbgrader runs this file with it
+root = Path(__file__).resolve().parent
+sys.path.append(str(root))  # the pipeline below is ours, also where the package was not installed
+
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = "channel-by-channel"
+c.CourseDirectory.source_directory = "build/source"
+c.CourseDirectory.release_directory = "exercises"
+c.CourseDirectory.submitted_directory = "classroom/submitted"
+c.CourseDirectory.autograded_directory = "classroom/autograded"
+c.CourseDirectory.feedback_directory = "classroom/feedback"
+# A department's server: postgresql+psycopg2://user:password@host/name
+c.CourseDirectory.db_url = f"sqlite:///{root}/classroom/gradebook.db?timeout=30"
+
+# What late work costs: "none", "zero", or a class of your own (see the teacher's guide).
+c.LateSubmissionPlugin.penalty_method = "none"
+
+ours = "autograder.nbgrader_bridge.pipeline"
+steps = "nbgrader.preprocessors"
+c.GenerateAssignment.preprocessors = [f"{ours}.CutRelease"]
+c.Autograde.pre_convert_hook = f"{ours}.register_exercise"
+c.Autograde.exporter_class = f"{ours}.RepairingReader"
+c.Autograde.autograde_preprocessors = [
+    f"{ours}.MarkInTheBox",         # in place of Execute
+    f"{steps}.LimitOutput",
+    f"{ours}.FileMarks",            # in place of SaveAutoGrades
+    f"{steps}.AssignLatePenalties",
+    f"{steps}.CheckCellMetadata",
+]
+c.GenerateFeedback.preprocessors = []
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.feedback.OurFeedback"
