@@ -1,0 +1,207 @@
+"""Hidden tests of ex03: the expected values come from PyTorch, never from the solution."""
+
+import torch
+import torch.nn.functional as F
+
+from autograder.testing import ask, expect_close, oracle, small_inputs, task, telling_inputs
+
+
+@oracle("corr2d_multi_in_out_1x1")
+def reference(X, K):
+    """All maps, from PyTorch's own operation."""
+    return F.conv2d(X[None], K)[0]
+
+
+@oracle("linear_from_1x1")
+def mixed(K, pixels):
+    """The pixels (..., c_in) after the layer: (..., c_out)."""
+    return torch.einsum("oc,...c->...o", K[:, :, 0, 0], pixels)
+
+
+@ask("linear_from_1x1")
+def _(answer, K, pixels):
+    return answer.linear_output(K, pixels)
+
+
+# ---------------------------------------------------------------- corr2d_multi_in_out_1x1
+
+
+@task("corr2d_multi_in_out_1x1")
+def all_sizes_different(answer, draw):
+    """Three planes, five filters, a wide image: no two sizes alike."""
+    X, K = draw.image(3, 4, 7), draw.filters(5, 3, 1, 1)
+
+    Y = answer.corr2d_multi_in_out_1x1(X, K)
+
+    expect_close(Y, reference(X, K), "follow one pixel: which numbers of K meet its channels?")
+
+
+@task("corr2d_multi_in_out_1x1")
+def high_images(answer, draw):
+    """Five planes, two filters, an image higher than wide."""
+    X, K = draw.image(5, 6, 3), draw.filters(2, 5, 1, 1)
+
+    Y = answer.corr2d_multi_in_out_1x1(X, K)
+
+    expect_close(Y, reference(X, K), "on a 6×3 image the maps are not right")
+
+
+@task("corr2d_multi_in_out_1x1")
+def any_number_of_channels(answer, draw):
+    """One plane, one filter, as many filters as planes."""
+    for channels, filters in [(1, 1), (1, 4), (4, 1), (2, 2), (3, 3)]:
+        X, K = draw.image(channels, 2, 5), draw.filters(filters, channels, 1, 1)
+
+        Y = answer.corr2d_multi_in_out_1x1(X, K)
+
+        expect_close(Y, reference(X, K), f"{channels} plane(s) and {filters} filter(s) are not right")
+
+
+@task("corr2d_multi_in_out_1x1")
+def small_images(answer, draw):
+    """One pixel, one row, one column, a square."""
+    for height, width in [(1, 1), (1, 6), (7, 1), (3, 3)]:
+        X, K = draw.image(3, height, width), draw.filters(2, 3, 1, 1)
+
+        Y = answer.corr2d_multi_in_out_1x1(X, K)
+
+        expect_close(Y, reference(X, K), f"an image of {height}×{width} is not right")
+
+
+@task("corr2d_multi_in_out_1x1")
+def every_pixel_for_itself(answer, draw):
+    """When one pixel changes, only its place in the maps changes."""
+    X, K = draw.image(3, 3, 4), draw.filters(2, 3, 1, 1)
+    changed = X.clone()
+    changed[:, 1, 2] += 3
+
+    before, after = answer.corr2d_multi_in_out_1x1(X, K), answer.corr2d_multi_in_out_1x1(changed, K)
+
+    expect_close(before, reference(X, K), "the maps are not right")
+    expect_close(after, reference(changed, K), "one pixel was changed; only the same place of each map should follow")
+
+
+@task("corr2d_multi_in_out_1x1")
+def a_weighted_sum_and_nothing_else(answer, draw):
+    """Zeros give zeros; negative results and fractions stay as they are."""
+    X, K = draw.image(2, 3, 4).abs() + 0.25, -draw.filters(3, 2, 1, 1).abs() - 0.25
+
+    zeros, once, twice = (answer.corr2d_multi_in_out_1x1(X, factor * K) for factor in (0, 1, 2))
+
+    expect_close(zeros, torch.zeros(3, 3, 4), "weights of zero should give zeros only")
+    expect_close(once, reference(X, K), "bright pixels under negative weights should give negative, fractional numbers")
+    expect_close(twice, 2 * reference(X, K), "with every weight doubled, every number of the maps should double")
+
+
+# ---------------------------------------------------------------- linear_from_1x1
+
+
+@task("linear_from_1x1")
+def a_layer_for_pixels(answer, draw):
+    """The layer maps a list of pixels, three channels to five."""
+    K, pixels = draw.filters(5, 3, 1, 1), draw.tensor(7, 3)
+
+    got = answer.linear_output(K, pixels)
+
+    expect_close(got, mixed(K, pixels), "the layer does not do with a pixel what the 1×1 filters do")
+
+
+@task("linear_from_1x1")
+def fewer_and_equal_channels(answer, draw):
+    """More channels in than out, as many in as out, one in, one out."""
+    for filters, channels in [(2, 5), (3, 3), (4, 1), (1, 4), (1, 1)]:
+        K, pixels = draw.filters(filters, channels, 1, 1), draw.tensor(6, channels)
+
+        got = answer.linear_output(K, pixels)
+
+        expect_close(got, mixed(K, pixels), f"{channels} channel(s) in and {filters} out are not right")
+
+
+@task("linear_from_1x1")
+def no_bias(answer, draw):
+    """A pixel of zeros stays zero: the layer adds nothing."""
+    K, pixels = draw.filters(2, 3, 1, 1), torch.zeros(4, 3)
+
+    got = answer.linear_output(K, pixels)
+
+    expect_close(got, torch.zeros(4, 2), "a pixel of zeros should give zeros; what else does your layer add?")
+
+
+@task("linear_from_1x1")
+def images_with_channels_last(answer, draw):
+    """The layer works on one pixel, on an image (H, W, c_in), on a batch of them."""
+    K = draw.filters(2, 3, 1, 1)
+    for shape in [(3,), (4, 5, 3), (2, 4, 5, 3)]:
+        pixels = draw.tensor(*shape)
+
+        got = answer.linear_output(K, pixels)
+
+        expect_close(got, mixed(K, pixels), f"input of shape {shape} should work: the last axis holds the channels")
+
+
+# ---------------------------------------------------------------- inputs for counterexamples and for naming
+
+
+def whole(rng, *shape):
+    """Small whole numbers, no two equal while there are enough of them."""
+    count = int(torch.Size(shape).numel())
+    values = rng.sample(range(-4, 10), count) if count <= 14 else rng.choices(range(-9, 10), k=count)
+    return torch.tensor(values, dtype=torch.float32).reshape(shape)
+
+
+def small_sizes():
+    """(channels, filters, height, width) of at most 14 numbers, the smallest first."""
+    sizes = [(c, o, h, w) for c in (1, 2, 3, 4) for o in (1, 2, 3) for h in (1, 2, 3, 4) for w in (1, 2, 3, 4)]
+    return sorted(
+        (size for size in sizes if size[0] * (size[1] + size[2] * size[3]) <= 14),
+        key=lambda size: (size[0] * (size[1] + size[2] * size[3]), size),
+    )
+
+
+@small_inputs("corr2d_multi_in_out_1x1")
+def small_walls(rng):
+    """From the smallest up, in whole numbers; a few with halves at the end."""
+    yield {"X": torch.zeros(1, 1, 1), "K": torch.ones(1, 1, 1, 1)}
+    sizes = small_sizes()
+    for channels, filters, height, width in sizes:
+        for _ in range(3):
+            yield {"X": whole(rng, channels, height, width), "K": whole(rng, filters, channels, 1, 1)}
+    for channels, filters, height, width in sizes[::5]:
+        yield {"X": whole(rng, channels, height, width) / 2, "K": whole(rng, filters, channels, 1, 1) / 2}
+
+
+@telling_inputs("corr2d_multi_in_out_1x1")
+def telling_walls(rng):
+    """Inputs on which no two of the known mistakes do the same; some with sizes at which a wrong product fits."""
+    for channels, filters, height, width in [
+        (3, 2, 2, 4), (2, 3, 3, 2), (4, 4, 2, 2), (2, 2, 1, 2), (2, 2, 2, 1), (3, 3, 3, 1), (1, 3, 2, 3), (3, 1, 4, 2),
+        (3, 3, 3, 3), (2, 4, 2, 2), (2, 4, 4, 2), (4, 2, 2, 4), (6, 3, 2, 3),
+    ]:
+        yield {"X": whole(rng, channels, height, width), "K": whole(rng, filters, channels, 1, 1)}
+    yield {"X": whole(rng, 2, 2, 3) / 4, "K": whole(rng, 3, 2, 1, 1) / 4}
+    yield {"X": torch.zeros(2, 2, 3), "K": whole(rng, 3, 2, 1, 1)}
+
+
+@small_inputs("linear_from_1x1")
+def small_lists(rng):
+    """Cards and pixels from the smallest up, in whole numbers; a few with halves at the end."""
+    yield {"K": torch.ones(1, 1, 1, 1), "pixels": torch.zeros(1, 1)}
+    sizes = sorted(
+        ((c, o, n) for c in (1, 2, 3) for o in (1, 2, 3) for n in (1, 2, 3) if c * (o + n) <= 12),
+        key=lambda size: (size[0] * (size[1] + size[2]), size),
+    )
+    for channels, filters, count in sizes:
+        for _ in range(3):
+            yield {"K": whole(rng, filters, channels, 1, 1), "pixels": whole(rng, count, channels)}
+    for channels, filters, count in sizes[::4]:
+        yield {"K": whole(rng, filters, channels, 1, 1) / 2, "pixels": whole(rng, count, channels) / 2}
+
+
+@telling_inputs("linear_from_1x1")
+def telling_lists(rng):
+    """Inputs on which no two of the known mistakes do the same."""
+    for channels, filters, count in [(3, 2, 4), (2, 3, 4), (3, 3, 2), (1, 2, 3), (2, 1, 3), (4, 2, 2), (2, 2, 2)]:
+        yield {"K": whole(rng, filters, channels, 1, 1), "pixels": whole(rng, count, channels)}
+    yield {"K": whole(rng, 3, 2, 1, 1) / 4, "pixels": whole(rng, 4, 2) / 4}
+    yield {"K": whole(rng, 3, 2, 1, 1), "pixels": torch.zeros(4, 2)}
+    yield {"K": whole(rng, 2, 3, 1, 1), "pixels": whole(rng, 2, 2, 3)}
