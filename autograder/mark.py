@@ -92,7 +92,7 @@ class Marker:
 
     def _task(self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes) -> TaskResult:
         if task.name not in notebook.names:
-            return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, _missing(task.name, notebook))
+            return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, self._missing(task.name, notebook))
         answer = Answering(notebook, task)
         results: list[TestResult] = []
         try:
@@ -105,6 +105,24 @@ class Marker:
             return self._verdict(task, results, notebook, answer)
         except OurFault as fault:
             return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, str(fault), tuple(results))
+
+    def _missing(self, name: str, notebook: BoxedNotebook) -> str:
+        defined = {name: (cell, line) for name, cell, line in notebook.definitions}
+        if name in defined:
+            cell, line = defined[name]
+            return f"`{name}` (cell {cell}, line {line}) could not be called after the cells ran: was it overwritten, or did its cell stop?"
+        broken = next((n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]), None)
+        other_tasks = {task.name for task in self.exercise.tasks}
+        near = difflib.get_close_matches(name, [n for n in notebook.names if n not in other_tasks], 1, 0.75)
+        if near:
+            cell, line = defined.get(near[0], (0, 0))
+            place = f" (cell {cell}, line {line})" if cell else ""
+            return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
+        if broken is not None:
+            error = notebook.outcomes[broken].error
+            assert error is not None
+            return plain(f"There is no function `{name}`: cell {broken} has a syntax error in line {error[2]} ({error[1]}).", 400)
+        return f"There is no function `{name}`. Define it under exactly this name."
 
     def _test(self, test: testing.Test, answer: Answering, seed: bytes) -> TestResult:
         calls_before = len(answer.log)
@@ -213,24 +231,6 @@ def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
     verdict = Verdict.TIMED_OUT if isinstance(fault, TimedOut) else Verdict.CRASHED
     how = "do not come to an end" if verdict is Verdict.TIMED_OUT else "end the whole program"
     return TaskResult(task.name, 0.0, task.points, verdict, f"The cells of this file {how}, so no function could be called.")
-
-
-def _missing(name: str, notebook: BoxedNotebook) -> str:
-    defined = {name: (cell, line) for name, cell, line in notebook.definitions}
-    if name in defined:
-        cell, line = defined[name]
-        return f"`{name}` (cell {cell}, line {line}) could not be called after the cells ran: was it overwritten, or did its cell stop?"
-    broken = next((n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]), None)
-    near = difflib.get_close_matches(name, notebook.names, 1, 0.75)
-    if near:
-        cell, line = defined.get(near[0], (0, 0))
-        place = f" (cell {cell}, line {line})" if cell else ""
-        return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
-    if broken is not None:
-        error = notebook.outcomes[broken].error
-        assert error is not None
-        return plain(f"There is no function `{name}`: cell {broken} has a syntax error in line {error[2]} ({error[1]}).", 400)
-    return f"There is no function `{name}`. Define it under exactly this name."
 
 
 def _defined_twice(name: str, notebook: BoxedNotebook) -> str:

@@ -5,9 +5,7 @@ of the cells, there are no outputs, no times, no random numbers.
 """
 
 import json
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,9 +15,12 @@ from nbformat import NotebookNode
 
 from autograder.errors import CourseError
 from autograder.exercise import Course, Exercise
+from autograder.files import write_atomically
 
 REGION = re.compile(r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n(?P<body>.*?)^[ \t]*### END SOLUTION[ \t]*$", re.M | re.S)
 WRITE_HERE = "*Write your answer here.*"
+# a commented magic stays a comment: the %pip line for Colab must not run elsewhere
+FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 ROLES = ("answer", "checks", "question")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -71,23 +72,9 @@ def solution_lines(exercise: Exercise) -> list[str]:
     return [line.strip() for body in bodies for line in body.splitlines() if line.strip()]
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Either the old file or the whole new one, also after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
 def _read(exercise: Exercise, where: str) -> NotebookNode:
     try:
-        written = jupytext.read(exercise.folder / "notebook.py", fmt="py:percent")
+        written = jupytext.read(exercise.folder / "notebook.py", fmt=FORMAT)
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{where}: cannot be read. An exercise is written there") from error
     for cell in written.cells:

@@ -1,0 +1,22 @@
+"""The course's palette and type for pages outside the book: feedback and report follow the reader's own mode."""
+
+from functools import cache
+from pathlib import Path
+
+# one home for the values: a link to the book's own style sheet
+PALETTE = Path(__file__).parent / "templates" / "course.css"
+
+PAGE = """
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: var(--body-size)/var(--line) var(--text); }
+a { color: var(--channel-0); }
+code { font-family: var(--mono); }
+"""
+
+
+@cache
+def css() -> str:
+    """The custom properties, light and dark by the reader's setting, and the basics of a page."""
+    book = PALETTE.read_text(encoding="utf-8")
+    by_setting = book.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {", 1)
+    return by_setting.replace('html[data-theme="dark"]', ":root") + PAGE
