@@ -1,0 +1,212 @@
+"""What a task does not allow, caught when it is used, not when it is named.
+
+A task that asks to build convolution may not call it. While such a task's functions are called, a `Watch` stands over
+every operator of torch's dispatcher that is a convolution, by whatever door it is reached: functional, module,
+`torch.ops`, `torch._C`, an alias, a scripted function, `vmap`, a gradient. The first use is reported at once, with the
+student's own line, and raises. Variables called `conv2d`, comments, and convolutions in scratch cells meet nothing.
+
+This is policy, not security: it runs beside the student's code, which can take it down. So `still_stands` tries a
+banned call after each answer, and a person decides.
+"""
+
+import re
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import torch
+from torch import nn
+
+from autograder.inside import foreign
+
+Report = Callable[[str, int, int], None]  # what was used, number of the cell, line in it (0, 0 where unknown)
+
+_STUDENT_FILE = re.compile(r"<cell (\d+)>")
+_CONVOLUTION = re.compile(r"::\w*conv(?!ert)")
+_OPERATORS = {
+    "convolution": _CONVOLUTION,
+    "layers": re.compile(rf"{_CONVOLUTION.pattern}|::\w*pool\d?d"),
+    "unfold": re.compile(r"::(im2col|unfold|unfold_copy)(\.|$)"),
+}
+_ELSEWHERE = re.compile(r"::_?(cudnn|miopen|mps)")  # have no kernel on a CPU
+_current: "Watch | None" = None
+_convolve = torch.conv2d  # kept from before any student's code
+_image = torch.ones(1, 1, 1, 1)
+
+
+class NotAllowedError(Exception):
+    """The student's code reached an operation that the task does not allow."""
+
+
+class _TriedError(Exception):
+    """The answer of an override to `still_stands`."""
+
+
+class Watch:
+    """Stands over the calls of one task, from its making until `lift`."""
+
+    def __init__(self, policies: tuple[str, ...], report: Report):
+        global _current
+        self._policies = policies
+        self._report = report
+        self._reported = False
+        self._trying = False
+        self._installed = ExitStack()
+        for policy in policies:
+            self._installed.enter_context(_install(policy, self))
+        _current = self
+
+    def reach(self, what: str) -> None:
+        """A banned operation was reached: report it, once, and raise."""
+        if self._trying:
+            raise _TriedError
+        cell, line = student_line(sys._getframe(1))
+        if not self._reported:
+            self._reported = True
+            self._report(what, cell, line)
+        raise NotAllowedError(f"{what} is not allowed in this task")
+
+    def still_stands(self) -> None:
+        """Try a banned call; report it if nothing stops it any more."""
+        if not {"convolution", "layers"} & set(self._policies):
+            return
+        self._trying = True
+        try:
+            _convolve(_image, _image)
+            stopped = False
+        except _TriedError:
+            stopped = True
+        except Exception:  # noqa: BLE001  whatever else it was, it was not our override
+            stopped = False
+        finally:
+            self._trying = False
+        if not stopped and not self._reported:
+            self._reported = True
+            self._report("taking the watch off", 0, 0)
+
+    def lift(self) -> None:
+        """Allow everything again."""
+        global _current
+        _current = None
+        self._installed.close()
+
+
+def reach(what: str, policies: tuple[str, ...] = ("convolution", "layers")) -> None:
+    """For doors that are always guarded: raise if a watch with one of these policies stands."""
+    watch = _current
+    if watch is not None and set(policies) & set(watch._policies):
+        watch.reach(what)
+
+
+def student_line(frame: Any) -> tuple[int, int]:
+    """Cell and line of the innermost frame that is the student's own; (0, 0) if there is none."""
+    while frame is not None:
+        cell = _STUDENT_FILE.fullmatch(frame.f_code.co_filename)
+        if cell:
+            return int(cell[1]), frame.f_lineno
+        frame = frame.f_back
+    return 0, 0
+
+
+def warm_up() -> None:
+    """In the zygote, once: guard the doors that torch does not see, and pay for the first override."""
+    foreign.guard(reach)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch says, once, that a kernel is overridden
+        Watch(tuple(_INSTALLERS), lambda *_: None).lift()
+
+
+# -- one policy, one way to stand over it -------------------------------------------------------------------------------
+
+
+@contextmanager
+def _operators(policy: str, watch: Watch) -> Iterator[None]:
+    """Override kernels of the dispatcher: below every name that Python has for them."""
+    libraries: dict[str, Any] = {}
+    try:
+        for operator in _names(policy):
+            space, name = operator.split("::")
+            if space not in libraries:
+                libraries[space] = torch._C._dispatch_library("IMPL", space, "", "banned", 0)
+            refuse = _refusal(watch, f"{space}::{name.split('.')[0]}".removeprefix("aten::"))
+            for key in _keys(policy, space):
+                libraries[space].impl(name, key, refuse)
+        yield
+    finally:
+        for library in libraries.values():
+            library.reset()
+
+
+def _keys(policy: str, space: str) -> tuple[str, ...]:
+    """The kinds of tensor that carry numbers on a CPU; and `meta`, where it is a question about shapes."""
+    numbers = ("CPU", "QuantizedCPU") if "quantized" in space else ("CPU", "MkldnnCPU")
+    return (*numbers, "Meta") if policy == "layers" and space == "aten" else numbers
+
+
+def _refusal(watch: Watch, what: str) -> Callable[..., None]:
+    def refuse(*_: Any, **__: Any) -> None:
+        watch.reach(what)
+
+    return refuse
+
+
+_known_names: dict[str, list[str]] = {}
+
+
+def _names(policy: str) -> list[str]:
+    """The dispatcher's own list of operators, so that a door that nobody thought of is closed too."""
+    if policy not in _known_names:
+        every = sorted(torch._C._dispatch_get_all_op_names())
+        _known_names[policy] = [
+            name for name in every if _OPERATORS[policy].search(name) and not _ELSEWHERE.search(name)
+        ]
+    return _known_names[policy]
+
+
+@contextmanager
+def _modules(policy: str, watch: Watch) -> Iterator[None]:
+    """Building or running any layer."""
+    build, run = nn.Module.__init__, nn.Module.__call__
+
+    def refuse(self: nn.Module, *_: Any, **__: Any) -> None:
+        watch.reach(f"nn.{type(self).__name__}")
+
+    nn.Module.__init__ = nn.Module.__call__ = refuse  # type: ignore[method-assign]
+    try:
+        with _operators(policy, watch):
+            yield
+    finally:
+        nn.Module.__init__, nn.Module.__call__ = build, run  # type: ignore[method-assign]
+
+
+@contextmanager
+def _book_corr2d(policy: str, watch: Watch) -> Iterator[None]:
+    """The book's own helper. Its code is exchanged, not its name: an alias or an import made before meets it too."""
+    from d2l import torch as d2l
+
+    code = d2l.corr2d.__code__
+    d2l.corr2d.__code__ = _refuse_corr2d.__code__
+    try:
+        yield
+    finally:
+        d2l.corr2d.__code__ = code
+
+
+def _refuse_corr2d(*_: Any, **__: Any) -> None:
+    import sys  # runs with d2l's globals, not with those of this module
+
+    sys.modules["autograder.inside.banned"].reach("d2l.corr2d", ("d2l.corr2d",))
+
+
+_INSTALLERS = {
+    "convolution": _operators,
+    "unfold": _operators,
+    "layers": _modules,
+    "d2l.corr2d": _book_corr2d,
+}
+
+
+def _install(policy: str, watch: Watch) -> Any:
+    return _INSTALLERS[policy](policy, watch)

@@ -1,0 +1,112 @@
+"""Doors to a convolution that torch's dispatcher does not see: SciPy, OpenCV, scikit-image, and C through ctypes.
+
+They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch stands.
+An import that is never used is nobody's business.
+"""
+
+import ctypes
+import functools
+import importlib.abc
+import re
+import sys
+from collections.abc import Callable
+from types import FrameType, ModuleType
+from typing import Any
+
+Reach = Callable[[str], None]
+
+_MODULES = re.compile(r"(scipy\.(signal|ndimage)|cv2|skimage|numba)(\.|$)")
+_FUNCTIONS = re.compile(r"conv|correlat|filter|jit", re.IGNORECASE)
+_MARK = "__guarded_door__"
+
+
+def guard(reach: Reach) -> None:
+    """Guard every door, for good."""
+    for name, module in list(sys.modules.items()):
+        if _MODULES.match(name):
+            _guard_functions(module, reach)
+    sys.meta_path.insert(0, _GuardingFinder(reach))
+    _guard_c_functions(reach)
+
+
+class _GuardingFinder(importlib.abc.MetaPathFinder):
+    """Lets the other finders find, then guards what they load."""
+
+    def __init__(self, reach: Reach):
+        self._reach = reach
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
+        if not _MODULES.match(name):
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None and spec.loader is not None:
+                execute = spec.loader.exec_module
+
+                def execute_and_guard(module: ModuleType, execute: Any = execute) -> None:
+                    execute(module)
+                    _guard_functions(module, self._reach)
+
+                spec.loader.exec_module = execute_and_guard  # type: ignore[method-assign]
+                return spec
+        return None
+
+
+def _guard_functions(module: ModuleType, reach: Reach) -> None:
+    for name, value in list(vars(module).items()):
+        if (
+            not _FUNCTIONS.search(name)
+            or not callable(value)
+            or isinstance(value, type)
+            or hasattr(value, _MARK)
+        ):
+            continue
+        setattr(module, name, _guarded(value, f"{module.__name__}.{name}", reach))
+
+
+def _guarded(function: Callable, what: str, reach: Reach) -> Callable:
+    @functools.wraps(function)
+    def guarded(*arguments: Any, **options: Any) -> Any:
+        reach(what)
+        return function(*arguments, **options)
+
+    setattr(guarded, _MARK, True)
+    return guarded
+
+
+def _guard_c_functions(reach: Reach) -> None:
+    """ctypes, when the student's own line uses it: libraries that she opens or asks, functions that she kept."""
+    build = ctypes.CDLL.__init__
+
+    def build_guarded(self: ctypes.CDLL, *arguments: Any, **options: Any) -> None:
+        build(self, *arguments, **options)
+        if not _is_student(sys._getframe(1)):
+            return
+        plain = self._FuncPtr
+
+        class Guarded(plain):  # type: ignore[valid-type,misc]
+            _flags_, _restype_ = plain._flags_, plain._restype_
+
+            def __call__(self, *arguments: Any, **options: Any) -> Any:
+                reach("ctypes")
+                return super().__call__(*arguments, **options)
+
+        self._FuncPtr = Guarded
+
+    ctypes.CDLL.__init__ = build_guarded  # type: ignore[method-assign]
+
+    def listen(event: str, _: Any) -> None:
+        if event in ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function"):
+            frame: FrameType | None = sys._getframe(1)
+            while frame is not None and (
+                "ctypes" in frame.f_code.co_filename or frame.f_code is build_guarded.__code__
+            ):
+                frame = frame.f_back
+            if _is_student(frame):
+                reach("ctypes")
+
+    sys.addaudithook(listen)  # unlike a patched function, an audit hook cannot be taken off
+
+
+def _is_student(frame: FrameType | None) -> bool:
+    return frame is not None and frame.f_code.co_filename.startswith("<cell ")
