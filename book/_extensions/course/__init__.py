@@ -5,7 +5,8 @@
     formulas      TeX to MathML when the book is built: no script, no network
     folding       `:class: dropdown` as a native <details>
     head          which scripts and styles a page loads, launch links, canonical address
-    accessible    table headers, alternative texts of outputs
+    cards         the picture of a page for those who share its address
+    accessible    tables that scroll by themselves, alternative texts of images
     notebooks     every chapter as a notebook to download
     finish        index.html, redirects, figures, and the assertion that every page is there
 

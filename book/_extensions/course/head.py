@@ -11,7 +11,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from course.interactive import FIGURES, figures_of
+from docutils import nodes
+
+from course import cards
+from course.interactive import FIGURES, assets
 
 STYLES = Path("book/_styles")
 THEME = Path(__file__).parent / "theme/static"
@@ -26,7 +29,6 @@ def settings(app, config):
     config.html_baseurl = os.environ.get("COURSE_URL") or config.html_baseurl
     if config.html_baseurl and not config.html_baseurl.endswith("/"):
         config.html_baseurl += "/"
-    config.ogp_site_url = config.html_baseurl
     config.html_static_path.append(str(STYLES))
 
 
@@ -55,6 +57,23 @@ def tools(app, page: str, options: dict) -> list[dict]:
     ]
 
 
+def social(app, page: str, context: dict, doctree) -> dict[str, str]:
+    """What a page shows when somebody shares it: its title, its one-line promise, a picture made here."""
+    title = re.sub(r"<[^>]+>", "", context["title"])
+    first = next((node.astext() for node in doctree.findall(nodes.paragraph)), app.config.html_title)
+    promise = " ".join(first.split())
+    base = app.config.html_baseurl
+    return {
+        "og:type": "article",
+        "og:site_name": app.config.html_title,
+        "og:title": title,
+        "og:description": promise if len(promise) < 200 else promise[:199].rsplit(" ", 1)[0] + "…",
+        "og:url": f"{base}{page}.html",
+        "og:image": f"{base or '../' * page.count('/')}{cards.draw(app, page, title)}",
+        "og:image:alt": f"The title of the page: {title}",
+    }
+
+
 def kind(page: str) -> str:
     if page.startswith("exercises/"):
         return "exercise"
@@ -79,15 +98,15 @@ def contents(page: str, tree: str) -> str:
 def fill(app, page, template, context, doctree):
     root = Path(app.srcdir)
     up = "../" * page.count("/")
-    figures = figures_of(doctree) if doctree is not None else []
-    own = [(root / STYLES / name, f"_static/{name}") for name in ("course.css", "page.css")]
+    figure_styles, figure_scripts = assets(root, doctree) if doctree is not None else ([], [])
+    styles = [(root / STYLES / name, f"_static/{name}") for name in ("course.css", "page.css")]
+    styles += [(root / FIGURES / name, f"_static/figures/{name}") for name in figure_styles]
     scripts = [(THEME / "course.js", "_static/course.js")]
-    if figures:
-        own.append((root / FIGURES / "figures.css", "_static/figures/figures.css"))
-        scripts += [(root / FIGURES / f"{name}.js", f"_static/figures/{name}.js") for name in figures]
+    scripts += [(root / FIGURES / name, f"_static/figures/{name}") for name in figure_scripts]
     context["css_files"], context["script_files"] = [], []
-    context["course_styles"] = [f"{up}{link}?v={version(file)}" for file, link in own if file.exists()]
-    context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts if file.exists()]
+    context["course_styles"] = [f"{up}{link}?v={version(file)}" for file, link in styles]
+    context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts]
+    context["course_cards"] = social(app, page, context, doctree) if doctree is not None else {}
     context["course_contents"] = partial(contents, page)
     context["course_kind"] = kind(page)
     context["course_number"] = page.removeprefix("book/")[:2] if kind(page) == "chapter" else ""

@@ -6,23 +6,23 @@
     **Claim in bold.** One sentence.         **Claim in bold.** One sentence.
     ```                                      ```
 
-An interactive figure has a picture, `book/figures/static/<name>.svg`, for readers without a script and for paper, and
-`book/figures/<name>.js` that puts the live figure in its place; `head` loads the script on this page only.
+An interactive figure has a picture and a table, `book/figures/static/<name>.svg` and `.html`, for readers without a
+script and for paper; its scripts put the live figure in their place. `head` loads those that figures.json names, and
+only on pages with that figure.
 A drawing is `book/drawings/<name>.svg` and stays as it is.
 """
 
 import html
+import json
 import re
 from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 FIGURES = Path("book/figures")
 DRAWINGS = Path("book/drawings")
-log = logging.getLogger(__name__)
 
 
 class drawing(nodes.General, nodes.Element):
@@ -30,7 +30,7 @@ class drawing(nodes.General, nodes.Element):
 
 
 class figure_with_script(drawing):
-    """A drawing that also holds `state`, JSON text: what the live figure starts from."""
+    """A drawing that also holds `table`, HTML text, and `state`, JSON text: what the live figure starts from."""
 
 
 class Drawing(SphinxDirective):
@@ -67,6 +67,7 @@ class Interactive(Drawing):
     def fill(self, figure):
         static = FIGURES / "static"
         figure["picture"] = self.read(static / f"{figure['name']}.svg")
+        figure["table"] = self.read(static / f"{figure['name']}.html")
         figure["state"] = self.read(static / f"{figure['name']}.json")
 
 
@@ -94,7 +95,7 @@ def visit_interactive(translator, node):
     translator.body.append(
         f'<figure class="interactive"{anchor(node)}>'
         f'<div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="{alt}">'
-        f"{inline_svg(node['picture'], node['alt'])}</div>\n<figcaption>"
+        f"{inline_svg(node['picture'], node['alt'])}{node['table']}</div>\n<figcaption>"
     )
 
 
@@ -102,9 +103,14 @@ def depart(translator, node):
     translator.body.append("</figcaption></figure>\n")
 
 
-def figures_of(doctree) -> list[str]:
-    """Names of the interactive figures on a page, in order, each once."""
-    return list(dict.fromkeys(node["name"] for node in doctree.findall(figure_with_script)))
+def assets(root: Path, doctree) -> tuple[list[str], list[str]]:
+    """Style sheets and scripts of the page's interactive figures, each once, in the order of figures.json."""
+    names = {node["name"] for node in doctree.findall(figure_with_script)}
+    if not names:
+        return [], []
+    listed = json.loads((root / FIGURES / "figures.json").read_text(encoding="utf-8"))
+    scripts = [script for name in sorted(names) for script in listed["figures"][name]["scripts"]]
+    return listed["styles"], list(dict.fromkeys(scripts))
 
 
 def setup(app):

@@ -1,0 +1,38 @@
+"""The picture of a page for those who share its address: title, name of the book, the five channels. 1200 × 630 pixels."""
+
+import hashlib
+import textwrap
+from pathlib import Path
+
+import course_plot
+
+
+def draw(app, page: str, title: str) -> str:
+    """Draw the card of `page` unless it is there; returns its address inside the book."""
+    name = f"_static/cards/{page.replace('/', '-')}-{hashlib.sha256(title.encode()).hexdigest()[:8]}.png"
+    file = Path(app.outdir) / name
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        picture(title, app.config.html_title).savefig(file, dpi=100, transparent=False)
+    return name
+
+
+def picture(title: str, book: str):
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
+    palette = course_plot.colours()
+    figure = Figure(figsize=(12, 6.3), facecolor=palette["paper"])
+    page = figure.add_axes((0, 0, 1, 1), xlim=(0, 1200), ylim=(630, 0))
+    page.axis("off")
+    for channel in range(5):
+        left = 80 + 68 * channel
+        page.add_patch(Rectangle((left, 80), 56, 56, facecolor=palette[f"channel-{channel}-fill"],
+                                 edgecolor=palette[f"channel-{channel}"], linewidth=2))
+        page.text(left + 28, 109, str(channel), ha="center", va="center", size=22, family="monospace",
+                  color=palette["ink"])
+    page.add_patch(Rectangle((80, 540), 1040, 1.5, color=palette["rule"]))
+    page.text(80, 340, textwrap.fill(title, 26), va="center", size=48, weight="bold", color=palette["ink"],
+              linespacing=1.15)
+    page.text(80, 580, book, va="center", size=20, color=palette["ink-soft"])
+    return figure
