@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.box import Answer, BoxedNotebook, Raised
+from autograder.boxed import Answer, BoxedNotebook, Raised
 from autograder.exercise import Task
 from autograder.testing import Unmet
 from autograder.values import Raises, from_wire, to_wire

@@ -3,9 +3,6 @@
 Processes: the keeper (this one, trusted) → bubblewrap → the zygote (warm, never ran student code) → one child a
 submission, which runs the student's cells and serves calls on a socket of its own. The keeper holds the clock: it waits
 for one frame with a deadline, and ends the child through the zygote, or, if the zygote does not answer, the whole box.
-A child that died or was stopped is replaced by a fresh one, and the statement that killed it is left out there.
-
-Nothing that comes out is evidence of anything but itself; what it is worth is decided in `mark`.
 """
 
 import secrets
@@ -14,10 +11,6 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from autograder import sandbox, wire
 from autograder.errors import OurFault
@@ -26,62 +19,7 @@ from autograder.inside.zygote import CONTROL_FD, FORK, FORKED, KILL, REAPED
 
 START_SECONDS = 180  # importing torch and d2l from a cold disk
 CONTROL_SECONDS = 15
-MAX_FRAMES = 20_000  # of one run of the cells
-ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 RENEW_AFTER = 1000  # submissions; a zygote runs no student code, so this only guards against slow leaks
-
-
-class StudentFault(Exception):
-    """A call did not yield a value; whose subclass says how it ended."""
-
-
-class Raised(StudentFault):
-    """The function raised. Attributes are her own words: untrusted text."""
-
-    def __init__(self, kind: str, bases: Sequence[str], text: str, cell: int, line: int):
-        super().__init__(kind)
-        self.kind, self.bases, self.text, self.cell, self.line = kind, tuple(bases), text, cell, line
-
-    @property
-    def out_of_memory(self) -> bool:
-        signs = ("can't allocate memory", "not enough memory", "bad_alloc", "DefaultCPUAllocator")
-        return "MemoryError" in self.bases or any(sign in self.text for sign in signs)
-
-
-class TimedOut(StudentFault):
-    """No answer before the deadline."""
-
-
-class Died(StudentFault):
-    """The process ended, or did not speak the protocol."""
-
-
-class NotAllowed(StudentFault):
-    """A banned operation was reached."""
-
-    def __init__(self, what: str, cell: int, line: int):
-        super().__init__(what)
-        self.what, self.cell, self.line = what, cell, line
-
-
-@dataclass(frozen=True)
-class CellOutcome:
-    """What one cell showed: for the autograded notebook, never evidence."""
-
-    stdout: str = ""
-    stderr: str = ""
-    result: str | None = None
-    error: tuple[str, str, int] | None = None  # type, text, line
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one call claims to have returned."""
-
-    value: Any  # a wire value
-    changed: tuple[int, ...]  # positions of argument tensors that the call changed
-    operations: int
 
 
 class Box:
@@ -180,154 +118,3 @@ _HAND_OVER = (
     "import os, sys; a, b = int(sys.argv[1]), int(sys.argv[2]); os.dup2(a, b) if a != b else os.set_inheritable(a, True); "
     "os.execvp(sys.argv[3], sys.argv[3:])"
 )
-
-
-@dataclass
-class BoxedNotebook:
-    """One submission in the box: runs its cells once, answers calls, survives what the student's code does to itself."""
-
-    box: Box
-    sources: Sequence[str]
-    probe: str
-    limits: Limits
-    deadline: float  # for everything, in time.monotonic() seconds
-    outcomes: dict[int, CellOutcome] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    definitions: tuple[tuple[str, int, int], ...] = ()
-    notes: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._skip: list[tuple[int, int]] = []
-        self._pid = 0
-        self._channel: wire.Channel | None = None
-        self._calls = 0
-        self._runnable = True
-
-    def __enter__(self) -> "BoxedNotebook":
-        self._ensure_child()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end_child()
-
-    def call(
-        self, name: str, arguments: tuple, options: dict[str, Any], policies: tuple[str, ...] = (), count: bool = False
-    ) -> Answer:
-        """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back."""
-        self._ensure_child()
-        assert self._channel is not None
-        self._calls += 1
-        deadline = min(self.deadline, time.monotonic() + self.limits.call_seconds)
-        try:
-            self._channel.send(wire.CALL, self._calls, (name, arguments, list(options.items()), policies, count), deadline)
-            frame = self._channel.receive(deadline)
-            if frame.kind == wire.RETURNED and frame.call == self._calls:
-                return _answer(frame.value)
-            if frame.kind == wire.RAISED and frame.call == self._calls:
-                raise _raised(frame.value)
-            if frame.kind == wire.NOT_ALLOWED:
-                raise _not_allowed(frame.value)
-            raise wire.WireError("a frame that was not asked for")
-        except StudentFault as fault:
-            if not isinstance(fault, Raised):
-                self._end_child()
-            raise
-        except wire.DeadlineError:
-            self._end_child()
-            raise TimedOut from None
-        except wire.WireError:
-            self._end_child()
-            raise Died from None
-
-    def _ensure_child(self) -> None:
-        """A live child in which the cells have run; raises TimedOut or Died when there can be none."""
-        if self._channel is not None:
-            return
-        if not self._runnable:
-            raise Died
-        first_time = not self.outcomes
-        phase_end = min(self.deadline, time.monotonic() + self.limits.seconds / 2)
-        for attempt in range(ATTEMPTS):
-            try:
-                self._run_cells(phase_end, definitions_only=attempt == ATTEMPTS - 1, first_time=first_time)
-                return
-            except (wire.WireError, ValueError, TypeError) as error:
-                self._end_child()
-                timed_out = isinstance(error, wire.DeadlineError)
-                self._leave_out_last(timed_out)
-                if time.monotonic() >= self.deadline:
-                    break
-                phase_end = max(phase_end, min(self.deadline, time.monotonic() + self.limits.call_seconds))
-        self._runnable = False
-        raise TimedOut if timed_out else Died
-
-    def _run_cells(self, phase_end: float, *, definitions_only: bool, first_time: bool) -> None:
-        self._pid, channel = self.box.fork(self.limits)
-        self._channel = channel
-        self._last = (1, -1, 1)
-        channel.send(wire.RUN, 0, (list(self.sources), self._skip, definitions_only, self.probe), phase_end)
-        outcomes: dict[int, CellOutcome] = {}
-        for _ in range(MAX_FRAMES):
-            frame = channel.receive(min(phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
-            if frame.kind == wire.PROGRESS:
-                cell, statement, line = frame.value
-                self._last = (int(cell), int(statement), int(line))
-            elif frame.kind == wire.CELL:
-                number, outcome = _outcome(frame.value)
-                outcomes[number] = outcome
-                if first_time or number not in self.outcomes:
-                    self.outcomes[number] = outcome
-            elif frame.kind == wire.READY:
-                names, definitions = frame.value
-                self.names = tuple(str(name) for name in names)
-                self.definitions = tuple((str(name), int(cell), int(line)) for name, cell, line in definitions)
-                return
-            else:
-                break
-        raise wire.WireError("not what running cells looks like")
-
-    def _leave_out_last(self, timed_out: bool) -> None:
-        cell, statement, line = self._last
-        place = (cell, statement)
-        if place in self._skip:  # it did not help: leave out the whole cell
-            place = (cell, -1)
-        self._skip.append(place)
-        what = "did not come to an end and was stopped" if timed_out else "ended the whole program"
-        self.notes.append(f"cell {cell}, line {line} {what}; it was left out, the rest was graded")
-
-    def _end_child(self) -> None:
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = None
-            self.box.reap(self._pid)
-
-
-def _answer(value: Any) -> Answer:
-    if type(value) is not tuple or len(value) != 3 or type(value[1]) is not list or type(value[2]) is not int:
-        raise wire.WireError("not an answer")
-    return Answer(value[0], tuple(index for index in value[1] if type(index) is int), value[2])
-
-
-def _raised(value: Any) -> Raised:
-    match value:
-        case (str(kind), list(bases), str(text), int(cell), int(line)):
-            return Raised(kind, [base for base in bases if isinstance(base, str)], text, cell, line)
-    raise wire.WireError("not an exception")
-
-
-def _not_allowed(value: Any) -> NotAllowed:
-    match value:
-        case (str(what), int(cell), int(line)):
-            return NotAllowed(what[:200], cell, line)
-    raise wire.WireError("not a report")
-
-
-def _outcome(value: Any) -> tuple[int, CellOutcome]:
-    match value:
-        case (int(number), str(stdout), str(stderr), None | str() as result, error, list(notes)):
-            match error:
-                case None | (str(), str(), int()):
-                    kept = tuple(note[:200] for note in notes[:20] if isinstance(note, str))
-                    return number, CellOutcome(stdout, stderr, result, error, kept)
-    raise wire.WireError("not a cell")
-

@@ -45,32 +45,58 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Handler, says: str, example: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", epilog=f"Example: {example}")
-        sub.add_argument("--course", type=Path, metavar="DIR", help="the course's folder (default: this one or one above)")
+        sub = commands.add_parser(
+            name, help=says, description=says[0].upper() + says[1:] + ".", epilog=f"Example: {example}"
+        )
+        sub.add_argument(
+            "--course", type=Path, metavar="DIR", help="the course's folder (default: this one or one above)"
+        )
         sub.set_defaults(run=run)
         return sub
 
-    sub = command("release", _release, "cut the exercises out of their solutions", "autograder release ex02_multi_output")
+    sub = command(
+        "release",
+        _release,
+        "cut the exercises out of their solutions",
+        "autograder release ex02_multi_output",
+    )
     sub.add_argument("exercises", nargs="*", metavar="EXERCISE")
 
     sub = command("verify", _verify, "try every rule of a good exercise", "autograder verify")
     sub.add_argument("exercises", nargs="*", metavar="EXERCISE")
 
-    sub = command("check", _check, "run the visible checks on your own notebook", "autograder check ex02_multi_output mine.ipynb")
+    sub = command(
+        "check",
+        _check,
+        "run the visible checks on your own notebook",
+        "autograder check ex02_multi_output mine.ipynb",
+    )
     _exercise_and_file(sub)
 
-    sub = command("mark", _mark, "mark one file with the hidden tests; writes nothing", "autograder mark ex02_multi_output a.py")
+    sub = command(
+        "mark",
+        _mark,
+        "mark one file with the hidden tests; writes nothing",
+        "autograder mark ex02_multi_output a.py",
+    )
     _exercise_and_file(sub)
     sub.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     sub.add_argument("--seed", metavar="HEX", help="replay a mark with the seed of its record")
     _trust(sub)
 
-    sub = command("collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip")
+    sub = command(
+        "collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip"
+    )
     sub.add_argument("exercise", metavar="EXERCISE")
     sub.add_argument("archive", type=Path, metavar="ARCHIVE", help="a Canvas or Moodle zip, or a folder")
     sub.add_argument("--roster", type=Path, metavar="CSV", help="maps the LMS's names to student ids")
 
-    sub = command("grade", _grade, "grade a whole class into the gradebook", "autograder grade ex02_multi_output --jobs 2")
+    sub = command(
+        "grade",
+        _grade,
+        "grade a whole class into the gradebook",
+        "autograder grade ex02_multi_output --jobs 2",
+    )
     sub.add_argument("exercise", metavar="EXERCISE")
     sub.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one a core)")
     sub.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
@@ -90,7 +116,12 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--output", type=Path, metavar="FILE", help="default: classroom/export/")
     sub.add_argument("--db", metavar="URL", help="another gradebook (nbgrader's db_url)")
 
-    sub = command("package", _package, "make the zip that an autograding service runs", "autograder package ex02_multi_output --for gradescope")
+    sub = command(
+        "package",
+        _package,
+        "make the zip that an autograding service runs",
+        "autograder package ex02_multi_output --for gradescope",
+    )
     sub.add_argument("exercise", metavar="EXERCISE")
     sub.add_argument("--for", dest="service", required=True, choices=["gradescope"])
     sub.add_argument("--output", type=Path, metavar="FILE", help="default: build/")
@@ -108,7 +139,11 @@ def _exercise_and_file(sub: argparse.ArgumentParser) -> None:
 
 
 def _trust(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--trust-submissions", action="store_true", help="go on although a wall is missing: you have read the code")
+    sub.add_argument(
+        "--trust-submissions",
+        action="store_true",
+        help="go on although a wall is missing: you have read the code",
+    )
 
 
 def _count(text: str) -> int:
@@ -156,9 +191,7 @@ def _mark(options: argparse.Namespace, course: Course) -> int:
             seed = bytes.fromhex(options.seed)
         except ValueError:
             raise WrongUse(f"--seed {options.seed}: not hexadecimal. Copy it from the record of the mark") from None
-    record = single.mark_file(
-        course, options.exercise, options.file, seed=seed, trust=options.trust_submissions
-    )
+    record = single.mark_file(course, options.exercise, options.file, seed=seed, trust=options.trust_submissions)
     if options.json:
         print(json.dumps(record.to_json(), ensure_ascii=False))
     else:

@@ -14,10 +14,10 @@ from typing import Any
 import torch
 
 from autograder.answering import Answering, behaviour
-from autograder.box import StudentFault
+from autograder.boxed import StudentFault
 from autograder.testing import HiddenTests, Unmet
-from autograder.verdict import Counterexample
 from autograder.values import same, to_data
+from autograder.verdict import Counterexample
 
 MAX_INPUTS = 600
 SECONDS = 3.0

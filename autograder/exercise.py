@@ -143,7 +143,9 @@ def read_exercise(folder: Path) -> Exercise:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CourseError(f"{where}: {os.strerror(error.errno or 0)}. An exercise is a folder with this file") from error
+        raise CourseError(
+            f"{where}: {os.strerror(error.errno or 0)}. An exercise is a folder with this file"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{where}: {error}. Mend the line") from error
     try:
@@ -180,7 +182,9 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
             memory_mb=int(limits.get("memory_mb", 2000)),
         ),
         tasks=tasks,
-        question=Question(_identifier(question["name"], where), _points(question["points"], where)) if question else None,
+        question=Question(_identifier(question["name"], where), _points(question["points"], where))
+        if question
+        else None,
     )
     _rules(exercise, where)
     return exercise

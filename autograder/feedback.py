@@ -34,15 +34,19 @@ def environment() -> Environment:
 
 def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
     """The feedback page as HTML; `book` is the address of the built book."""
-    return environment().get_template("feedback.html").render(
-        look=Markup(look.css()),
-        exercise=exercise,
-        record=record,
-        score=points(record.score),
-        max_score=points(record.max_score),
-        tasks=[_task(task, exercise.feedback, book) for task in record.tasks],
-        notes=[] if exercise.feedback == "marks" else record.notes,
-        chapter=f"{book}/book/{exercise.chapter}.html",
+    return (
+        environment()
+        .get_template("feedback.html")
+        .render(
+            look=Markup(look.css()),
+            exercise=exercise,
+            record=record,
+            score=points(record.score),
+            max_score=points(record.max_score),
+            tasks=[_task(task, exercise.feedback, book) for task in record.tasks],
+            notes=[] if exercise.feedback == "marks" else record.notes,
+            chapter=f"{book}/book/{exercise.chapter}.html",
+        )
     )
 
 
@@ -80,7 +84,8 @@ def example(counterexample: Counterexample) -> list[dict[str, Any]]:
     shown.append(("expected", counterexample.expected, None, "expected"))
     shown.append(("gives", counterexample.got, counterexample.expected, "got"))
     return [
-        {"name": name, "shape": _shape(value), "grid": grid(value, other), "kind": kind} for name, value, other, kind in shown
+        {"name": name, "shape": _shape(value), "grid": grid(value, other), "kind": kind}
+        for name, value, other, kind in shown
     ]
 
 
@@ -111,7 +116,7 @@ def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> lis
         rows = values if depth == 2 else [values] if depth == 1 else [[values]]
         compared = others if depth == 2 else [others] if depth == 1 else [[others]]
         channel = place[-1] % 5 if place else 5
-        label = f'<caption>{", ".join(map(str, place))}</caption>' if place else ""
+        label = f"<caption>{', '.join(map(str, place))}</caption>" if place else ""
         body = "".join(_row(row, compared[i] if others is not None else None) for i, row in enumerate(rows))
         return [f'<table class="grid channel-{channel}">{label}<tbody>{body}</tbody></table>']
     return [

@@ -51,7 +51,10 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     release.write(course, exercise)
     students = _students(course, exercise_id, wishes.students)
     settings = nbgrader_bridge.read_settings(course.root)
-    with _only_run(course), nbgrader_bridge.open_gradebook(wishes.db_url or settings.db_url, settings.course_id) as book:
+    with (
+        _only_run(course),
+        nbgrader_bridge.open_gradebook(wishes.db_url or settings.db_url, settings.course_id) as book,
+    ):
         nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
         writer = Writer(course, exercise, wishes, book, settings.late_policy)
         todo = [job for student in students if (job := writer.job(student)) is not None]
@@ -125,7 +128,8 @@ class Writer:
             shown = nbformat.reads(notebook, as_version=4)
             with_marks(shown, record)
             write_atomically(
-                classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb", nbformat.writes(shown).encode()
+                classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb",
+                nbformat.writes(shown).encode(),
             )
         write_atomically(classroom / FEEDBACK / student / exercise_id / f"{exercise_id}.html", feedback.encode())
 
@@ -177,7 +181,9 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
     )
     for student in wanted:
         if student not in present:
-            raise WrongUse(f"classroom/submitted/{student}/{exercise_id}: no such folder. Name a student as the folder is named")
+            raise WrongUse(
+                f"classroom/submitted/{student}/{exercise_id}: no such folder. Name a student as the folder is named"
+            )
     if not present:
         raise CourseError(
             f"classroom/submitted/*/{exercise_id}: nobody has handed in. Put each student's files there, or use `autograder collect`"

@@ -104,8 +104,9 @@ class Screen:
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
         table.add_column("student", overflow="fold")
         table.add_column("points", justify="right")
-        for task in self._exercise.tasks:
-            table.add_column(_short(task.name), overflow="fold")
+        for number, task in enumerate(self._exercise.tasks, 1):  # numbers leave room for words at 80 columns
+            self._out.print(Text(f"{number} = {task.name}", style="dim"))
+            table.add_column(str(number), no_wrap=True)
         table.add_column("what to say", overflow="fold", ratio=1)
         for record in records:
             by_name = {task.task: task for task in record.tasks}
@@ -119,7 +120,11 @@ class Screen:
         return table
 
     def _beliefs(self, records: Sequence[Record]) -> None:
-        held = Counter(task.mistake.belief for record in records for task in record.tasks if task.mistake)
+        held = Counter(
+            said
+            for record in records
+            for said in {task.mistake.belief for task in record.tasks if task.mistake}  # a student counts once
+        )
         if held:
             self._out.print(Text("\nTo teach again", style="bold"))
         for said, count in held.most_common(3):
@@ -127,15 +132,15 @@ class Screen:
             self._out.print(Text(f"  {who} that {belief(said)}"))
 
     def _looks(self, records: Sequence[Record]) -> list[tuple[str, str]]:
-        problems = [(change.student, f"not graded: {change.problem}; the old mark stays") for change in self._changes if change.problem]
+        problems = [
+            (change.student, f"not graded: {change.problem}; the old mark stays")
+            for change in self._changes
+            if change.problem
+        ]
         return problems + [(record.student, record.flags[0]) for record in records if record.flags]
 
     def _say(self, line: str) -> None:
         self._out.print(Text(line))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 16 else "…" + name[-15:]
 
 
 def _about(record: Record) -> str:

@@ -16,7 +16,8 @@ from typing import Any
 
 from autograder import counterexample, difference, mistakes, testing
 from autograder.answering import Answering, Call
-from autograder.box import Box, BoxedNotebook, CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
+from autograder.box import Box
+from autograder.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
 from autograder.errors import OurFault
 from autograder.exercise import Exercise, Task
 from autograder.plain_text import plain
@@ -111,7 +112,10 @@ class Marker:
         if name in defined:
             cell, line = defined[name]
             return f"`{name}` (cell {cell}, line {line}) could not be called after the cells ran: was it overwritten, or did its cell stop?"
-        broken = next((n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]), None)
+        broken = next(
+            (n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]),
+            None,
+        )
         other_tasks = {task.name for task in self.exercise.tasks}
         near = difflib.get_close_matches(name, [n for n in notebook.names if n not in other_tasks], 1, 0.75)
         if near:
@@ -121,7 +125,10 @@ class Marker:
         if broken is not None:
             error = notebook.outcomes[broken].error
             assert error is not None
-            return plain(f"There is no function `{name}`: cell {broken} has a syntax error in line {error[2]} ({error[1]}).", 400)
+            return plain(
+                f"There is no function `{name}`: cell {broken} has a syntax error in line {error[2]} ({error[1]}).",
+                400,
+            )
         return f"There is no function `{name}`. Define it under exactly this name."
 
     def _test(self, test: testing.Test, answer: Answering, seed: bytes) -> TestResult:
@@ -135,11 +142,13 @@ class Marker:
             return TestResult(test.says, verdict, message)
         except OurFault:
             raise
-        except Exception as error:  # noqa: BLE001  a test that trips over a strange value is the value's fault, if it is wrong
+        except Exception as error:
             message = self._blame(answer.log[calls_before:], test.task)
             if message:
                 return TestResult(test.says, Verdict.FAILED, plain(message))
-            raise OurFault(f"{self.exercise.id}/hidden_tests.py: {test.name}: {type(error).__name__}: {error}") from error
+            raise OurFault(
+                f"{self.exercise.id}/hidden_tests.py: {test.name}: {type(error).__name__}: {error}"
+            ) from error
         return TestResult(test.says, Verdict.PASSED)
 
     def _blame(self, calls: Sequence[Call], task: str) -> str:
@@ -206,7 +215,9 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
             verdict, message = _fault(fault)
             return TestResult(REPEATED, verdict, message)
         if not same(value, call.value):
-            said = "Asked the same thing twice, the function gave two different answers: it keeps something between calls."
+            said = (
+                "Asked the same thing twice, the function gave two different answers: it keeps something between calls."
+            )
             return TestResult(REPEATED, Verdict.FAILED, said)
     return TestResult(REPEATED, Verdict.PASSED)
 
@@ -230,7 +241,9 @@ def _fault(fault: StudentFault) -> tuple[Verdict, str]:
 def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
     verdict = Verdict.TIMED_OUT if isinstance(fault, TimedOut) else Verdict.CRASHED
     how = "do not come to an end" if verdict is Verdict.TIMED_OUT else "end the whole program"
-    return TaskResult(task.name, 0.0, task.points, verdict, f"The cells of this file {how}, so no function could be called.")
+    return TaskResult(
+        task.name, 0.0, task.points, verdict, f"The cells of this file {how}, so no function could be called."
+    )
 
 
 def _defined_twice(name: str, notebook: BoxedNotebook) -> str:

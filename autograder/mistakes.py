@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from autograder.answering import Answering, behaviour
-from autograder.box import StudentFault
+from autograder.boxed import StudentFault
 from autograder.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.errors import CourseError
 from autograder.exercise import Exercise
@@ -45,7 +45,9 @@ class WrongAnswer:
     def mistake(self) -> Mistake:
         return Mistake(self.id, self.belief, self.hint, self.read)
 
-    def behaves(self, exercise: Exercise, tests: HiddenTests, task: str, coding: int, index: int, arguments: dict) -> Any:
+    def behaves(
+        self, exercise: Exercise, tests: HiddenTests, task: str, coding: int, index: int, arguments: dict
+    ) -> Any:
         """What this wrong answer gives on a telling input (computed once)."""
         key = (task, coding, index)
         if key not in self._behaviour:
@@ -54,7 +56,7 @@ class WrongAnswer:
             answer = _Plain(self._namespaces[coding])
             try:
                 value = tests.ask(task, answer, _copy(arguments))
-            except Exception as error:  # noqa: BLE001  raising is a behaviour
+            except Exception as error:
                 bases = tuple(base.__name__ for base in type(error).__mro__)
                 value = Raises(type(error).__name__, bases, str(error))
             self._behaviour[key] = value
@@ -68,7 +70,11 @@ def read_all(exercise: Exercise) -> list[WrongAnswer]:
 
 def telling_inputs(tests: HiddenTests, task: str) -> list[dict[str, Any]]:
     """The inputs on which answers are compared with mistakes: the same for everybody."""
-    small = list(islice(tests.small_inputs[task](random.Random(SEARCH_SEED)), MAX_INPUTS)) if task in tests.small_inputs else []
+    small = (
+        list(islice(tests.small_inputs[task](random.Random(SEARCH_SEED)), MAX_INPUTS))
+        if task in tests.small_inputs
+        else []
+    )
     step = max(1, len(small) // SAMPLED_INPUTS)
     more = list(tests.telling_inputs[task](random.Random(SEARCH_SEED))) if task in tests.telling_inputs else []
     return more + small[::step]
@@ -113,7 +119,11 @@ def name_mistake(
     if always_raises:  # raising for ever is no evidence of a belief, unless in the very same words
         candidates = [c for c in candidates if _same_words(exercise, tests, task, c, inputs, answer)]
     else:
-        candidates = [c for c in candidates if (c[0].id, c[1]) in informative or _only_raises_differ(c, exercise, tests, task, inputs)]
+        candidates = [
+            c
+            for c in candidates
+            if (c[0].id, c[1]) in informative or _only_raises_differ(c, exercise, tests, task, inputs)
+        ]
     beliefs = {wrong.id: wrong for wrong, _ in candidates}
     return next(iter(beliefs.values())) if len(beliefs) == 1 else None
 
@@ -148,7 +158,9 @@ def _described(value: Any) -> str:
     return "" if isinstance(value, int | float | str | tuple | list | torch.Tensor | None) else describe_type(value)
 
 
-def _only_raises_differ(candidate: tuple, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[dict]) -> bool:
+def _only_raises_differ(
+    candidate: tuple, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[dict]
+) -> bool:
     """The mistake shows only by raising on some inputs (a function that takes whole numbers only)."""
     wrong, coding = candidate
     for index, arguments in enumerate(inputs):
@@ -158,7 +170,9 @@ def _only_raises_differ(candidate: tuple, exercise: Exercise, tests: HiddenTests
     return True
 
 
-def _same_words(exercise: Exercise, tests: HiddenTests, task: str, candidate: tuple, inputs: list[dict], answer: Answering) -> bool:
+def _same_words(
+    exercise: Exercise, tests: HiddenTests, task: str, candidate: tuple, inputs: list[dict], answer: Answering
+) -> bool:
     wrong, coding = candidate
     for index, arguments in list(enumerate(inputs))[:3]:
         claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)

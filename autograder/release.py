@@ -17,7 +17,9 @@ from autograder.errors import CourseError
 from autograder.exercise import Course, Exercise
 from autograder.files import write_atomically
 
-REGION = re.compile(r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n(?P<body>.*?)^[ \t]*### END SOLUTION[ \t]*$", re.M | re.S)
+REGION = re.compile(
+    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n(?P<body>.*?)^[ \t]*### END SOLUTION[ \t]*$", re.M | re.S
+)
 WRITE_HERE = "*Write your answer here.*"
 # a commented magic stays a comment: the %pip line for Colab must not run elsewhere
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
@@ -96,7 +98,9 @@ def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
     for role, name in wanted:
         if found.get((role, name)) != 1:
             header = "# %% [markdown] " if role == "question" else "# %% "
-            raise CourseError(f'{where}: {found.get((role, name), 0)} cells `{header}{role}="{name}"`. There must be one')
+            raise CourseError(
+                f'{where}: {found.get((role, name), 0)} cells `{header}{role}="{name}"`. There must be one'
+            )
     for role, name in found:
         if (role, name) not in wanted:
             raise CourseError(f"{where}: a cell says {role}={name!r}, exercise.toml has no such task. Add it there")
@@ -105,7 +109,9 @@ def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
         begins, ends = cell.source.count("### BEGIN SOLUTION"), cell.source.count("### END SOLUTION")
         regions = len(REGION.findall(cell.source))
         if not regions == begins == ends or (regions > 0) != (role in ("answer", "question")):
-            raise CourseError(f"{where}: a solution region is not closed, or its cell is no answer. Mend {role or 'that'} cell")
+            raise CourseError(
+                f"{where}: a solution region is not closed, or its cell is no answer. Mend {role or 'that'} cell"
+            )
 
 
 def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]:
@@ -127,14 +133,32 @@ def _nbgrader(role: str, name: str, exercise: Exercise) -> dict[str, Any]:
     """nbgrader's metadata, schema 3."""
     common = {"schema_version": 3, "task": False}
     if role == "answer":
-        return common | {"grade_id": name, "grade": False, "solution": True, "locked": False, "cell_type": "code"}
+        return common | {
+            "grade_id": name,
+            "grade": False,
+            "solution": True,
+            "locked": False,
+            "cell_type": "code",
+        }
     if role == "checks":
         task = exercise.task(name)
         points = {"points": _whole(task.points)}
-        return common | points | {"grade_id": task.checks_id, "grade": True, "solution": False, "locked": True, "cell_type": "code"}
+        return (
+            common
+            | points
+            | {
+                "grade_id": task.checks_id,
+                "grade": True,
+                "solution": False,
+                "locked": True,
+                "cell_type": "code",
+            }
+        )
     assert exercise.question is not None
     points = {"points": _whole(exercise.question.points)}
-    return common | points | {"grade_id": name, "grade": True, "solution": True, "locked": False, "cell_type": "markdown"}
+    return (
+        common | points | {"grade_id": name, "grade": True, "solution": True, "locked": False, "cell_type": "markdown"}
+    )
 
 
 def _whole(points: float) -> float | int:

@@ -25,7 +25,9 @@ def read_release(course: Course, exercise_id: str) -> NotebookNode:
         raise CourseError(f"{where}: not there. Cut it with `autograder release {exercise_id}`") from error
 
 
-def mark_file(course: Course, exercise_id: str, path: Path, *, seed: bytes | None = None, trust: bool = False) -> Record:
+def mark_file(
+    course: Course, exercise_id: str, path: Path, *, seed: bytes | None = None, trust: bool = False
+) -> Record:
     """The record of one .ipynb or .py; a file that cannot be read is worth 0, with the reason."""
     exercise = course.exercise(exercise_id)
     if not path.exists():
@@ -63,9 +65,7 @@ def mark_submission(
 ) -> Marked:
     """Mark a submission that has been read and repaired."""
     said = tuple(plain(note) for note in (*notes, *submission.notes))
-    return marker.mark(
-        sources_to_run(submission), box, student=student, seed=seed, notes=said, only_task=only_task
-    )
+    return marker.mark(sources_to_run(submission), box, student=student, seed=seed, notes=said, only_task=only_task)
 
 
 def unreadable(exercise: Exercise, reason: str, *, student: str = "") -> Record:

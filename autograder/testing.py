@@ -1,10 +1,10 @@
 """What `hidden_tests.py` is written with. Runs on the trusted side; student code is only ever reached through `answer`.
 
-    @oracle("f")            expected value of a task, from PyTorch; may raise
-    @small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
-    @telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
-    @ask("f")               optional: how to obtain the behaviour when it is not "call the function"
-    @task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads
+@oracle("f")            expected value of a task, from PyTorch; may raise
+@small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
+@telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
+@ask("f")               optional: how to obtain the behaviour when it is not "call the function"
+@task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads
 """
 
 import contextvars
@@ -61,7 +61,7 @@ class HiddenTests:
         """The right answer; an exception of the oracle is a right answer too."""
         try:
             return self.oracles[task](**arguments)
-        except Exception as error:  # noqa: BLE001  whichever type the oracle raises is what is asked for
+        except Exception as error:
             return Raises(type(error).__name__)
 
 
@@ -171,7 +171,7 @@ def expect_equal(got: Any, expected: Any, message: str = "") -> None:
 
 def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: str = "") -> None:
     """The call raises this type of exception (or a subclass of it)."""
-    from autograder.box import Raised
+    from autograder.boxed import Raised
 
     try:
         got = call()
@@ -180,4 +180,3 @@ def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: s
             raise
         return
     raise Unmet(" ".join(filter(None, [difference.sentence(got, Raises(kind.__name__)), message])))
-

@@ -69,7 +69,12 @@ def mark_job(job: Job) -> Graded:
         return Graded(job, record, feedback=page(marker.exercise, record))
     try:
         marked = single.mark_submission(
-            marker, submission, _box(job.trust), student=job.student, notes=tuple(notes), only_task=job.only_task
+            marker,
+            submission,
+            _box(job.trust),
+            student=job.student,
+            notes=tuple(notes),
+            only_task=job.only_task,
         )
     except OurFault as fault:
         _drop_box()
@@ -135,7 +140,9 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         client = distributed.Client(address, timeout="10s")
     except (OSError, ValueError, TimeoutError) as error:
-        raise CourseError(f"--cluster {address}: no scheduler answers ({error}). Start one with `dask scheduler`") from None
+        raise CourseError(
+            f"--cluster {address}: no scheduler answers ({error}). Start one with `dask scheduler`"
+        ) from None
     with client:
         threads = sum(client.nthreads().values())
         if not threads:

@@ -21,7 +21,16 @@ MAX_OUTPUT = 64 * 2**10
 MAX_TEXT = 2_000
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 _BODY_MAGICS = ("time", "timeit", "capture", "prun")
-_QUIET_MAGICS = ("matplotlib", "load_ext", "reload_ext", "config", "autoreload", "time", "timeit", "precision")
+_QUIET_MAGICS = (
+    "matplotlib",
+    "load_ext",
+    "reload_ext",
+    "config",
+    "autoreload",
+    "time",
+    "timeit",
+    "precision",
+)
 _CELL_NAME = re.compile(r"<cell (\d+)>")
 
 
@@ -93,7 +102,9 @@ class Runner:
         for index, statement in enumerate(statements):
             is_definition = isinstance(statement, _DEFINITIONS)
             failed_above = outcome.error is not None
-            if index in skip or ((failed_above or definitions_only) and not is_definition and not _sets_names(statement)):
+            if index in skip or (
+                (failed_above or definitions_only) and not is_definition and not _sets_names(statement)
+            ):
                 continue
             if not is_definition:
                 self._progress(number, index, statement.lineno)
@@ -102,7 +113,7 @@ class Runner:
                 value = self._execute(number, statement, shown)
                 if shown and value is not None and not _ends_with_semicolon(source):
                     outcome.result = repr(value)[:MAX_OUTPUT]
-            except BaseException as error:  # noqa: BLE001  SystemExit in a scratch cell is an error like any other
+            except BaseException as error:
                 if not failed_above:
                     outcome.error = describe_error(error, number)
 
@@ -225,7 +236,7 @@ def _ends_with_semicolon(source: str) -> bool:
 def _safe_str(error: BaseException) -> str:
     try:
         return str(error)[:MAX_TEXT]
-    except BaseException:  # noqa: BLE001  a hostile __str__
+    except BaseException:
         return ""
 
 

@@ -83,7 +83,7 @@ class _Submission:
             with operations.counted(count) as counter:
                 result = function(*values, **keywords)
             claim = convert.to_wire(result)
-        except BaseException as error:  # noqa: BLE001  SystemExit and the like are no answer
+        except BaseException as error:
             kind, text, line = cells.describe_error(error)
             mro = [base.__name__[:100] for base in type(error).__mro__[:20]]
             self._channel.send(wire.RAISED, number, (kind, mro, text, cells.innermost_cell(error), line))

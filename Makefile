@@ -1,0 +1,82 @@
+# One verb a target. `make` sets everything up and does the main job; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := all
+unexport PYTHONDONTWRITEBYTECODE  # packages without bytecode import three times slower
+unexport PYTHONPATH
+
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python
+DEMO := ex02_multi_output
+READY := .venv/.ready
+TESTS_READY := .venv/.ready-tests
+
+.PHONY: all help setup setup-tests walls exercises book demo test check verify bench pdf hub serve clean
+
+all: setup exercises book demo  ## set up, build the book, cut the exercises, grade the demo class
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) walls  ## the environment in .venv, and bubblewrap where it can be installed
+
+$(READY): requirements.txt constraints.txt pyproject.toml autograder/torchvision_pair.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: Python 3.11 or newer is needed, this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12" >&2; exit 2; }
+	@echo "Setting up .venv (some minutes the first time) ..."
+	@$(PYTHON) -m venv .venv || { echo "make: Python's venv is missing. Debian, Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.txt -c constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m autograder.torchvision_pair
+	@touch $@
+
+setup-tests: $(TESTS_READY) walls
+
+$(TESTS_READY): $(READY) requirements-dev.txt
+	@echo "Setting up what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+walls:
+	@tools/install-system-package bwrap bubblewrap "student code runs behind fewer walls without it"
+
+exercises: $(READY)  ## cut the exercises out of their solutions
+	@$(RUN) -m autograder release
+
+book: $(READY)  ## build the book into build/html
+	@$(RUN) -m book.build
+
+demo: $(READY)  ## grade the demo class
+	@if $(RUN) -m autograder.demo $(DEMO); then $(RUN) -m autograder grade $(DEMO) || test $$? -eq 1; fi
+	@echo
+	@echo "The book:      build/html/index.html"
+	@echo "A feedback:    classroom/feedback/dita/$(DEMO)/$(DEMO).html"
+	@echo "The gradebook: classroom/gradebook.db"
+
+test: setup-tests  ## run all tests
+	@tools/install-system-package chromium chromium "the tests look at pages in a real browser"
+	@$(RUN) -m pytest -q
+
+check: setup-tests  ## types, style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check autograder tests book benchmarks
+	@$(BIN)/mypy
+
+verify: $(READY)  ## try every rule of a good exercise
+	@$(RUN) -m autograder verify
+
+bench: setup-tests  ## measure against nbgrader and otter
+	@$(RUN) -m benchmarks.run
+
+pdf: $(READY)  ## the book as one PDF, through a browser
+	@$(RUN) -m book.pdf
+
+hub: $(TESTS_READY)  ## a small JupyterHub with one teacher and two students
+	@$(RUN) deploy/jupyterhub/start.py
+
+serve: book  ## read the book at a local address
+	@$(RUN) -m http.server --bind 127.0.0.1 --directory build/html 8000
+
+clean:  ## delete what can be built again; classroom/ stays
+	rm -rf build .jupyter_cache
