@@ -55,8 +55,11 @@ def shown(name: object) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; a link, a pipe or a device is refused without being followed or waited for."""
+def read_bytes(path: Path, *, empty: bool = False) -> bytes:
+    """The bytes of a regular file; a link, a pipe or a device is refused without being followed or waited for.
+
+    An empty file is an error too, unless `empty` allows it.
+    """
     name = shown(path.name)
     try:
         # O_NONBLOCK: opening a pipe would otherwise wait for a writer for ever.
@@ -75,7 +78,7 @@ def read_bytes(path: Path) -> bytes:
         raise SubmissionError(
             f"{name}: larger than {LARGEST_FILE // 1_000_000} MB. Ask the student to clear the outputs and save again."
         )
-    if not data.strip():
+    if not empty and not data.strip():
         raise SubmissionError(f"{name}: is empty. {AGAIN}")
     return data
 

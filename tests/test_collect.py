@@ -1,0 +1,349 @@
+"""Downloads become folders: names as Canvas and Moodle write them, bombs and escapes refused, attempts kept."""
+
+import io
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.collect import collect
+from autograder.errors import CourseError, SubmissionError
+from autograder.exercise import Course
+from autograder.roster import read_roster, roster_path
+
+EXERCISE = "ex02_multi_output"
+
+
+@pytest.fixture
+def course(tmp_path):
+    root = tmp_path / "course"
+    (root / "exercises").mkdir(parents=True)
+    return Course(root)
+
+
+def packed(files, at=None):
+    """A zip of {name: bytes}, in memory or at a path; a list of pairs may hold a name twice."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items() if isinstance(files, dict) else files:
+            archive.writestr(name, data)
+    if at is None:
+        return buffer.getvalue()
+    at.write_bytes(buffer.getvalue())
+    return at
+
+
+def submitted(course):
+    """What lies in classroom/submitted, as {path: bytes}."""
+    root = course.classroom / "submitted"
+    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+def test_canvas_names_are_taken_apart(course, tmp_path):
+    archive = packed(
+        {
+            "lovelaceada_101_9001_ex02_multi_output.ipynb": b"a",
+            "o_neilséan_LATE_102_9002_ex02_multi_output-2.ipynb": b"b",
+            "LATE_anon_x7Kq2_9003_my work.ipynb": b"c",
+            "hoppergrace_104_text.html": b"typed",
+        },
+        tmp_path / "submissions.zip",
+    )
+
+    found = collect(course, EXERCISE, archive)
+
+    assert submitted(course) == {
+        f"anon_x7Kq2/{EXERCISE}/my work.ipynb": b"c",
+        f"lovelaceada_101/{EXERCISE}/{EXERCISE}.ipynb": b"a",
+        f"o_neilséan_102/{EXERCISE}/{EXERCISE}.ipynb": b"b",
+    }
+    assert sorted(found.late) == ["anon_x7Kq2", "o_neilséan_102"]
+    assert found.skipped == ["hoppergrace_104_text.html: typed into a form, not a file"]
+
+
+@pytest.mark.parametrize(
+    "scheme", ["{}_assignsubmission_file_/{}", "{}_assignsubmission_file/{}", "{}_assignsubmission_file_{}"]
+)
+def test_moodle_names_are_taken_apart(course, tmp_path, scheme):
+    files = {
+        scheme.format("Ada Lovelace_501", "ex02_multi_output.ipynb"): b"a",
+        scheme.format("Sam Lee_502", "ex02_multi_output.ipynb"): b"b",
+        scheme.format("Sam Lee_503", "ex02_multi_output.ipynb"): b"c",
+        "Grace Hopper_504_assignsubmission_onlinetext_/onlinetext.html": b"typed",
+    }
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {
+        f"Ada Lovelace/{EXERCISE}/{EXERCISE}.ipynb": b"a",
+        f"Sam Lee_502/{EXERCISE}/{EXERCISE}.ipynb": b"b",
+        f"Sam Lee_503/{EXERCISE}/{EXERCISE}.ipynb": b"c",
+    }
+    assert len(found.skipped) == 1
+
+
+def test_a_canvas_gradebook_is_a_roster(course, tmp_path):
+    roster = tmp_path / "grades.csv"
+    roster.write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Ex 2 (77)\n"
+        "    Points Possible,,,,,10\n"
+        '"Lovelace, Ada",101,S1,ada@uni,A,\n'
+        '"O\'Neil, Seán",102,S2,sean@uni,A,\n'
+        '"Student, Test",9,,x,A,\n'
+    )
+    archive = packed({"lovelaceada_101_1_a.ipynb": b"a", "oneilseán_102_2_b.ipynb": b"b"}, tmp_path / "x.zip")
+
+    collect(course, EXERCISE, archive, roster)
+
+    assert set(submitted(course)) == {f"ada@uni/{EXERCISE}/a.ipynb", f"sean@uni/{EXERCISE}/b.ipynb"}
+    kept = {person.student: person for person in read_roster(roster_path(course.classroom))}
+    assert (kept["ada@uni"].canvas_id, kept["ada@uni"].sis_id, kept["ada@uni"].name) == ("101", "S1", "Lovelace, Ada")
+
+
+def test_a_moodle_worksheet_is_a_roster_also_without_names(course, tmp_path):
+    roster = tmp_path / "worksheet.csv"
+    roster.write_text(
+        "Identifier,Full name,Email address,Status,Grade\n"
+        "Participant 501,Ada Lovelace,ada@uni,Submitted,\nParticipant 502,Sam Lee,sam1@uni,,\nParticipant 503,Sam Lee,sam3@uni,,\n",
+        encoding="utf-8-sig",
+    )
+    files = {f"{name}_assignsubmission_file_/x.ipynb": name.encode() for name in ("Participant_501", "Sam Lee_503")}
+
+    collect(course, EXERCISE, packed(files, tmp_path / "x.zip"), roster)
+
+    assert set(submitted(course)) == {f"ada@uni/{EXERCISE}/x.ipynb", f"sam3@uni/{EXERCISE}/x.ipynb"}
+
+
+def test_of_several_attempts_the_newest_counts_and_the_others_are_kept(course, tmp_path):
+    files = {f"lovelaceada_101_{n}_ex02_multi_output-{i}.ipynb": b"%d" % n for i, n in enumerate((300, 1000, 200))}
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"lovelaceada_101/{EXERCISE}/{EXERCISE}.ipynb": b"1000"}
+    kept = [p.read_bytes() for p in (course.classroom / "attempts").rglob("*.ipynb")]
+    assert sorted(kept) == [b"200", b"300"]
+    assert "counts as the newest" in found.notes[0]
+
+
+def test_a_later_download_replaces_and_keeps_and_the_same_one_changes_nothing(course, tmp_path):
+    first = packed({"ada/ex.ipynb": b"1", "bob/ex.ipynb": b"1"}, tmp_path / "1.zip")
+    later = packed({"ada/ex.ipynb": b"2", "bob/ex.ipynb": b"1"}, tmp_path / "2.zip")
+
+    assert collect(course, EXERCISE, first).new == ["ada", "bob"]
+    found = collect(course, EXERCISE, later)
+    again = collect(course, EXERCISE, later)
+
+    assert (found.replaced, found.unchanged) == (["ada"], ["bob"])
+    assert again.unchanged == ["ada", "bob"]
+    assert submitted(course)[f"ada/{EXERCISE}/ex.ipynb"] == b"2"
+    assert [p.read_bytes() for p in (course.classroom / "attempts").rglob("*.ipynb")] == [b"1"]
+
+
+@pytest.mark.parametrize("wrap", ["", "submissions/", "Week 2/"])
+def test_folders_of_students_in_a_zip_or_on_disk(course, tmp_path, wrap):
+    files = {f"{wrap}ada/ex.ipynb": b"a", f"{wrap}bob/data/x.csv": b"x", f"{wrap}bob/ex.ipynb": b"b"}
+    folder = tmp_path / "plain"
+    with zipfile.ZipFile(packed(files, tmp_path / "x.zip")) as archive:
+        archive.extractall(folder)
+
+    collect(course, EXERCISE, tmp_path / "x.zip")
+    from_zip = submitted(course)
+    found = collect(course, EXERCISE, folder)
+
+    assert set(from_zip) == {f"ada/{EXERCISE}/ex.ipynb", f"bob/{EXERCISE}/ex.ipynb", f"bob/{EXERCISE}/data/x.csv"}
+    assert found.unchanged == ["ada", "bob"]
+
+
+def test_nbgraders_own_layout_keeps_exercises_apart(course, tmp_path):
+    files = {f"ada/{EXERCISE}/{EXERCISE}.ipynb": b"2", "ada/ex01_multi_input/ex01_multi_input.ipynb": b"1"}
+
+    collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"ada/{EXERCISE}/{EXERCISE}.ipynb": b"2"}
+
+
+def test_loose_notebooks_with_a_name_in_theirs(course, tmp_path):
+    folder = tmp_path / "loose"
+    folder.mkdir()
+    for name in ("Ada_ex02_multi_output.ipynb", "ex02_multi_output-bob.py", "ex02_multi_output.ipynb", "notes.txt"):
+        (folder / name).write_bytes(b"x")
+
+    found = collect(course, EXERCISE, folder)
+
+    assert set(submitted(course)) == {f"Ada/{EXERCISE}/{EXERCISE}.ipynb", f"bob/{EXERCISE}/{EXERCISE}.py"}
+    assert len(found.skipped) == 2
+
+
+def test_a_zip_that_a_student_made_is_opened_and_litter_is_left(course, tmp_path):
+    inner = packed(
+        {
+            "work/ex.ipynb": b"a",
+            "__MACOSX/work/._ex.ipynb": b"",
+            "work/.DS_Store": b"",
+            "a/.ipynb_checkpoints/e.ipynb": b"",
+        }
+    )
+    files = {"lovelaceada_1_2_work.zip": inner, "bob_3_4_deep.zip": packed({"x.zip": packed({"ex.ipynb": b"b"})})}
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"lovelaceada_1/{EXERCISE}/work/ex.ipynb": b"a", f"bob_3/{EXERCISE}/ex.ipynb": b"b"}
+    assert found.skipped == []
+
+
+def test_a_zip_in_a_zip_in_a_zip_in_a_zip_is_refused(course, tmp_path):
+    data = b"x"
+    for _ in range(4):
+        data = packed({"x.zip": data})
+
+    found = collect(course, EXERCISE, packed({"ada/x.zip": data, "bob/ex.ipynb": b"b"}, tmp_path / "x.zip"))
+
+    assert "a zip in a zip in a zip" in found.skipped[0]
+    assert f"bob/{EXERCISE}/ex.ipynb" in submitted(course)
+
+
+ESCAPES = [
+    "../../evil.ipynb",
+    "ada/../../evil.ipynb",
+    "/etc/evil.ipynb",
+    "C:\\evil.ipynb",
+    "ada\\..\\..\\evil.ipynb",
+    "a/" * 40 + "e.ipynb",
+]
+
+
+@pytest.mark.parametrize("name", ESCAPES)
+def test_no_entry_leaves_its_folder(course, tmp_path, name):
+    before = {p for p in tmp_path.rglob("*") if course.root not in p.parents}
+    archive = packed({name: b"evil", "bob/ex.ipynb": b"b"}, tmp_path / "x.zip")
+
+    found = collect(course, EXERCISE, archive)
+
+    assert submitted(course) == {f"bob/{EXERCISE}/ex.ipynb": b"b"}
+    assert len(found.skipped) == 1
+    assert {p for p in tmp_path.rglob("*") if course.root not in p.parents} == before | {archive}
+
+
+def test_links_and_encrypted_entries_are_refused(course, tmp_path):
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        link = zipfile.ZipInfo("ada/link.ipynb")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("bob/ex.ipynb", b"b")
+        archive.writestr("eve/secret.ipynb", b"b")
+    data = bytearray(path.read_bytes())
+    at = data.rfind(b"PK\x01\x02", 0, data.rfind(b"eve/secret.ipynb"))
+    data[at + 8] |= 1  # the flag that says: encrypted
+    path.write_bytes(data)
+
+    found = collect(course, EXERCISE, path)
+
+    assert submitted(course) == {f"bob/{EXERCISE}/ex.ipynb": b"b"}
+    assert [line.rsplit(": ")[-1] for line in found.skipped] == ["a link", "encrypted"]
+
+
+def test_links_in_a_folder_are_refused(course, tmp_path):
+    folder = tmp_path / "plain"
+    (folder / "ada").mkdir(parents=True)
+    os.symlink("/etc/passwd", folder / "ada" / "ex.ipynb")
+    os.symlink("/etc", folder / "eve")
+    (folder / "bob").mkdir()
+    (folder / "bob" / "ex.ipynb").write_bytes(b"b")
+
+    found = collect(course, EXERCISE, folder)
+
+    assert submitted(course) == {f"bob/{EXERCISE}/ex.ipynb": b"b"}
+    assert len(found.skipped) == 2
+
+
+def test_bombs_are_refused_before_they_unpack(course, tmp_path):
+    bomb = packed({"big.ipynb": b"0" * 30_000_000})
+    many = packed({f"{n}.ipynb": b"" for n in range(11_000)})
+    files = {"ada/bomb.zip": bomb, "eve/many.zip": many, "ivy/flat.ipynb": b"0" * 20_000_000, "bob/ex.ipynb": b"b"}
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert {k for k, v in submitted(course).items() if v} == {f"bob/{EXERCISE}/ex.ipynb"}
+    assert len(found.skipped) == 3
+    assert sum(p.stat().st_size for p in course.classroom.rglob("*") if p.is_file()) < 10_000
+
+
+def test_a_header_that_lies_about_the_size_is_not_believed(course, tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.unpack.LARGEST_ENTRY", 1000)
+    path = packed({"ada/ex.ipynb": os.urandom(5000), "bob/ex.ipynb": b"b"}, tmp_path / "x.zip")
+    data = bytearray(path.read_bytes())
+    at = data.find(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    path.write_bytes(data)
+
+    found = collect(course, EXERCISE, path)
+
+    assert len(found.skipped) == 1 and submitted(course) == {f"bob/{EXERCISE}/ex.ipynb": b"b"}
+
+
+def test_a_damaged_entry_costs_only_itself(course, tmp_path):
+    path = packed({"ada/ex.ipynb": os.urandom(500), "bob/ex.ipynb": b"b"}, tmp_path / "x.zip")
+    data = bytearray(path.read_bytes())
+    data[60] ^= 0xFF
+    path.write_bytes(data)
+
+    found = collect(course, EXERCISE, path)
+
+    assert "ada" in found.skipped[0] and "damaged" in found.skipped[0]
+    assert (course.classroom / "submitted" / "ada" / EXERCISE).is_dir()  # she stays in the list, to be looked at
+    assert f"bob/{EXERCISE}/ex.ipynb" in submitted(course)
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë Müller", "李雷", "O'Brien, Ann", "a+b (c) [d].e", "x" * 200, "=cmd|' /C calc'!A0", "🙂"]
+)
+def test_odd_names_stay_apart_and_come_back(course, tmp_path, name):
+    found = collect(course, EXERCISE, packed({f"{name}/ex.ipynb": b"1", f"{name}_/ex.ipynb": b"2"}, tmp_path / "x.zip"))
+
+    assert len(set(found.new)) == 2
+    assert len(submitted(course)) == 2
+    assert {p.student for p in read_roster(roster_path(course.classroom))} == set(found.new)
+
+
+def test_names_that_make_one_id_are_kept_apart(course, tmp_path):
+    # The same name in two ways of writing é, and a control character: three folders, no two together.
+    names = ["Jos\u00e9", "Jos\x01", "Jos_"]
+
+    found = collect(course, EXERCISE, packed({f"{n}/ex.ipynb": n.encode() for n in names}, tmp_path / "x.zip"))
+
+    assert len(submitted(course)) == 3 and len(found.new) == 3
+
+
+def test_utf8_names_without_the_flag_are_read(course, tmp_path):
+    path = packed({"ABCDE/ex.ipynb": b"1", "bob/ex.ipynb": b"2"}, tmp_path / "x.zip")
+    path.write_bytes(path.read_bytes().replace(b"ABCDE", "Zoë!".encode()))
+
+    collect(course, EXERCISE, path)
+
+    assert f"Zoë!/{EXERCISE}/ex.ipynb" in submitted(course)
+
+
+@pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04 broken"])
+def test_what_is_no_archive_is_one_line(course, tmp_path, data):
+    path = tmp_path / "x.zip"
+    path.write_bytes(data)
+
+    with pytest.raises(SubmissionError, match="x.zip: "):
+        collect(course, EXERCISE, path)
+
+
+def test_a_roster_that_is_none_is_one_line(course, tmp_path):
+    roster = tmp_path / "r.csv"
+    roster.write_text("a,b\n1,2\n")
+
+    with pytest.raises(CourseError, match="no column 'student'"):
+        collect(course, EXERCISE, packed({"ada/ex.ipynb": b""}, tmp_path / "x.zip"), roster)
+
+
+def test_nothing_temporary_is_left(course, tmp_path):
+    collect(course, EXERCISE, packed({"ada/ex.ipynb": b"1"}, tmp_path / "x.zip"))
+
+    assert sorted(p.name for p in Path(course.classroom).iterdir()) == ["roster.csv", "submitted"]
