@@ -4,8 +4,9 @@ import html
 import shutil
 from pathlib import Path
 
-from course.interactive import FIGURES
 from sphinx.errors import SphinxError
+
+from course.interactive import FIGURES
 
 REDIRECT = """<!DOCTYPE html>
 <html lang="en">

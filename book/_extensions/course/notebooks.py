@@ -1,16 +1,113 @@
-"""Every notebook of the book as a file to download: exercises as they are, chapters made from their MyST source."""
+"""Every notebook of the book as a file to download: exercises as they are, chapters made from their MyST source.
 
+A chapter's text speaks Sphinx (directives, roles, labels), which Jupyter and Colab show as noise. `plain` says the same
+in Markdown: boxes become quotations, roles their words, links lead to the neighbouring notebooks. Cells that only serve
+the book (tag `remove-cell`) stay out.
+"""
+
+import re
 import shutil
 from pathlib import Path
 
 import jupytext
 from course.head import is_notebook
 
+FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")
+OPTION = re.compile(r"^:[\w-]+:.*$")
+ON_THE_PAGE = {"interactive": "*(An interactive figure stands here in the book.)*", "drawing": "", "bibliography": "",
+               "quiz": "*(The quiz stands in the book.)*"}
+MARKS = ("exercise-end", "solution-end")
+INSTALL = "# In Colab, first run: %pip install --no-deps d2l==0.17.0\n"
+
+
+def plain(text: str, names: dict[str, str]) -> str:
+    """MyST as plain Markdown. `names` gives each cited work as a reader says it."""
+    lines, out = text.splitlines(), []
+    while lines:
+        line = lines.pop(0)
+        opened = FENCE.match(line)
+        if opened:
+            out += box(opened["name"], opened["title"], body(lines, opened["fence"]), names)
+        elif not re.match(r"^\([\w-]+\)=\s*$", line):
+            out.append(line)
+    return roles("\n".join(out), names).strip()
+
+
+def body(lines: list[str], fence: str) -> list[str]:
+    """Takes the lines up to the closing fence off `lines`, options left out."""
+    inside = []
+    while lines and lines[0].strip() != fence:
+        inside.append(lines.pop(0))
+    del lines[:1]
+    while inside and OPTION.match(inside[0]):
+        del inside[0]
+    return inside
+
+
+def box(name: str, title: str, inside: list[str], names: dict[str, str]) -> list[str]:
+    content = plain("\n".join(inside), names).splitlines()
+    if name in MARKS:
+        return []
+    if name in ON_THE_PAGE:
+        return [ON_THE_PAGE[name], "", *content]
+    if name == "math":
+        return ["$$", *inside, "$$"]
+    if name.startswith(("exercise", "solution")):
+        kind = name.split("-")[0].capitalize()
+        return [f"**{kind}{': ' + title if title and kind == 'Exercise' else ''}**", "", *content]
+    heading = title or name.capitalize()
+    return [f"> **{heading}**", ">", *(f"> {line}".rstrip() for line in content)]
+
+
+def roles(text: str, names: dict[str, str]) -> str:
+    text = re.sub(r"\{(?:term|ref|doc|numref)\}`([^`<]+?)(?: *<[^>`]*>)?`", r"\1", text)
+    text = re.sub(r"\{cite(?::\w+)?\}`([^`]+)`",
+                  lambda cited: "; ".join(names.get(key.strip(), key.strip()) for key in cited[1].split(",")), text)
+    text = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", text)
+    return re.sub(r"\]\(((?!https?:)[^)#\s]+)\.(?:md|ipynb)(?:#[^)]*)?\)", r"](\1.ipynb)", text)
+
+
+def works(root: Path) -> dict[str, str]:
+    """Key → "Zhang et al., 2023", from the bibliography."""
+    found = {}
+    for entry in re.split(r"^@", (root / "book/references.bib").read_text(encoding="utf-8"), flags=re.M)[1:]:
+        key = re.match(r"\w+\{([^,]+),", entry)
+        author = re.search(r"author\s*=\s*[{\"]+([^}\"]+)", entry)
+        year = re.search(r"year\s*=\s*[{\"]?(\d{4})", entry)
+        if key and author:
+            first, *others = author[1].split(" and ")
+            family = first.split(",")[0].strip()
+            found[key[1].strip()] = f"{family}{' et al.' if others else ''}{', ' + year[1] if year else ''}"
+    return found
+
+
+def notebook_of(source: Path, names: dict[str, str]):
+    """The chapter as a notebook without outputs; the same bytes each time."""
+    notebook = jupytext.read(source)
+    notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
+    cells = []
+    for cell in notebook.cells:
+        if "remove-cell" in cell.metadata.get("tags", ()):
+            continue
+        if cell.cell_type == "markdown":
+            cell.source = plain(cell.source, names)
+            if not cell.source:
+                continue
+        cell.metadata = {}
+        cell.id = f"cell-{len(cells):02}"
+        cells.append(cell)
+    first = next((cell for cell in cells if cell.cell_type == "code"), None)
+    if first:
+        first.source = INSTALL + first.source
+    notebook.cells = cells
+    return notebook
+
 
 def write(app, error):
     if error or app.builder.format != "html":
         return
-    for page in app.env.all_docs:
+    names = works(Path(app.srcdir))
+    for page in sorted(app.env.all_docs):
         if not is_notebook(app, page):
             continue
         source, target = Path(app.env.doc2path(page)), Path(app.outdir) / f"{page}.ipynb"
@@ -18,7 +115,7 @@ def write(app, error):
         if source.suffix == ".ipynb":
             shutil.copyfile(source, target)
         else:
-            jupytext.write(jupytext.read(source), target)
+            jupytext.write(notebook_of(source, names), target)
 
 
 def setup(app):

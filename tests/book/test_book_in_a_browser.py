@@ -1,0 +1,146 @@
+"""The pages as a reader meets them: opened by double click, without a network, in light and dark, on a phone."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+from book_reader import HTML
+
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+@pytest.fixture(scope="module")
+def address(book):
+    """The book on a server of this machine, as GitHub Pages would give it."""
+    class Silent(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=HTML))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def open_page(browser, address: str, complaints: list[str], **options):
+    """A tab that notes every console error, every exception, and every request that leaves the folder or the server."""
+    tab = browser.new_page(**options)
+    own = address if address.startswith("http") and "127.0.0.1" in address else "file://"
+    own = own.split("/book/")[0].split("/exercises/")[0]
+    tab.on("console", lambda said: complaints.append(f"{said.type}: {said.text}")
+           if said.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+    tab.on("requestfailed", lambda request: complaints.append(f"not there: {request.url}"))
+    tab.on("request", lambda request: None if request.url.startswith((own, "data:", "blob:"))
+           else complaints.append(f"asks for {request.url}"))
+    tab.goto(address)
+    return tab
+
+
+def test_a_page_opened_by_double_click_asks_nobody_and_complains_of_nothing(page, browser):
+    complaints = []
+    tab = open_page(browser, page.file.as_uri(), complaints)
+    tab.wait_for_timeout(150)
+    tab.close()
+    assert complaints == []
+
+
+def test_a_served_page_asks_its_own_server_only(page, browser, address):
+    complaints = []
+    tab = open_page(browser, f"{address}/{page.name}.html", complaints)
+    tab.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_axe_finds_nothing(page, browser, axe, mode):
+    tab = browser.new_page(color_scheme=mode)
+    tab.goto(page.file.as_uri())
+    assert tab.evaluate("document.documentElement.dataset.theme") == mode
+    tab.evaluate(axe)
+    found = tab.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
+    tab.close()
+    assert [(each["id"], each["nodes"][0]["html"][:160], each["nodes"][0]["failureSummary"]) for each in found] == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 800])
+def test_no_page_scrolls_sideways(page, browser, width):
+    tab = browser.new_page(viewport={"width": width, "height": 760})
+    tab.goto(page.file.as_uri())
+    tab.wait_for_timeout(100)
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    tab.close()
+    assert wide <= width
+
+
+def test_the_mode_is_kept_from_page_to_page(book, browser, address):
+    tab = browser.new_page(color_scheme="light")
+    tab.goto(f"{address}/book/intro.html")
+    tab.get_by_role("button", name="Dark").click()
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab.goto(f"{address}/book/02-multi-output-channels.html")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab.get_by_role("button", name="Light").click()
+    assert tab.evaluate("document.documentElement.dataset.theme") == "light"
+    tab.close()
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["served", "double click"])
+def test_search_finds_a_page(book, browser, address, served):
+    complaints = []
+    base = address if served else HTML.as_uri()
+    tab = open_page(browser, f"{base}/book/intro.html", complaints)
+    tab.get_by_label("Search", exact=True).fill("slices")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector('#search-results a[href*="02-multi-output-channels"]', timeout=10_000)
+    tab.wait_for_timeout(300)
+    tab.close()
+    assert complaints == []
+
+
+def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, browser):
+    tab = browser.new_page()
+    tab.goto(book["book/02-multi-output-channels"].file.as_uri())
+    question = tab.locator(".quiz .question").first
+    question.get_by_label("4", exact=True).check()
+    said = question.locator(".said")
+    assert said.inner_text().startswith("Not this one.")
+    assert said.locator("a").get_attribute("href") == "#weight-axes"
+    question.get_by_label("12", exact=True).check()
+    assert said.inner_text().startswith("Right.")
+    tab.close()
+
+
+def test_a_quiz_can_be_read_without_a_script(book, browser):
+    tab = browser.new_page(java_script_enabled=False)
+    tab.goto(book["book/02-multi-output-channels"].file.as_uri())
+    answer = tab.locator(".quiz .answer").first
+    answer.locator("summary").click()
+    assert answer.locator("div").is_visible()
+    assert tab.locator("figure.interactive svg").first.is_visible()
+    tab.close()
+
+
+def test_the_contents_open_on_a_phone_with_the_keyboard(book, browser):
+    tab = browser.new_page(viewport={"width": 360, "height": 760})
+    tab.goto(book["book/intro"].file.as_uri())
+    contents = tab.get_by_role("navigation", name="Contents of the book")
+    assert not contents.is_visible()
+    tab.get_by_role("button", name="Contents").press("Enter")
+    assert contents.is_visible()
+    tab.keyboard.press("Escape")
+    assert not contents.is_visible()
+    tab.close()
+
+
+def test_what_scrolls_can_be_reached_by_tab(book, browser):
+    tab = browser.new_page(viewport={"width": 360, "height": 760})
+    tab.goto(book["book/02-multi-output-channels"].file.as_uri())
+    tab.wait_for_timeout(100)
+    unreachable = tab.evaluate("""() => [...document.querySelectorAll("article *")].filter((area) =>
+        area.scrollWidth > area.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(area).overflowX)
+        && area.tabIndex < 0 && !area.querySelector("[tabindex='0'], a, button, input")).map((area) => area.outerHTML.slice(0, 99))""")
+    tab.close()
+    assert unreachable == []

@@ -1,0 +1,128 @@
+"""Every page is there, every link arrives, nothing is heavier than it may be."""
+
+import gzip
+import json
+import re
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from book_reader import HTML, page_names
+
+ANCHORS = {
+    "01-multi-input-channels": """one-plane no-flip window-sizes one-slice-a-channel one-sum-not-an-average
+        add-over-channels order-of-channels no-sliding-along-channels one-bias-for-the-sum channels-first
+        negative-results arguments-stay""",
+    "02-multi-output-channels": """one-filter-a-map every-map-sees-all-inputs stack-makes-a-new-axis weight-axes
+        one-bias-a-map batch-axis how-many-maps without-loops in-conv2d""",
+    "03-1x1-convolution": """one-pixel-one-vector same-matrix-everywhere reshape-and-mm pixels-as-rows linear-layer
+        what-it-cannot-do exact-or-close bottleneck""",
+    "04-conv2d-parameters": """height-and-width-pairs positions-of-the-window stride padding dilation groups bias
+        size-formula does-not-fit parameter-count all-together batch-of-images f-pad-order""",
+    "05-lenet-shapes": """from-32-to-400 pooling-floors two-lenets flatten-keeps-the-batch other-input-sizes
+        too-small receptive-field layers-in-init ledger""",
+}
+
+
+def test_every_entry_of_the_contents_has_its_page(book):
+    assert [name for name in page_names() if not (HTML / f"{name}.html").exists()] == []
+    assert len(page_names()) > 10
+
+
+def test_index_leads_to_the_first_page(book):
+    text = (HTML / "index.html").read_text(encoding="utf-8")
+    assert "url=book/intro.html" in text and 'lang="en"' in text and "<script" not in text
+
+
+@pytest.mark.parametrize("chapter", ANCHORS)
+def test_sections_that_feedback_links_to_exist(book, chapter):
+    page = book[f"book/{chapter}"]
+    ids = {tag["id"] for tag in page.article.select("[id]")}
+    assert sorted(set(ANCHORS[chapter].split()) - ids) == []
+
+
+def ids_of(file) -> set[str]:
+    return set(re.findall(r'\bid="([^"]+)"', file.read_text(encoding="utf-8")))
+
+
+def test_links_inside_the_book_arrive(page):
+    lost = []
+    for tag in page.soup.select("a[href]"):
+        link = urlsplit(tag["href"])
+        if link.scheme in ("http", "https", "mailto"):
+            continue
+        target = (page.file.parent / unquote(link.path)).resolve() if link.path else page.file
+        if not target.is_file() or (link.fragment and link.fragment not in ids_of(target)):
+            lost.append(tag["href"])
+    assert lost == []
+
+
+def test_links_to_other_hosts_are_https(page):
+    plain = [tag["href"] for tag in page.soup.select('a[href^="http:"]')]
+    assert plain == []
+
+
+def test_head_says_what_the_page_is(page):
+    soup = page.soup
+    assert soup.html["lang"] == "en" and len(soup.find_all("h1")) == 1
+    assert soup.title.string.strip()
+    meta = {tag.get("property") or tag.get("name"): tag.get("content", "") for tag in soup.find_all("meta")}
+    assert meta["og:title"] and len(meta["description"]) > 20
+    assert (page.file.parent / meta["og:image"]).resolve().is_file()
+
+
+def test_every_picture_has_words(page):
+    silent = [str(tag)[:120] for tag in page.article.select("img") if not tag.get("alt", "").strip()]
+    silent += [str(tag)[:120] for tag in page.article.select("svg")
+               if not tag.get("aria-label") and not tag.get("aria-labelledby") and not tag.get("aria-hidden")]
+    assert silent == []
+
+
+def loaded(page) -> list:
+    """Files that the page asks for by itself."""
+    links = [tag["href"] for tag in page.soup.select("link[rel=stylesheet]")]
+    links += [tag["src"] for tag in page.soup.select("script[src], img[src]")]
+    return [(page.file.parent / urlsplit(link).path).resolve() for link in links]
+
+
+def test_scripts_and_styles_stay_small(page):
+    own = [file for file in loaded(page) if file.suffix in (".js", ".css")]
+    assert sum(file.stat().st_size for file in own) <= 150_000
+
+
+def test_a_first_visit_is_light(page):
+    files = {page.file, HTML / "_static/math.woff2", *loaded(page)}
+    sizes = [len(gzip.compress(file.read_bytes())) for file in files if file.suffix not in (".png", ".svg")]
+    assert sum(sizes) <= 300_000
+
+
+def test_no_source_maps_and_nothing_of_solutions_is_published(book):
+    assert [file for file in HTML.rglob("*.map")] == []
+    assert [file for file in HTML.rglob("*") if "solutions" in file.parts[len(HTML.parts):]] == []
+
+
+def test_a_notebook_page_opens_elsewhere(page):
+    tools = {tag.get_text(): tag["href"] for tag in page.soup.select(".tools li a")}
+    if not page.soup.select(".cell"):
+        assert tools == {}
+        return
+    branch = "main" if page.name.startswith("exercises/") else "gh-pages"
+    assert tools["Open in Colab"].endswith(f"/blob/{branch}/{page.name}.ipynb")
+    assert f"/{branch}?labpath={page.name.replace('/', '%2F')}.ipynb" in tools["Open in Binder"]
+    notebook = nbformat.read(page.file.parent / tools["Download the notebook"], as_version=4)
+    nbformat.validate(notebook)
+    assert any(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def test_a_downloaded_chapter_has_no_markup_of_the_book_left(page):
+    file = HTML / f"{page.name}.ipynb"
+    if not file.exists():
+        pytest.skip("no notebook")
+    left = []
+    for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            left += re.findall(r"^(?:```|:::)\{.*|^\([\w-]+\)=|\{(?:term|glue:\w+|cite:?\w*|ref|doc)\}`", text, re.M)
+        else:
+            left += re.findall(r"myst_nb|course_plot", text)
+    assert left == []
