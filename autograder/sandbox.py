@@ -202,6 +202,7 @@ def _environment(inner: set[str], *, roots: list[str], scratch: str) -> dict[str
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": os.path.join(home, "matplotlib"),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "TORCHDYNAMO_DISABLE": "1",  # `torch.compile` needs a compiler: without one it runs the function as it is
         "LD_LIBRARY_PATH": library_path,
         walls.WANTED: ",".join(sorted(inner)),
         walls.ROOTS: ":".join(dict.fromkeys(roots)),

@@ -9,6 +9,7 @@ be raised is an error: the child ends before it has run anything.
 """
 
 import ctypes
+import itertools
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ WANTED, ROOTS, SCRATCH, KEEP_READING = "BOX_WALLS", "BOX_ROOTS", "BOX_SCRATCH", 
 
 UID = 61_000  # of no account, no service and no file
 SCRATCH_FILE_BYTES = 8 * 2**20
+SCRATCH_FILES = 1000
 OPEN_FILES = 64
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_SECCOMP = 1, 4, 8, 22
@@ -81,13 +83,20 @@ def standing() -> list[str]:
     if "landlock" in _wanted and landlock.version() > 0:
         walls.append("landlock")
     if "limits" in _wanted:
+        import resource  # noqa: F401  before the fork: not on Windows, where this module is imported for its names
+
         walls.append("limits")
     _wanted.intersection_update(walls)
+    if _scratch:
+        signal.signal(signal.SIGALRM, _end_who_floods)
+        signal.setitimer(signal.ITIMER_REAL, 0.25, 0.25)  # a fork does not inherit the timer
     return walls
 
 
 def raise_walls(*, memory_mb: int, cpu_seconds: int) -> None:
     """Raise every wall that stands on this machine; WallError if a promised one does not go up."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _stay_with_one_thread()
     try:
         folder = _own_folder()
         _prctl(_PR_SET_DUMPABLE, 0)
@@ -124,6 +133,13 @@ def _own_folder() -> str:
     return folder
 
 
+def _stay_with_one_thread() -> None:
+    """A second thread cannot start: honest code that asks torch for some goes on with one instead of waiting for ever."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads = torch.set_num_interop_threads = lambda *_: None  # type: ignore[attr-defined]
+
+
 def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -132,8 +148,23 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
+def _end_who_floods(*_: object) -> None:
+    """The tmpfs caps bytes; a million empty files would still eat the machine's memory."""
+    volume = os.statvfs(_scratch)
+    if volume.f_files - volume.f_ffree < SCRATCH_FILES:
+        return
+    for name in os.listdir(_scratch):
+        if name.startswith("own-"):
+            with os.scandir(os.path.join(_scratch, name)) as files:
+                flooded = sum(1 for _ in itertools.islice(files, SCRATCH_FILES)) == SCRATCH_FILES
+            if flooded and _is_alive(int(name[4:])):
+                os.kill(int(name[4:]), signal.SIGKILL)
+            elif flooded:
+                shutil.rmtree(os.path.join(_scratch, name), ignore_errors=True)
+
+
 def _limit(memory_mb: int, cpu_seconds: int, may_write: bool) -> None:
-    import resource  # not on Windows, where this module is imported for its names
+    import resource
 
     limits = {
         "AS": memory_mb * 2**20,
