@@ -6,7 +6,7 @@ from typing import Any
 from autograder.boxed import Answer, BoxedNotebook, Raised
 from autograder.exercise import Task
 from autograder.testing import Unmet
-from autograder.values import Raises, from_wire, to_wire
+from autograder.values import Changes, Raises, from_wire, to_wire
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Answering:
             count,
         )
         if answer.changed:
-            raise Unmet(f"The call changes its argument {self._argument(answer.changed[0])}; leave it as it was.")
+            raise ChangedArgument(self._argument(answer.changed[0]))
         value = from_wire(answer.value)
         self.log.append(Call(name, arguments, options, value))
         return value, answer.operations
@@ -50,6 +50,14 @@ class Answering:
     def _argument(self, index: int) -> str:
         names = self._task.arguments
         return names[index] if index < len(names) else f"number {index + 1}"
+
+
+class ChangedArgument(Unmet):
+    """The call changed one of its arguments."""
+
+    def __init__(self, argument: str):
+        super().__init__(f"The call changes its argument {argument}; leave it as it was.")
+        self.argument = argument
 
 
 class Function:
@@ -67,8 +75,10 @@ class Function:
 
 
 def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> Any:
-    """What an answer does on these arguments: a value, or `Raises`. Died, TimedOut and NotAllowed go through."""
+    """A value, `Raises` or `Changes`: what an answer does on these arguments. Other faults go through."""
     try:
         return tests.ask(task, answer, arguments)
+    except ChangedArgument as changed:
+        return Changes(changed.argument)
     except Raised as raised:
         return Raises(raised.kind, raised.bases, raised.text)

@@ -115,6 +115,7 @@ class Box:
 
 # moves the socket to the descriptor that the zygote expects, then becomes the sandbox
 _HAND_OVER = (
-    "import os, sys; a, b = int(sys.argv[1]), int(sys.argv[2]); os.dup2(a, b) if a != b else os.set_inheritable(a, True); "
+    "import os, sys; a, b = int(sys.argv[1]), int(sys.argv[2]); "
+    "os.dup2(a, b) if a != b else os.set_inheritable(a, True); "
     "os.execvp(sys.argv[3], sys.argv[3:])"
 )

@@ -73,7 +73,7 @@ class Answer:
 
 @dataclass
 class BoxedNotebook:
-    """One submission in the box: runs its cells once, answers calls, survives what the student's code does to itself."""
+    """One submission in the box: runs its cells once, answers calls, survives what the code does to itself."""
 
     box: Box
     sources: Sequence[str]

@@ -7,13 +7,15 @@ from typing import Any
 
 import torch
 
-from autograder.values import Raises, close, in_words, same
+from autograder.values import Changes, Raises, close, in_words, same
 
 
 def sentence(got: Any, expected: Any) -> str:
     """How `got` differs from `expected`; empty when it does not."""
     if same(got, expected):
         return ""
+    if isinstance(got, Changes):
+        return f"It changes its argument {got.argument}; leave it as it was."
     if isinstance(expected, Raises):
         if isinstance(got, Raises):
             return f"It raises {got.kind}, but {expected.kind} is asked for."
@@ -62,7 +64,8 @@ def _shapes(got: torch.Tensor, expected: torch.Tensor) -> str:
     if got.dtype == expected.dtype and sorted(a) == sorted(b) and len(a) == len(b):
         return f"{what}: the same sizes in another order."
     if len(a) != len(b):
-        return f"{what}: {abs(len(a) - len(b))} {'axis' if abs(len(a) - len(b)) == 1 else 'axes'} too {'many' if len(a) > len(b) else 'few'}."
+        count = abs(len(a) - len(b))
+        return f"{what}: {count} {'axis' if count == 1 else 'axes'} too {'many' if len(a) > len(b) else 'few'}."
     axes = [axis for axis in range(len(a)) if a[axis] != b[axis]]
     where = " and ".join(f"axis {axis}" for axis in axes)
     return f"{what}: {where} differ{'s' if len(axes) == 1 else ''}."

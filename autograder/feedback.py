@@ -96,7 +96,7 @@ def _shape(value: Any) -> str:
 
 
 def grid(value: Any, other: Any = None) -> Markup:
-    """A value as squared paper; cells that differ from `other` are marked (by frame and corner, not by colour alone)."""
+    """A value as squared paper; cells that differ from `other` are marked (by frame and corner, not colour alone)."""
     if isinstance(value, Mapping) and "raises" in value:
         return Markup('<p class="word{}">raises {}</p>').format(" off" if other is not None else "", value["raises"])
     if isinstance(value, Mapping) and "returned" in value:

@@ -186,7 +186,8 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
             )
     if not present:
         raise CourseError(
-            f"classroom/submitted/*/{exercise_id}: nobody has handed in. Put each student's files there, or use `autograder collect`"
+            f"classroom/submitted/*/{exercise_id}: nobody has handed in. "
+            "Put each student's files there, or use `autograder collect`"
         )
     return [student for student in present if not wanted or student in wanted]
 

@@ -12,7 +12,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from autograder import counterexample, difference, mistakes, testing
 from autograder.answering import Answering, Call
@@ -42,13 +41,13 @@ class Marker:
     def wrong_answers(self) -> list[mistakes.WrongAnswer]:
         return mistakes.read_all(self.exercise)
 
-    def telling_inputs(self, task: str) -> list[dict[str, Any]]:
+    def telling_inputs(self, task: str) -> list[mistakes.TellingInput]:
         if task not in self._telling:
             self._telling[task] = mistakes.telling_inputs(self.tests, task)
         return self._telling[task]
 
     @cached_property
-    def _telling(self) -> dict[str, list[dict[str, Any]]]:
+    def _telling(self) -> dict[str, list[mistakes.TellingInput]]:
         return {}
 
     def mark(
@@ -111,7 +110,8 @@ class Marker:
         defined = {name: (cell, line) for name, cell, line in notebook.definitions}
         if name in defined:
             cell, line = defined[name]
-            return f"`{name}` (cell {cell}, line {line}) could not be called after the cells ran: was it overwritten, or did its cell stop?"
+            where = f"`{name}` (cell {cell}, line {line})"
+            return f"{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?"
         broken = next(
             (n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]),
             None,
@@ -177,7 +177,9 @@ class Marker:
         elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
             found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
             inputs = self.telling_inputs(task.name)
-            mistake = mistakes.name_mistake(self.exercise, self.tests, self.wrong_answers, inputs, task.name, answer)
+            mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
+                self.exercise, self.tests, self.wrong_answers, inputs, task.name, answer
+            )
             if found is not None:
                 example = counterexample.to_record(found)
                 if worst.verdict is Verdict.FAILED:
@@ -194,6 +196,13 @@ class Marker:
             example,
         )
 
+    def _shown_by_tests(self, task: str, wrong: Sequence[TestResult]) -> mistakes.WrongAnswer | None:
+        """The mistake that all failing tests declare to show, where only the way to a right value is wrong."""
+        shows = {test.says: test.shows for test in self.tests.of(task)}
+        names = {shows.get(result.name) for result in wrong if result.verdict is Verdict.FAILED}
+        only = names.pop() if len(names) == 1 and all(r.verdict is Verdict.FAILED for r in wrong) else None
+        return next((known for known in self.wrong_answers if known.id == only), None)
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -204,7 +213,7 @@ class Marked:
 
 
 def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
-    """Ask again for something that was asked before, in another order: an answer may not depend on what came between."""
+    """Ask again what was asked before, in another order: an answer may not depend on what came between."""
     calls = [call for call in answer.log if call.name]
     for call in draw.random.sample(calls, min(3, len(calls))):
         try:
@@ -215,9 +224,7 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
             verdict, message = _fault(fault)
             return TestResult(REPEATED, verdict, message)
         if not same(value, call.value):
-            said = (
-                "Asked the same thing twice, the function gave two different answers: it keeps something between calls."
-            )
+            said = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
             return TestResult(REPEATED, Verdict.FAILED, said)
     return TestResult(REPEATED, Verdict.PASSED)
 

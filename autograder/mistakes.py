@@ -21,11 +21,12 @@ from autograder.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.errors import CourseError
 from autograder.exercise import Exercise
 from autograder.testing import HiddenTests, Unmet
-from autograder.values import Raises, same
+from autograder.values import Changes, Raises, same
 from autograder.verdict import Mistake
 
 ANOTHER_CODING = re.compile(r"^# %% another coding.*$", re.MULTILINE)
 SAMPLED_INPUTS = 48  # of the small inputs, evenly spread; all telling inputs come on top
+ENOUGH = 3  # equal wrong values that show a belief whose coding raises elsewhere
 
 
 @dataclass
@@ -53,9 +54,10 @@ class WrongAnswer:
         if key not in self._behaviour:
             if self._namespaces is None:
                 self._namespaces = [_namespace(source, str(self.path), exercise) for source in self.codings]
-            answer = _Plain(self._namespaces[coding])
+            answer, given = _Plain(self._namespaces[coding]), _copy(arguments)
             try:
-                value = tests.ask(task, answer, _copy(arguments))
+                value = tests.ask(task, answer, given)
+                value = next((Changes(name) for name in given if not same(given[name], arguments[name])), value)
             except Exception as error:
                 bases = tuple(base.__name__ for base in type(error).__mro__)
                 value = Raises(type(error).__name__, bases, str(error))
@@ -68,70 +70,111 @@ def read_all(exercise: Exercise) -> list[WrongAnswer]:
     return [_read(path, exercise) for path in sorted((exercise.folder / "wrong_answers").glob("*.py"))]
 
 
-def telling_inputs(tests: HiddenTests, task: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class TellingInput:
+    """An input on which answers are compared with mistakes, and the right answer to it."""
+
+    arguments: dict[str, Any]
+    expected: Any
+
+
+def telling_inputs(tests: HiddenTests, task: str) -> list[TellingInput]:
     """The inputs on which answers are compared with mistakes: the same for everybody."""
-    small = (
-        list(islice(tests.small_inputs[task](random.Random(SEARCH_SEED)), MAX_INPUTS))
-        if task in tests.small_inputs
-        else []
-    )
+
+    def drawn(source: dict) -> list[dict[str, Any]]:
+        return list(islice(source[task](random.Random(SEARCH_SEED)), MAX_INPUTS)) if task in source else []
+
+    small = drawn(tests.small_inputs)
     step = max(1, len(small) // SAMPLED_INPUTS)
-    more = list(tests.telling_inputs[task](random.Random(SEARCH_SEED))) if task in tests.telling_inputs else []
-    return more + small[::step]
+    chosen = drawn(tests.telling_inputs) + small[::step]
+    return [TellingInput(arguments, tests.expected(task, arguments)) for arguments in chosen]
 
 
 def name_mistake(
     exercise: Exercise,
     tests: HiddenTests,
     wrong_answers: list[WrongAnswer],
-    inputs: list[dict[str, Any]],
+    inputs: list[TellingInput],
     task: str,
     answer: Answering,
 ) -> WrongAnswer | None:
     """The one known mistake that the answer makes, or None."""
     points = exercise.task(task).points
     candidates = [
-        (wrong, coding)
+        Candidate(wrong, coding)
         for wrong in wrong_answers
         if wrong.expected.get(task, points) < points
         for coding in range(len(wrong.codings))
     ]
-    informative: set[tuple[str, int]] = set()
-    always_raises = True
-    for index, arguments in enumerate(inputs):
+    gave: list[Any] = []
+    for index, given in enumerate(inputs):
         try:
-            got = behaviour(tests, task, answer, arguments)
+            gave.append(behaviour(tests, task, answer, _copy(given.arguments)))
         except (StudentFault, Unmet):
             return None
-        expected = tests.expected(task, arguments)
-        always_raises = always_raises and isinstance(got, Raises)
-        survivors = []
-        for wrong, coding in candidates:
-            claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)
-            if not _alike(got, claimed):
-                continue
-            survivors.append((wrong, coding))
-            if not same(claimed, expected) and not isinstance(claimed, Raises):
-                informative.add((wrong.id, coding))
-        candidates = survivors
+        for candidate in candidates:
+            claimed = candidate.wrong.behaves(exercise, tests, task, candidate.coding, index, given.arguments)
+            candidate.see(gave[-1], claimed, given.expected)
+        candidates = [candidate for candidate in candidates if candidate.possible]
         if not candidates:
             return None
-    if always_raises:  # raising for ever is no evidence of a belief, unless in the very same words
-        candidates = [c for c in candidates if _same_words(exercise, tests, task, c, inputs, answer)]
+    if all(isinstance(value, Raises) for value in gave):
+        # raising on every input is no evidence of a belief, unless in the very same words
+        alike = [c for c in candidates if c.same_words(exercise, tests, task, inputs, gave)]
     else:
-        candidates = [
-            c
-            for c in candidates
-            if (c[0].id, c[1]) in informative or _only_raises_differ(c, exercise, tests, task, inputs)
-        ]
-    beliefs = {wrong.id: wrong for wrong, _ in candidates}
+        shown = [c for c in candidates if c.agreed or c.only_raises]
+        alike = [c for c in shown if c.exact] or [c for c in shown if c.agreed >= ENOUGH]
+    beliefs = {candidate.wrong.id: candidate.wrong for candidate in alike}
     return next(iter(beliefs.values())) if len(beliefs) == 1 else None
+
+
+@dataclass
+class Candidate:
+    """One coding of one belief, while an answer is compared with it."""
+
+    wrong: WrongAnswer
+    coding: int
+    exact: bool = True  # the same on every input so far
+    possible: bool = True  # where both gave a value it was the same; where one raised, neither was right
+    agreed: int = 0  # inputs on which both gave the same wrong value
+    raised: int = 0  # inputs on which both raised, and should not have
+
+    def see(self, got: Any, claimed: Any, expected: Any) -> None:
+        """Compare what the answer gave with what the belief claims, on one input."""
+        if _alike(got, claimed):
+            wrong = not same(claimed, expected)
+            self.agreed += wrong and not isinstance(claimed, Raises)
+            self.raised += wrong and isinstance(claimed, Raises)
+            return
+        self.exact = False
+        # a belief can be coded so that it stops where another coding goes on with a wrong value
+        one_raised = isinstance(got, Raises) != isinstance(claimed, Raises)
+        self.possible = one_raised and not same(got, expected) and not same(claimed, expected)
+
+    @property
+    def only_raises(self) -> bool:
+        """It shows by raising on some inputs alone (a function that takes whole numbers only)."""
+        return self.exact and self.raised > 0
+
+    def same_words(
+        self, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[TellingInput], gave: list[Any]
+    ) -> bool:
+        """Whether it raises the same exceptions in the same words."""
+        for index, got in list(enumerate(gave))[:3]:
+            claimed = self.wrong.behaves(exercise, tests, task, self.coding, index, inputs[index].arguments)
+            if not isinstance(claimed, Raises) or claimed.kind != got.kind:
+                return False
+            if _without_names(claimed.text) != _without_names(got.text):
+                return False
+        return True
 
 
 def _alike(got: Any, claimed: Any) -> bool:
     """The same wrong value (or both raise); looser than `same`, which asks for a right one."""
     if isinstance(got, Raises) or isinstance(claimed, Raises):
         return isinstance(got, Raises) and isinstance(claimed, Raises)
+    if isinstance(got, Changes) or isinstance(claimed, Changes):
+        return isinstance(got, Changes) and isinstance(claimed, Changes) and got.argument == claimed.argument
     if isinstance(claimed, torch.Tensor):
         return (
             isinstance(got, torch.Tensor)
@@ -156,30 +199,6 @@ def _described(value: Any) -> str:
     if isinstance(value, Other):
         return value.description
     return "" if isinstance(value, int | float | str | tuple | list | torch.Tensor | None) else describe_type(value)
-
-
-def _only_raises_differ(
-    candidate: tuple, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[dict]
-) -> bool:
-    """The mistake shows only by raising on some inputs (a function that takes whole numbers only)."""
-    wrong, coding = candidate
-    for index, arguments in enumerate(inputs):
-        claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)
-        if not isinstance(claimed, Raises) and not same(claimed, tests.expected(task, arguments)):
-            return False
-    return True
-
-
-def _same_words(
-    exercise: Exercise, tests: HiddenTests, task: str, candidate: tuple, inputs: list[dict], answer: Answering
-) -> bool:
-    wrong, coding = candidate
-    for index, arguments in list(enumerate(inputs))[:3]:
-        claimed = wrong.behaves(exercise, tests, task, coding, index, arguments)
-        got = behaviour(tests, task, answer, arguments)
-        if claimed.kind != got.kind or _without_names(claimed.text) != _without_names(got.text):
-            return False
-    return True
 
 
 def _without_names(text: str) -> str:

@@ -36,6 +36,7 @@ class Test:
     name: str
     says: str
     run: Callable[[Any, "Draw"], None]
+    shows: str | None  # the known mistake that this test alone shows, where values cannot (a loop over pixels)
 
 
 @dataclass
@@ -84,12 +85,12 @@ def load(path: Path) -> HiddenTests:
     return tests
 
 
-def task(name: str) -> Callable[[Callable], Callable]:
-    """Declare a hidden test of this task."""
+def task(name: str, *, shows: str | None = None) -> Callable[[Callable], Callable]:
+    """Declare a hidden test of this task; `shows` names the known mistake of an answer that fails no other test."""
 
     def declare(function: Callable) -> Callable:
         says = " ".join((function.__doc__ or function.__name__.replace("_", " ")).split())
-        _declared.get().tests.append(Test(name, function.__name__, says, function))
+        _declared.get().tests.append(Test(name, function.__name__, says, function, shows))
         return function
 
     return declare

@@ -27,6 +27,16 @@ class Raises:
         return f"raises {self.kind}"
 
 
+class Changes:
+    """In the place of a value: the call changed one of its arguments."""
+
+    def __init__(self, argument: str):
+        self.argument = argument
+
+    def __repr__(self) -> str:
+        return f"changes {self.argument}"
+
+
 def from_wire(value: Any) -> Any:
     """A Python value: tensors as torch tensors, descriptions (`Other`) as they are."""
     if type(value) is RawTensor:
@@ -86,6 +96,8 @@ def to_data(value: Any) -> Any:
     """JSON for a counterexample, as the contract has it."""
     if isinstance(value, Raises):
         return {"raises": value.kind}
+    if isinstance(value, Changes):
+        return {"changes": value.argument}
     if isinstance(value, torch.Tensor):
         shown = None if value.numel() > MAX_SHOWN else _numbers(value.detach().tolist())
         return {"shape": list(value.shape), "dtype": _NAMES[value.dtype], "values": shown}

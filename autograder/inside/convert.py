@@ -64,6 +64,8 @@ def _tensor_to_wire(tensor: torch.Tensor) -> Any:
     name = _NAMES[tensor.dtype]
     if tensor.dim() > 8 or tensor.numel() * ITEM_SIZE[name] > MAX_TENSOR_BYTES:
         return Other(f"a tensor of shape {tuple(tensor.shape)}, too large to look at")
-    dense = tensor.detach().resolve_conj().resolve_neg().contiguous().reshape(-1)
+    plain = tensor.detach().resolve_conj().resolve_neg().reshape(-1)
+    # a copy of our own: one number of a view may keep a stride that no byte view accepts
+    dense = torch.empty(plain.shape, dtype=plain.dtype).copy_(plain)
     data = bytes(dense.view(torch.uint8).numpy()) if dense.numel() else b""
     return RawTensor(name, tuple(tensor.shape), data)

@@ -9,6 +9,7 @@ It never runs a line of student code, and it has never held a test or an expecte
 looking through the memory that it inherits.
 """
 
+import contextlib
 import gc
 import os
 import signal
@@ -79,10 +80,8 @@ def serve(control: socket.socket) -> None:
 
 def _kill_and_reap(pid: int) -> tuple[int, int, int]:
     """Wait status, processor time in microseconds, peak memory in kB."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     _, status, usage = os.wait4(pid, 0)
     return status, int((usage.ru_utime + usage.ru_stime) * 1e6), usage.ru_maxrss
 
