@@ -75,7 +75,7 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
     people = read_roster(roster) if roster else read_roster(kept) if kept.exists() else []
     result = Collection()
     unpacker = Unpacker(result.skipped)
-    handed = _by_student(list(unpacker.walk(archive)), exercise_id, Finder(people), result)
+    handed = _by_student(list(unpacker.walk(archive)), exercise_id, Finder(people, exercise_id), result)
     submitted = course.classroom / "submitted"
     try:
         submitted.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
         where = shown(Path(error.filename or submitted).name)
         raise CourseError(f"classroom/…/{where}: {error.strerror}. What was collected so far is kept") from None
     if handed:
-        remember(course.classroom, [one.person for one in handed.values()])
+        remember(course.classroom, [one.person for one in handed.values()], exercise_id)
     if not handed:
         raise SubmissionError(
             f"{shown(archive.name)}: no submissions found. A Canvas or Moodle zip, or student folders"

@@ -31,7 +31,12 @@ class Person:
     sis_id: str = ""  # Canvas: SIS User ID; Moodle: ID number
     section: str = ""
     canvas_id: str = ""
-    moodle_id: str = ""  # Moodle's participant number; Moodle gives another one for each assignment
+    moodle_id: str = ""  # Moodle's participant numbers, one an assignment: "501" or "501@ex02 777@ex03"
+
+    def moodle_number(self, exercise_id: str) -> str:
+        """Her number in the Moodle assignment of this exercise."""
+        numbers = dict(reversed(part.partition("@")[::2]) for part in self.moodle_id.split())
+        return numbers.get(exercise_id) or numbers.get("", "")
 
 
 def roster_path(classroom: Path) -> Path:
@@ -90,13 +95,17 @@ def _person(values: dict[str, str], titles: list[str], name: str) -> Person | No
     raise CourseError(f"{name}: no column 'student'. A roster has student, name and canvas_id or moodle_id")
 
 
-def remember(classroom: Path, people: Iterable[Person]) -> None:
+def remember(classroom: Path, people: Iterable[Person], exercise_id: str) -> None:
     """Keep what is known of people in `classroom/roster.csv`; what is new there completes what is old."""
     path = roster_path(classroom)
     known = {person.student: person for person in read_roster(path)} if path.exists() else {}
     for person in people:
         old = known.get(person.student, person)
-        known[person.student] = replace(old, **{key: value for key, value in asdict(person).items() if value})
+        others = [part for part in old.moodle_id.split() if "@" in part and not part.endswith("@" + exercise_id)]
+        number = person.moodle_number(exercise_id)
+        numbers = " ".join([*others, f"{number}@{exercise_id}"] if number else others)
+        fresh = {key: value for key, value in asdict(person).items() if value} | {"moodle_id": numbers}
+        known[person.student] = replace(old, **fresh)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([f.name for f in fields(Person)])
@@ -114,7 +123,7 @@ def harmless(text: str) -> str:
 def tame(text: str) -> str:
     """What `harmless` wrote, as it was."""
     text = text.strip()
-    return text[1:] if re.match(r"'\s*[=+\-@]", text) else text
+    return text[1:].strip() if re.match(r"'\s*[=+\-@]", text) else text
 
 
 def slug(name: str) -> str:
@@ -123,10 +132,11 @@ def slug(name: str) -> str:
 
 
 class Finder:
-    """Finds the person behind a name in a download."""
+    """Finds the person behind a name in a download of one exercise."""
 
-    def __init__(self, people: Iterable[Person]):
+    def __init__(self, people: Iterable[Person], exercise_id: str):
         self.people = list(people)
+        self.exercise_id = exercise_id
 
     def canvas(self, canvas_id: str, name: str) -> Person | None:
         by_id = [p for p in self.people if canvas_id and p.canvas_id == canvas_id]
@@ -136,7 +146,7 @@ class Finder:
         wanted = unicodedata.normalize("NFC", name).casefold()
         # The number differs from assignment to assignment, so a name decides, and the number among equal names.
         named = [p for p in self.people if p.name and wanted == unicodedata.normalize("NFC", p.name).casefold()]
-        numbered = [p for p in self.people if moodle_id and p.moodle_id == moodle_id]
+        numbered = [p for p in self.people if moodle_id and p.moodle_number(self.exercise_id) == moodle_id]
         if not named and wanted.startswith("participant"):  # marked without names
             return self._only(numbered)
         return self._only(named) or self._only([p for p in named if p in numbered])

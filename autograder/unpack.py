@@ -1,7 +1,7 @@
 """Files out of archives that nobody can be trusted to have packed well.
 
-A student's zip is opened by the teacher, so it is treated like her code: sizes are counted as they are read (a
-header may lie), and every name is taken apart before it touches the disk. What is refused is said, and the rest goes on.
+A student's zip is opened by the teacher, so it is treated like her code: sizes are counted as they are read (a header
+may lie), and every name is taken apart before it touches the disk. What is refused is said, and the rest goes on.
 """
 
 from __future__ import annotations

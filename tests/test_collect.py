@@ -106,7 +106,8 @@ def test_a_moodle_worksheet_is_a_roster_also_without_names(course, tmp_path):
     roster = tmp_path / "worksheet.csv"
     roster.write_text(
         "Identifier,Full name,Email address,Status,Grade\n"
-        "Participant 501,Ada Lovelace,ada@uni,Submitted,\nParticipant 502,Sam Lee,sam1@uni,,\nParticipant 503,Sam Lee,sam3@uni,,\n",
+        "Participant 501,Ada Lovelace,ada@uni,Submitted,\nParticipant 502,Sam Lee,sam1@uni,,\n"
+        "Participant 503,Sam Lee,sam3@uni,,\n",
         encoding="utf-8-sig",
     )
     files = {f"{name}_assignsubmission_file_/x.ipynb": name.encode() for name in ("Participant_501", "Sam Lee_503")}

@@ -14,7 +14,7 @@ EXERCISE = "ex_small"
 
 
 def claims(grade_id: str, *, grade: bool, solution: bool, points: float | None = None) -> dict[str, Any]:
-    made = {"grade": grade, "solution": solution, "locked": grade and not solution, "task": False}
+    made: dict[str, Any] = {"grade": grade, "solution": solution, "locked": grade and not solution, "task": False}
     made |= {"grade_id": grade_id, "schema_version": 3}
     return made if points is None else made | {"points": points}
 
