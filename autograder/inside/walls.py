@@ -54,6 +54,8 @@ def drop_root() -> None:
     _readable.extend(filter(None, os.environ.pop(ROOTS, "").split(":")))
     _scratch = os.environ.pop(SCRATCH, "")
     keep_reading = os.environ.pop(KEEP_READING, "") == "1"
+    if _libc is None:  # not Linux: nothing of this exists, and `doctor` refuses what a person has not read
+        return
     _become_first_to_be_killed()
     if os.getsid(0) != os.getpid():
         os.setsid()
@@ -95,6 +97,8 @@ def standing() -> list[str]:
 
 def raise_walls(*, memory_mb: int, cpu_seconds: int) -> None:
     """Raise every wall that stands on this machine; WallError if a promised one does not go up."""
+    if _libc is None:
+        return
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _stay_with_one_thread()
     try:
