@@ -58,8 +58,8 @@
     }
     if (lined.length) parts.push(["path", { d: lined.join(""), class: "hatch" }]);
     const every = unit >= 18 ? 1 : 5;
-    for (const j of range(columns.size)) if (j % every === 0) parts.push(label(x0 + (j + 0.5) * unit, 14, String(j), "small number"));
-    for (const i of range(rows.size)) if (i % every === 0) parts.push(label(left - 6, y0 + (i + 0.5) * unit, String(i), "small number middle", "end"));
+    for (const j of range(columns.size)) if (j % every === 0) parts.push(label(x0 + (j + 0.5) * unit, 14, String(j), "small num"));
+    for (const i of range(rows.size)) if (i % every === 0) parts.push(label(left - 6, y0 + (i + 0.5) * unit, String(i), "small num middle", "end"));
     if (state.output) {
       const ys = taps(place.row, rows.kernel, rows.stride, rows.padding, rows.dilation);
       const xs = taps(place.column, columns.kernel, columns.stride, columns.padding, columns.dilation);
@@ -70,11 +70,11 @@
     const right = left + across * unit + 16, below = top + down * unit + 16;
     for (const [k, index] of lines.entries()) {
       const x = right + (k + 0.5) * pitch;
-      parts.push(windowLine(rows, index, (tap) => [x, y0 + (tap + 0.5) * unit], radius, place.row), label(x, 14, String(index), index === place.row ? "small number strong-word" : "small number"));
+      parts.push(windowLine(rows, index, (tap) => [x, y0 + (tap + 0.5) * unit], radius, place.row), label(x, 14, String(index), index === place.row ? "small num strong-word" : "small num"));
     }
     for (const [k, index] of fans.entries()) {
       const y = below + (k + 0.5) * pitch;
-      parts.push(windowLine(columns, index, (tap) => [x0 + (tap + 0.5) * unit, y], radius, place.column), label(left - 6, y, String(index), index === place.column ? "small number middle strong-word" : "small number middle", "end"));
+      parts.push(windowLine(columns, index, (tap) => [x0 + (tap + 0.5) * unit, y], radius, place.column), label(left - 6, y, String(index), index === place.column ? "small num middle strong-word" : "small num middle", "end"));
     }
     return { width: right + lines.length * pitch + 4, height: below + fans.length * pitch + 4, parts };
   }

@@ -107,7 +107,7 @@
     const plane = h("div", { class: "drawing" }), small = h("div", { class: "drawing" }), groups = h("div", { class: "drawing" });
     const sizes = h("span", { class: "caption" }), place = h("p", { class: "place-words" });
     const formulas = AXES.map(() => h("span", {}));
-    const learned = h("p", { class: "formula" });
+    const learned = h("p", { class: "worked" });
     const step = (by) => { move(own.state, own.extra, by); own.change(); };
     live.append(
       h("div", { class: "stage conv2d" },
@@ -117,7 +117,7 @@
           button("put the numbers back", () => { Object.assign(own.extra, { ...CHANNELS, row: 0, column: 0 }); own.rebuild(START); })), place),
       own.line, own.hint,
       h("div", { class: "panel" }, h("p", { class: "title" }, "The formula with the numbers put in"),
-        ...AXES.map((axis, a) => h("p", { class: "formula" }, h("b", {}, `${axis} `), formulas[a]))),
+        ...AXES.map((axis, a) => h("p", { class: "worked" }, h("b", {}, `${axis} `), formulas[a]))),
       h("div", { class: "panel" }, h("p", { class: "title" }, "Channels and groups: what is learned"), h("div", { class: "flow" }, channelControls(own), groups), learned));
     return (state) => {
       plane.replaceChildren(draw(conv2dDrawing.plane(state, own.extra, own.width(), `input of ${state.input.join(" by ")}; ${neverInWords(state)}`)));

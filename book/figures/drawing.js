@@ -30,11 +30,11 @@
     ["rect", { x: round(x), y: round(y), width: round(width), height: round(height), class: kind }];
 
   /* A cell with its number. */
-  const cell = (x, y, width, height, words, kind = "cell") =>
-    ["g", {}, box(x, y, width, height, kind), label(x + width / 2, y + height / 2, words, "number middle")];
+  const cell = (x, y, width, height, words, kind = "square") =>
+    ["g", {}, box(x, y, width, height, kind), label(x + width / 2, y + height / 2, words, "num middle")];
 
   /* A grid of numbers. `marked(i, j)` says which cells carry the channel's fill. */
-  function grid(x, y, values, { unit = 28, width = unit, channel, kind = "cell", marked = () => true, words = say } = {}) {
+  function grid(x, y, values, { unit = 28, width = unit, channel, kind = "square", marked = () => true, words = say } = {}) {
     const cells = values.flatMap((line, i) => line.map((value, j) =>
       cell(x + j * width, y + i * unit, width, unit, words(value, i, j), `${kind}${marked(i, j) ? " filled" : ""}`)));
     return ["g", channel === undefined ? { class: "slate" } : hue(channel), ...cells];

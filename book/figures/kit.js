@@ -44,7 +44,7 @@
      back to it when it is left; a number beyond the limits becomes the limit. */
   function field({ name, get, set, min = -LARGEST, max = LARGEST, whole = false, kind = "" }) {
     const input = h("input", {
-      type: "number", class: `number ${kind}`, step: whole ? 1 : "any", min, max,
+      type: "number", class: `num ${kind}`, step: whole ? 1 : "any", min, max,
       inputmode: whole && min >= 0 ? "numeric" : false, autocomplete: "off",
     });
     input.addEventListener("input", () => {

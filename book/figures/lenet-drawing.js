@@ -11,9 +11,9 @@
   function chain(state, table, view, width) {
     const shapes = [[3, state.height, state.width], ...table.rows.slice(0, 4).filter((row) => row.kernel).map((row) => row.shape)];
     const narrow = width < 560;
-    const gap = narrow ? 4 : 16, slot = narrow ? 60 : 66, tail = narrow ? 0 : 172;
+    const gap = narrow ? 2 : 16, slot = narrow ? 60 : 66, tail = narrow ? 0 : 172;
     const largest = Math.max(state.height, state.width);
-    const scale = Math.min((narrow ? 64 : 112) / largest, 14);
+    const scale = Math.min((narrow ? 52 : 112) / largest, 14);
     const top = 26, tall = Math.max(state.height * scale, 40), middle = top + tall / 2 + 4;
     const lines = [], parts = [];
     const regions = shapes.length > view.layer + 1
@@ -37,7 +37,7 @@
       }
       const chosen = i === view.layer + 1;
       parts.push(label(x + wide / 2, 12, NAMES[i], chosen ? "small strong-word" : "small"),
-        label(x + wide / 2, middle + tall / 2 + 18, view.covered(i) ? "?" : times([channels, height, columns]).replaceAll(" ", ""), "small number"));
+        label(x + wide / 2, middle + tall / 2 + 18, view.covered(i) ? "?" : times([channels, height, columns]).replaceAll(" ", ""), "small num"));
       x += wide + gap;
     }
     if (lines.length) parts.push(["path", { class: "funnel", d: lines.join("") }]);
@@ -50,7 +50,7 @@
       for (const row of table.rows.slice(4)) {
         const h = Math.max(3, (row.shape[0] / most) * tall);
         parts.push(box(x + 15, middle - h / 2, 10, h, "map-edge"), label(x + 20, 12, row.name === "flatten" ? "flat" : row.name, "small"),
-          label(x + 20, middle + tall / 2 + 18, view.covered(row.name) ? "?" : say(row.shape[0]), "small number"));
+          label(x + 20, middle + tall / 2 + 18, view.covered(row.name) ? "?" : say(row.shape[0]), "small num"));
         x += 43;
       }
     }

@@ -80,10 +80,10 @@
 
   function guesses(own) {
     const inputs = GUESSED.map((name, i) => h("input", {
-      type: "text", class: "number wide", autocomplete: "off", "aria-label": `your shape after ${name}`, placeholder: i < 4 ? "C×H×W" : "features",
+      type: "text", class: "num wide", autocomplete: "off", "aria-label": `your shape after ${name}`, placeholder: i < 4 ? "C×H×W" : "features",
     }));
     const said = GUESSED.map(() => h("span", {}));
-    const summary = h("p", { class: "answer", role: "status" });
+    const summary = h("p", { class: "reply", role: "status" });
     const cover = h("input", { type: "checkbox", onchange: () => { own.extra.cover = cover.checked; own.extra.known = []; own.change(); } });
     const check = (event) => {
       event.preventDefault();

@@ -143,9 +143,9 @@
   }
 
   function prediction(own) {
-    const guess = h("input", { type: "number", step: "any", class: "number wide", autocomplete: "off" });
+    const guess = h("input", { type: "number", step: "any", class: "num wide", autocomplete: "off" });
     const caption = h("span", {});
-    const answer = h("p", { class: "answer", role: "status" });
+    const answer = h("p", { class: "reply", role: "status" });
     const cover = h("input", { type: "checkbox", onchange: () => { own.extra.cover = cover.checked; answer.textContent = ""; edit(own, {}); } });
     const check = (event) => {
       event.preventDefault();

@@ -61,7 +61,7 @@
       const [across, tall] = [slice[0].length * wide, slice.length * unit];
       parts.push(["g", hue(i), arrow(...from, ...to, "arrow strong", 9),
         label(x, y - tall / 2 - 8, `W[${chosen}, ${i}]`, "small halo")],
-      grid(x - across / 2, y - tall / 2, slice, { unit, width: wide, channel: i, kind: "cell heavy" }));
+      grid(x - across / 2, y - tall / 2, slice, { unit, width: wide, channel: i, kind: "square heavy" }));
     }
     for (const i of range(inputs)) {
       parts.push(["g", hue(i), ["circle", { cx: left, cy: inAt(i), r: radius, class: "node-in" }], label(left, inAt(i), String(i), "middle inverse strong-word")]);
@@ -71,7 +71,7 @@
       parts.push(["g", { "data-output": o, class: "pick" },
         ["circle", { cx: right, cy: y, r: radius, class: o === chosen ? "node-out chosen" : "node-out" }],
         label(right, y, String(o), "middle strong-word"),
-        label(right + radius + 10, y, o === chosen ? say(total) : "", "number middle strong-word", "start"),
+        label(right + radius + 10, y, o === chosen ? say(total) : "", "num middle strong-word", "start"),
         label(right + radius + 10, o === chosen ? y + 20 : y, `bias ${say(bias[o])}`, "small middle", "start")]);
     }
     const { arrows } = count(state);
@@ -179,7 +179,7 @@
       const picked = event.target.closest("[data-output]");
       if (picked) own.change({ output_channel: Number(picked.dataset.output) });
     } });
-    const counted = h("p", { class: "formula" });
+    const counted = h("p", { class: "worked" });
     const pick = choice(own);
     const parts = [pick, ...range(K[0].length).map((c) => channelPart(own, c)), mapsPart(own)];
     live.append(network, pick.node, counted, h("div", { class: "stage multi-output" }, ...parts.slice(1).map((part) => part.node)), own.line, own.hint);

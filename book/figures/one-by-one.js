@@ -70,7 +70,7 @@
     });
     const from = range(inputs).map((c) => h("span", { class: "sum", ...drawing.hue(c) }));
     const to = range(outputs).map(() => h("span", { class: "sum" }));
-    const lines = range(outputs).map((o) => h("p", { class: "formula" }, mark(o, "mark-out"), " ", h("span", {})));
+    const lines = range(outputs).map((o) => h("p", { class: "worked" }, mark(o, "mark-out"), " ", h("span", {})));
     const node = h("div", { class: "middle" },
       h("div", { class: "equation" }, part(["matrix W"], matrix.node), sign("·"), part(["pixel"], h("div", { class: "vector" }, ...from)), sign("+"),
         part(["bias"], bias.node), sign("="), part(["output"], h("div", { class: "vector slate" }, ...to))),
