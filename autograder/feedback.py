@@ -118,7 +118,8 @@ def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> lis
         channel = place[-1] % 5 if place else 5
         label = f"<caption>{', '.join(map(str, place))}</caption>" if place else ""
         body = "".join(_row(row, compared[i] if others is not None else None) for i, row in enumerate(rows))
-        return [f'<table class="grid channel-{channel}">{label}<tbody>{body}</tbody></table>']
+        kernel = " kernel" if len(place) > 1 else ""  # a heavier frame than an image's
+        return [f'<table class="grid channel-{channel}{kernel}">{label}<tbody>{body}</tbody></table>']
     return [
         plane
         for index, inner in enumerate(values)
