@@ -1,0 +1,451 @@
+"""Hidden tests of ex04: the expected values come from PyTorch, never from the solution."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from autograder.testing import ask, expect_close, expect_equal, expect_raises, oracle, small_inputs, task, telling_inputs
+
+
+@oracle("conv2d_output_shape")
+def shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    """Convolve an image of zeros and look at the size; what PyTorch refuses is a ValueError here."""
+    kernel = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
+    image, weight = torch.zeros(1, 1, height, width), torch.zeros(1, 1, *kernel)
+    try:
+        result = F.conv2d(image, weight, stride=stride, padding=padding, dilation=dilation)
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+    return tuple(result.shape[2:])
+
+
+@oracle("conv2d_parameter_count")
+def count(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    """Build the layer and count what it learns."""
+    layer = nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups)
+    return sum(parameter.numel() for parameter in layer.parameters())
+
+
+@oracle("conv2d")
+def reference(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    """PyTorch's own operation."""
+    return F.conv2d(X, weight, bias, stride, padding, dilation, groups)
+
+
+@ask("conv2d_output_shape")
+def _(answer, height, width, kernel_size, **settings):
+    return answer.conv2d_output_shape(height, width, kernel_size, **settings)
+
+
+@ask("conv2d_parameter_count")
+def _(answer, in_channels, out_channels, kernel_size, **settings):
+    return answer.conv2d_parameter_count(in_channels, out_channels, kernel_size, **settings)
+
+
+@ask("conv2d")
+def _(answer, X, weight, **settings):
+    return answer.conv2d(X, weight, **settings)
+
+
+def in_words(arguments, settings):
+    """How a student would write the call's arguments."""
+    return ", ".join([*map(str, arguments), *(f"{name}={value}" for name, value in settings.items())])
+
+
+# ---------------------------------------------------------------- conv2d_output_shape
+
+
+def check_shapes(answer, *questions):
+    """Each question: positional arguments, settings."""
+    for arguments, settings in questions:
+        got = answer.conv2d_output_shape(*arguments, **settings)
+
+        expect_equal(got, shape(*arguments, **settings), f"conv2d_output_shape({in_words(arguments, settings)}) is not right")
+
+
+@task("conv2d_output_shape")
+def positions_of_a_plain_kernel(answer, draw):
+    """Without settings: how often does the kernel fit, in height and in width?"""
+    height, width = draw.random.randint(9, 19), draw.random.randint(20, 40)
+    check_shapes(
+        answer,
+        ((height, width, 3), {}), ((width, height, 4), {}), ((5, 5, 5), {}), ((1, 1, 1), {}), ((1, 8, 1), {}),
+        ((32, 32, 5), {}), ((6, 9, 2), {}),
+    )
+
+
+@task("conv2d_output_shape")
+def strides_that_do_and_do_not_divide(answer, draw):
+    """Steps that end at the edge, and steps that would end beyond it."""
+    check_shapes(
+        answer,
+        *(((height, width, kernel), {"stride": stride})
+          for height, width, kernel, stride in [(9, 12, 3, 2), (10, 9, 3, 2), (7, 15, 2, 2), (16, 11, 4, 3), (8, 8, 1, 3)]),
+    )
+
+
+@task("conv2d_output_shape")
+def padding_on_both_sides(answer, draw):
+    """Padding, alone and with strides; even kernels, too."""
+    check_shapes(
+        answer,
+        *(((height, width, kernel), {"padding": padding})
+          for height, width, kernel, padding in [(8, 11, 3, 1), (7, 10, 5, 2), (6, 9, 2, 1), (6, 9, 4, 2), (5, 8, 1, 1), (3, 7, 4, 1)]),
+        ((15, 16, 3), {"stride": 2, "padding": 1}), ((10, 13, 5), {"stride": 3, "padding": 1}),
+        ((9, 8, 7), {"stride": 2, "padding": 3}),
+    )
+
+
+@task("conv2d_output_shape")
+def dilated_kernels(answer, draw):
+    """Dilation 2 and 3, alone and with padding and strides."""
+    check_shapes(
+        answer,
+        ((9, 14, 3), {"dilation": 2}), ((13, 10, 3), {"dilation": 3}), ((9, 12, 1), {"dilation": 3}),
+        ((7, 8, 2), {"dilation": 4}), ((9, 12, 3), {"dilation": 2, "padding": 2}),
+        ((9, 9, 3), {"stride": 2, "padding": 1, "dilation": 2}), ((12, 17, 4), {"stride": 3, "padding": 2, "dilation": 2}),
+    )
+
+
+@task("conv2d_output_shape")
+def pairs_height_first(answer, draw):
+    """Each argument as a pair: the first number for the height, the second for the width."""
+    check_shapes(
+        answer,
+        ((11, 7, (3, 2)), {}), ((9, 12, (2, 5)), {}), ((9, 12, 3), {"stride": (2, 1)}), ((12, 9, 3), {"stride": (1, 2)}),
+        ((9, 12, 3), {"padding": (1, 0)}), ((9, 12, 3), {"padding": (0, 2)}), ((13, 9, 3), {"dilation": (1, 2)}),
+        ((9, 13, 3), {"dilation": (3, 1)}), ((8, 8, (1, 4)), {"padding": (2, 0)}),
+    )
+
+
+@task("conv2d_output_shape")
+def numbers_and_pairs_mixed(answer, draw):
+    """Any mixture of numbers and pairs."""
+    questions = []
+    while len(questions) < 12:
+        settings = {
+            name: draw.choice([low, low + 1, (low, low + 2), (low + 1, low), (low + 2, low + 1)])
+            for name, low in [("stride", 1), ("padding", 0), ("dilation", 1)]
+        }
+        kernel = draw.choice([2, 3, (1, 3), (3, 2), (4, 1)])
+        questions.append(((draw.random.randint(10, 20), draw.random.randint(21, 33), kernel), settings))
+    check_shapes(answer, *questions)
+
+
+@task("conv2d_output_shape")
+def a_kernel_that_just_fits(answer, draw):
+    """A kernel that fits exactly gives one position, also thanks to padding."""
+    check_shapes(
+        answer,
+        ((4, 9, 4), {}), ((9, 4, 4), {"stride": 3}), ((5, 9, 3), {"dilation": 2}), ((2, 9, 4), {"padding": 1}),
+        ((3, 8, 5), {"padding": 1, "stride": 2}), ((7, 5, (2, 5)), {"stride": 2}),
+    )
+
+
+@task("conv2d_output_shape")
+def a_kernel_that_does_not_fit(answer, draw):
+    """A kernel larger than the padded image is refused with a ValueError."""
+    for arguments, settings in [
+        ((3, 9, 4), {}), ((9, 3, 4), {}), ((3, 3, 7), {}), ((3, 8, 4), {"stride": 2}), ((8, 3, 4), {"stride": 3}),
+        ((4, 9, 3), {"dilation": 2}), ((9, 5, 4), {"dilation": 2}), ((2, 9, 5), {"padding": 1}),
+        ((9, 2, 5), {"padding": 1, "stride": 2}), ((9, 6, (3, 7)), {}), ((5, 6, (6, 3)), {"stride": 5}),
+    ]:
+        expect_raises(
+            ValueError,
+            lambda: answer.conv2d_output_shape(*arguments, **settings),  # noqa: B023  called at once
+            f"conv2d_output_shape({in_words(arguments, settings)}): the kernel does not fit, and a ValueError is asked for",
+        )
+
+
+# ---------------------------------------------------------------- conv2d_parameter_count
+
+
+def check_counts(answer, *questions):
+    """Each question: positional arguments, settings."""
+    for arguments, settings in questions:
+        got = answer.conv2d_parameter_count(*arguments, **settings)
+
+        expect_equal(got, count(*arguments, **settings), f"conv2d_parameter_count({in_words(arguments, settings)}) is not right")
+
+
+@task("conv2d_parameter_count")
+def weights_and_biases(answer, draw):
+    """Plain layers: one channel, several, more in than out and more out than in."""
+    more, fewer = draw.random.randint(9, 20), draw.random.randint(3, 8)
+    check_counts(
+        answer,
+        ((1, 1, 3), {}), ((1, 6, 5), {}), ((6, 16, 5), {}), ((3, 1, 3), {}), ((more, fewer, 2), {}), ((fewer, more, 4), {}),
+        ((5, 5, 3), {}), ((4, 7, 1), {}),
+    )
+
+
+@task("conv2d_parameter_count")
+def without_biases(answer, draw):
+    """With bias=False only the weights are left."""
+    check_counts(answer, *(((i, o, k), {"bias": False}) for i, o, k in [(1, 1, 3), (3, 2, 3), (2, 5, 4), (7, 1, 1)]))
+    check_counts(answer, ((3, 2, 3), {"bias": True}))
+
+
+@task("conv2d_parameter_count")
+def kernels_that_are_not_square(answer, draw):
+    """Kernels given as pairs."""
+    check_counts(answer, ((2, 3, (2, 3)), {}), ((3, 2, (5, 1)), {}), ((4, 6, (1, 7)), {"bias": False}), ((2, 4, (3, 3)), {}))
+
+
+@task("conv2d_parameter_count")
+def groups_that_do_not_talk(answer, draw):
+    """Groups of channels, up to one channel a group, with and without bias."""
+    check_counts(
+        answer,
+        ((4, 8, 3), {"groups": 2}), ((4, 8, 3), {"groups": 4}), ((8, 16, 3), {"groups": 4}), ((6, 3, 2), {"groups": 3}),
+        ((5, 5, 3), {"groups": 5}), ((6, 4, (2, 3)), {"groups": 2, "bias": False}), ((4, 8, 1), {"groups": 1}),
+    )
+
+
+# ---------------------------------------------------------------- conv2d
+
+
+def check_maps(answer, X, weight, message, **settings):
+    Y = answer.conv2d(X, weight, **settings)
+
+    expect_close(Y, reference(X, weight, **settings), message)
+
+
+@task("conv2d")
+def a_batch_without_settings(answer, draw):
+    """A batch of different images, no two sizes alike."""
+    check_maps(answer, draw.tensor(2, 3, 6, 11), draw.filters(5, 3, 4, 7), "two wide images without settings are not right")
+    check_maps(answer, draw.tensor(3, 2, 9, 5), draw.filters(4, 2, 3, 1), "three high images without settings are not right")
+
+
+@task("conv2d")
+def one_of_everything(answer, draw):
+    """One image, one channel, one filter, one pixel; a kernel as large as the image."""
+    for image, filters in [((1, 1, 4, 5), (1, 1, 2, 3)), ((1, 3, 4, 5), (1, 3, 1, 1)), ((2, 1, 1, 1), (3, 1, 1, 1)),
+                           ((2, 2, 3, 4), (3, 2, 3, 4)), ((4, 2, 1, 6), (2, 2, 1, 2))]:
+        check_maps(answer, draw.tensor(*image), draw.filters(*filters), f"X {image} with weight {filters} is not right")
+
+
+@task("conv2d")
+def a_bias_for_each_map(answer, draw):
+    """One bias for each output channel, also where the result is as wide as there are channels."""
+    X, weight, bias = draw.tensor(2, 3, 5, 6), draw.filters(4, 3, 2, 3), draw.tensor(4)
+
+    with_bias, without = answer.conv2d(X, weight, bias=bias), answer.conv2d(X, weight, bias=None)
+
+    expect_close(without, reference(X, weight), "bias=None is not right")
+    expect_close(with_bias, reference(X, weight, bias), "each map should be shifted by its own bias, once")
+    check_maps(answer, draw.tensor(3, 3, 5, 5), draw.filters(3, 3, 3, 3), "3 maps of 3×3 with 3 biases are not right", bias=draw.tensor(3))
+
+
+@task("conv2d")
+def steps(answer, draw):
+    """Strides, that divide and that do not; as a number and as a pair."""
+    X, weight = draw.tensor(2, 3, 9, 12), draw.filters(4, 3, 3, 2)
+    for stride in (2, 3, (2, 1), (1, 3), (4, 2)):
+        check_maps(answer, X, weight, f"stride={stride} is not right", stride=stride)
+
+
+@task("conv2d")
+def borders(answer, draw):
+    """Padding with zeros on both sides; as a number and as a pair."""
+    X, weight = draw.tensor(2, 3, 4, 6), draw.filters(4, 3, 3, 2)
+    for padding in (1, 2, (1, 0), (0, 1), (2, 3)):
+        check_maps(answer, X, weight, f"padding={padding} is not right", padding=padding)
+
+
+@task("conv2d")
+def gaps(answer, draw):
+    """Dilation; as a number and as a pair."""
+    X, weight = draw.tensor(2, 3, 9, 12), draw.filters(4, 3, 3, 2)
+    for dilation in (2, 3, (2, 1), (1, 3), (4, 2)):
+        check_maps(answer, X, weight, f"dilation={dilation} is not right", dilation=dilation)
+
+
+@task("conv2d")
+def teams(answer, draw):
+    """Groups: several outputs a group, several inputs a group, one channel a group."""
+    for channels, filters, groups in [(4, 6, 2), (6, 3, 3), (4, 4, 4), (3, 6, 3), (4, 8, 1)]:
+        X, weight = draw.tensor(2, channels, 4, 5), draw.filters(filters, channels // groups, 2, 3)
+        check_maps(answer, X, weight, f"{channels} channels, {filters} filters, groups={groups} is not right", groups=groups)
+
+
+@task("conv2d")
+def everything_at_once(answer, draw):
+    """All settings together, numbers and pairs mixed."""
+    X = draw.tensor(2, 4, 10, 13)
+    for settings in [
+        {"stride": 2, "padding": 1, "dilation": 2, "groups": 2},
+        {"stride": (2, 3), "padding": (1, 2), "dilation": (3, 1), "groups": 4},
+        {"stride": (1, 2), "padding": 2, "dilation": (1, 2), "groups": 1},
+        {"stride": 3, "padding": (0, 3), "dilation": 1, "groups": 2},
+    ]:
+        weight, bias = draw.filters(8, 4 // settings["groups"], 3, 2), draw.tensor(8)
+        check_maps(answer, X, weight, f"{in_words((), settings)} is not right", bias=bias, **settings)
+
+
+@task("conv2d")
+def images_do_not_mix(answer, draw):
+    """When one image of the batch changes, the others stay; zeros give the bias."""
+    X, weight, bias = draw.tensor(3, 2, 5, 4), draw.filters(4, 2, 2, 3), draw.tensor(4)
+    changed = X.clone()
+    changed[1] += 2
+
+    before, after = answer.conv2d(X, weight, bias=bias), answer.conv2d(changed, weight, bias=bias)
+    dark = answer.conv2d(torch.zeros(1, 2, 5, 4), weight, bias=bias)
+
+    expect_close(before, reference(X, weight, bias), "the maps are not right")
+    expect_close(after, reference(changed, weight, bias), "image 1 was changed; its maps should follow, the others should stay")
+    expect_close(dark, bias.reshape(1, 4, 1, 1).expand(1, 4, 4, 2).contiguous(), "an image of zeros should give each map's bias everywhere")
+
+
+# ---------------------------------------------------------------- inputs for counterexamples and for naming
+
+
+@small_inputs("conv2d_output_shape")
+def small_shapes(rng):
+    """One setting after the other, then several, then what does not fit."""
+    for height, width, kernel in [(1, 1, 1), (2, 2, 2), (3, 3, 2), (3, 5, 2), (5, 3, 3), (4, 7, 3)]:
+        yield {"height": height, "width": width, "kernel_size": kernel}
+    for height, width, kernel in [(3, 4, (1, 2)), (4, 3, (2, 1)), (5, 7, (3, 2)), (5, 4, (2, 2))]:
+        yield {"height": height, "width": width, "kernel_size": kernel}
+    for name, values in [
+        ("stride", (2, 3, (1, 2), (2, 1), (2, 2))), ("padding", (1, 2, (1, 0), (0, 1), (1, 1))),
+        ("dilation", (2, 3, (1, 2), (2, 1), (2, 2))),
+    ]:
+        for value in values:
+            for height, width, kernel in [(3, 3, 1), (4, 4, 2), (5, 5, 3), (5, 6, 2), (7, 9, 3), (9, 7, 2)]:
+                if name == "dilation" and 3 * (kernel - 1) + 1 > min(height, width):
+                    continue
+                yield {"height": height, "width": width, "kernel_size": kernel, name: value}
+    for height, width, kernel in [(2, 3, 3), (3, 2, 3), (1, 1, 2), (3, 3, 4), (2, 2, 5), (1, 4, (2, 1)), (4, 1, (1, 2))]:
+        yield {"height": height, "width": width, "kernel_size": kernel}
+        yield {"height": height, "width": width, "kernel_size": kernel, "stride": 2}
+        yield {"height": height, "width": width, "kernel_size": kernel, "stride": 4}
+        yield {"height": height, "width": width, "kernel_size": kernel, "padding": 1}
+    for dilation in (2, 3):
+        yield {"height": 3, "width": 4, "kernel_size": 3, "dilation": dilation}
+        yield {"height": 2, "width": 2, "kernel_size": 2, "dilation": dilation}
+    for _ in range(60):
+        yield {
+            "height": rng.randint(6, 12), "width": rng.randint(6, 12), "kernel_size": rng.choice([2, 3, (1, 3), (3, 2)]),
+            "stride": rng.choice([1, 2, 3, (1, 2), (2, 1)]), "padding": rng.choice([0, 1, 2, (1, 0), (0, 1)]),
+            "dilation": rng.choice([1, 2, (1, 2), (2, 1)]),
+        }
+
+
+@telling_inputs("conv2d_output_shape")
+def telling_shapes(rng):
+    """Inputs on which no two of the known mistakes do the same."""
+    for arguments in [(9, 12, 3), (12, 9, 3), (8, 8, 2), (7, 10, (3, 2)), (7, 7, (2, 2))]:
+        for settings in [{}, {"stride": 2}, {"padding": 1}, {"dilation": 2}, {"stride": (1, 2)}, {"padding": (1, 0)},
+                         {"dilation": (1, 2)}, {"stride": 3, "padding": 1}, {"stride": 2, "padding": 2, "dilation": 2}]:
+            yield dict(zip(("height", "width", "kernel_size"), arguments)) | settings
+    for arguments, settings in [((3, 8, 4), {}), ((8, 3, 4), {"stride": 2}), ((3, 8, 7), {"stride": 2}), ((2, 8, 4), {"padding": 1}),
+                                ((4, 8, 3), {"dilation": 2}), ((4, 8, 2), {"dilation": 4}), ((3, 3, 9), {"stride": 2}),
+                                ((5, 9, 5), {}), ((3, 9, 5), {"padding": 1}), ((9, 4, 2), {"dilation": 4}),
+                                ((6, 9, 3), {"padding": (1, 0), "stride": (2, 1)}),
+                                ((8, 9, (3, 2)), {"stride": (1, 2), "padding": (1, 0), "dilation": (2, 1)})]:
+        yield dict(zip(("height", "width", "kernel_size"), arguments)) | settings
+
+
+@small_inputs("conv2d_parameter_count")
+def small_counts(rng):
+    """Plain layers from the smallest up, then each setting, then all."""
+    plain = [(1, 1, 1), (1, 1, 2), (1, 2, 1), (2, 1, 1), (2, 2, 1), (2, 2, 2), (2, 3, 2), (3, 2, 3), (1, 2, (1, 2)), (2, 3, (2, 1)),
+             (2, 2, (1, 3)), (3, 2, (2, 2))]
+    for settings in [{}, {"bias": False}, {"bias": True}]:
+        for arguments in plain:
+            yield dict(zip(("in_channels", "out_channels", "kernel_size"), arguments)) | settings
+    for arguments in [(2, 2, 1), (2, 4, 1), (4, 2, 1), (4, 4, 2), (4, 6, 3), (6, 2, (1, 2))]:
+        for settings in [{"groups": 2}, {"bias": False, "groups": 2}, {"bias": True, "groups": 1}]:
+            yield dict(zip(("in_channels", "out_channels", "kernel_size"), arguments)) | settings
+    for channels in (3, 4):
+        for settings in [{"groups": channels}, {"groups": channels, "bias": False}]:
+            yield {"in_channels": channels, "out_channels": 2 * channels, "kernel_size": 3} | settings
+
+
+@telling_inputs("conv2d_parameter_count")
+def telling_counts(rng):
+    """Inputs on which no two of the known mistakes do the same."""
+    for arguments in [(6, 12, 3), (12, 6, (2, 5)), (6, 6, 4), (1, 5, 3), (30, 30, 5)]:
+        for settings in [{}, {"bias": False}, {"groups": 1, "bias": True}]:
+            yield dict(zip(("in_channels", "out_channels", "kernel_size"), arguments)) | settings
+    for arguments in [(6, 12, 3), (12, 6, (2, 5)), (6, 6, 4)]:
+        for settings in [{"groups": 2}, {"groups": 3, "bias": False}, {"groups": 6}]:
+            yield dict(zip(("in_channels", "out_channels", "kernel_size"), arguments)) | settings
+
+
+def whole(rng, *sizes):
+    """Small whole numbers, no two equal while there are enough of them."""
+    amount = int(torch.Size(sizes).numel())
+    values = rng.sample(range(-4, 10), amount) if amount <= 14 else rng.choices(range(-9, 10), k=amount)
+    return torch.tensor(values, dtype=torch.float32).reshape(sizes)
+
+
+SETTINGS = [
+    {}, {"bias": True}, {"stride": 2}, {"padding": 1}, {"dilation": 2}, {"groups": 2}, {"stride": (1, 2)}, {"stride": (2, 1)},
+    {"padding": (1, 0)}, {"padding": (0, 1)}, {"dilation": (1, 2)}, {"dilation": (2, 1)}, {"bias": True, "groups": 2},
+    {"stride": 2, "padding": 1}, {"stride": 2, "dilation": 2}, {"padding": 1, "dilation": 2},
+]
+
+
+def layer_inputs(rng, sizes, settings, divide=1):
+    """Arguments of one call: images, weight and settings; `bias` becomes a tensor."""
+    images, channels, height, width, filters, kernel_height, kernel_width = sizes
+    groups = settings.get("groups", 1)
+    arguments = {
+        "X": whole(rng, images, channels * groups, height, width) / divide,
+        "weight": whole(rng, filters * groups, channels, kernel_height, kernel_width) / divide,
+    }
+    if settings.get("bias"):
+        arguments["bias"] = whole(rng, filters * groups) / divide
+    return arguments | {name: value for name, value in settings.items() if name != "bias"}
+
+
+def amount(sizes, settings):
+    """How many numbers the arguments of such a call hold."""
+    images, channels, height, width, filters, kernel_height, kernel_width = sizes
+    groups = settings.get("groups", 1)
+    tensors = groups * channels * (images * height * width + filters * kernel_height * kernel_width)
+    options = sum(len(value) if isinstance(value, tuple) else 1 for name, value in settings.items() if name != "bias")
+    return tensors + options + (filters * groups if settings.get("bias") else 0)
+
+
+def fits(sizes, settings):
+    """Whether the kernel has at least one place."""
+    _, _, height, width, _, kernel_height, kernel_width = sizes
+    try:
+        shape(height, width, (kernel_height, kernel_width), **{k: v for k, v in settings.items() if k not in ("bias", "groups")})
+    except ValueError:
+        return False
+    return True
+
+
+@small_inputs("conv2d")
+def small_layers(rng):
+    """For each setting alone the smallest images that show something, in whole numbers; a few with halves at the end."""
+    shapes = [
+        (n, c, h, w, o, kh, kw)
+        for n in (1, 2) for c in (1, 2) for h, w in [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (2, 3), (1, 5)]
+        for o in (1, 2) for kh, kw in [(1, 1), (1, 2), (2, 1), (2, 2)]
+    ]
+    questions = []
+    for settings in SETTINGS:
+        small = sorted((s for s in shapes if amount(s, settings) <= 12 and fits(s, settings)), key=lambda s: (amount(s, settings), s))
+        questions += [(amount(s, settings), s, settings) for s in (small[:26] if settings else small)]
+    questions.sort(key=lambda question: question[0])
+    for _, sizes, settings in questions:
+        yield layer_inputs(rng, sizes, settings)
+    for _, sizes, settings in questions[::25]:
+        yield layer_inputs(rng, sizes, settings, divide=2)
+
+
+@telling_inputs("conv2d")
+def telling_layers(rng):
+    """Inputs on which no two of the known mistakes do the same."""
+    for sizes in [(2, 2, 6, 7, 3, 2, 3), (1, 3, 7, 6, 2, 3, 2), (2, 3, 5, 5, 3, 2, 2)]:
+        for settings in [*SETTINGS, {"groups": 3, "bias": True}, {"stride": 2, "padding": (1, 2), "dilation": (2, 1), "bias": True}]:
+            if fits(sizes, settings):
+                yield layer_inputs(rng, sizes, settings)
+    yield layer_inputs(rng, (2, 2, 4, 5, 3, 2, 3), {"bias": True, "padding": 1}, divide=4)

@@ -1,0 +1,14 @@
+"""Believes that bias=True means: without."""
+HINT = "Count a layer with one weight by hand, with and without its bias. Which of the two does your function call bias=True?"
+READ = "book/04-conv2d-parameters#bias"
+EXPECTED = {"conv2d_parameter_count": 0}
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_parameter_count(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    kh, kw = pair(kernel_size)
+    weights = out_channels * (in_channels // groups) * kh * kw
+    biases = 0 if bias else out_channels
+    return weights + biases

@@ -1,0 +1,77 @@
+"""Believes that a last, incomplete step counts."""
+HINT = "At your last position, does the kernel still lie inside?"
+READ = "book/04-conv2d-parameters#stride"
+EXPECTED = {"conv2d_output_shape": 0}
+
+import math
+
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = math.ceil((height + 2 * ph - dh * (kh - 1) - 1) / sh) + 1
+    out_width = math.ceil((width + 2 * pw - dw * (kw - 1) - 1) / sw) + 1
+    if height + 2 * ph < dh * (kh - 1) + 1 or width + 2 * pw < dw * (kw - 1) + 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
+
+
+# %% another coding
+import math
+
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = math.ceil((height + 2 * ph - dh * (kh - 1) - 1) / sh) + 1
+    out_width = math.ceil((width + 2 * pw - dw * (kw - 1) - 1) / sw) + 1
+    if out_height < 1 or out_width < 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
+
+
+# %% another coding
+import math
+
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = math.ceil((height + 2 * ph - dh * (kh - 1) - 1) / sh + 1)
+    out_width = math.ceil((width + 2 * pw - dw * (kw - 1) - 1) / sw + 1)
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = -((dh * (kh - 1) + 1 - height - 2 * ph) // sh) + 1
+    out_width = -((dw * (kw - 1) + 1 - width - 2 * pw) // sw) + 1
+    if height + 2 * ph < dh * (kh - 1) + 1 or width + 2 * pw < dw * (kw - 1) + 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width

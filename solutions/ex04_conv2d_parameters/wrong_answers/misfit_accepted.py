@@ -1,0 +1,47 @@
+"""Believes that the formula alone will do: sizes may become zero or negative."""
+HINT = "Ask for a kernel of 7 on 3 rows. What would an image of that height look like?"
+READ = "book/04-conv2d-parameters#does-not-fit"
+EXPECTED = {"conv2d_output_shape": 0}
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height + 2 * ph - dh * (kh - 1) - 1) // sh + 1
+    out_width = (width + 2 * pw - dw * (kw - 1) - 1) // sw + 1
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = int((height + 2 * ph - dh * (kh - 1) - 1) / sh + 1)
+    out_width = int((width + 2 * pw - dw * (kw - 1) - 1) / sw + 1)
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = int((height + 2 * ph - dh * (kh - 1) - 1) / sh) + 1
+    out_width = int((width + 2 * pw - dw * (kw - 1) - 1) / sw) + 1
+    return out_height, out_width

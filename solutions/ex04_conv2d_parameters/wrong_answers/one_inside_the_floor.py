@@ -1,0 +1,34 @@
+"""Believes that the first position is one more pixel: (n + 2p - k + 1) // s."""
+HINT = "Try a case where the steps end exactly at the edge. One position is missing: which?"
+READ = "book/04-conv2d-parameters#size-formula"
+EXPECTED = {"conv2d_output_shape": 0}
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height + 2 * ph - dh * (kh - 1)) // sh
+    out_width = (width + 2 * pw - dw * (kw - 1)) // sw
+    if height + 2 * ph < dh * (kh - 1) + 1 or width + 2 * pw < dw * (kw - 1) + 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height + 2 * ph - dh * (kh - 1)) // sh
+    out_width = (width + 2 * pw - dw * (kw - 1)) // sw
+    return out_height, out_width

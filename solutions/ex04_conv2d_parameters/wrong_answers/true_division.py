@@ -1,0 +1,54 @@
+"""Believes that a size may be a float: the division is not rounded, or floor() closes before it."""
+HINT = "Can a map have 3.5 columns? Print your result and its type, and look at what exactly is rounded."
+READ = "book/04-conv2d-parameters#size-formula"
+EXPECTED = {"conv2d_output_shape": 0}
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height + 2 * ph - dh * (kh - 1) - 1) / sh + 1
+    out_width = (width + 2 * pw - dw * (kw - 1) - 1) / sw + 1
+    if height + 2 * ph < dh * (kh - 1) + 1 or width + 2 * pw < dw * (kw - 1) + 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height + 2 * ph - dh * (kh - 1) - 1) / sh + 1
+    out_width = (width + 2 * pw - dw * (kw - 1) - 1) / sw + 1
+    return out_height, out_width
+
+
+# %% another coding
+import math
+
+
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = math.floor(height + 2 * ph - dh * (kh - 1) - 1) / sh + 1
+    out_width = math.floor(width + 2 * pw - dw * (kw - 1) - 1) / sw + 1
+    if out_height < 1 or out_width < 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
