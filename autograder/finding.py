@@ -21,10 +21,11 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     Raises SubmissionError for a folder with none, or with several and no telling which is meant.
     """
     folder = Path(folder)
-    found = sorted(_files(folder, 0), key=lambda path: (len(path.parts), os.fsencode(path)))
+    odd: list[str] = []
+    found = sorted(_files(folder, 0, odd), key=lambda path: (len(path.parts), os.fsencode(path)))
     candidates = [path for path in found if _ending(path)]
     if not candidates:
-        inside = ", ".join(shown(path.name) for path in found[:3])
+        inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
         what = f"holds no notebook, only {inside}" if inside else "is empty"
         raise SubmissionError(f"{shown(folder.name)}/: {what}. Ask the student for {exercise_id}.ipynb.")
     chosen = _choose(candidates, exercise_id)
@@ -79,8 +80,8 @@ def _all_equal(paths: list[Path]) -> bool:
     return len({path.read_bytes() for path in paths}) == 1
 
 
-def _files(folder: Path, depth: int) -> list[Path]:
-    """Regular files below, no link followed, what editors and systems leave behind left out."""
+def _files(folder: Path, depth: int, odd: list[str]) -> list[Path]:
+    """Regular files below, no link followed, what editors and systems leave behind left out; `odd` names the rest."""
     found: list[Path] = []
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
@@ -94,7 +95,9 @@ def _files(folder: Path, depth: int) -> list[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             if depth < DEEPEST:
-                found += _files(Path(entry.path), depth + 1)
+                found += _files(Path(entry.path), depth + 1, odd)
         elif entry.is_file(follow_symlinks=False):
             found.append(Path(entry.path))
+        else:
+            odd.append(f"{shown(entry.name)} ({'a link' if entry.is_symlink() else 'not a regular file'})")
     return found

@@ -1,0 +1,141 @@
+"""One class of every kind of broken submission beside honest students, through the real `autograder grade`."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import nbformat
+import pytest
+from malformed import programs  # noqa: F401  (its cases join the corpus)
+from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
+from malformed.frame import written
+
+from autograder import grade
+from autograder.exercise import Course
+
+ROOT = Path(__file__).parent.parent
+HONEST = {"honest ada": (6, 4), "honest bob": (6, 0), "zz honest eve": (6, 4)}
+
+
+def honest_notebook(marks=(6, 4)):
+    """The real release with right answers in it."""
+    notebook = nbformat.read(ROOT / "exercises" / EXERCISE / f"{EXERCISE}.ipynb", as_version=4)
+    for (name, source), points in zip(RIGHT.items(), marks, strict=True):
+        if points:
+            at(notebook, name).source = source
+    at(notebook, "why_all_inputs").source = "Each filter has a slice for each channel, and its maps are added."
+    return notebook
+
+
+def hand_in(course, students):
+    """Let these cases hand in."""
+    for case in students:
+        folder = course.classroom / "submitted" / case.student / EXERCISE
+        folder.mkdir(parents=True)
+        notebook = case.build(honest_notebook(), folder)
+        if notebook is not None:
+            written(notebook, folder / f"{EXERCISE}.ipynb")
+
+
+def scratch_course(root):
+    """A course of its own with the real exercise, its clocks set short."""
+    shutil.copytree(ROOT / "solutions" / EXERCISE, root / "solutions" / EXERCISE)
+    shutil.copytree(ROOT / "exercises" / EXERCISE, root / "exercises" / EXERCISE)
+    shutil.copy(ROOT / "_config.yml", root)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    toml = root / "solutions" / EXERCISE / "exercise.toml"
+    text = toml.read_text().replace("call_seconds = 5", "call_seconds = 1").replace("seconds = 60", "seconds = 12")
+    toml.write_text(text)
+    return Course(root)
+
+
+def bytes_of(folder):
+    """Everything in a folder that is a plain file, by path."""
+    return {str(p): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_symlink()}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The class, graded once: course, exit status, output, submitted bytes before."""
+    import contextlib
+    import io
+
+    course = scratch_course(tmp_path_factory.mktemp("course"))
+    for student, marks in HONEST.items():
+        folder = course.classroom / "submitted" / student / EXERCISE
+        folder.mkdir(parents=True)
+        written(honest_notebook(marks), folder / f"{EXERCISE}.ipynb")
+    hand_in(course, CASES)
+    before = bytes_of(course.classroom / "submitted")
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        status = grade.run(course, EXERCISE, grade.Wishes(jobs=2))
+    return course, status, out.getvalue(), before
+
+
+def record(course, student):
+    path = course.classroom / "records" / student / f"{EXERCISE}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.timeout(900)
+def test_the_whole_class_is_graded_and_the_exit_status_tells_that_some_need_a_look(graded):
+    course, status, out, _ = graded
+
+    assert status == 1
+    missing = [c.student for c in CASES if not (course.classroom / "records" / c.student / f"{EXERCISE}.json").exists()]
+    assert missing == []
+
+
+def test_honest_students_have_their_marks(graded):
+    course = graded[0]
+
+    for student, marks in HONEST.items():
+        assert tuple(task["score"] for task in record(course, student)["tasks"]) == marks
+        assert record(course, student)["flags"] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case.student)[1:-1][:60])
+def test_each_gets_what_it_deserves(graded, case):
+    course, _, out, _ = graded
+    made = record(course, case.student)
+    told = " ".join([*made["notes"], *made["flags"], *[t["message"] for t in made["tasks"]]])
+
+    marks = tuple(task["score"] for task in made["tasks"])
+    assert marks == case.marks, (told, made["tasks"])
+    assert case.says in told
+    if case.verdict:
+        assert made["tasks"][0]["verdict"] == case.verdict, made["tasks"][0]
+    assert all(task["verdict"] != "NOT_GRADED" for task in made["tasks"])
+    if case.needs_look:
+        assert case.student in out
+
+
+def test_no_submitted_file_was_changed_moved_or_lost(graded):
+    course, _, _, before = graded
+
+    assert bytes_of(course.classroom / "submitted") == before
+
+
+def test_everybody_has_a_row_and_nobody_more_than_the_maximum(graded):
+    course = graded[0]
+    with sqlite3.connect(course.classroom / "gradebook.db") as db:
+        students = {row[0] for row in db.execute("select id from student")}
+        most = db.execute("select max(auto_score) from grade").fetchone()[0]
+
+    assert {case.student for case in CASES} | set(HONEST) <= students
+    assert most <= 6
+
+
+def test_every_autograded_notebook_opens_with_every_id_once(graded):
+    course = graded[0]
+    expected = sorted([FIRST, SECOND, f"test_{FIRST}", f"test_{SECOND}", "why_all_inputs"])
+
+    paths = list((course.classroom / "autograded").rglob("*.ipynb"))
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        assert sorted(c.metadata.nbgrader.grade_id for c in notebook.cells if "nbgrader" in c.metadata) == expected
+        assert path.stat().st_size < 3_500_000
+    assert len(paths) >= len(HONEST)
