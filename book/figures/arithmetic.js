@@ -47,6 +47,11 @@
     return [Math.floor(place / width), place % width];
   }
 
+  /* The place itself, or the nearest one that the grid has. */
+  const nearest = ([height, width], row, column) => ({
+    row: Math.min(Math.max(row, 0), height - 1), column: Math.min(Math.max(column, 0), width - 1),
+  });
+
   /* W [o][c] times the vector of one pixel, plus the bias. */
   function matrixTimes(W, vector, bias) {
     return W.map((line, o) => sum(line.map((weight, c) => weight * vector[c])) + bias[o]);
@@ -98,7 +103,7 @@
   }
 
   const arithmetic = {
-    range, sum, flatten, products, windowSum, mapSize, mapOf, beliefs, walk, matrixTimes, pixel,
+    range, sum, flatten, products, windowSum, mapSize, mapOf, beliefs, walk, nearest, matrixTimes, pixel,
     reach, outputSize, taps, neverRead, conv2dSizes, conv2dParameters,
   };
   scope.Figures = { ...scope.Figures, arithmetic };

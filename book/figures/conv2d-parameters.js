@@ -4,7 +4,7 @@
 
 (function (scope) {
   const { arithmetic, drawing, conv2dDrawing, kit } = scope.Figures;
-  const { conv2dSizes, conv2dParameters, reach, taps, walk } = arithmetic;
+  const { conv2dSizes, conv2dParameters, reach, taps, walk, nearest } = arithmetic;
   const { say, plural } = drawing;
   const { h, draw, button } = kit;
 
@@ -16,9 +16,7 @@
   function complete({ input, kernel_size, stride, padding, dilation }, extra) {
     const sizes = conv2dSizes({ input, kernel_size, stride, padding, dilation });
     if (extra) {
-      const last = sizes.output ?? [1, 1];
-      extra.row = Math.min(extra.row, last[0] - 1);
-      extra.column = Math.min(extra.column, last[1] - 1);
+      Object.assign(extra, nearest(sizes.output ?? [1, 1], extra.row, extra.column));
       extra.parameters = conv2dParameters({ ...extra, kernel_size })?.parameters ?? null;
     }
     return { input, kernel_size, stride, padding, dilation, ...sizes };

@@ -66,8 +66,18 @@
     return { input, refresh };
   }
 
-  function parse(text) {
-    try { return JSON.parse(text) ?? {}; } catch (broken) { return {}; }
+  /* Built like the default: numbers where it has numbers, lists where it has lists. */
+  function alike(given, model) {
+    if (Array.isArray(model)) return Array.isArray(given) && given.length > 0 && given.every((part) => alike(part, model[0]));
+    return typeof given === "number" && Number.isFinite(given);
+  }
+
+  /* What the page's data-state holds for the keys of `model`; nothing where it is not usable. */
+  function parse(text, model) {
+    let given;
+    try { given = Object(JSON.parse(text)); } catch (broken) { return {}; }
+    const known = Object.keys(model).filter((key) => key in given);
+    return known.every((key) => alike(given[key], model[key])) ? Object.fromEntries(known.map((key) => [key, given[key]])) : {};
   }
 
   const steps = { ArrowLeft: 1, ArrowRight: 1, ArrowUp: 1, ArrowDown: 1 };
@@ -111,8 +121,7 @@
     };
     own.inputGrid = (options) => inputGrid(own, options);
 
-    try { own.state = figure.complete({ ...figure.start, ...parse(root.dataset.state) }, own.extra); }
-    catch (broken) { own.state = figure.complete(figure.start, own.extra); } // a page's data-state of the wrong shape
+    own.state = { ...figure.start, ...parse(root.dataset.state, figure.start) };
     own.rebuild();
 
     root.addEventListener("keydown", (event) => {

@@ -4,7 +4,7 @@
 
 (function (scope) {
   const { arithmetic, drawing, kit } = scope.Figures;
-  const { range, windowSum, mapSize, mapOf, beliefs, walk } = arithmetic;
+  const { range, windowSum, mapSize, mapOf, beliefs, walk, nearest } = arithmetic;
   const { say, saySum, factor } = drawing;
   const { h, mark, button } = kit;
 
@@ -27,8 +27,7 @@
   };
 
   function complete({ X, K, bias, row, column }) {
-    const [height, width] = mapSize(X, K);
-    const place = { row: Math.min(row, height - 1), column: Math.min(column, width - 1) };
+    const place = nearest(mapSize(X, K), row, column);
     return { X, K, bias, ...place, ...windowSum(X, K, bias, place.row, place.column) };
   }
 

@@ -4,7 +4,7 @@
 
 (function (scope) {
   const { arithmetic, drawing, kit } = scope.Figures;
-  const { range, windowSum, mapSize, mapOf, walk } = arithmetic;
+  const { range, windowSum, mapSize, mapOf, walk, nearest } = arithmetic;
   const { say, saySum, label, grid, arrow, picture, hue, plural } = drawing;
   const { h, draw, mark, button } = kit;
 
@@ -18,8 +18,7 @@
   };
 
   function complete({ X, K, bias, output_channel, row, column }) {
-    const [height, width] = mapSize(X, K[0]);
-    const at = { output_channel: Math.min(output_channel, K.length - 1), row: Math.min(row, height - 1), column: Math.min(column, width - 1) };
+    const at = { output_channel: Math.min(Math.max(output_channel, 0), K.length - 1), ...nearest(mapSize(X, K[0]), row, column) };
     const { channel_sums, total } = windowSum(X, K[at.output_channel], bias[at.output_channel], at.row, at.column);
     return { X, K, bias, ...at, channel_sums, total };
   }

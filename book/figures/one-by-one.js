@@ -4,7 +4,7 @@
 
 (function (scope) {
   const { arithmetic, drawing, kit } = scope.Figures;
-  const { range, walk, matrixTimes, pixel } = arithmetic;
+  const { range, walk, nearest, matrixTimes, pixel } = arithmetic;
   const { say, factor } = drawing;
   const { h, mark, button } = kit;
 
@@ -22,8 +22,7 @@
   const size = ({ X }) => [X[0].length, X[0][0].length];
 
   function complete({ X, W, bias, row, column }) {
-    const [height, width] = size({ X });
-    const at = { row: Math.min(row, height - 1), column: Math.min(column, width - 1) };
+    const at = nearest(size({ X }), row, column);
     const input = pixel(X, at.row, at.column);
     return { X, W, bias, ...at, input, output: matrixTimes(W, input, bias) };
   }

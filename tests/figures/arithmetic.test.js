@@ -1,0 +1,127 @@
+/* The figures' arithmetic against what torch printed. Run by test_arithmetic.py, which writes the values first:
+   TORCH_VALUES=values.json node --test tests/figures/arithmetic.test.js */
+"use strict";
+
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const figures = path.join(__dirname, "../../book/figures");
+const arithmetic = require(path.join(figures, "arithmetic.js"));
+const lenet = require(path.join(figures, "lenet.js"));
+const torch = JSON.parse(fs.readFileSync(process.env.TORCH_VALUES, "utf8"));
+
+const { range } = arithmetic;
+
+function close(got, expected, note) {
+  if (Array.isArray(expected)) {
+    assert.equal(got.length, expected.length, note);
+    expected.forEach((value, i) => close(got[i], value, note));
+  } else assert.ok(Math.abs(got - expected) <= 1e-4 + 1e-4 * Math.abs(expected), `${note}: ${got}, not ${expected}`);
+}
+
+test("output size and never-read cells of every small convolution", () => {
+  assert.ok(torch.conv2d.length > 700);
+  for (const { output, read, ...layer } of torch.conv2d) {
+    const got = arithmetic.conv2dSizes(layer);
+    const note = JSON.stringify(layer);
+    assert.deepEqual(got.output, output, note);
+    const [rows, columns] = got.never_read.map((places) => new Set(places));
+    for (const i of range(layer.input[0])) for (const j of range(layer.input[1])) {
+      assert.equal(!rows.has(i) && !columns.has(j), Boolean(read?.[i][j]), `${note} cell ${i}, ${j}`);
+    }
+  }
+});
+
+test("every position of a filter over several channels, and three beliefs about it", () => {
+  for (const { X, K, bias, map, channel_maps, ...wrong } of torch.windows) {
+    close([arithmetic.mapOf(X, K, bias)], map, "map");
+    for (const belief of ["swapped", "flipped", "averaged"]) close([arithmetic.beliefs[belief](X, K, bias)], wrong[belief], belief);
+    const [height, width] = arithmetic.mapSize(X, K);
+    for (const row of range(height)) for (const column of range(width)) {
+      const got = arithmetic.windowSum(X, K, bias, row, column);
+      close(got.channel_sums, channel_maps.map((channel) => channel[row][column]), "channel sums");
+      close(got.total, map[0][row][column], "total");
+      assert.equal(got.total, got.channel_sums.reduce((a, b) => a + b, 0) + bias);
+    }
+  }
+});
+
+test("one matrix at every pixel", () => {
+  for (const { X, W, bias, Y } of torch.pixels) {
+    for (const row of range(X[0].length)) for (const column of range(X[0][0].length)) {
+      close(arithmetic.matrixTimes(W, arithmetic.pixel(X, row, column), bias), Y.map((map) => map[row][column]), "pixel");
+    }
+  }
+});
+
+test("shape of the weight and number of parameters, groups that do not divide included", () => {
+  for (const { weight, parameters, ...layer } of torch.parameters) {
+    const got = arithmetic.conv2dParameters(layer);
+    assert.deepEqual(got && [got.weight, got.parameters], weight && [weight, parameters], JSON.stringify(layer));
+  }
+});
+
+test("LeNet's shapes, features and parameters, or PyTorch's own words where it breaks", () => {
+  for (const { height, width, kernels, shapes, features, refused, parameters } of torch.lenet) {
+    const got = lenet.ledger(height, width, kernels);
+    const note = `${height} × ${width}, kernels ${kernels}`;
+    assert.deepEqual(got.broken, refused, note);
+    assert.deepEqual(got.rows.slice(0, 4).map((row) => row.shape), shapes, note);
+    if (refused) {
+      assert.deepEqual([got.shapes, got.features, got.totals], [null, null, null], note);
+      continue;
+    }
+    assert.deepEqual([got.shapes, got.features], [shapes, features], note);
+    assert.deepEqual(got.rows.map((row) => row.parameters).filter(Boolean), parameters, note);
+    assert.equal(got.totals.parameters, arithmetic.sum(parameters), note);
+  }
+});
+
+test("what one pixel sees", () => {
+  for (const { kernels, layer, row, column, rows, columns } of torch.traced) {
+    assert.deepEqual([lenet.trace(kernels, layer, row)[0], lenet.trace(kernels, layer, column)[0]], [rows, columns]);
+    assert.equal(rows[1] - rows[0] + 1, lenet.ledger(40, 44, kernels).rows[layer].sees);
+  }
+  assert.deepEqual(lenet.receptiveField([1, 2, 4].map((dilation) => ({ kernel: 3, stride: 1, dilation }))), { sees: 15, step: 1 });
+  assert.deepEqual(lenet.receptiveField([1, 2, 3].map(() => ({ kernel: 3, stride: 2 }))), { sees: 15, step: 8 });
+});
+
+test("a walk over a grid wraps at both ends", () => {
+  assert.deepEqual(arithmetic.walk([2, 3], [0, 2], 1), [1, 0]);
+  assert.deepEqual(arithmetic.walk([2, 3], [1, 2], 1), [0, 0]);
+  assert.deepEqual(arithmetic.walk([2, 3], [0, 0], -1), [1, 2]);
+  assert.deepEqual(arithmetic.walk([2, 3], [1, 1], 3), [0, 1]);
+});
+
+test("a slip in a shape is told where it was made, and only there", () => {
+  const judge = (...texts) => lenet.judge(32, 32, [5, 5], texts).map(({ verdict }) => verdict);
+  assert.deepEqual(judge("6×28×28", "(6, 14, 14)", "16 10 10", "16x5x5", "400"), Array(5).fill("right"));
+  assert.deepEqual(judge("6×27×27", "6×13×13", "16×9×9", "16×4×4", "256"), ["slip", "follows", "follows", "follows", "follows"]);
+  assert.deepEqual(judge("6×28×28", "6×14×14", "6×10×10", "", "25"), ["right", "right", "slip", "empty", "slip"]);
+  assert.deepEqual(judge("28×28×6", "", "", "", ""), ["slip", "empty", "empty", "empty", "empty"]);
+  for (const rubbish of ["", "-", "NaN", "1e999", "6×28", "0×0×0", "×××", "-6 28 28", "6.5 1 1", "9".repeat(400)]) {
+    for (const { verdict } of lenet.judge(32, 32, [5, 5], Array(5).fill(rubbish))) assert.ok(["empty", "slip"].includes(verdict), rubbish);
+  }
+});
+
+test("the advice names the belief", () => {
+  const advice = (...texts) => lenet.judge(20, 28, [5, 5], range(5).map((i) => texts[i] ?? "")).map((judged) => judged.advice);
+  assert.match(advice("6×20×28")[0], /only with padding/);
+  assert.match(advice("6×15×23")[0], /one more/);
+  assert.match(advice("6×24×16")[0], /changed places/);
+  assert.match(advice("16×24×6")[0], /each makes one map/);
+  assert.match(advice("6×16×24", "3×8×12")[1], /on each map alone/);
+  assert.match(advice("6×15×23", "6×8×11")[1], /rounds down/);
+  assert.match(advice("", "", "", "", "4×4")[4], /one number for each image/);
+});
+
+test("a layer that cannot be is refused in PyTorch's words", () => {
+  for (const script of ["drawing.js", "kit.js", "conv2d-drawing.js", "conv2d-parameters.js"]) require(path.join(figures, script));
+  const figure = globalThis.Figures.all["conv2d-parameters"];
+  const state = figure.complete({ input: [5, 9], kernel_size: [3, 3], stride: [1, 1], padding: [0, 0], dilation: [3, 3] });
+  assert.ok(figure.sentence(state).includes(torch.too_small), figure.sentence(state));
+  const words = figure.parametersInWords({ in_channels: 4, out_channels: 8, groups: 3, bias: true }, state);
+  assert.ok(words.includes(torch.groups), words);
+});

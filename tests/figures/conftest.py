@@ -1,0 +1,109 @@
+"""A minimal page for each figure, opened as a file, in the system's Chromium."""
+
+import html
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FIGURES = ROOT / "book/figures"
+FILES = json.loads((FIGURES / "figures.json").read_text(encoding="utf-8"))
+NAMES = list(FILES["figures"])
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]
+
+PAGE = """<!DOCTYPE html>
+<html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>{name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">{styles}{scripts}</head>
+<body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>{name}</h1><p><a href="#after">before</a></p>
+<figure class="interactive"><div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="a figure">{still}</div>
+<figcaption>caption</figcaption></figure><p><a id="after" href="#after">after</a></p></article></main></body></html>"""
+
+
+def document(name: str, theme: str = "light", state: str | None = None) -> str:
+    """The page as the book makes it: the still picture and its table inside the root, scripts deferred, in their order."""
+    static = {kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
+    styles = [ROOT / "book/_styles/course.css", ROOT / "book/_styles/page.css", *(FIGURES / file for file in FILES["styles"])]
+    return PAGE.format(
+        name=name, theme=theme, state=html.escape(static["json"] if state is None else state), still=static["svg"] + static["html"],
+        styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
+        scripts="".join(f'<script defer src="{(FIGURES / file).as_uri()}"></script>' for file in FILES["figures"][name]["scripts"]))
+
+
+@dataclass
+class Figure:
+    """One open page; `complaints` collects console messages, errors and requests that leave the disk."""
+
+    tab: object
+    root: object
+    complaints: list
+
+    def state(self) -> dict:
+        return json.loads(self.root.get_attribute("data-state"))
+
+    def extra(self) -> dict:
+        return json.loads(self.root.get_attribute("data-extra"))
+
+    def line(self) -> str:
+        return self.root.locator('[aria-live="polite"]').inner_text()
+
+    def press(self, *keys: str) -> None:
+        self.root.focus()
+        for key in keys:
+            self.tab.keyboard.press(key)
+
+    def fill(self, label: str, value) -> None:
+        self.root.get_by_label(label, exact=True).fill(str(value))
+
+    def type(self, label: str, keys: str) -> None:
+        """Like a person: whatever the field refuses does not arrive."""
+        self.root.get_by_label(label, exact=True).press("Control+a")
+        self.tab.keyboard.press("Delete")
+        self.tab.keyboard.type(keys)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine. apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """show(name, width=…, theme=…, state=…, javascript=…) → the open figure."""
+    contexts = []
+
+    def open_page(name, width=1280, theme="light", state=None, javascript=True) -> Figure:
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
+        contexts.append(context)
+        tab = context.new_page()
+        complaints = []
+        tab.on("console", lambda said: complaints.append(said.text))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("request", lambda request: None if request.url.startswith("file:") else complaints.append(request.url))
+        file = tmp_path / f"{name}.html"
+        file.write_text(document(name, theme, state), encoding="utf-8")
+        tab.goto(file.as_uri())
+        return Figure(tab, tab.locator("[data-figure]"), complaints)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    script = ROOT / "build/axe/node_modules/axe-core/axe.min.js"
+    if not script.exists():
+        pytest.skip("no axe-core yet. Run tests/book first, they fetch it")
+    return script.read_text(encoding="utf-8")

@@ -1,0 +1,204 @@
+"""What every interactive figure promises: files, first state, focus, keys that leave, other readers, other papers."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+from conftest import FIGURES, FILES, NAMES, ROOT
+
+KEYS = {
+    "multi-input": "X K bias row column products channel_sums total",
+    "multi-output": "X K bias output_channel row column channel_sums total",
+    "one-by-one": "X W bias row column input output",
+    "conv2d-parameters": "input kernel_size stride padding dilation output never_read",
+    "lenet-shapes": "height width shapes features",
+}
+FIRST_LINE = {
+    "multi-input": "row 0, column 0: 19 + 37 + 0 = 56",
+    "multi-output": "output channel 0, row 0, column 0: 19 + 37 + 0 = 56",
+    "one-by-one": "row 0, column 0: (4, 5, 6) → (8, 26)",
+    "conv2d-parameters": "input 7 × 9 → output 3 × 4; every row and every column is read",
+    "lenet-shapes": "3×32×32 → 6×28×28 → 6×14×14 → 16×10×10 → 16×5×5 → 400 features; 62,006 parameters",
+}
+WIDTHS = (360, 800, 1440)
+WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+def test_each_chapter_has_its_figure():
+    assert set(NAMES) == set(KEYS)
+
+
+def test_the_still_versions_are_drawn_from_the_numbers_of_today():
+    node = shutil.which("node") or pytest.skip("no node on this machine. apt-get install nodejs")
+    done = subprocess.run([node, str(FIGURES / "make_static.js"), "--check"], text=True, stdout=subprocess.PIPE, timeout=60)
+    assert done.returncode == 0, f"{done.stdout}run: node book/figures/make_static.js"
+
+
+def test_colours_come_from_the_palette_and_nothing_from_elsewhere():
+    palette = set(re.findall(r"--[\w-]+(?=:)", (ROOT / "book/_styles/course.css").read_text(encoding="utf-8")))
+    style = (FIGURES / "figures.css").read_text(encoding="utf-8")
+    own = set(re.findall(r"(--[\w-]+)\s*:", style)) | {"--columns", "--rows", "--row", "--column", "--tall", "--across", "--digits"}
+    assert set(re.findall(r"var\((--[\w-]+)", style)) <= palette | own
+    for file in [*FIGURES.glob("*.*"), *FIGURES.glob("*/*.*")]:
+        text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b|https?:|\brgb\(", text), file.name
+
+
+def test_scripts_and_styles_are_light():
+    def weight(figures):
+        return sum(file.stat().st_size for file in {FIGURES / file for figure in figures for file in [*figure["scripts"], *FILES["styles"]]})
+
+    assert weight(FILES["figures"].values()) < 120_000
+    assert max(weight([figure]) for figure in FILES["figures"].values()) < 60_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_starts_with_the_chapters_example(show, name):
+    figure = show(name)
+    assert list(figure.state()) == KEYS[name].split()
+    assert figure.state() == json.loads((FIGURES / f"static/{name}.json").read_text(encoding="utf-8"))
+    assert figure.line() == FIRST_LINE[name]
+    assert figure.complaints == []
+
+
+@pytest.mark.parametrize("state", ["{}", "", "null", "[]", "{broken", '{"X": 3, "row": -7, "input": null, "height": "tall"}'])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_without_a_usable_state_gets_the_default(show, name, state):
+    figure = show(name, state=state)
+    assert figure.line() == FIRST_LINE[name]
+    assert figure.complaints == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_state_is_written_before_anything_is_drawn(show, name):
+    figure = show(name)
+    figure.root.evaluate("""root => {
+        window.order = [];
+        new MutationObserver(all => window.order.push(...all.map(({attributeName, target}) => target === root ? attributeName : 'drawn')))
+          .observe(root, {attributes: true, childList: true, subtree: true, characterData: true});
+    }""")
+    figure.press("ArrowRight")
+    order = figure.tab.evaluate("window.order")
+    assert order[0] == "data-state"
+    assert "drawn" in order[1:]
+    assert "data-state" not in order[1:]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tab_comes_in_and_goes_out_and_escape_leaves(show, name):
+    figure = show(name)
+    within = "document.querySelector('[data-figure]').contains(document.activeElement)"
+    figure.tab.get_by_role("link", name="before").focus()
+    figure.tab.keyboard.press("Tab")
+    assert figure.root.evaluate("root => root === document.activeElement")
+    assert figure.root.evaluate("root => getComputedStyle(root).outlineStyle") == "solid"
+    figure.tab.keyboard.press("Escape")
+    assert not figure.tab.evaluate(within)
+    figure.root.locator("input").first.focus()
+    figure.tab.keyboard.press("Escape")
+    assert not figure.tab.evaluate(within)
+    figure.root.focus()
+    stops = 0
+    while figure.tab.evaluate(within):
+        figure.tab.keyboard.press("Tab")
+        stops += 1
+        assert stops < 150
+    assert figure.tab.evaluate("document.activeElement.id") == "after"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_arrow_keys_do_not_scroll_the_page_and_others_stay_the_browsers(show, name):
+    figure = show(name)
+    figure.press()
+    figure.tab.wait_for_timeout(200)  # the focus brings the figure into view
+    place = figure.tab.evaluate("scrollY")
+    for _ in range(3):
+        figure.tab.keyboard.press("ArrowDown")
+    figure.tab.wait_for_timeout(100)
+    assert figure.tab.evaluate("scrollY") == place
+    before = figure.state()
+    figure.press("Control+ArrowRight", "a", "Enter")
+    assert figure.state() == before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_typed_into_whatever_field_nothing_breaks(show, name):
+    figure = show(name)
+    fields = figure.root.locator('input[type="number"], input[type="text"]')
+    for i in range(fields.count()):
+        for rubbish in ("-", "1e999", "-99999999", "0.1"):
+            fields.nth(i).press("Control+a")
+            figure.tab.keyboard.type(rubbish)
+            numbers = re.findall(r"null|[-\d.e+]+", figure.root.get_attribute("data-state"))
+            assert numbers
+            assert not re.search("NaN|Infinity|undefined", figure.root.inner_text())
+        fields.nth(i).press("Control+a")
+        figure.tab.keyboard.press("Delete")
+    assert list(figure.state()) == KEYS[name].split()
+    assert figure.complaints == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_emptied_field_shows_the_number_that_is_used_and_gets_it_back(show, name):
+    figure = show(name)
+    field = figure.root.locator('.figure-live input[type="number"]').first
+    before, value = figure.state(), field.input_value()
+    field.fill("")
+    assert field.get_attribute("placeholder") == value
+    assert figure.state() == before
+    figure.tab.keyboard.press("Tab")
+    assert field.input_value() == value
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_fits_and_every_control_is_large_enough(show, name, width):
+    figure = show(name, width=width)
+    assert figure.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert figure.root.evaluate("root => root.scrollWidth <= root.clientWidth + 1")
+    small = figure.root.evaluate("""root => [...root.querySelectorAll('.figure-live :is(button, input, select)')]
+        .map(control => [control.getBoundingClientRect(), control.outerHTML])
+        .filter(([box]) => box.width < 24 || box.height < 24).map(([, control]) => control)""")
+    assert small == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(show, axe, name, theme):
+    figure = show(name, theme=theme)
+    for button in ("flip", "check", "15 × 15"):
+        if figure.root.get_by_role("button", name=button, exact=True).count():
+            figure.root.get_by_role("button", name=button, exact=True).click()
+    figure.tab.evaluate(axe)
+    found = figure.tab.evaluate("rules => axe.run('[data-figure]', {runOnly: rules})", WCAG)["violations"]
+    assert [(rule["id"], node["html"], node["failureSummary"]) for rule in found for node in rule["nodes"]] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_script_there_is_a_picture_with_words_and_a_table(show, name):
+    figure = show(name, javascript=False)
+    picture = figure.root.get_by_role("img")
+    assert picture.is_visible()
+    assert len(picture.locator("desc").text_content()) > 100
+    assert figure.root.get_by_role("table").first.is_visible()
+    assert figure.root.locator("table th[scope]").count() > 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_gets_the_still_version(show, name):
+    figure = show(name)
+    still, live = figure.root.locator(".figure-static"), figure.root.locator(".figure-live")
+    assert live.is_visible() and not still.is_visible()
+    figure.tab.emulate_media(media="print")
+    assert still.is_visible() and not live.is_visible()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_moves_by_itself(show, name):
+    figure = show(name)
+    moving = figure.tab.evaluate("document.getAnimations().length")
+    state = figure.state()
+    figure.tab.wait_for_timeout(300)
+    assert (moving, figure.state()) == (0, state)
