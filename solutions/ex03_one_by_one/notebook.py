@@ -104,6 +104,7 @@ print("✓ One matrix product paints the whole wall.")
 # PyTorch's fully connected layer `nn.Linear(in_features, out_features)` multiplies vectors by a matrix that it keeps in `.weight`.
 # Build the one that follows the card: a function that takes `K` of shape `(c_out, c_in, 1, 1)` and returns
 # an `nn.Linear` **without bias** (or with a bias of zeros). Called on pixels `(..., c_in)` it gives `(..., c_out)`.
+# When it goes wrong, the feedback shows what your layer makes of a tile with empty tins, and of tiles with one full tin each.
 #
 # ```text
 #       K[o, i, 0, 0]  ──▶  which number of  layer.weight ?

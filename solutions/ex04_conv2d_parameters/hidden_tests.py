@@ -326,7 +326,7 @@ def small_shapes(rng):
     for dilation in (2, 3):
         yield {"height": 3, "width": 4, "kernel_size": 3, "dilation": dilation}
         yield {"height": 2, "width": 2, "kernel_size": 2, "dilation": dilation}
-    for _ in range(60):
+    for _ in range(24):
         yield {
             "height": rng.randint(6, 12), "width": rng.randint(6, 12), "kernel_size": rng.choice([2, 3, (1, 3), (3, 2)]),
             "stride": rng.choice([1, 2, 3, (1, 2), (2, 1)]), "padding": rng.choice([0, 1, 2, (1, 0), (0, 1)]),
@@ -433,11 +433,11 @@ def small_layers(rng):
     questions = []
     for settings in SETTINGS:
         small = sorted((s for s in shapes if amount(s, settings) <= 12 and fits(s, settings)), key=lambda s: (amount(s, settings), s))
-        questions += [(amount(s, settings), s, settings) for s in (small[:26] if settings else small)]
+        questions += [(amount(s, settings), s, settings) for s in small[: 9 if settings else 40]]
     questions.sort(key=lambda question: question[0])
     for _, sizes, settings in questions:
         yield layer_inputs(rng, sizes, settings)
-    for _, sizes, settings in questions[::25]:
+    for _, sizes, settings in questions[::20]:
         yield layer_inputs(rng, sizes, settings, divide=2)
 
 
