@@ -23,7 +23,7 @@ class Answering:
     """Stands for the notebook's functions; keeps a log of the calls."""
 
     def __init__(self, notebook: BoxedNotebook, task: Task):
-        self._notebook = notebook
+        self.notebook = notebook
         self._task = task
         self.log: list[Call] = []
 
@@ -34,7 +34,7 @@ class Answering:
 
     def make(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, int]:
         """Make one call; the value, and how much work it was (if counted)."""
-        answer: Answer = self._notebook.call(
+        answer: Answer = self.notebook.call(
             name,
             tuple(to_wire(argument) for argument in arguments),
             {key: to_wire(value) for key, value in options.items()},

@@ -13,6 +13,7 @@ from typing import Any
 from autograder import wire
 from autograder.box import Box
 from autograder.exercise import Limits
+from autograder.source import Source
 
 MAX_FRAMES = 20_000  # of one run of the cells
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
@@ -76,7 +77,7 @@ class BoxedNotebook:
     """One submission in the box: runs its cells once, answers calls, survives what the code does to itself."""
 
     box: Box
-    sources: Sequence[str]
+    sources: Sequence[Source]
     probe: str
     limits: Limits
     deadline: float  # for everything, in time.monotonic() seconds
@@ -135,6 +136,10 @@ class BoxedNotebook:
             self._end_child()
             raise Died from None
 
+    def place(self, cell: int, line: int) -> str:
+        """Where this is in the student's own file; empty for numbers that are no cell (they come from the box)."""
+        return self.sources[cell - 1].place(line) if 1 <= cell <= len(self.sources) else ""
+
     def _ensure_child(self) -> None:
         """A live child in which the cells have run; raises TimedOut or Died when there can be none."""
         if self._channel is not None:
@@ -161,7 +166,8 @@ class BoxedNotebook:
         self._pid, channel = self.box.fork(self.limits)
         self._channel = channel
         self._last = (1, -1, 1)
-        channel.send(wire.RUN, 0, (list(self.sources), self._skip, definitions_only, self.probe), phase_end)
+        texts = [source.text for source in self.sources]
+        channel.send(wire.RUN, 0, (texts, self._skip, definitions_only, self.probe), phase_end)
         outcomes: dict[int, CellOutcome] = {}
         for _ in range(MAX_FRAMES):
             frame = channel.receive(min(phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
@@ -189,7 +195,7 @@ class BoxedNotebook:
             place = (cell, -1)
         self._skip.append(place)
         what = "did not come to an end and was stopped" if timed_out else "ended the whole program"
-        self.notes.append(f"cell {cell}, line {line} {what}; it was left out, the rest was graded")
+        self.notes.append(f"{self.place(cell, line)} {what}; it was left out, the rest was graded")
 
     def _end_child(self) -> None:
         if self._channel is not None:

@@ -99,10 +99,10 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
     submission = read_submission(path, read_release(course, exercise_id))
     runner, notes = Runner(lambda *_: None), list(submission.notes)
     for number, source in enumerate(sources_to_run(submission), 1):
-        outcome = runner.run(number, source, set(), definitions_only=False)
+        outcome = runner.run(number, source.text, set(), definitions_only=False)
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            notes.append(plain(f"cell {number}, line {line}: {kind}: {text}"))
+            notes.append(plain(f"{source.place(line)}: {kind}: {text}"))
     return CheckResult(exercise_id, _run_checks(course, exercise_id, runner.namespace), tuple(notes))
 
 

@@ -20,6 +20,7 @@ from autograder.boxed import BoxedNotebook, Died, StudentFault, TimedOut
 from autograder.errors import AutograderError, OurFault
 from autograder.exercise import Limits
 from autograder.inside import landlock
+from autograder.source import sources
 
 LIMITS = Limits(seconds=60, call_seconds=10, memory_mb=2000)
 PATIENCE = 0.3  # seconds that the program which never ends is given
@@ -107,7 +108,7 @@ def escapes(box: Box) -> list[str]:
         os.chmod(folder, 0o755)  # readable by anybody: a closed folder would prove nothing about the walls
         canary = Path(folder) / "canary"
         canary.write_text("a secret of the course")
-        with BoxedNotebook(box, [source], "", LIMITS, time.monotonic() + LIMITS.seconds) as notebook:
+        with BoxedNotebook(box, sources([source]), "", LIMITS, time.monotonic() + LIMITS.seconds) as notebook:
             tries = [name for name in SAYS if name != "outlives_its_deadline"]
             out += [name for name in tries if _gets_out(notebook, name, canary)]
     if not _is_stopped(box, source):
@@ -127,7 +128,7 @@ def _gets_out(notebook: BoxedNotebook, name: str, canary: Path) -> bool:
 def _is_stopped(box: Box, source: str) -> bool:
     short = Limits(seconds=LIMITS.seconds, call_seconds=PATIENCE, memory_mb=LIMITS.memory_mb)
     started = time.monotonic()
-    with BoxedNotebook(box, [source], "", short, started + LIMITS.seconds) as notebook:
+    with BoxedNotebook(box, sources([source]), "", short, started + LIMITS.seconds) as notebook:
         started = time.monotonic()
         try:
             notebook.call("outlives_its_deadline", ("", ""), {})

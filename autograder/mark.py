@@ -20,6 +20,7 @@ from autograder.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, Raise
 from autograder.errors import OurFault
 from autograder.exercise import Exercise, Task
 from autograder.plain_text import plain
+from autograder.source import Source
 from autograder.values import same
 from autograder.verdict import Record, TaskResult, TestResult, Verdict
 
@@ -52,7 +53,7 @@ class Marker:
 
     def mark(
         self,
-        sources: Sequence[str],
+        sources: Sequence[Source],
         box: Box,
         *,
         student: str = "",
@@ -110,7 +111,7 @@ class Marker:
         defined = {name: (cell, line) for name, cell, line in notebook.definitions}
         if name in defined:
             cell, line = defined[name]
-            where = f"`{name}` (cell {cell}, line {line})"
+            where = f"`{name}` ({notebook.place(cell, line)})"
             return f"{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?"
         broken = next(
             (n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]),
@@ -120,13 +121,13 @@ class Marker:
         near = difflib.get_close_matches(name, [n for n in notebook.names if n not in other_tasks], 1, 0.75)
         if near:
             cell, line = defined.get(near[0], (0, 0))
-            place = f" (cell {cell}, line {line})" if cell else ""
+            place = f" ({notebook.place(cell, line)})" if cell else ""
             return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
         if broken is not None:
             error = notebook.outcomes[broken].error
             assert error is not None
             return plain(
-                f"There is no function `{name}`: cell {broken} has a syntax error in line {error[2]} ({error[1]}).",
+                f"There is no function `{name}`: {notebook.place(broken, error[2])} has a syntax error ({error[1]}).",
                 400,
             )
         return f"There is no function `{name}`. Define it under exactly this name."
@@ -138,7 +139,7 @@ class Marker:
         except testing.Unmet as unmet:
             return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
-            verdict, message = _fault(fault)
+            verdict, message = _fault(fault, answer.notebook)
             return TestResult(test.says, verdict, message)
         except OurFault:
             raise
@@ -221,7 +222,7 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
         except testing.Unmet as unmet:
             return TestResult(REPEATED, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
-            verdict, message = _fault(fault)
+            verdict, message = _fault(fault, answer.notebook)
             return TestResult(REPEATED, verdict, message)
         if not same(value, call.value):
             said = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
@@ -229,9 +230,9 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
     return TestResult(REPEATED, Verdict.PASSED)
 
 
-def _fault(fault: StudentFault) -> tuple[Verdict, str]:
+def _fault(fault: StudentFault, notebook: BoxedNotebook) -> tuple[Verdict, str]:
     if isinstance(fault, NotAllowed):
-        place = f" (cell {fault.cell}, line {fault.line})" if fault.cell else ""
+        place = _in_brackets(notebook.place(fault.cell, fault.line))
         return Verdict.NOT_ALLOWED, plain(f"Uses {fault.what}{place}: this task asks you to build it yourself.")
     if isinstance(fault, TimedOut):
         return Verdict.TIMED_OUT, "The call did not come to an end in time. Is there a loop that never stops?"
@@ -240,9 +241,13 @@ def _fault(fault: StudentFault) -> tuple[Verdict, str]:
             return Verdict.OUT_OF_MEMORY, "The call asked for more memory than this exercise allows."
         if fault.kind == "NotImplementedError":
             return Verdict.CRASHED, NOT_ANSWERED
-        place = f" (cell {fault.cell}, line {fault.line})" if fault.cell else ""
+        place = _in_brackets(notebook.place(fault.cell, fault.line))
         return Verdict.CRASHED, plain(f"Raises {fault.kind}{place}: {fault.text}", 400)
     return Verdict.CRASHED, "The call ended the whole program instead of returning a value."
+
+
+def _in_brackets(place: str) -> str:
+    return f" ({place})" if place else ""
 
 
 def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
@@ -254,7 +259,7 @@ def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
 
 
 def _defined_twice(name: str, notebook: BoxedNotebook) -> str:
-    places = [f"cell {cell}, line {line}" for defined, cell, line in notebook.definitions if defined == name]
+    places = [notebook.place(cell, line) for defined, cell, line in notebook.definitions if defined == name]
     if len(places) < 2:
         return ""
     return f"`{name}` is defined {len(places)} times ({'; '.join(places[:4])}); the last one counts."
@@ -265,8 +270,8 @@ def _cell_notes(notebook: BoxedNotebook) -> list[str]:
     for number, outcome in sorted(notebook.outcomes.items()):
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            said.append(plain(f"cell {number}, line {line}: {kind}: {text}", 300))
-        said += [plain(f"cell {number}: {note}") for note in outcome.notes]
+            said.append(plain(f"{notebook.place(number, line)}: {kind}: {text}", 300))
+        said += [plain(f"{notebook.place(number, 1)}: {note}") for note in outcome.notes]
     return said
 
 

@@ -8,6 +8,7 @@ The student's file is only ever read. Her code is text here: it is compiled and 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.finding import find_submission
 from autograder.reading import RawCell, read_cells
 from autograder.repair import IN_ORDER, LAST, Cell, repair
 from autograder.slots import slots_of
+from autograder.source import Origin, Source
 
 __all__ = [
     "Cell",
@@ -64,7 +66,16 @@ def read_submission(path: Path, release: NotebookNode | None) -> Submission:
 
 def submission_of(notebook: NotebookNode, release: NotebookNode, path: Path) -> Submission:
     """The same for a notebook that nbformat has read already; `path` names it in messages."""
-    raw = [RawCell(c.cell_type, c.source, dict(c.metadata.get("nbgrader", {}))) for c in notebook.cells]
+    code = itertools.count(1)
+    raw = [
+        RawCell(
+            cell.cell_type,
+            cell.source,
+            dict(cell.metadata.get("nbgrader", {})),
+            Origin(next(code) if cell.cell_type == "code" else None),
+        )
+        for cell in notebook.cells
+    ]
     return _submission(path, raw, release, [])
 
 
@@ -84,9 +95,10 @@ def cells_to_run(submission: Submission) -> list[int]:
     return [i for turn in (IN_ORDER, LAST) for i in code if submission.cells[i].turn == turn]
 
 
-def sources_to_run(submission: Submission, release: NotebookNode | None = None) -> list[str]:
+def sources_to_run(submission: Submission) -> list[Source]:
     """The student's code in the order of the run; the checks of the release, which score nothing, left out."""
-    return [submission.cells[i].source for i in cells_to_run(submission) if submission.cells[i].turn == IN_ORDER]
+    turn = [submission.cells[i] for i in cells_to_run(submission) if submission.cells[i].turn == IN_ORDER]
+    return [Source(cell.source, cell.origin) for cell in turn]
 
 
 def autograded_notebook(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.source import Origin
 
 LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB
 MOST_BRACKETS = 1_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
@@ -42,6 +43,7 @@ class RawCell:
     kind: str  # "code", "markdown" or "raw"
     source: str
     claims: dict[str, Any] = field(default_factory=dict)  # its nbgrader metadata: believed for the id, nothing else
+    origin: Origin | None = None
 
     @property
     def grade_id(self) -> str | None:
@@ -162,7 +164,7 @@ def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str
         raise SubmissionError(f"{name}: is JSON but has no list of cells. {AGAIN}")
     if len(found) > MOST_CELLS:
         raise SubmissionError(f"{name}: has {len(found)} cells, more than {MOST_CELLS}. {AGAIN}")
-    cells = []
+    cells, code_cells = [], 0
     for number, cell in enumerate(found, start=1):
         if not isinstance(cell, dict):
             notes.append(f"Cell {number} of the file is not a cell and was left out.")
@@ -172,7 +174,8 @@ def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str
         if complaint or kind != cell.get("cell_type") and cell.get("cell_type") != "heading":
             what = complaint or "its type is missing"
             notes.append(f"Cell {number} of the file is damaged ({what}); it was read as {kind}.")
-        cells.append(RawCell(kind, source, claims_of(cell)))
+        code_cells += kind == "code"
+        cells.append(RawCell(kind, source, claims_of(cell), Origin(code_cells if kind == "code" else None)))
     return cells, notes
 
 
@@ -224,16 +227,20 @@ def split_python(text: str) -> list[RawCell]:
         found = re.search(r'"grade_id":\s*"([^"]+)"', options) or re.search(r'\b(?:answer|question)="([^"]+)"', options)
         if source.strip():
             claims = {"grade_id": found[1]} if found else {}
-            cells.append(RawCell("markdown" if markdown else "code", source.strip("\n"), claims))
+            blank = len(source) - len(source.lstrip("\n"))
+            origin = Origin(None, first_line + blank)
+            cells.append(RawCell("markdown" if markdown else "code", source.strip("\n"), claims, origin))
 
-    in_header = False
+    in_header, first_line = False, 1
     for number, line in enumerate(clean(text).split("\n")):
         if line.strip() == "# ---" and (number == 0 or in_header):  # jupytext's header, written as a comment
             in_header = not in_header
         elif marker := MARKER.match(line):
             close()
-            options, lines = marker["options"] or "", []
+            options, lines, first_line = marker["options"] or "", [], number + 2
         elif not in_header:
+            if not lines:
+                first_line = number + 1
             lines.append(line)
     close()
     return cells[:MOST_CELLS]

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from autograder.reading import RawCell
 from autograder.slots import Slot, defines, given_code, lines_of, needed_code, share, slots_of, without_fence
+from autograder.source import Origin
 
 IN_ORDER, LAST, NEVER = "in order", "last", "never"
 
@@ -32,6 +33,7 @@ class Cell:
     source: str
     grade_id: str | None = None
     turn: str = IN_ORDER  # when it runs: checks of the release come last, a stub beside a real answer never
+    origin: Origin | None = field(default=None, compare=False)  # None: put in by the repair
 
 
 @dataclass(eq=False)
@@ -43,6 +45,7 @@ class _Piece:
     claims: dict[str, Any] = field(default_factory=dict)
     grade_id: str | None = None  # given by the repair
     turn: str = IN_ORDER
+    origin: Origin | None = None
 
     @property
     def claimed(self) -> Any:
@@ -51,9 +54,10 @@ class _Piece:
 
 def repair(raw: list[RawCell], release: NotebookNode) -> tuple[list[Cell], list[str]]:
     """Cells in the order of the file, every id of the release exactly once, and what was repaired."""
-    work = _Repair([_Piece(cell.kind, cell.source, cell.claims) for cell in raw], release)
+    work = _Repair([_Piece(cell.kind, cell.source, cell.claims, origin=cell.origin) for cell in raw], release)
     work.run()
-    return [Cell(piece.kind, piece.source, piece.grade_id, piece.turn) for piece in work.pieces], work.notes
+    cells = [Cell(piece.kind, piece.source, piece.grade_id, piece.turn, piece.origin) for piece in work.pieces]
+    return cells, work.notes
 
 
 class _Repair:
@@ -125,7 +129,7 @@ class _Repair:
             self.notes.append(f"The cell '{slot.grade_id}' was changed; it was put back as it was handed out.")
             fresh = set(lines_of(piece.source)) - set(lines_of(slot.source))
             if any(re.match(r"(?:async\s+def|def|class|import|from|@|\w+\s*=[^=])", line) for line in fresh):
-                self.pieces.insert(self.pieces.index(piece), _Piece("code", piece.source))
+                self.pieces.insert(self.pieces.index(piece), _Piece("code", piece.source, origin=piece.origin))
         elif piece.kind != slot.kind:
             self.notes.append(f"The cell '{slot.grade_id}' had another type; it was put back.")
         piece.source = slot.source

@@ -20,6 +20,7 @@ from autograder.files import write_atomically
 from autograder.mark import Marker
 from autograder.notebook import read_submission
 from autograder.single import mark_submission, open_box, read_release
+from autograder.source import sources
 from autograder.terminal import console, points
 from autograder.verdict import Record, Verdict
 
@@ -37,10 +38,6 @@ class Bench:
     marker: Marker
     box: Box
     caught: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # task → test → wrong answers
-
-    def mark(self, source: str) -> Record:
-        """Mark one complete `.py`."""
-        return self.marker.mark([source], self.box).record
 
     def mark_file(self, path: Path) -> Record:
         """Mark a file as a student would hand it in."""
@@ -61,14 +58,14 @@ Rule = Callable[[Bench], Iterator[str]]
 
 def stub_earns_nothing(bench: Bench) -> Iterator[str]:
     """The released stub, handed in as it is, gets 0."""
-    record = bench.marker.mark(bench.code(release.cut(bench.exercise).release), bench.box).record
+    record = bench.marker.mark(sources(bench.code(release.cut(bench.exercise).release)), bench.box).record
     if record.score:
         yield f"exercises/{bench.exercise.id}: the stub earns {points(record.score)} points. Test what it does not do"
 
 
 def solution_earns_everything(bench: Bench) -> Iterator[str]:
     """The solution gets full marks."""
-    record = bench.marker.mark(bench.code(release.cut(bench.exercise).source), bench.box).record
+    record = bench.marker.mark(sources(bench.code(release.cut(bench.exercise).source)), bench.box).record
     for task in record.tasks:
         if task.verdict is not Verdict.PASSED:
             yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: {task.verdict}: {task.message}"
@@ -94,7 +91,7 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
         yield f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail"
     for wrong in bench.marker.wrong_answers:
         for number, coding in enumerate(wrong.codings, 1):
-            record = bench.marker.mark([*solution, coding], bench.box).record
+            record = bench.marker.mark(sources([*solution, coding]), bench.box).record
             which = f"{_where(wrong.path, bench)}" + (f", coding {number}" if len(wrong.codings) > 1 else "")
             for task in record.tasks:
                 deserved = wrong.expected.get(task.task, task.max_score)
@@ -105,7 +102,7 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
                     _remember(bench, task.task, wrong.id, task.tests)
                     named = task.mistake.id if task.mistake else "nothing"
                     if named != wrong.id:
-                        yield f"{which}: {task.task}: named {named}. Add telling inputs, or merge beliefs that are alike"
+                        yield f"{which}: {task.task}: named {named}. Add telling inputs, or merge like beliefs"
                     shown_by_test = any(test.shows == wrong.id for test in bench.marker.tests.of(task.task))
                     if task.counterexample is None and not shown_by_test:
                         yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"

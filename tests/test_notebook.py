@@ -35,7 +35,7 @@ def kept(submission, grade_id):
 
 
 def runs(submission):
-    return sources_to_run(submission, RELEASE)
+    return [source.text for source in sources_to_run(submission)]
 
 
 def test_a_clean_notebook_is_read_as_it_stands_and_without_a_note(tmp_path):

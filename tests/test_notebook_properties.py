@@ -98,7 +98,7 @@ def test_however_a_notebook_is_edited_every_id_stands_once_and_repair_is_stable(
 def test_no_code_of_hers_is_lost_and_it_runs_in_her_order(tmp_path, changes):
     notebook = edited(changes)
 
-    runs = sources_to_run(read_submission(written(notebook, tmp_path / "n.ipynb"), RELEASE), RELEASE)
+    runs = [s.text for s in sources_to_run(read_submission(written(notebook, tmp_path / "n.ipynb"), RELEASE))]
 
     handed_out = {cell.source for cell in RELEASE.cells}
     checks = at(RELEASE, "test_corr2d").source
