@@ -1,6 +1,6 @@
 """Build the book: `python book/build.py` → build/html. Warnings are errors; every page of _toc.yml must be there.
 
-    --page NAME     a quick look at some pages only (book/03-1x1-convolution, …), into build/preview-NAME; warnings only warn
+    --page NAME     a quick look at one page (book/03-1x1-convolution), into build/preview-NAME; warnings only warn
     --cold          forget what earlier builds kept, executed cells included
     --pdf           also print the whole book into build/html/book.pdf (needs chromium)
 """
@@ -60,10 +60,14 @@ def build(pages: list[str]) -> bool:
         "latex_individualpages": False,
         "nitpicky": not pages,
     }
+    doctrees = BUILD / f"doctrees-{out.name}"
     result = build_sphinx(
-        ROOT, out, doctreedir=BUILD / f"doctrees-{out.name}", noconfig=True, path_config=ROOT / "_config.yml",
+        ROOT, out, doctreedir=doctrees, noconfig=True, path_config=ROOT / "_config.yml",
         confoverrides=overrides, warningiserror=not pages, keep_going=True, quiet=True,
     )
+    if result != 0:
+        # Sphinx says a warning once and then takes the page from its store: the next build would pass in silence.
+        shutil.rmtree(doctrees, ignore_errors=True)
     return result == 0
 
 

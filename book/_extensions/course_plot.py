@@ -1,7 +1,7 @@
 """Plots in the course's look: colours read from book/_styles/course.css, the one place where they stand.
 
 The build puts the look into every kernel (`kernel_files`), so that a page calls plain matplotlib and a downloaded
-notebook needs nothing of ours. `use_look()` does the same by hand, for a script outside the build.
+notebook needs nothing of ours.
 """
 
 import re
@@ -17,9 +17,9 @@ def colours(text: str | None = None) -> dict[str, str]:
 
 
 def look() -> dict[str, object]:
-    """matplotlib's settings. Ink is a grey that keeps 4.5:1 on light and on dark paper, for the ground is transparent."""
+    """matplotlib's settings. The ground is transparent; `course.plots` turns the colours into the page's own."""
     palette = colours()
-    ink = palette["control"]
+    ink = palette["ink"]
     cycle = ", ".join(f"'{palette[f'channel-{n}'].lstrip('#')}'" for n in range(5))
     return {
         "axes.prop_cycle": f"cycler('color', [{cycle}])",
@@ -44,14 +44,3 @@ def kernel_files(folder: Path) -> dict[str, str]:
         "c.InlineBackend.print_figure_kwargs = {'bbox_inches': 'tight', 'metadata': {'Date': None}}\n"
         "c.IPKernelApp.log_level = 40\n", encoding="utf-8")
     return {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(folder)}
-
-
-def use_look() -> None:
-    import matplotlib
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
-
-    matplotlib.rcParams.update({key: value for key, value in look().items() if key not in ("axes.prop_cycle", "figure.figsize")})
-    palette = colours()
-    matplotlib.rcParams["axes.prop_cycle"] = matplotlib.cycler(color=[palette[f"channel-{n}"] for n in range(5)])
-    matplotlib.rcParams["figure.figsize"] = (6.4, 3.2)
-    set_matplotlib_formats("svg")

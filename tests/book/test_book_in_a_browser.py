@@ -7,7 +7,7 @@ import threading
 import pytest
 from book_reader import HTML
 
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +141,7 @@ def test_what_scrolls_can_be_reached_by_tab(book, browser):
     tab.wait_for_timeout(100)
     unreachable = tab.evaluate("""() => [...document.querySelectorAll("article *")].filter((area) =>
         area.scrollWidth > area.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(area).overflowX)
-        && area.tabIndex < 0 && !area.querySelector("[tabindex='0'], a, button, input")).map((area) => area.outerHTML.slice(0, 99))""")
+        && area.tabIndex < 0 && !area.querySelector("[tabindex='0'], a, button, input"))
+        .map((area) => area.outerHTML.slice(0, 99))""")
     tab.close()
     assert unreachable == []

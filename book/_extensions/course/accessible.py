@@ -1,4 +1,6 @@
-"""What a page needs so that nobody is shut out: scrolling tables, alternative texts of outputs."""
+"""What a page needs so that nobody is shut out: scrolling tables, alternative texts, no markup that misleads."""
+
+import re
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -17,7 +19,8 @@ class AskForAlternativeTexts(SphinxPostTransform):
         for image in self.document.findall(nodes.image):
             words = image.get("alt", "")
             if not words or words == image.get("uri"):
-                log.warning("image without alternative text. In a code cell: `mystnb: {image: {alt: …}}`.", location=image)
+                log.warning("image without alternative text. In a code cell: `mystnb: {image: {alt: …}}`.",
+                            location=image)
 
 
 class wide(nodes.General, nodes.Element):
@@ -35,7 +38,21 @@ class WrapTables(SphinxPostTransform):
             holder += table
 
 
+# What other extensions write, and what axe-core says about it (rule in brackets).
+MISLEADING = [
+    (re.compile(r' aria-label="Toggle hidden content"'), ""),  # hides the visible words [label-content-name-mismatch]
+    (re.compile(r'<th class="head"><p></p></th>'), "<td></td>"),  # the empty corner of a table [empty-table-header]
+    (re.compile(r' role="(?:doc-biblioentry|doc-backlink|list)"'), ""),  # [aria-deprecated-role, aria-allowed-role]
+]
+
+
+def correct(app, page, template, context, doctree):
+    for pattern, instead in MISLEADING:
+        context["body"] = pattern.sub(instead, context.get("body", ""))
+
+
 def setup(app):
+    app.connect("html-page-context", correct)
     app.add_node(wide, html=(lambda self, node: self.body.append('<div class="table">'),
                              lambda self, node: self.body.append("</div>\n")))
     app.add_post_transform(AskForAlternativeTexts)

@@ -1,4 +1,4 @@
-"""The picture of a page for those who share its address: title, name of the book, the five channels. 1200 × 630 pixels."""
+"""The picture of a page for those who share its address: its title, the five channels. 1200 × 630 pixels."""
 
 import hashlib
 import textwrap

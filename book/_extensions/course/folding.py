@@ -1,4 +1,8 @@
-"""`:class: dropdown` as a native <details>: folds without a script, opens with the keyboard, found by the browser's search."""
+"""Exercises numbered page by page, and `:class: dropdown` as a native <details>: it folds without a script, opens with
+the keyboard, and the browser's own search finds what is inside.
+"""
+
+import re
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -11,8 +15,27 @@ class fold(nodes.General, nodes.Element):
 class fold_title(nodes.General, nodes.TextElement): ...
 
 
+class NameExercises(SphinxPostTransform):
+    """sphinx-exercise counts through the whole book, and links a solution's title: a fold's title can hold no link."""
+
+    default_priority = 890  # after sphinx-exercise has written its titles
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        number = 0
+        for box in self.document.findall(nodes.Admonition):
+            if not box.children or not isinstance(box[0], nodes.title):
+                continue
+            title = box[0].astext()
+            if title.startswith("Solution to"):
+                box[0][:] = [nodes.Text("Solution")]
+            elif found := re.match(r"Exercise \d+\s*(?:\((.*)\))?$", title):
+                number += 1
+                box[0][:] = [nodes.Text(f"Exercise {number}" + (f": {found[1]}" if found[1] else ""))]
+
+
 class FoldDropdowns(SphinxPostTransform):
-    default_priority = 900  # after sphinx-exercise has written its titles
+    default_priority = 900
     formats = ("html",)
 
     def run(self, **kwargs):
@@ -47,4 +70,5 @@ def depart_title(translator, node):
 def setup(app):
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_title, html=(visit_title, depart_title))
+    app.add_post_transform(NameExercises)
     app.add_post_transform(FoldDropdowns)

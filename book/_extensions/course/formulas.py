@@ -1,4 +1,4 @@
-"""TeX to MathML when the book is built. A formula then needs no script, no font and no network, and can be read aloud."""
+"""TeX to MathML when the book is built: a formula then needs no script and no network, and can be read aloud."""
 
 import latex2mathml.converter
 from docutils import nodes

@@ -32,6 +32,15 @@ def settings(app, config):
     config.html_static_path.append(str(STYLES))
 
 
+def fingerprints(app, config):
+    """Sphinx writes a page anew when its text or a setting changed. So what we add to every page is a setting, too."""
+    root = Path(app.srcdir)
+    code = [*(root / "book/_extensions").rglob("*.*")]
+    looks = [*(root / STYLES).glob("*.*"), *(root / FIGURES).glob("*.*")]
+    config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
+    config.course_looks = [version(file) for file in sorted(looks)]
+
+
 def version(file: Path) -> str:
     """A few digits that change with the file, so that no browser keeps an old one."""
     return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
@@ -120,5 +129,8 @@ def fill(app, page, template, context, doctree):
 def setup(app):
     app.add_config_value("course_repository", "", "html")
     app.add_config_value("course_branch", "main", "html")
+    app.add_config_value("course_code", [], "env")
+    app.add_config_value("course_looks", [], "html")
     app.connect("config-inited", settings)
+    app.connect("config-inited", fingerprints)
     app.connect("html-page-context", fill, priority=950)

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import jupytext
+
 from course.head import is_notebook
 
 FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")

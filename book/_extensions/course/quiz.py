@@ -50,7 +50,8 @@ class Quiz(SphinxDirective):
         try:
             questions = yaml.safe_load(file.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
-            raise self.error(f"{path}: not YAML ({' '.join(str(error).split())}). Quote texts that hold a colon.") from error
+            reason = " ".join(str(error).split())
+            raise self.error(f"{path}: not YAML ({reason}). Quote texts that hold a colon.") from error
         node = quiz()
         for number, data in enumerate(questions, 1):
             check(data, f"{path}: question {number}", self.error)

@@ -65,7 +65,7 @@
       for (const area of areas) {
         if (area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1) {
           area.tabIndex = 0;
-          area.setAttribute("role", "region");
+          area.setAttribute("role", "group");
           area.setAttribute("aria-label", area.closest(".cell_output") ? "output, scrolls" :
             area.matches("pre") ? "code, scrolls" : "wide content, scrolls");
         } else if (area.hasAttribute("tabindex")) {
