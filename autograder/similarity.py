@@ -60,7 +60,7 @@ def near_identical(answers: Mapping[str, Mapping[str, str]], release: str) -> li
 
     Args:
         answers: {task: {student: source}}
-        release: all text of the released notebook; its words are everybody's.
+        release: the code of the released notebook; its names are everybody's.
     """
     kept = frozenset(re.findall(r"[^\W\d]\w*", release))
     groups = [group for task, sources in answers.items() for group in _of_task(task, sources, kept)]
