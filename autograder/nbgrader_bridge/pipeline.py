@@ -12,6 +12,7 @@ duplicated cell. So nothing here raises for what a student handed in.
 
 import json
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from autograder.box import Box
 from autograder.errors import SubmissionError
 from autograder.exercise import Course, Exercise, find_course
 from autograder.files import write_atomically
+from autograder.grade import exercise_fingerprint, submission_fingerprint
 from autograder.mark import Marker
 from autograder.nbgrader_bridge.assignment import ensure_assignment
 from autograder.nbgrader_bridge.database import open_gradebook
@@ -128,14 +130,18 @@ class FileMarks(NbGraderPreprocessor):
                 nb,
                 submitted_at=read_timestamp(folder_of(self.parent.parent, resources)),
             )
-        self._keep_record(engine, about)
+        self._keep_record(engine, about["record"], folder_of(self.parent.parent, resources))
         return nb, resources
 
     @staticmethod
-    def _keep_record(engine: Engine, about: dict[str, Any]) -> None:
-        """Beside the gradebook, where reports, feedback and regrades look for it."""
-        data = json.dumps(about["record"].to_json(private=True), ensure_ascii=False, indent=1)
-        place = engine.course.classroom / "records" / about["student"] / f"{engine.exercise.id}.json"
+    def _keep_record(engine: Engine, record: Record, folder: Path) -> None:
+        """Beside the gradebook, where reports, feedback and regrades look; `grade` then skips the same bytes."""
+        if not record.graded:
+            return
+        fingerprint = f"{submission_fingerprint(folder)}-{exercise_fingerprint(engine.exercise)}"
+        record = replace(record, fingerprint=fingerprint)
+        data = json.dumps(record.to_json(private=True), ensure_ascii=False, indent=1)
+        place = engine.course.classroom / "records" / record.student / f"{engine.exercise.id}.json"
         write_atomically(place, data.encode())
 
 

@@ -1,0 +1,75 @@
+"""A course with one exercise in a folder of its own: answers, commands, ports."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISE = "ex02_multi_output"
+COURSE = ("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises", f"solutions/{EXERCISE}", "autograder")
+
+RIGHT = {
+    "corr2d_multi_in_out": "import torch\nfrom d2l import torch as d2l\n\n"
+    "def corr2d_multi_in_out(X, K):\n"
+    "    return torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(X, W)) for W in K], 0)",
+    "corr2d_multi_in_out_vectorized": "def corr2d_multi_in_out_vectorized(X, K):\n"
+    "    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)\n"
+    "    return torch.einsum('chwij,ocij->ohw', windows, K)",
+    "why_all_inputs": "Because a filter has one slice for each input channel and the partial sums are added.",
+}
+WRONG_AXIS = {**RIGHT, "corr2d_multi_in_out": RIGHT["corr2d_multi_in_out"].replace(", 0)", ", -1)")}
+
+
+def answered(course: Path, answers: dict[str, str]) -> nbformat.NotebookNode:
+    """The released notebook with these sources in its answer cells."""
+    notebook = nbformat.read(course / "exercises" / EXERCISE / f"{EXERCISE}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = answers.get(grade_id, cell.source)
+    return notebook
+
+
+def run(*command: str, cwd: Path, **options) -> subprocess.CompletedProcess:
+    """One command of the course, with this environment's programs on the path."""
+    return subprocess.run(
+        command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=240, **options
+    )
+
+
+def environment(home: Path) -> dict[str, str]:
+    """This environment's programs first; a home, and Jupyter's folders, away from the person's own."""
+    return {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "JUPYTER_PLATFORM_DIRS": "1",
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 90) -> None:
+    """Until something answers there, be it with an error page."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args[0]} ended: {log.read_text(errors='replace')[-3000:]}")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        time.sleep(0.3)
+    raise RuntimeError(f"nothing at {url}: {log.read_text(errors='replace')[-3000:]}")

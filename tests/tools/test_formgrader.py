@@ -1,0 +1,69 @@
+"""A teacher in formgrader: sees the class, presses Autograde, marks the question by hand, reads the total."""
+
+import json
+import re
+import sys
+
+import pytest
+from a_course import EXERCISE, RIGHT, WRONG_AXIS, run
+
+from autograder.nbgrader_bridge import marks, open_gradebook
+
+
+@pytest.mark.timeout(600)
+def test_a_teacher_grades_one_submission_in_the_browser(course, hand_in, jupyter, page, tmp_path):
+    hand_in("ada", RIGHT)
+    hand_in("bob", WRONG_AXIS)
+    page.goto(f"{jupyter}/formgrader/manage_submissions/{EXERCISE}")
+    page.get_by_role("cell", name="ada", exact=True).wait_for()
+    row = page.get_by_role("row").filter(has=page.get_by_role("cell", name="bob", exact=True))
+    assert "needs autograding" in row.inner_text()
+    page.screenshot(path=tmp_path / "1-class.png")
+
+    row.locator(".autograde a").click()
+
+    page.get_by_text("Successfully autograded").first.wait_for(timeout=180_000)
+    page.screenshot(path=tmp_path / "2-autograded.png")
+    page.get_by_role("button", name="OK").click()
+    graded = page.get_by_role("row").filter(has=page.get_by_role("cell", name="bob", exact=True))
+    assert "needs manual grading" in graded.inner_text() and "4 / 12" in graded.inner_text()
+
+    page.goto(f"{jupyter}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
+    page.get_by_role("link", name=re.compile("Submission #1")).click()
+    page.get_by_text("corr2d_multi_in_out_vectorized: right.").wait_for()
+    page.screenshot(path=tmp_path / "3-submission.png", full_page=True)
+    comments = [box.get_attribute("placeholder") for box in page.locator(".comment").all()]
+    assert any(words and "shape" in words for words in comments), comments
+    assert "hidden_tests" not in page.content()
+
+    score = page.locator("input.score").last
+    score.fill("1.5")
+    page.locator(".comment").last.fill("Say what happens to the partial sums.")
+    page.locator("body").click(position={"x": 5, "y": 300})
+    page.wait_for_timeout(1500)
+    page.screenshot(path=tmp_path / "4-marked.png", full_page=True)
+
+    with open_gradebook(f"sqlite:///{course}/classroom/gradebook.db") as gradebook:
+        (bob,) = marks(gradebook, EXERCISE)
+        comment = gradebook.find_comment("why_all_inputs", EXERCISE, EXERCISE, "bob")
+        assert comment.manual_comment == "Say what happens to the partial sums."
+    assert (bob.student, bob.auto, bob.manual, bob.score, bob.max_score) == ("bob", 4.0, 1.5, 5.5, 12.0)
+    exported = run(sys.executable, "-m", "autograder", "export", EXERCISE, "--to", "csv", cwd=course)
+    assert exported.returncode == 0, exported.stderr
+    written = next((course / "classroom" / "export").glob("*.csv")).read_text(encoding="utf-8")
+    assert "5.5" in next(line for line in written.splitlines() if line.startswith("bob"))
+
+    page.goto(f"{jupyter}/formgrader/manage_submissions/{EXERCISE}")
+    row = page.get_by_role("row").filter(has=page.get_by_role("cell", name="bob", exact=True))
+    row.locator(".generate-feedback a").click()
+    page.get_by_text("Successfully generated feedback").first.wait_for(timeout=60_000)
+    feedback = course / "classroom" / "feedback" / "bob" / EXERCISE / f"{EXERCISE}.html"
+    page.goto(feedback.as_uri())
+    page.screenshot(path=tmp_path / "5-feedback.png", full_page=True)
+    assert "Say what happens to the partial sums." in page.content()
+    assert "In all 5.5 of 12 points" in page.content()
+
+    record = json.loads((course / "classroom" / "records" / "bob" / f"{EXERCISE}.json").read_text())
+    assert record["score"] == 4.0
+    again = run(sys.executable, "-m", "autograder", "grade", EXERCISE, "--student", "bob", cwd=course)
+    assert "5.5" in again.stdout or "skipped" in again.stdout or again.returncode in (0, 1)
