@@ -1,0 +1,7 @@
+"""Who is on this hub. Add a student here and start the hub again; homes that exist are kept."""
+
+TEACHER = "teacher"
+STUDENTS = ("ada", "bob")
+
+FIRST_UID = 61_000  # uids of people that exist inside the hub only; no user is added to the machine
+UIDS = {name: FIRST_UID + number for number, name in enumerate((TEACHER, *STUDENTS))}

@@ -1,0 +1,175 @@
+"""Starts the hub of jupyterhub_config.py on one machine: `make hub`, or `sudo python deploy/jupyterhub/start.py`.
+
+Theory of operation. Everybody on the hub must be a different user of the operating system, or nothing would keep one
+student out of another's home. Adding users to the machine for that is more than a demonstration may do. So the hub runs
+in a file tree that bubblewrap builds, with a user list of its own:
+
+    /usr, the environment, the interpreter, autograder/     of the machine, read-only
+    /etc                    made here: teacher, ada, bob and no secrets
+    /home/<person>          build/hub/home, 0700, owned by that person; the teacher's holds the course with solutions/
+    /srv/exchange           build/hub/exchange, nbgrader's; each course's inbound folder can be dropped into, not listed
+    /srv/hub                build/hub/hub, the hub's database and secrets, 0700, root's
+
+The repository itself, and with it solutions/, is not in the tree. Starting needs root, for only root may become others.
+"""
+
+import argparse
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+from people import TEACHER, UIDS  # noqa: E402  a neighbour, not an installed module
+
+ROOT = HERE.parents[1]
+COURSE = ("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises", "solutions")
+NOBODY = 65_534
+
+
+class CannotStart(Exception):
+    """One line: what is missing, and the next step."""
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="One teacher and two students on a JupyterHub of this machine.")
+    options.add_argument("--port", type=int, default=8000)
+    options.add_argument("--state", type=Path, default=ROOT / "build" / "hub", help="homes, exchange, databases")
+    options.add_argument("--password", default=None, help="for everybody (default: a new one at each start)")
+    chosen = options.parse_args()
+    try:
+        check(chosen.port)
+        state = chosen.state.resolve()
+        make_state(state)
+        command = bubblewrap(state)
+    except CannotStart as problem:
+        print(f"hub: {problem}", file=sys.stderr)
+        return 2
+    password = chosen.password or secrets.token_urlsafe(9)
+    people = ", ".join(UIDS)
+    print(f"http://127.0.0.1:{chosen.port}   people: {people}   password: {password}", flush=True)
+    environment = {
+        "HUB_PORT": str(chosen.port),
+        "HUB_API_PORT": str(free_port()),
+        "HUB_PROXY_PORT": str(free_port()),
+        "HUB_PASSWORD": password,
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": "/srv/hub",
+        "PYTHONPATH": "/opt/hub",
+    }
+    os.execvpe(command[0], [*command, sys.executable, "-m", "jupyterhub", "-f", "/opt/hub/jupyterhub_config.py"], environment)
+
+
+def check(port: int) -> None:
+    """Everything that a start needs, before anything is made."""
+    if os.geteuid() != 0:
+        raise CannotStart("each person is a user of their own, and only root may become others. Run `sudo make hub`.")
+    if shutil.which("bwrap") is None:
+        raise CannotStart("bubblewrap is missing. Run `apt-get install bubblewrap`.")
+    if not proxy().exists():
+        raise CannotStart("the proxy is missing. Run `npm install --prefix build/hub/proxy deploy/jupyterhub`.")
+    if subprocess.run([sys.executable, "-c", "import jupyterhub"], capture_output=True).returncode:
+        raise CannotStart("jupyterhub is missing. Run `pip install -r deploy/jupyterhub/requirements.txt`.")
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CannotStart(f"port {port} is taken. Choose another: `make hub PORT={port + 1}`.") from None
+
+
+def proxy() -> Path:
+    return ROOT / "build" / "hub" / "proxy"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def make_state(state: Path) -> None:
+    """Folders with the owners and modes that keep people apart; what exists is kept."""
+    etc = state / "etc"
+    (etc / "jupyter").mkdir(parents=True, exist_ok=True)
+    people = "".join(f"{name}:x:{uid}:{uid}:{name}:/home/{name}:/bin/bash\n" for name, uid in UIDS.items())
+    groups = "".join(f"{name}:x:{uid}:\n" for name, uid in UIDS.items())
+    (etc / "passwd").write_text("root:x:0:0:root:/srv/hub:/bin/bash\n" + people)
+    (etc / "group").write_text("root:x:0:\n" + groups)
+    (etc / "nsswitch.conf").write_text("passwd: files\ngroup: files\nhosts: files\n")
+    (etc / "hosts").write_text("127.0.0.1 localhost\n")
+    shutil.copy(HERE / "nbgrader_config.py", etc / "jupyter")
+    for folder, mode in (("home", 0o755), ("exchange", 0o777), ("hub", 0o700)):
+        (state / folder).mkdir(exist_ok=True)
+        (state / folder).chmod(mode)
+    for name, uid in UIDS.items():
+        home = state / "home" / name
+        if not home.exists():
+            home.mkdir()
+            if name == TEACHER:
+                put_course(home)
+            own(home, uid)
+        home.chmod(0o700)
+
+
+def put_course(home: Path) -> None:
+    """The teacher's own copy of the course, hidden tests included."""
+    for name in COURSE:
+        source, target = ROOT / name, home / "course" / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.exists():
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(source, target)
+    settings = home / ".jupyter" / "nbgrader_config.py"
+    settings.parent.mkdir()
+    settings.write_text(
+        "c = get_config()\nload_subconfig('nbgrader_config.py', path='/home/" + TEACHER + "/course')\n"
+    )
+
+
+def own(folder: Path, uid: int) -> None:
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, uid, uid, follow_symlinks=False)
+
+
+def bubblewrap(state: Path) -> list[str]:
+    """The command that builds the file tree; its processes end with it."""
+    command = ["bwrap", "--die-with-parent", "--cap-add", "ALL", "--ro-bind", "/usr", "/usr"]
+    for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+        if Path("/", name).is_symlink():
+            command += ["--symlink", f"usr/{name}", f"/{name}"]
+        elif Path("/", name).is_dir():
+            command += ["--ro-bind", f"/{name}", f"/{name}"]
+    # the machine's own /proc: bubblewrap's is masked, and the box that marks could not make one of its own in it
+    command += ["--dev", "/dev", "--bind", "/proc", "/proc", "--perms", "1777", "--tmpfs", "/tmp"]
+    command += ["--tmpfs", "/run", "--perms", "0755", "--dir", "/srv", "--ro-bind", str(state / "etc"), "/etc"]
+    if Path("/etc/alternatives").is_dir():
+        (state / "etc" / "alternatives").mkdir(exist_ok=True)
+        command += ["--ro-bind", "/etc/alternatives", "/etc/alternatives"]
+    command += ["--bind", str(state / "home"), "/home", "--bind", str(state / "exchange"), "/srv/exchange"]
+    command += ["--bind", str(state / "hub"), "/srv/hub"]
+    made: set[Path] = set()
+    for source, target in (
+        (Path(sys.base_prefix), Path(sys.base_prefix)),
+        (Path(sys.prefix), Path(sys.prefix)),
+        (ROOT / "autograder", ROOT / "autograder"),
+        (HERE, Path("/opt/hub")),
+        (proxy(), Path("/opt/proxy")),
+    ):
+        if target.is_relative_to("/usr"):
+            continue
+        for parent in reversed(target.parents[:-1]):  # a parent that bubblewrap made by itself would be 0700
+            if parent not in made:
+                made.add(parent)
+                command += ["--perms", "0755", "--dir", str(parent)]
+        command += ["--ro-bind", str(source), str(target)]
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())
