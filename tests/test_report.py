@@ -175,18 +175,18 @@ def test_a_thousand_different_answers_are_compared_in_seconds():
     answers = {
         f"s{n}": OTHER.replace("dim() == 3", f"dim() == {n}").replace("clone", f"m{n % 97}") for n in range(3000)
     }
-    start = time.perf_counter()
+    start = time.process_time()
 
     near_identical({"add_channels": answers}, "")
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("source", ["'" * 20_000, '"""' * 5_000, "\\" * 20_000, "'''a" * 5000, "(" * 20_000])
 def test_no_answer_is_slow_to_take_apart(source):
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     tokens(source, frozenset())
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
