@@ -433,7 +433,9 @@ def small_layers(rng):
     questions = []
     for settings in SETTINGS:
         small = sorted((s for s in shapes if amount(s, settings) <= 12 and fits(s, settings)), key=lambda s: (amount(s, settings), s))
-        questions += [(amount(s, settings), s, settings) for s in small[: 9 if settings else 40]]
+        for channels, many in [(1, 7), (2, 4)]:  # two channels need more numbers, and show more
+            chosen = [s for s in small if s[1] == channels][: many if settings else 5 * many]
+            questions += [(amount(s, settings), s, settings) for s in chosen]
     questions.sort(key=lambda question: question[0])
     for _, sizes, settings in questions:
         yield layer_inputs(rng, sizes, settings)
