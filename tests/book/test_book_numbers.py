@@ -1,12 +1,14 @@
 """Numbers in the text are true: each one stands in what the page's code printed, or in the code itself.
 
-A number up to 12 may stand anywhere (an axis, a count of things in view); years and versions may too.
+A number up to 12 may stand anywhere (an axis, a count of things in view); years and versions may too. The graded
+notebooks are not executed: what they say is checked where it is solved.
 """
 
 import re
 from copy import copy
 
 import pytest
+from book_reader import Page
 
 NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.])\d+(?:\.\d+)?")
 FREE = re.compile(r"(?:torch|PyTorch|Python|Chapter|chapter|version|d2l)\s+\d+(?:\.\d+)*|\b(?:19|20)\d\d\b")
@@ -51,17 +53,17 @@ def untold(page) -> list[str]:
 
 
 def test_every_number_in_the_text_comes_from_code(page):
-    if not page.code:
-        pytest.skip("a page without code")
+    if not page.printed:
+        pytest.skip("a page that prints nothing")
     assert untold(page) == []
 
 
 def test_a_changed_number_is_found(book):
-    page = copy(book["book/02-multi-output-channels"])
-    page.article = copy(page.article)
-    text = page.article.find(string=re.compile("7,560|112 parameters"))
-    text.replace_with(text.replace("7,560", "7,561").replace("112", "113"))
-    assert untold(page) in (["113"], ["7561"])
+    page = book["book/02-multi-output-channels"]
+    changed = Page(page.file)
+    text = changed.article.find(string=re.compile("112 parameters"))
+    text.replace_with(text.replace("112", "113"))
+    assert untold(changed) == ["113"]
 
 
 @pytest.mark.parametrize("chapter", FACTS)

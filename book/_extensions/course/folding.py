@@ -2,10 +2,9 @@
 the keyboard, and the browser's own search finds what is inside.
 """
 
-import re
-
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_exercise.nodes import solution_node
 
 
 class fold(nodes.General, nodes.Element):
@@ -15,23 +14,23 @@ class fold(nodes.General, nodes.Element):
 class fold_title(nodes.General, nodes.TextElement): ...
 
 
-class NameExercises(SphinxPostTransform):
-    """sphinx-exercise counts through the whole book, and links a solution's title: a fold's title can hold no link."""
+class NameSolutions(SphinxPostTransform):
+    """A solution stands under its exercise and needs no link back: the title of a fold can hold none."""
 
     default_priority = 890  # after sphinx-exercise has written its titles
     formats = ("html",)
 
     def run(self, **kwargs):
-        number = 0
-        for box in self.document.findall(nodes.Admonition):
-            if not box.children or not isinstance(box[0], nodes.title):
-                continue
-            title = box[0].astext()
-            if title.startswith("Solution to"):
-                box[0][:] = [nodes.Text("Solution")]
-            elif found := re.match(r"Exercise \d+\s*(?:\((.*)\))?$", title):
-                number += 1
-                box[0][:] = [nodes.Text(f"Exercise {number}" + (f": {found[1]}" if found[1] else ""))]
+        for box in self.document.findall(solution_node):
+            box[0][:] = [nodes.Text("Solution")]
+
+
+def count_by_page(app, env):
+    """Exercise 1 is the first of its page, not of the book: a new exercise in chapter 1 leaves chapter 5 alone."""
+    for numbers in env.toc_fignumbers.values():
+        exercises = numbers.get("exercise", {})
+        for place, name in enumerate(sorted(exercises, key=exercises.get), 1):
+            exercises[name] = (place,)
 
 
 class FoldDropdowns(SphinxPostTransform):
@@ -70,5 +69,6 @@ def depart_title(translator, node):
 def setup(app):
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_title, html=(visit_title, depart_title))
-    app.add_post_transform(NameExercises)
+    app.connect("env-check-consistency", count_by_page)
+    app.add_post_transform(NameSolutions)
     app.add_post_transform(FoldDropdowns)
