@@ -16,6 +16,8 @@ from autograder.exercise import Limits
 from autograder.source import Source
 
 MAX_FRAMES = 20_000  # of one run of the cells
+MAX_NAMES = 500
+MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 
 
@@ -152,7 +154,7 @@ class BoxedNotebook:
             try:
                 self._run_cells(phase_end, definitions_only=attempt == ATTEMPTS - 1, first_time=first_time)
                 return
-            except (wire.WireError, ValueError, TypeError) as error:
+            except wire.WireError as error:
                 self._end_child()
                 timed_out = isinstance(error, wire.DeadlineError)
                 self._leave_out_last(timed_out)
@@ -172,17 +174,16 @@ class BoxedNotebook:
         for _ in range(MAX_FRAMES):
             frame = channel.receive(min(phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
             if frame.kind == wire.PROGRESS:
-                cell, statement, line = frame.value
-                self._last = (int(cell), int(statement), int(line))
+                self._last = _place(frame.value)
             elif frame.kind == wire.CELL:
                 number, outcome = _outcome(frame.value)
+                if not 1 <= number <= len(self.sources):
+                    break  # whoever invents cells wants the keeper to remember them
                 outcomes[number] = outcome
                 if first_time or number not in self.outcomes:
                     self.outcomes[number] = outcome
             elif frame.kind == wire.READY:
-                names, definitions = frame.value
-                self.names = tuple(str(name) for name in names)
-                self.definitions = tuple((str(name), int(cell), int(line)) for name, cell, line in definitions)
+                self.names, self.definitions = _names(frame.value)
                 return
             else:
                 break
@@ -202,6 +203,29 @@ class BoxedNotebook:
             self._channel.close()
             self._channel = None
             self.box.reap(self._pid)
+
+
+def _place(value: Any) -> tuple[int, int, int]:
+    match value:
+        case (int(cell), int(statement), int(line)):
+            return cell, statement, line
+    raise wire.WireError("not a place")
+
+
+def _names(value: Any) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...]]:
+    """The functions that can be called, and where functions and classes are defined."""
+    match value:
+        case (list(names), list(definitions)):
+            found = [name for name in names[:MAX_NAMES] if isinstance(name, str)]
+            return tuple(found), tuple(_definition(definition) for definition in definitions[:MAX_NAMES])
+    raise wire.WireError("not a list of names")
+
+
+def _definition(value: Any) -> tuple[str, int, int]:
+    match value:
+        case (str(name), int(cell), int(line)):
+            return name, cell, line
+    raise wire.WireError("not a definition")
 
 
 def _answer(value: Any) -> Answer:
@@ -230,5 +254,7 @@ def _outcome(value: Any) -> tuple[int, CellOutcome]:
             match error:
                 case None | (str(), str(), int()):
                     kept = tuple(note[:200] for note in notes[:20] if isinstance(note, str))
-                    return number, CellOutcome(stdout, stderr, result, error, kept)
+                    texts = [text if text is None else text[:MAX_OUTPUT] for text in (stdout, stderr, result)]
+                    short = error and (error[0][:100], error[1][:MAX_OUTPUT], error[2])
+                    return number, CellOutcome(texts[0] or "", texts[1] or "", texts[2], short, kept)
     raise wire.WireError("not a cell")

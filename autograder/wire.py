@@ -22,7 +22,8 @@ from typing import Any
 MAGIC = b"CbC1"
 HEADER = struct.Struct("<4sB3xI16sI")
 MAX_BODY = 64 * 2**20
-MAX_ITEMS = 65_536
+MAX_CLAIM = 8 * 2**20  # of what comes out of the box: the keeper holds many of these at a time
+MAX_ITEMS = 65_536  # of one frame, over all its lists: eight megabytes of nothings would take a minute to read
 MAX_DEPTH = 6
 MAX_DIMENSIONS = 8
 MAX_TEXT = 2**20
@@ -81,11 +82,23 @@ class Frame:
 def encode(value: Any) -> bytes:
     """Bytes of a value made of None, bool, int, float, str, tuple, list, RawTensor and Other."""
     out = bytearray()
-    _encode(value, out, 0)
+    _encode(value, out, 0, _Items())
     return bytes(out)
 
 
-def _encode(value: Any, out: bytearray, depth: int) -> None:
+class _Items:
+    """Counts the items of one frame, and stops at the cap."""
+
+    def __init__(self) -> None:
+        self._left = MAX_ITEMS
+
+    def take(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise WireError("too many items")
+
+
+def _encode(value: Any, out: bytearray, depth: int, items: _Items) -> None:
     if depth > MAX_DEPTH:
         raise WireError("nested too deeply")
     kind = type(value)
@@ -104,11 +117,10 @@ def _encode(value: Any, out: bytearray, depth: int) -> None:
         raw = text.encode("utf-8", "replace")[:MAX_TEXT]
         out += (b"S" if kind is str else b"O") + struct.pack("<I", len(raw)) + raw
     elif kind is tuple or kind is list:
-        if len(value) > MAX_ITEMS:
-            raise WireError("too many items")
+        items.take(len(value))
         out += (b"U" if kind is tuple else b"L") + struct.pack("<I", len(value))
         for item in value:
-            _encode(item, out, depth + 1)
+            _encode(item, out, depth + 1, items)
     elif kind is RawTensor:
         out += b"T" + bytes([DTYPES.index(value.dtype), len(value.shape)])
         out += struct.pack(f"<{len(value.shape)}q", *value.shape) + struct.pack("<I", len(value.data))
@@ -119,13 +131,13 @@ def _encode(value: Any, out: bytearray, depth: int) -> None:
 
 def decode(body: bytes) -> Any:
     """The value in these bytes, or WireError."""
-    value, end = _decode(memoryview(body), 0, 0)
+    value, end = _decode(memoryview(body), 0, 0, _Items())
     if end != len(body):
         raise WireError("bytes after the value")
     return value
 
 
-def _decode(body: memoryview, at: int, depth: int) -> tuple[Any, int]:
+def _decode(body: memoryview, at: int, depth: int, items: _Items) -> tuple[Any, int]:
     if depth > MAX_DEPTH:
         raise WireError("nested too deeply")
     tag = bytes(_take(body, at, 1))
@@ -148,11 +160,12 @@ def _decode(body: memoryview, at: int, depth: int) -> tuple[Any, int]:
     if tag in (b"U", b"L"):
         length = _count(body, at, MAX_ITEMS)
         at += 4
-        items = []
+        items.take(length)
+        found = []
         for _ in range(length):
-            item, at = _decode(body, at, depth + 1)
-            items.append(item)
-        return (tuple(items) if tag == b"U" else items), at
+            item, at = _decode(body, at, depth + 1, items)
+            found.append(item)
+        return (tuple(found) if tag == b"U" else found), at
     if tag == b"T":
         return _decode_tensor(body, at)
     raise WireError("unknown tag")
@@ -189,6 +202,10 @@ def _count(body: memoryview, at: int, cap: int) -> int:
 # -- frames ---------------------------------------------------------------------------------------------------------
 
 
+def _cap(kind: int) -> int:
+    return MAX_CLAIM if kind >= PROGRESS else MAX_BODY
+
+
 class Channel:
     """One end of a socket pair that carries frames of one submission."""
 
@@ -199,7 +216,7 @@ class Channel:
     def send(self, kind: int, call: int, value: Any, deadline: float | None = None) -> None:
         """Send one frame; `deadline` in `time.monotonic()` seconds."""
         body = encode(value)
-        if len(body) > MAX_BODY:
+        if len(body) > _cap(kind):
             raise WireError("a frame beyond its cap")
         data = memoryview(HEADER.pack(MAGIC, kind, call, self._nonce, len(body)) + body)
         try:
@@ -217,7 +234,7 @@ class Channel:
     def receive(self, deadline: float | None = None) -> Frame:
         """The next frame, whole, before the deadline."""
         magic, kind, call, nonce, length = HEADER.unpack(self._read(HEADER.size, deadline))
-        if magic != MAGIC or nonce != self._nonce or length > MAX_BODY:
+        if magic != MAGIC or nonce != self._nonce or length > _cap(kind):
             raise WireError("not a frame")
         return Frame(kind, call, decode(self._read(length, deadline)))
 

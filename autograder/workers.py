@@ -1,6 +1,6 @@
 """Where the marking of a class happens: anything shaped like `concurrent.futures.Executor`.
 
-Local processes by default, aAsk-a-Dask cluster when a class outgrows the machine: the same function, the same records.
+Local processes by default, a Dask cluster when a class outgrows the machine: the same function, the same records.
 A worker keeps one box and the exercise's tests for as long as it lives; it reads a submission and returns everything
 that is to be written. It writes nothing itself: there is one writer, in `grade`.
 """
@@ -26,6 +26,7 @@ from autograder.feedback import page
 from autograder.mark import Marker
 from autograder.nbgrader_bridge.shown import marked_notebook
 from autograder.notebook import find_submission, read_submission
+from autograder.plain_text import plain
 from autograder.verdict import Record
 
 WAITING_PER_JOB = 3  # submissions in the queue for each process: enough to keep it busy, little enough to stay flat
@@ -79,6 +80,9 @@ def mark_job(job: Job) -> Graded:
     except OurFault as fault:
         _drop_box()
         return Graded(job, None, problem=str(fault))
+    except Exception as error:  # a bug of ours: it may cost this mark, not the class
+        _drop_box()
+        return Graded(job, None, problem=plain(f"{type(error).__name__}: {error}"))
     notebook = nbformat.writes(marked_notebook(submission, release, marked))
     return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
 

@@ -96,7 +96,16 @@ class _Submission:
         ]
         if self._watch is not None:
             self._watch.still_stands()
-        self._channel.send(wire.RETURNED, number, (claim, changed, counter.total))
+        self._send_claim(number, claim, changed, counter.total)
+
+    def _send_claim(self, number: int, claim: Any, changed: list[int], operations: int) -> None:
+        try:
+            self._channel.send(wire.RETURNED, number, (claim, changed, operations))
+        except wire.ClosedError:
+            raise
+        except wire.WireError:  # said before a byte was sent: more than a frame may hold
+            claim = wire.Other(f"a {type(claim).__name__} too large to look at")
+            self._channel.send(wire.RETURNED, number, (claim, changed, operations))
 
     def _function(self, name: str) -> Any:
         if name in self._probe:

@@ -1,0 +1,67 @@
+"""Shared by all tests of the engine: one real box for the whole session, and small real courses."""
+
+import dataclasses
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import kit
+import pytest
+
+from autograder.box import Box
+from autograder.exercise import Course, Limits
+from autograder.mark import Marker
+from autograder.source import sources
+from autograder.verdict import Record
+
+
+@pytest.fixture(scope="session")
+def real_box() -> Iterator[Box]:
+    """One sandbox for all tests: starting one takes seconds, a fork of it milliseconds."""
+    with Box() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def marker() -> Marker:
+    """The second exercise, ready to mark; a call may take two seconds, not five."""
+    exercise = Course(kit.ROOT).exercise(kit.EXERCISE)
+    return Marker(dataclasses.replace(exercise, limits=Limits(seconds=60, call_seconds=2, memory_mb=2000)))
+
+
+@pytest.fixture(scope="session")
+def mark_code(real_box, marker) -> Callable[..., Record]:
+    """mark_code("cell", "cell", …) → the record of a submission with these code cells."""
+
+    def mark_code(*cells: str, marker: Marker = marker, **options) -> Record:
+        return marker.mark(sources(list(cells)), real_box, **options).record
+
+    return mark_code
+
+
+@pytest.fixture
+def make_course(tmp_path) -> Callable[..., Course]:
+    """make_course() → a course of its own with the second exercise, in a folder that may be written to."""
+
+    def make_course(name: str = "course") -> Course:
+        root = tmp_path / name
+        for part in ("_config.yml", "nbgrader_config.py"):
+            root.mkdir(exist_ok=True)
+            shutil.copy(kit.ROOT / part, root)
+        for part in (f"solutions/{kit.EXERCISE}", f"exercises/{kit.EXERCISE}"):
+            shutil.copytree(kit.ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+        return Course(root)
+
+    return make_course
+
+
+@pytest.fixture
+def write_code(tmp_path) -> Callable[[str, str], Path]:
+    """write_code("a.py", code) → the file."""
+
+    def write_code(name: str, code: str) -> Path:
+        path = tmp_path / name
+        path.write_text(code, encoding="utf-8")
+        return path
+
+    return write_code

@@ -1,0 +1,72 @@
+"""What several tests share: the course, the seed's code, and the real command."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import torch
+
+ROOT = Path(__file__).resolve().parent.parent
+EXERCISE = "ex02_multi_output"
+FIRST, SECOND = "corr2d_multi_in_out", "corr2d_multi_in_out_vectorized"
+
+# the code that the course started from, as its readers paste it
+SEED_FIRST = """\
+import torch
+from d2l import torch as d2l
+
+def corr2d_multi_in(X, K):
+    # Iterate through the 0th dimension (channel) of K first, then add them up
+    return sum(d2l.corr2d(x, k) for x, k in zip(X, K))
+
+def corr2d_multi_in_out(X, K):
+    # Iterate through the 0th dimension of K, and each time, perform
+    # cross-correlation operations with input X. All of the results are
+    # stacked together
+    return torch.stack([corr2d_multi_in(X, k) for k in K], 0)
+"""
+EINSUM_SECOND = """\
+def corr2d_multi_in_out_vectorized(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+"""
+RIGHT = SEED_FIRST + "\n" + EINSUM_SECOND
+LAST_AXIS = RIGHT.replace("for k in K], 0)", "for k in K], dim=-1)")
+
+
+def command(*arguments: object, cwd: Path = ROOT, **options) -> subprocess.CompletedProcess:
+    """The real `autograder`, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "autograder", *map(str, arguments)],
+        cwd=cwd, env=environment(), capture_output=True, text=True, timeout=280, **options,
+    )  # fmt: skip
+
+
+def environment() -> dict[str, str]:
+    """This environment, with its programs first and no colours."""
+    return {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+    }
+
+
+def is_one_line_with_a_next_step(text: str) -> bool:
+    """`autograder: file: rule. next step`, and nothing else."""
+    return re.fullmatch(r"autograder: [^\n]+?: [^\n]+\. [A-Z`][^\n]+\n", text) is not None
+
+
+def tensor(value: dict) -> torch.Tensor:
+    """A tensor of a counterexample's JSON."""
+    return torch.tensor(value["values"], dtype=getattr(torch, value["dtype"])).reshape(value["shape"])
+
+
+def numbers_in(value: object) -> int:
+    """How many numbers an argument of a counterexample holds."""
+    if isinstance(value, dict):
+        return numbers_in(value["values"])
+    return sum(map(numbers_in, value)) if isinstance(value, list) else 1

@@ -1,0 +1,207 @@
+"""One submission in the box: whatever its code does to itself or to the channel, the keeper gets an answer or a fault."""
+
+import contextlib
+import dataclasses
+import time
+
+import pytest
+import torch
+from kit import RIGHT
+
+from autograder.boxed import BoxedNotebook, Died, Raised, TimedOut
+from autograder.exercise import Limits
+from autograder.source import sources
+from autograder.values import from_wire, to_wire
+
+LIMITS = Limits(seconds=30, call_seconds=2, memory_mb=2000)
+X = to_wire(torch.arange(6.0).reshape(1, 2, 3))
+
+# what a cheat does first: find the keeper's channel among the living objects
+CHANNEL = """
+import gc, struct
+channel = next(thing for thing in gc.get_objects() if type(thing).__name__ == "Channel")
+"""
+
+
+@pytest.fixture
+def notebook(real_box):
+    """notebook("cell", …) → a notebook in the box, its cells have run."""
+    opened = []
+
+    def notebook(*cells, limits=LIMITS, probe="", ready=True):
+        made = BoxedNotebook(real_box, sources(list(cells)), probe, limits, time.monotonic() + limits.seconds)
+        opened.append(made)
+        return made.__enter__() if ready else made
+
+    yield notebook
+    for made in opened:
+        made.__exit__()
+
+
+def test_a_function_answers_with_its_value(notebook):
+    answer = notebook("import torch\ndef twice(X):\n    return 2 * X").call("twice", (X,), {})
+
+    assert torch.equal(from_wire(answer.value), 2 * torch.arange(6.0).reshape(1, 2, 3))
+    assert answer.changed == ()
+
+
+def test_the_names_that_can_be_called_are_told_and_where_they_stand(notebook):
+    made = notebook("x = 1\ndef f(): pass", "class Net: pass\nhelper = lambda: 0\n_hidden = f")
+
+    assert {"f", "Net", "helper"} <= set(made.names) and not {"x", "_hidden"} & set(made.names)
+    assert made.definitions == (("f", 1, 2), ("Net", 2, 1))
+
+
+def test_a_probe_sees_the_students_names_and_the_student_not_the_probe(notebook):
+    made = notebook(
+        "def f(): return 3\ndef look(): return 'ask_f' in globals()",
+        probe="def ask_f(student, more):\n    return student['f']() + more",
+    )
+
+    assert made.call("ask_f", (4,), {}).value == 7
+    assert made.call("look", (), {}).value is False
+
+
+def test_a_changed_argument_is_reported_by_its_place(notebook):
+    made = notebook("def f(A, B):\n    B += 1\n    return A")
+
+    assert made.call("f", (X, X), {}).changed == (1,)
+
+
+def test_an_exception_comes_with_its_bases_cell_and_line(notebook):
+    made = notebook("class Odd(ValueError): pass", "def f():\n    raise Odd('why')")
+
+    with pytest.raises(Raised) as error:
+        made.call("f", (), {})
+
+    raised = error.value
+    assert (raised.kind, raised.text, raised.cell, raised.line) == ("Odd", "why", 2, 2)
+    assert "ValueError" in raised.bases
+
+
+def test_after_a_call_that_hangs_the_next_one_is_answered(notebook):
+    made = notebook("def hang():\n    while True: pass", "def f(): return 1")
+    started = time.monotonic()
+
+    with pytest.raises(TimedOut):
+        made.call("hang", (), {})
+
+    assert time.monotonic() - started < 10
+    assert made.call("f", (), {}).value == 1
+
+
+def test_after_a_call_that_ends_the_process_the_next_one_is_answered(notebook):
+    made = notebook("import os, ctypes\ndef end(): os._exit(0)\ndef crash(): ctypes.string_at(0)", "def f(): return 1")
+
+    for name in ("end", "crash"):
+        with pytest.raises(Died):
+            made.call(name, (), {})
+        assert made.call("f", (), {}).value == 1
+
+
+@pytest.mark.parametrize(
+    "scratch",
+    ["import os; os._exit(0)", "while True: pass", "raise SystemExit", "1 / 0", "import sys; sys.exit(3)", "x = (", "f()"],
+    ids=["ends", "hangs", "exits", "raises", "sys.exit", "no python", "not yet there"],
+)
+def test_a_scratch_cell_costs_only_itself(notebook, scratch):
+    limits = dataclasses.replace(LIMITS, seconds=6)  # half of it for the cells
+    made = notebook(scratch, "def f(): return 1", scratch, "value = f()\ndef g(): return value", limits=limits)
+
+    assert made.call("g", (), {}).value == 1
+
+
+def test_what_was_left_out_is_said(notebook):
+    made = notebook("x = 1\nimport os\nos._exit(0)", "def f(): return 1")
+
+    assert any("cell 1, line 3" in note and "left out" in note for note in made.notes)
+
+
+def test_a_file_that_ends_the_program_in_every_cell_is_died_not_an_endless_loop(notebook):
+    made = notebook(*["import os\nos._exit(0)\ndef f(): return 1" for _ in range(8)], ready=False)
+    started = time.monotonic()
+
+    with contextlib.suppress(Died):
+        assert made.call("f", (), {}).value == 1
+
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    "kind, value",
+    [
+        (16, "(float('inf'), 0, 0)"),  # int() of it overflows
+        (16, "('9' * 5000, 0, 0)"),
+        (16, "(1, 2)"),
+        (17, "(1, 'a', 'b', None, None, 3)"),
+        (17, "(10**6, 'invented', '', None, None, [])"),
+        (17, "(True, None, None, None, None, [])"),
+        (18, "([], [('f', float('nan'), 1)])"),
+        (18, "(7, 8)"),
+        (18, "None"),
+        (19, "None"),
+        (20, "('E',)"),
+        (21, "(1, 2, 3)"),
+        (99, "None"),
+        (1, "None"),
+    ],
+)
+def test_no_frame_that_a_student_invents_troubles_the_keeper(notebook, kind, value):
+    forge = f"channel.send({kind}, 1, {value})"
+    made = notebook(CHANNEL + forge, "def f(): return 1", f"def g():\n    {forge}\n    return 1", ready=False)
+
+    try:
+        made._ensure_child()
+    except (Died, TimedOut):
+        return
+    for name in ("g", "f"):
+        with contextlib.suppress(Died, TimedOut, Raised):
+            assert made.call(name, (), {}).value == 1
+
+
+def test_a_flood_of_output_frames_is_not_kept(notebook):
+    forge = "for n in range(300):\n    channel.send(17, 0, (n + 1, 'x' * 900_000, '', None, None, []))"
+    made = notebook(CHANNEL + forge, "def f(): return 1", ready=False)
+
+    with contextlib.suppress(Died, TimedOut):
+        made._ensure_child()
+
+    assert sum(len(outcome.stdout) for outcome in made.outcomes.values()) < 200_000
+
+
+def test_a_list_too_large_to_look_at_is_described_not_a_crash(notebook):
+    made = notebook("def f(): return [[0.0] * 3000 for _ in range(40)]\ndef g(): return [1]")
+
+    assert "too large" in made.call("f", (), {}).value.description
+    assert made.call("g", (), {}).value == [1]
+
+
+def test_a_large_tensor_is_described_not_copied(notebook):
+    made = notebook("import torch\ndef f(): return torch.zeros(3000, 1000)")
+
+    assert "3000, 1000" in made.call("f", (), {}).value.description
+
+
+def test_the_deadline_of_the_mark_bounds_the_cells_too(notebook):
+    short = dataclasses.replace(LIMITS, seconds=3)
+    made = notebook("import time\ntime.sleep(60)\n" * 3, "def f(): return 1", limits=short, ready=False)
+    started = time.monotonic()
+
+    with contextlib.suppress(TimedOut, Died):
+        made._ensure_child()
+
+    assert time.monotonic() - started < 12
+
+
+def test_a_call_counts_operations_only_when_asked(notebook):
+    made = notebook("def f(X):\n    total = 0\n    for x in X.reshape(-1):\n        total = total + x\n    return total")
+
+    assert made.call("f", (X,), {}).operations == 0
+    assert made.call("f", (X,), {}, count=True).operations > 6 * 2
+
+
+def test_each_submission_starts_from_the_same_clean_process(notebook):
+    notebook(RIGHT, "import torch, builtins\nbuiltins.left = 1\ntorch.left = 1\ntorch.stack = None")
+    made = notebook("import torch, builtins\ndef f(): return (hasattr(builtins, 'left'), hasattr(torch, 'left'))")
+
+    assert made.call("f", (), {}).value == (False, False)
