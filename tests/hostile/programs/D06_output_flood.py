@@ -1,0 +1,18 @@
+"""Prints a hundred megabytes while its cells run and a megabyte a call; the answers are right."""
+
+import sys
+
+import torch
+
+for _ in range(100):
+    print("A" * 10**6)
+    print("B" * 10**5, file=sys.stderr)
+
+
+def corr2d_multi_in_out(X, K):
+    print("A" * 10**6)
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+
+
+corr2d_multi_in_out_vectorized = corr2d_multi_in_out

@@ -1,0 +1,16 @@
+"""Returns right numbers of another kind."""
+
+import torch
+
+
+def right(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+
+
+def corr2d_multi_in_out(X, K):
+    return right(X, K).double()
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    return right(X, K).to(torch.complex64)

@@ -1,0 +1,17 @@
+"""Returns a list, and an array of NumPy, with the right numbers."""
+
+import numpy as np
+import torch
+
+
+def right(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+
+
+def corr2d_multi_in_out(X, K):
+    return right(X, K).tolist()
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    return np.asarray(right(X, K))

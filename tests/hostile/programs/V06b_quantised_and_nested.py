@@ -1,0 +1,16 @@
+"""Returns a quantised tensor; a nested one."""
+
+import torch
+
+
+def right(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+
+
+def corr2d_multi_in_out(X, K):
+    return torch.quantize_per_tensor(right(X, K), 0.1, 0, torch.quint8)
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    return torch.nested.nested_tensor([right(X, K)])

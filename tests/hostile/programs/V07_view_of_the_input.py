@@ -1,0 +1,18 @@
+"""Clears its input and returns it."""
+
+import torch
+
+
+def right(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+
+
+def corr2d_multi_in_out(X, K):
+    X.zero_()
+    return X
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    X.zero_()
+    return X[:1]

@@ -1,0 +1,16 @@
+"""Is right in half of the calls."""
+
+import torch
+
+
+def right(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+
+
+def corr2d_multi_in_out(X, K):
+    return right(X, K) if torch.rand(1) < 0.5 else torch.zeros(1)
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    return right(X, K) + (torch.rand(1) < 0.5)
