@@ -1,0 +1,291 @@
+"""Hidden tests of ex05: the expected values come from PyTorch, never from the solution."""
+
+import torch
+import torch.nn.functional as F
+
+from autograder.testing import (
+    Draw, ask, expect_close, expect_equal, expect_raises, oracle, small_inputs, task, telling_inputs,
+)
+
+WEIGHT_SHAPES = [(6, 3, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (84, 120), (84,), (10, 84), (10,)]
+
+
+@oracle("lenet_shapes")
+def shapes(height, width):
+    """Send an image of zeros through the real operations; what PyTorch refuses is a ValueError here."""
+    image, seen = torch.zeros(1, 3, height, width), []
+    try:
+        for weight in (torch.zeros(6, 3, 5, 5), torch.zeros(16, 6, 5, 5)):
+            image = F.conv2d(image, weight)
+            seen.append(tuple(image.shape[1:]))
+            image = F.max_pool2d(image, 2)
+            seen.append(tuple(image.shape[1:]))
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+    return [*seen, image[0].numel()]
+
+
+@oracle("receptive_field")
+def seen_pixels(layers):
+    """Walk back from one number to the pixels that reach it, and measure from the first to the last."""
+    places = {0}
+    for kernel, stride, dilation in reversed(layers):
+        places = {place * stride + tap * dilation for place in places for tap in range(kernel)}
+    return max(places) - min(places) + 1
+
+
+def network(images, weights):
+    """The network of the page, from PyTorch's functions."""
+    conv1, bias1, conv2, bias2, fc1, bias3, fc2, bias4, fc3, bias5 = weights
+    maps = F.max_pool2d(F.conv2d(images, conv1, bias1).clamp(min=0), 2)
+    maps = F.max_pool2d(F.conv2d(maps, conv2, bias2).clamp(min=0), 2)
+    hidden = (maps.reshape(len(images), 400) @ fc1.T + bias3).clamp(min=0)
+    hidden = (hidden @ fc2.T + bias4).clamp(min=0)
+    return hidden @ fc3.T + bias5
+
+
+def weights(draw):
+    """Weights of the right shapes, small enough that the answers stay near 1."""
+    return [draw.tensor(*shape) / max(1, torch.Size(shape[1:]).numel()) ** 0.5 for shape in WEIGHT_SHAPES]
+
+
+# ---------------------------------------------------------------- lenet_shapes
+
+
+def check_slips(answer, *sizes):
+    for height, width in sizes:
+        got = answer.lenet_shapes(height, width)
+
+        expect_equal(got, shapes(height, width), f"lenet_shapes({height}, {width}) is not right; follow both sides, step by step")
+
+
+@task("lenet_shapes")
+def the_page_and_its_neighbours(answer, draw):
+    """32×32, and other square images: 28, 36, 20, 64."""
+    check_slips(answer, (32, 32), (28, 28), (36, 36), (20, 20), (64, 64))
+
+
+@task("lenet_shapes")
+def odd_sides(answer, draw):
+    """Sides that do not halve exactly."""
+    check_slips(answer, (29, 29), (30, 30), (31, 31), (33, 33), (34, 34), (35, 35), (17, 17), (19, 19))
+
+
+@task("lenet_shapes")
+def images_that_are_not_square(answer, draw):
+    """Wide and high images."""
+    check_slips(
+        answer, (28, 36), (48, 20), (32, 33), (17, 90),
+        (draw.random.randint(20, 60), draw.random.randint(61, 120)), (draw.random.randint(61, 120), draw.random.randint(20, 60)),
+    )
+
+
+@task("lenet_shapes")
+def the_smallest_image(answer, draw):
+    """An image that just survives, on one side or on both."""
+    check_slips(answer, (16, 16), (16, 40), (40, 16), (17, 16), (18, 19))
+
+
+@task("lenet_shapes")
+def images_that_are_too_small(answer, draw):
+    """Too small on either side is refused with a ValueError."""
+    for height, width in [(11, 11), (15, 15), (15, 32), (32, 15), (12, 40), (40, 13), (5, 5), (4, 4), (1, 1), (3, 100), (100, 8)]:
+        expect_raises(
+            ValueError,
+            lambda: answer.lenet_shapes(height, width),  # noqa: B023  called at once
+            f"lenet_shapes({height}, {width}): such an image does not reach the end, and a ValueError is asked for",
+        )
+
+
+# ---------------------------------------------------------------- receptive_field
+
+
+def check_fields(answer, *stacks):
+    for layers in stacks:
+        got = answer.receptive_field(layers)
+
+        expect_equal(got, seen_pixels(layers), f"receptive_field({layers}) is not right; walk back from one number, layer by layer")
+
+
+@task("receptive_field")
+def no_layer_and_one_layer(answer, draw):
+    """No layer at all; one layer, whatever its stride; one layer with dilation."""
+    check_fields(answer, [], [(3, 1, 1)], [(1, 1, 1)], [(5, 2, 1)], [(2, 3, 1)], [(3, 1, 2)], [(4, 2, 3)], [(1, 2, 5)])
+
+
+@task("receptive_field")
+def layers_in_a_row(answer, draw):
+    """Several layers without strides, with dilation, with 1×1 layers between."""
+    check_fields(
+        answer, [(3, 1, 1)] * 2, [(3, 1, 1)] * 3, [(5, 1, 1), (3, 1, 1), (2, 1, 1)], [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
+        [(3, 1, 1), (1, 1, 1), (4, 1, 1)], [(1, 1, 1)] * 3,
+    )
+
+
+@task("receptive_field")
+def strides_before_between_and_after(answer, draw):
+    """A stride matters for the layers after it, and only for those."""
+    check_fields(
+        answer, [(3, 2, 1), (3, 1, 1)], [(3, 1, 1), (3, 2, 1)], [(3, 1, 1), (2, 2, 1), (3, 1, 1)], [(3, 2, 1)] * 3,
+        [(1, 2, 1), (3, 1, 1)], [(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)], [(7, 2, 1), (3, 2, 1), (3, 1, 1), (3, 3, 1), (2, 1, 1)],
+    )
+
+
+@task("receptive_field")
+def strides_with_dilation(answer, draw):
+    """Stride and dilation together, in stacks that are drawn."""
+    stacks = [
+        [(draw.random.randint(1, 5), draw.random.randint(1, 3), draw.random.randint(1, 3)) for _ in range(length)]
+        for length in (2, 3, 3, 4)
+    ]
+    check_fields(answer, [(3, 2, 2), (3, 1, 2)], [(2, 3, 1), (3, 2, 3), (4, 1, 2)], *stacks)
+
+
+# ---------------------------------------------------------------- LeNet
+
+
+@task("LeNet")
+def parameters_before_the_first_image(answer, draw):
+    """A new network already has its parameters, of the shapes on the page."""
+    got = answer.lenet_parameter_shapes()
+
+    expect_equal(sorted(got), sorted(WEIGHT_SHAPES), "the shapes of the parameters are not those of the five layers; compare layer by layer")
+
+
+@task("LeNet")
+def two_images(answer, draw):
+    """Two different images, with weights that were set, in training and in evaluation."""
+    loaded, images = weights(draw), draw.tensor(2, 3, 32, 32)
+    for training in (False, True):
+        got = answer.lenet_output(images, training, *loaded)
+
+        expect_close(got, network(images, loaded), f"with known weights the answers are not right ({'training' if training else 'evaluation'})")
+
+
+@task("LeNet")
+def any_batch(answer, draw):
+    """One image, three images: each gets its own ten numbers."""
+    loaded = weights(draw)
+    for batch in (1, 3):
+        images = draw.tensor(batch, 3, 32, 32)
+
+        got = answer.lenet_output(images, False, *loaded)
+
+        expect_close(got, network(images, loaded), f"a batch of {batch} is not right")
+
+
+@task("LeNet")
+def sizes_that_need_no_change(answer, draw):
+    """Images of 35×33 also end at 5×5, and are answered."""
+    loaded, images = weights(draw), draw.tensor(2, 3, 35, 33)
+
+    got = answer.lenet_output(images, False, *loaded)
+
+    expect_close(got, network(images, loaded), "35×33 becomes 5×5 like 32×32; what in your network needs exactly 32?")
+
+
+@task("LeNet")
+def images_never_mix(answer, draw):
+    """25 images of 28×28 do not fit, and end in an error instead of 16 answers."""
+    loaded, images = weights(draw), draw.tensor(25, 3, 28, 28)
+
+    expect_raises(
+        Exception,
+        lambda: answer.lenet_output(images, False, *loaded),
+        "25 images of 28×28 hold as many numbers as 16 of 32×32: where your network flattens, which axis does it leave open?",
+    )
+
+
+# ---------------------------------------------------------------- inputs for counterexamples and for naming
+
+
+@small_inputs("lenet_shapes")
+def small_images(rng):
+    """The smallest images that pass, then the largest that do not."""
+    for height, width in [(16, 16), (16, 17), (17, 16), (16, 18), (18, 16), (16, 20), (20, 16), (17, 17), (18, 18), (19, 19), (20, 20)]:
+        yield {"height": height, "width": width}
+    for height, width in [(15, 16), (16, 15), (15, 15), (14, 16), (16, 14), (13, 13), (12, 12), (11, 11), (11, 16), (10, 10), (8, 16), (5, 5), (4, 4),
+                          (4, 16), (16, 4), (1, 1), (3, 3)]:
+        yield {"height": height, "width": width}
+    for height, width in [(28, 28), (28, 36), (30, 30), (32, 32), (32, 28), (36, 36), (40, 24), (33, 35)]:
+        yield {"height": height, "width": width}
+
+
+@telling_inputs("lenet_shapes")
+def telling_images(rng):
+    """Inputs on which no two of the known mistakes do the same."""
+    for height, width in [(32, 32), (28, 36), (36, 28), (30, 30), (35, 45), (45, 35), (20, 64), (16, 16), (17, 18), (31, 29),
+                          (15, 15), (15, 32), (32, 15), (14, 14), (11, 11), (12, 40), (40, 12), (8, 8), (4, 4), (13, 16)]:
+        yield {"height": height, "width": width}
+
+
+@small_inputs("receptive_field")
+def small_stacks(rng):
+    """One layer, two layers, three, with small numbers."""
+    yield {"layers": []}
+    for layer in [(1, 1, 1), (2, 1, 1), (3, 1, 1), (2, 2, 1), (3, 2, 1), (2, 1, 2), (3, 1, 2), (3, 2, 2)]:
+        yield {"layers": [layer]}
+    pairs = [(1, 1, 1), (2, 1, 1), (2, 2, 1), (2, 1, 2), (3, 1, 1), (3, 2, 1), (3, 3, 2), (1, 2, 1)]
+    for first in pairs:
+        for second in pairs:
+            yield {"layers": [first, second]}
+    for _ in range(20):
+        yield {"layers": [rng.choice(pairs) for _ in range(3)]}
+
+
+@telling_inputs("receptive_field")
+def telling_stacks(rng):
+    """Inputs on which no two of the known mistakes do the same."""
+    yield from (
+        {"layers": layers}
+        for layers in (
+            [], [(3, 1, 1)], [(3, 2, 1), (3, 1, 1)], [(3, 1, 1), (3, 2, 1)], [(3, 1, 2), (3, 1, 4)], [(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)],
+            [(3, 2, 1)] * 3, [(4, 3, 2), (3, 2, 3), (2, 1, 2)], [(2, 3, 1), (5, 2, 2)], [(1, 1, 1)], [(7, 2, 3)], [(3, 1, 1)] * 3,
+        )
+    )
+
+
+# The behaviour of a network, for naming a mistake: what it says to fixed questions, with fixed images and weights.
+# There are no small inputs: a counterexample would be too large to read.
+FIXED = weights(Draw(b"public", "weights"))
+
+
+def fixed_images(shape):
+    """Images of this shape, the same each time."""
+    return Draw(b"public", "images", *map(str, shape)).tensor(*shape)
+
+
+@oracle("LeNet")
+def _(asked, images, training):
+    if asked == "parameters":
+        return sorted(WEIGHT_SHAPES)
+    if asked == "twice":
+        return True
+    if images[2:] in ((28, 28), (36, 36)):
+        if asked == "shape":
+            return "RuntimeError"
+        raise RuntimeError("other than 400 features do not fit")
+    return (images[0], 10) if asked == "shape" else network(fixed_images(images), FIXED)
+
+
+@ask("LeNet")
+def _(answer, asked, images, training):
+    if asked == "parameters":
+        return sorted(answer.lenet_parameter_shapes())
+    if asked == "twice":
+        return answer.lenet_agrees_with_itself(fixed_images(images))
+    if asked == "shape":
+        return answer.lenet_output_shape(fixed_images(images))
+    return answer.lenet_output(fixed_images(images), training, *FIXED)
+
+
+@telling_inputs("LeNet")
+def telling_questions(rng):
+    """Questions to which no two of the known mistakes say the same."""
+    yield {"asked": "parameters", "images": (1, 3, 32, 32), "training": False}
+    yield {"asked": "twice", "images": (2, 3, 32, 32), "training": False}
+    for images in [(2, 3, 32, 32), (1, 3, 32, 32), (25, 3, 28, 28), (2, 3, 36, 36)]:
+        yield {"asked": "shape", "images": images, "training": False}
+    for images in [(2, 3, 32, 32), (1, 3, 32, 32), (3, 3, 33, 35), (25, 3, 28, 28)]:
+        for training in (False, True):
+            yield {"asked": "answers", "images": images, "training": training}

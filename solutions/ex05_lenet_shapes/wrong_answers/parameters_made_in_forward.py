@@ -1,0 +1,48 @@
+"""Believes that layers may be created in forward."""
+HINT = "Ask your network for its parameters. Are they there before the first image? And the same at the next?"
+READ = "book/05-lenet-shapes#layers-in-init"
+EXPECTED = {"LeNet": 0}
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+
+    def forward(self, x):
+        out = F.max_pool2d(F.relu(nn.Conv2d(3, 6, 5)(x)), 2)
+        out = F.max_pool2d(F.relu(nn.Conv2d(6, 16, 5)(out)), 2)
+        out = out.view(out.size(0), -1)
+        out = F.relu(nn.Linear(16 * 5 * 5, 120)(out))
+        out = F.relu(nn.Linear(120, 84)(out))
+        return nn.Linear(84, 10)(out)
+
+
+# %% another coding
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class LeNet(nn.Module):
+    def __init__(self):
+        super(LeNet, self).__init__()
+        self.conv1 = nn.Conv2d(3, 6, 5)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc2 = nn.Linear(120, 84)
+        self.fc3 = nn.Linear(84, 10)
+
+    def forward(self, x):
+        out = F.relu(self.conv1(x))
+        out = F.max_pool2d(out, 2)
+        out = F.relu(self.conv2(out))
+        out = F.max_pool2d(out, 2)
+        out = out.view(out.size(0), -1)
+        self.fc1 = nn.Linear(out.size(1), 120)
+        out = F.relu(self.fc1(out))
+        out = F.relu(self.fc2(out))
+        out = self.fc3(out)
+        return out

@@ -1,0 +1,39 @@
+"""Believes that pooling keeps an incomplete window."""
+HINT = "An odd row, windows of two: what happens to the last pixel?"
+READ = "book/05-lenet-shapes#pooling-floors"
+EXPECTED = {"lenet_shapes": 0}
+
+import math
+
+
+def lenet_shapes(height, width):
+    shapes = []
+    h, w = height - 4, width - 4
+    shapes.append((6, h, w))
+    h, w = math.ceil(h / 2), math.ceil(w / 2)
+    shapes.append((6, h, w))
+    h, w = h - 4, w - 4
+    shapes.append((16, h, w))
+    h, w = math.ceil(h / 2), math.ceil(w / 2)
+    shapes.append((16, h, w))
+    if h < 1 or w < 1:
+        raise ValueError("the image is too small")
+    shapes.append(16 * h * w)
+    return shapes
+
+
+# %% another coding
+def lenet_shapes(height, width):
+    if min(height, width) < 16:
+        raise ValueError("the image is too small")
+    shapes = []
+    h, w = height - 4, width - 4
+    shapes.append((6, h, w))
+    h, w = (h + 1) // 2, (w + 1) // 2
+    shapes.append((6, h, w))
+    h, w = h - 4, w - 4
+    shapes.append((16, h, w))
+    h, w = (h + 1) // 2, (w + 1) // 2
+    shapes.append((16, h, w))
+    shapes.append(16 * h * w)
+    return shapes

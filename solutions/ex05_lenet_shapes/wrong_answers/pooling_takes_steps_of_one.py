@@ -1,0 +1,36 @@
+"""Believes that pooling windows overlap: a window of 2 takes one pixel off."""
+HINT = "By how many pixels does a pooling window move? Draw the first two."
+READ = "book/05-lenet-shapes#pooling-floors"
+EXPECTED = {"lenet_shapes": 0}
+
+def lenet_shapes(height, width):
+    shapes = []
+    h, w = height - 4, width - 4
+    shapes.append((6, h, w))
+    h, w = h - 1, w - 1
+    shapes.append((6, h, w))
+    h, w = h - 4, w - 4
+    shapes.append((16, h, w))
+    h, w = h - 1, w - 1
+    shapes.append((16, h, w))
+    if h < 1 or w < 1:
+        raise ValueError("the image is too small")
+    shapes.append(16 * h * w)
+    return shapes
+
+
+# %% another coding
+def lenet_shapes(height, width):
+    if min(height, width) < 16:
+        raise ValueError("the image is too small")
+    shapes = []
+    h, w = height - 4, width - 4
+    shapes.append((6, h, w))
+    h, w = h - 1, w - 1
+    shapes.append((6, h, w))
+    h, w = h - 4, w - 4
+    shapes.append((16, h, w))
+    h, w = h - 1, w - 1
+    shapes.append((16, h, w))
+    shapes.append(16 * h * w)
+    return shapes
