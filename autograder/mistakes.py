@@ -7,6 +7,7 @@ least one of them in the same way, and no other belief explains it. Which mistak
 import random
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -56,7 +57,8 @@ class WrongAnswer:
                 self._namespaces = [_namespace(source, str(self.path), exercise) for source in self.codings]
             answer, given = _Plain(self._namespaces[coding]), _copy(arguments)
             try:
-                value = tests.ask(task, answer, given)
+                with redirect_stdout(None):
+                    value = tests.ask(task, answer, given)
                 value = next((Changes(name) for name in given if not same(given[name], arguments[name])), value)
             except Exception as error:
                 bases = tuple(base.__name__ for base in type(error).__mro__)

@@ -6,51 +6,60 @@ right answers of every style get full marks; nothing secret is in the release; t
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import nbformat
 from rich.text import Text
 
-from autograder import mistakes, release
-from autograder.box import Box
+from autograder import mistakes, release, workers
 from autograder.exercise import Course, Exercise
 from autograder.files import write_atomically
 from autograder.mark import Marker
-from autograder.notebook import read_submission
-from autograder.single import mark_submission, open_box, read_release
-from autograder.source import sources
+from autograder.notebook import read_submission, sources_to_run
+from autograder.single import read_release
+from autograder.source import Source, sources
 from autograder.terminal import console, points
 from autograder.verdict import Record, Verdict
 
 MIN_RIGHT_ANSWERS = 5
 SHORT = 12  # characters; shorter lines (`else:`, `return Y`) give nothing away
-HARMLESS = re.compile(r"(import |from \S+ import |#|\"\"\"|@)")
+HARMLESS = re.compile(r"(import |from \S+ import |#|\"\"\"|@|(try|else|except|finally)\b.*:$)")
 
 
-@dataclass
 class Bench:
-    """An exercise on the bench: what the rules look at, and which test caught which wrong answer."""
+    """An exercise on the bench: its answers are being marked, all at once, while the rules look at what came out."""
 
-    course: Course
-    exercise: Exercise
-    marker: Marker
-    box: Box
-    caught: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # task → test → wrong answers
+    def __init__(self, course: Course, exercise: Exercise, pool: Executor):
+        self.course, self.exercise, self.marker = course, exercise, Marker(exercise)
+        self.caught: dict[str, dict[str, list[str]]] = {}  # task → test → wrong answers
+        both = release.cut(exercise)
+        solution = sources(_code(both.source))
 
-    def mark_file(self, path: Path) -> Record:
-        """Mark a file as a student would hand it in."""
-        submission = read_submission(path, read_release(self.course, self.exercise.id))
-        return mark_submission(self.marker, submission, self.box).record
+        def mark(code: Sequence[Source]) -> Future[Record]:
+            return pool.submit(workers.mark_sources, course, exercise.id, code)
 
-    def code(self, notebook: dict) -> list[str]:
-        """The code cells of a notebook, its checks left out."""
-        return [
-            "".join(cell["source"])
-            for cell in notebook["cells"]
-            if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade")
+        self.stub, self.solution = mark(sources(_code(both.release))), mark(solution)
+        released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
+        self.right = [
+            (path, mark(sources_to_run(read_submission(path, released))))
+            for path in sorted((exercise.folder / "right_answers").glob("*.py"))
         ]
+        self.wrong = [
+            (wrong, number, mark([*solution, Source(coding, None)]))
+            for wrong in self.marker.wrong_answers
+            for number, coding in enumerate(wrong.codings, 1)
+        ]
+
+
+def _code(notebook: dict) -> list[str]:
+    """The code cells of a notebook, its checks left out."""
+    return [
+        "".join(cell["source"])
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade")
+    ]
 
 
 Rule = Callable[[Bench], Iterator[str]]
@@ -58,54 +67,49 @@ Rule = Callable[[Bench], Iterator[str]]
 
 def stub_earns_nothing(bench: Bench) -> Iterator[str]:
     """The released stub, handed in as it is, gets 0."""
-    record = bench.marker.mark(sources(bench.code(release.cut(bench.exercise).release)), bench.box).record
+    record = bench.stub.result()
     if record.score:
         yield f"exercises/{bench.exercise.id}: the stub earns {points(record.score)} points. Test what it does not do"
 
 
 def solution_earns_everything(bench: Bench) -> Iterator[str]:
     """The solution gets full marks."""
-    record = bench.marker.mark(sources(bench.code(release.cut(bench.exercise).source)), bench.box).record
-    for task in record.tasks:
+    for task in bench.solution.result().tasks:
         if task.verdict is not Verdict.PASSED:
             yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: {task.verdict}: {task.message}"
 
 
 def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
     """At least five right answers, each in another style, get full marks."""
-    paths = sorted((bench.exercise.folder / "right_answers").glob("*.py"))
-    if len(paths) < MIN_RIGHT_ANSWERS:
+    if len(bench.right) < MIN_RIGHT_ANSWERS:
         where = f"solutions/{bench.exercise.id}/right_answers"
-        yield f"{where}: {len(paths)} right answers. Add some in other styles, up to {MIN_RIGHT_ANSWERS} or more"
-    for path in paths:
-        for task in bench.mark_file(path).tasks:
+        yield f"{where}: {len(bench.right)} right answers. Add some in other styles, up to {MIN_RIGHT_ANSWERS} or more"
+    for path, record in bench.right:
+        for task in record.result().tasks:
             if task.verdict is not Verdict.PASSED:
                 yield f"{_where(path, bench)}: {task.task}: {task.verdict}: {task.message}"
 
 
 def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
     """Each coding of each wrong answer gets exactly the marks it deserves, and its own name; every task has some."""
-    solution = bench.code(release.cut(bench.exercise).source)
     for name in mistakes.tasks_without(bench.marker.wrong_answers, bench.exercise):
         where = f"solutions/{bench.exercise.id}/wrong_answers"
         yield f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail"
-    for wrong in bench.marker.wrong_answers:
-        for number, coding in enumerate(wrong.codings, 1):
-            record = bench.marker.mark(sources([*solution, coding]), bench.box).record
-            which = f"{_where(wrong.path, bench)}" + (f", coding {number}" if len(wrong.codings) > 1 else "")
-            for task in record.tasks:
-                deserved = wrong.expected.get(task.task, task.max_score)
-                if task.score != deserved:
-                    what = f"{points(task.score)} points, deserves {points(deserved)}"
-                    yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
-                elif task.score < task.max_score:
-                    _remember(bench, task.task, wrong.id, task.tests)
-                    named = task.mistake.id if task.mistake else "nothing"
-                    if named != wrong.id:
-                        yield f"{which}: {task.task}: named {named}. Add telling inputs, or merge like beliefs"
-                    shown_by_test = any(test.shows == wrong.id for test in bench.marker.tests.of(task.task))
-                    if task.counterexample is None and not shown_by_test:
-                        yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
+    for wrong, number, record in bench.wrong:
+        which = _where(wrong.path, bench) + (f", coding {number}" if len(wrong.codings) > 1 else "")
+        for task in record.result().tasks:
+            deserved = wrong.expected.get(task.task, task.max_score)
+            if task.score != deserved:
+                what = f"{points(task.score)} points, deserves {points(deserved)}"
+                yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
+            elif task.score < task.max_score:
+                _remember(bench, task.task, wrong.id, task.tests)
+                named = task.mistake.id if task.mistake else "nothing"
+                if named != wrong.id:
+                    yield f"{which}: {task.task}: named {named}. Add telling inputs, or merge like beliefs"
+                shown_by_test = any(test.shows == wrong.id for test in bench.marker.tests.of(task.task))
+                if task.counterexample is None and not shown_by_test:
+                    yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
 
 
 def every_test_catches_something(bench: Bench) -> Iterator[str]:
@@ -163,14 +167,13 @@ RULES: list[Rule] = [
 
 def run(course: Course, exercises: list[Exercise]) -> int:
     """`autograder verify`: one line a rule, one table of tests and wrong answers; the exit status."""
-    out, broken, totals = console(), 0, [0, 0]
+    out, broken = console(), 0
     started = time.monotonic()
-    with open_box() as box:
-        for exercise in exercises:
-            bench = Bench(course, exercise, Marker(exercise), box)
+    with workers.executor(None, None) as (pool, _):
+        benches = [Bench(course, exercise, pool) for exercise in exercises]
+        for bench in benches:
             tests, wrong = len(bench.marker.tests.tests), len(bench.marker.wrong_answers)
-            totals = [totals[0] + tests, totals[1] + wrong]
-            out.print(Text(f"{exercise.id}: {tests} tests, {wrong} wrong answers", style="bold"))
+            out.print(Text(f"{bench.exercise.id}: {tests} tests, {wrong} wrong answers", style="bold"))
             for rule in RULES:
                 problems = list(rule(bench))
                 broken += len(problems)
@@ -178,9 +181,11 @@ def run(course: Course, exercises: list[Exercise]) -> int:
                 out.print(mark + Text((rule.__doc__ or "").strip(), style=""))
                 for problem in problems:
                     out.print(Text(f"      {problem}", style="look"), soft_wrap=True)
-            table = course.build / "verify" / f"{exercise.id}.md"
-            write_atomically(table, catches(bench).encode())
-    summary = f"{len(exercises)} exercises, {totals[0]} hidden tests, {totals[1]} wrong answers"
+            write_atomically(course.build / "verify" / f"{bench.exercise.id}.md", catches(bench).encode())
+    tests = sum(len(bench.marker.tests.tests) for bench in benches)
+    wrong = sum(len(bench.marker.wrong_answers) for bench in benches)
+    plural = "" if len(benches) == 1 else "s"
+    summary = f"{len(benches)} exercise{plural}, {tests} hidden tests, {wrong} wrong answers"
     state = "all rules hold" if not broken else f"{broken} broken rules"
     out.print(f"{summary}: {state} ({time.monotonic() - started:.0f} s). Which test catches what: build/verify/")
     return 1 if broken else 0

@@ -9,7 +9,7 @@ import concurrent.futures
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,13 +20,14 @@ import nbformat
 
 from autograder import single
 from autograder.box import Box
-from autograder.errors import CourseError, OurFault, SubmissionError
+from autograder.errors import AutograderError, CourseError, OurFault, SubmissionError
 from autograder.exercise import Course
 from autograder.feedback import page
 from autograder.mark import Marker
 from autograder.nbgrader_bridge.shown import marked_notebook
 from autograder.notebook import find_submission, read_submission
 from autograder.plain_text import plain
+from autograder.source import Source
 from autograder.verdict import Record
 
 WAITING_PER_JOB = 3  # submissions in the queue for each process: enough to keep it busy, little enough to stay flat
@@ -61,6 +62,19 @@ _state = threading.local()  # of this worker: a Dask worker may run several thre
 
 def mark_job(job: Job) -> Graded:
     """Read and mark one submission; everything that goes wrong on our side becomes a `problem`, not a mark."""
+    try:
+        return _mark(job)
+    except OurFault as fault:
+        _drop_box()
+        return Graded(job, None, problem=str(fault))
+    except AutograderError:  # the teacher's folder is wrong: that stops the run
+        raise
+    except Exception as error:  # a bug of ours: it may cost this mark, not the class
+        _drop_box()
+        return Graded(job, None, problem=plain(f"{type(error).__name__}: {error}"))
+
+
+def _mark(job: Job) -> Graded:
     marker, release = _exercise(job.course, job.exercise_id)
     try:
         path, notes = find_submission(job.folder, job.exercise_id)
@@ -68,21 +82,14 @@ def mark_job(job: Job) -> Graded:
     except SubmissionError as error:
         record = single.unreadable(marker.exercise, str(error), student=job.student)
         return Graded(job, record, feedback=page(marker.exercise, record))
-    try:
-        marked = single.mark_submission(
-            marker,
-            submission,
-            _box(job.trust),
-            student=job.student,
-            notes=tuple(notes),
-            only_task=job.only_task,
-        )
-    except OurFault as fault:
-        _drop_box()
-        return Graded(job, None, problem=str(fault))
-    except Exception as error:  # a bug of ours: it may cost this mark, not the class
-        _drop_box()
-        return Graded(job, None, problem=plain(f"{type(error).__name__}: {error}"))
+    marked = single.mark_submission(
+        marker,
+        submission,
+        _box(job.trust),
+        student=job.student,
+        notes=tuple(notes),
+        only_task=job.only_task,
+    )
     notebook = nbformat.writes(marked_notebook(submission, release, marked))
     return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
 
