@@ -1,4 +1,4 @@
-"""One submission in the box: whatever its code does to itself or to the channel, the keeper gets an answer or a fault."""
+"""One submission in the box: whatever its code does to itself or to the channel, an answer or a fault comes."""
 
 import contextlib
 import dataclasses
@@ -101,7 +101,15 @@ def test_after_a_call_that_ends_the_process_the_next_one_is_answered(notebook):
 
 @pytest.mark.parametrize(
     "scratch",
-    ["import os; os._exit(0)", "while True: pass", "raise SystemExit", "1 / 0", "import sys; sys.exit(3)", "x = (", "f()"],
+    [
+        "import os; os._exit(0)",
+        "while True: pass",
+        "raise SystemExit",
+        "1 / 0",
+        "import sys; sys.exit(3)",
+        "x = (",
+        "f()",
+    ],  # fmt: skip
     ids=["ends", "hangs", "exits", "raises", "sys.exit", "no python", "not yet there"],
 )
 def test_a_scratch_cell_costs_only_itself(notebook, scratch):
@@ -194,7 +202,7 @@ def test_the_deadline_of_the_mark_bounds_the_cells_too(notebook):
 
 
 def test_a_call_counts_operations_only_when_asked(notebook):
-    made = notebook("def f(X):\n    total = 0\n    for x in X.reshape(-1):\n        total = total + x\n    return total")
+    made = notebook("def f(X):\n    total = 0\n    for x in X.reshape(-1):\n        total += x\n    return total")
 
     assert made.call("f", (X,), {}).operations == 0
     assert made.call("f", (X,), {}, count=True).operations > 6 * 2
