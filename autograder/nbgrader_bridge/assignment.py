@@ -74,12 +74,8 @@ def _remove_cells_that_are_gone(gradebook, exercise_id, notebook, cells) -> None
         SolutionCell: {_name(cell) for cell in cells if utils.is_solution(cell)},
         SourceCell: {_name(cell) for cell in cells},
     }
-    gone = [
-        row for kind, names in wanted.items() for row in _cells(db, kind, notebook) if row.name not in names
-    ]
-    marked = db.scalar(
-        select(SubmittedNotebook.id).where(SubmittedNotebook.notebook_id == notebook.id).limit(1)
-    )
+    gone = [row for kind, names in wanted.items() for row in _cells(db, kind, notebook) if row.name not in names]
+    marked = db.scalar(select(SubmittedNotebook.id).where(SubmittedNotebook.notebook_id == notebook.id).limit(1))
     if marked and (lost := sorted({row.name for row in gone if isinstance(row, BaseCell)})):
         raise CourseError(
             f"solutions/{exercise_id}/exercise.toml: {', '.join(lost)} has been marked already and cannot be "

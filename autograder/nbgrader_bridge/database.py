@@ -87,21 +87,15 @@ def clear_errors(db_url: str) -> Iterator[None]:
                 raise CourseError(f"{_shown(db_url)}: {rule}.") from error
         step = "Check the server and db_url in nbgrader_config.py"
         kind = "does not answer" if isinstance(error, OperationalError) else "cannot be used"
-        raise CourseError(
-            f"{_shown(db_url)}: the gradebook {kind} ({reason.strip()[:200]}). {step}."
-        ) from error
+        raise CourseError(f"{_shown(db_url)}: the gradebook {kind} ({reason.strip()[:200]}). {step}.") from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise CourseError(
             f"{_shown(db_url)}: this is no database URL. "
             "Write sqlite:////absolute/path.db or postgresql+psycopg2://user@host/name."
         ) from error
     except ModuleNotFoundError as error:
-        package = {"psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary"}.get(
-            str(error.name), error.name
-        )
-        raise CourseError(
-            f"{_shown(db_url)}: its driver is missing. Run `pip install '{package}'`."
-        ) from error
+        package = {"psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary"}.get(str(error.name), error.name)
+        raise CourseError(f"{_shown(db_url)}: its driver is missing. Run `pip install '{package}'`.") from error
     except PermissionError as error:
         raise CourseError(
             f"{error.filename}: this folder may not be written. "
@@ -134,9 +128,7 @@ def _make_or_check_schema(url) -> None:
             with engine.begin() as connection:
                 Base.metadata.create_all(bind=connection)
                 connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-                connection.execute(
-                    text("INSERT INTO alembic_version (version_num) VALUES (:v)"), {"v": newest}
-                )
+                connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:v)"), {"v": newest})
             return
         found = _version(engine, tables)
     finally:
@@ -145,9 +137,7 @@ def _make_or_check_schema(url) -> None:
         return
     where = _shown(url.render_as_string(hide_password=False))
     if "assignment" not in tables:
-        raise CourseError(
-            f"{where}: the tables are not nbgrader's. Name another database in nbgrader_config.py."
-        )
+        raise CourseError(f"{where}: the tables are not nbgrader's. Name another database in nbgrader_config.py.")
     known = {script.revision for script in ScriptDirectory(ALEMBIC_DIR).walk_revisions()}
     if found is None or found in known:
         step = "Back it up, then run `nbgrader db upgrade`"

@@ -22,9 +22,7 @@ BEFORE = "<footer>"  # of the feedback page
 class OurFeedback(HTMLExporter):
     """In place of nbgrader's HTML of the notebook, which prints every check and its traceback."""
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
-    ) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[str, dict[str, Any]]:
         converter: Any = self.parent
         about = resources["nbgrader"]
         course = find_course(Path(converter.coursedir.root), given=True)
@@ -47,14 +45,15 @@ def by_hand(gradebook: Gradebook, exercise_id: str, student: str) -> str:
         notebook = gradebook.find_submission_notebook(exercise_id, exercise_id, student)
     except MissingEntry:
         return ""
-    lines = []
-    for grade in sorted(notebook.grades, key=lambda grade: grade.name):
+    said: dict[str, list[str]] = {}
+    for grade in notebook.grades:
         if grade.manual_score is not None or grade.extra_credit:
-            name = escape(grade.name.removeprefix("test_"))
-            lines.append(f"<li><code>{name}</code>: {points(grade.score)} of {points(grade.max_score)}</li>")
-    for comment in sorted(notebook.comments, key=lambda comment: comment.name):
+            words = f"{points(grade.score)} of {points(grade.max_score)}"
+            said.setdefault(grade.name.removeprefix("test_"), []).append(words)
+    for comment in notebook.comments:
         if comment.manual_comment:
-            lines.append(f"<li><code>{escape(comment.name)}</code>: {escape(comment.manual_comment)}</li>")
+            said.setdefault(comment.name, []).append(escape(comment.manual_comment))
+    lines = [f"<li><code>{escape(name)}</code>: {'. '.join(words)}</li>" for name, words in sorted(said.items())]
     if not lines:
         return ""
     penalty = notebook.late_submission_penalty or 0.0

@@ -70,9 +70,9 @@ def marks(gradebook: CourseGradebook, exercise_id: str, *, everyone: bool = Fals
         )
         tasks = _tasks_by_student(db, exercise_id, dict(cells))
         students = db.execute(
-            select(
-                Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id
-            ).order_by(Student.id)
+            select(Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id).order_by(
+                Student.id
+            )
         ).all()
         db.rollback()  # ends the read transaction: a server would keep it open otherwise
     return [

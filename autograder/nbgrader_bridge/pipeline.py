@@ -104,9 +104,7 @@ class MarkInTheBox(NbGraderPreprocessor):
             record = single.unreadable(engine.exercise, str(error), student=student)
             made = with_marks(nb, record)
         else:
-            marked = single.mark_submission(
-                engine.marker, submission, engine.box, student=student, notes=tuple(notes)
-            )
+            marked = single.mark_submission(engine.marker, submission, engine.box, student=student, notes=tuple(notes))
             record = marked.record
             made = marked_notebook(submission, engine.release, marked, _old_marks(record, resources))
             _keep_checksums(made, nb)
@@ -177,9 +175,7 @@ def _old_marks(record: Record, resources: Any) -> dict[str, float]:
 
 def _keep_checksums(made: NotebookNode, given: NotebookNode) -> None:
     """nbgrader has put checksums into the cells of the notebook that it gave us; later steps read them."""
-    frame = {
-        cell.metadata.nbgrader.get("grade_id"): cell for cell in given.cells if "nbgrader" in cell.metadata
-    }
+    frame = {cell.metadata.nbgrader.get("grade_id"): cell for cell in given.cells if "nbgrader" in cell.metadata}
     for cell in made.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         if grade_id in frame:

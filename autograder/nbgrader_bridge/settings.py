@@ -35,9 +35,7 @@ def read_settings(root: Path) -> Settings:
         try:
             config = PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
         except Exception as error:
-            raise CourseError(
-                f"nbgrader_config.py: {type(error).__name__}: {error}. Correct the file."
-            ) from error
+            raise CourseError(f"nbgrader_config.py: {type(error).__name__}: {error}. Correct the file.") from error
     # nbgrader resolves a database against its own root only where no URL is given
     course = config.CourseDirectory
     db_url = course.get("db_url") or f"sqlite:///{Path(root).resolve()}/classroom/gradebook.db"

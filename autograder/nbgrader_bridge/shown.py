@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_markdown_cell
 
 from autograder.mark import Marked
-from autograder.notebook import IN_ORDER, Submission, autograded_notebook, cells_to_run
+from autograder.notebook import IN_ORDER, Submission, autograded_notebook, cells_to_run, output_node
 from autograder.verdict import Record, TaskResult, Verdict
 
 
@@ -43,9 +43,7 @@ def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
     return from_dict({**release, "cells": cells})
 
 
-def with_marks(
-    notebook: NotebookNode, record: Record, old_marks: Mapping[str, float] | None = None
-) -> NotebookNode:
+def with_marks(notebook: NotebookNode, record: Record, old_marks: Mapping[str, float] | None = None) -> NotebookNode:
     """The notebook with score and message in each checks cell.
 
     `old_marks` (task -> mark) is what a NOT_GRADED task shows; a task that the record does not hold stays as
@@ -58,8 +56,9 @@ def with_marks(
             score = task.score
             if task.verdict is Verdict.NOT_GRADED:
                 score = (old_marks or {}).get(task.task, 0.0)
-            words = new_output("stream", name="stdout", text=_words(task) + "\n")
-            cell.outputs = [new_output("execute_result", data={"text/plain": repr(float(score))}), words]
+            data = NotebookNode({"text/plain": repr(float(score))})
+            mark = output_node("execute_result", data=data, metadata=NotebookNode(), execution_count=None)
+            cell.outputs = [mark, output_node("stream", name="stdout", text=_words(task) + "\n")]
     return notebook
 
 

@@ -94,8 +94,7 @@ def _skeleton(gradebook: CourseGradebook, exercise_id: str) -> Skeleton:
             notebook = gradebook.find_notebook(exercise_id, exercise_id)
         except ValueError as error:
             raise CourseError(
-                f"{exercise_id}: the gradebook does not know this exercise. "
-                f"Run `autograder grade {exercise_id}`."
+                f"{exercise_id}: the gradebook does not know this exercise. Run `autograder grade {exercise_id}`."
             ) from error
         gradebook.skeletons[exercise_id] = read_skeleton(gradebook, notebook)
     return gradebook.skeletons[exercise_id]
@@ -202,10 +201,7 @@ def _mirror(db, kind, notebook_id: str, cell_ids, **first) -> None:
     if missing := [cell_id for cell_id in cell_ids if cell_id not in there]:
         db.execute(
             insert(kind),
-            [
-                {"id": new_uuid(), "cell_id": cell_id, "notebook_id": notebook_id, **first}
-                for cell_id in missing
-            ],
+            [{"id": new_uuid(), "cell_id": cell_id, "notebook_id": notebook_id, **first} for cell_id in missing],
         )
 
 
@@ -222,14 +218,8 @@ def _set(db, kind, notebook_id: str, cell_id: str, **values) -> None:
 
 def _charge_lateness(db, late_policy, student: str, submission_id: str, notebook_id: str) -> None:
     submission = db.get(SubmittedAssignment, submission_id, populate_existing=True)
-    score = db.scalar(
-        select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == notebook_id)
-    )
-    penalty = (
-        late_policy(student, score, submission.total_seconds_late)
-        if submission.total_seconds_late > 0
-        else None
-    )
+    score = db.scalar(select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == notebook_id))
+    penalty = late_policy(student, score, submission.total_seconds_late) if submission.total_seconds_late > 0 else None
     db.execute(
         update(SubmittedNotebook)
         .where(SubmittedNotebook.id == notebook_id)
