@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
-from course.interactive import FIGURES
+from course.interactive import FIGURES, all_assets
 
 REDIRECT = """<!DOCTYPE html>
 <html lang="en">
@@ -35,11 +35,11 @@ def redirect(app, old: str, new: str) -> None:
 
 
 def copy_figures(app) -> None:
+    """The scripts and styles that figures.json names; what only draws the still pictures stays at home."""
     target = Path(app.outdir) / "_static/figures"
     target.mkdir(parents=True, exist_ok=True)
-    for file in sorted((Path(app.srcdir) / FIGURES).glob("*.*")):
-        if file.suffix in (".js", ".css"):
-            shutil.copyfile(file, target / file.name)
+    for name in all_assets(Path(app.srcdir)):
+        shutil.copyfile(Path(app.srcdir) / FIGURES / name, target / name)
 
 
 def finish(app, error) -> None:

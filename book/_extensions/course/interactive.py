@@ -103,12 +103,23 @@ def depart(translator, node):
     translator.body.append("</figcaption></figure>\n")
 
 
+def figures_json(root: Path) -> dict:
+    return json.loads((root / FIGURES / "figures.json").read_text(encoding="utf-8"))
+
+
+def all_assets(root: Path) -> list[str]:
+    """Every file that some page with a figure loads."""
+    listed = figures_json(root)
+    scripts = [script for figure in listed["figures"].values() for script in figure["scripts"]]
+    return list(dict.fromkeys([*listed["styles"], *scripts]))
+
+
 def assets(root: Path, doctree) -> tuple[list[str], list[str]]:
     """Style sheets and scripts of the page's interactive figures, each once, in the order of figures.json."""
     names = {node["name"] for node in doctree.findall(figure_with_script)}
     if not names:
         return [], []
-    listed = json.loads((root / FIGURES / "figures.json").read_text(encoding="utf-8"))
+    listed = figures_json(root)
     scripts = [script for name in sorted(names) for script in listed["figures"][name]["scripts"]]
     return listed["styles"], list(dict.fromkeys(scripts))
 
