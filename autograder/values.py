@@ -8,10 +8,12 @@ from typing import Any
 
 import torch
 
+from autograder.plain_text import plain
 from autograder.wire import DTYPES, Other, RawTensor
 
 TOLERANCE = 1e-4  # relative and absolute; float32 sums of our sizes differ by far less
 MAX_SHOWN = 256  # numbers of one tensor in a record
+MAX_WORDS = 200  # characters of a text that a student's program gave
 
 _TORCH = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
 _NAMES = {dtype: name for name, dtype in _TORCH.items()}
@@ -95,7 +97,7 @@ def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
 def to_data(value: Any) -> Any:
     """JSON for a counterexample, as the contract has it."""
     if isinstance(value, Raises):
-        return {"raises": value.kind}
+        return {"raises": plain(value.kind, MAX_WORDS)}
     if isinstance(value, Changes):
         return {"changes": value.argument}
     if isinstance(value, torch.Tensor):
@@ -104,7 +106,7 @@ def to_data(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value[:MAX_SHOWN]]
     if isinstance(value, Other):
-        return {"returned": value.description[:200]}
+        return {"returned": plain(value.description, MAX_WORDS)}
     return _numbers(value)
 
 
@@ -118,7 +120,7 @@ def _numbers(value: Any) -> Any:
             return str(value)  # JSON has no NaN
         return int(value) if value == int(value) and abs(value) < 2**53 else round(value, 6)
     if isinstance(value, str):
-        return value[:200]
+        return plain(value, MAX_WORDS)
     return value
 
 

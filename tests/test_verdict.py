@@ -1,0 +1,52 @@
+"""The record: what `mark --json` prints, and what a later run reads back."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.verdict import Counterexample, Mistake, Record, TaskResult, TestResult, Verdict
+
+texts = st.text(max_size=20)
+points = st.floats(0, 100)
+data = st.recursive(st.integers() | texts | st.none(), lambda inner: st.lists(inner, max_size=3), max_leaves=5)
+tests = st.builds(TestResult, texts, st.sampled_from(Verdict), texts)
+tasks = st.builds(
+    TaskResult, texts, points, points, st.sampled_from(Verdict), texts, st.lists(tests, max_size=2).map(tuple),
+    st.none() | st.builds(Mistake, texts, texts, texts, texts),
+    st.none() | st.builds(Counterexample, st.dictionaries(texts, data, max_size=2), data, data),
+)  # fmt: skip
+words = st.lists(texts, max_size=2).map(tuple)
+records = st.builds(
+    Record, texts, st.lists(tasks, max_size=3).map(tuple), words, texts, texts, texts, points, words, words, texts
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(records)
+def test_a_record_comes_back_from_its_json(record):
+    assert Record.from_json(json.loads(json.dumps(record.to_json(private=True)))) == record
+
+
+@settings(max_examples=20, deadline=None)
+@given(records)
+def test_what_stays_with_the_teacher_is_not_in_the_public_json(record):
+    assert set(record.to_json()) == {"exercise", "score", "max_score", "tasks", "walls"}
+    assert set(record.to_json(private=True)) - set(record.to_json()) == {
+        "student", "time", "seed", "seconds", "flags", "notes", "fingerprint"
+    }  # fmt: skip
+
+
+def test_a_task_that_was_not_graded_makes_the_record_ungraded_and_not_passed():
+    right = TaskResult("a", 6.0, 6.0, Verdict.PASSED)
+    ours = TaskResult("b", 0.0, 4.0, Verdict.NOT_GRADED)
+
+    assert Record("ex", (right,), ()).passed and Record("ex", (right,), ()).graded
+    assert not Record("ex", (right, ours), ()).graded and not Record("ex", (right, ours), ()).passed
+    assert (Record("ex", (right, ours), ()).score, Record("ex", (right, ours), ()).max_score) == (6.0, 10.0)
+
+
+def test_an_old_record_without_the_later_fields_can_be_read():
+    old = Record("ex", (TaskResult("a", 6.0, 6.0, Verdict.PASSED),), ("limits",)).to_json()
+
+    assert Record.from_json(old).fingerprint == ""
