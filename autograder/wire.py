@@ -183,6 +183,9 @@ def _decode_tensor(body: memoryview, at: int) -> tuple[RawTensor, int]:
     # a product of Python ints cannot overflow; a negative size would make an empty tensor look full
     if any(size < 0 for size in shape) or math.prod(shape) * ITEM_SIZE[dtype] != length:
         raise WireError("a tensor's bytes do not match its shape")
+    # an empty tensor holds no bytes to bear its sizes out: torch itself overflows beyond these
+    if math.prod(max(size, 1) for size in shape) > 2**48:
+        raise WireError("no tensor is that large")
     return RawTensor(dtype, shape, bytes(_take(body, at + 4, length))), at + 4 + length
 
 

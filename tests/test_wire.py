@@ -118,6 +118,7 @@ def test_ints_beyond_64_bits_unknown_types_and_deep_nesting_are_refused_on_the_w
         b"T" + bytes([0, wire.MAX_DIMENSIONS + 1]) + struct.pack("<9q", *[1] * 9) + struct.pack("<I", 4) + b"1234",
         b"T" + bytes([0, 2]) + struct.pack("<2q", -1, -1) + struct.pack("<I", 4) + b"1234",
         b"T" + bytes([0, 2]) + struct.pack("<2q", 2**62, 4) + struct.pack("<I", 0),  # a product that would overflow
+        b"T" + bytes([0, 3]) + struct.pack("<3q", 2**62, 2**62, 0) + struct.pack("<I", 0),  # torch would overflow
         b"T" + bytes([0, 1]) + struct.pack("<q", 2) + struct.pack("<I", 4) + b"1234",
         b"?",
         b"",
