@@ -12,6 +12,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # the name must not outlive a power cut without its bytes
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

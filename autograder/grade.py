@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
 
 from autograder import __version__, nbgrader_bridge, release, workers
 from autograder.errors import CourseError, WrongUse
@@ -78,11 +78,12 @@ class Writer:
         """What there is to mark of this student; None when the same bytes are marked and filed already."""
         folder = self._course.classroom / SUBMITTED / student / self._exercise.id
         old = self.old_record(student)
-        fresh = old is not None and old.fingerprint == self._fingerprint(folder) and student in self._filed
+        fingerprint = f"{submission_fingerprint(folder)}-{self._exercise_print}"
+        fresh = old is not None and old.fingerprint == fingerprint and student in self._filed
         if fresh and not self._wishes.force:
             return None
         task = self._wishes.task if old is not None else None  # one task is regraded; the first mark is whole
-        return workers.Job(self._course, self._exercise.id, student, folder, task, self._wishes.trust)
+        return workers.Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust)
 
     def write(self, graded: workers.Graded) -> Change:
         """File one submission; what changed."""
@@ -94,7 +95,7 @@ class Writer:
             kept = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
             return Change(student, old, None, kept)
         feedback = graded.feedback
-        fingerprint = self._fingerprint(graded.job.folder)
+        fingerprint = graded.job.fingerprint
         if graded.job.only_task and old is not None:
             record = _merged(old, record, self._exercise)
             fingerprint = old.fingerprint if old.fingerprint.split("-")[1] == self._exercise_print else ""
@@ -106,7 +107,7 @@ class Writer:
             self._exercise,
             student,
             record,
-            nbformat.reads(graded.notebook, as_version=4) if graded.notebook else None,
+            graded.notebook,
             tasks={graded.job.only_task} if graded.job.only_task else None,
             submitted_at=nbgrader_bridge.read_timestamp(graded.job.folder),
             late_policy=self._late_policy,
@@ -122,22 +123,15 @@ class Writer:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _write_files(self, student: str, notebook: str | None, feedback: str, record: Record) -> None:
+    def _write_files(self, student: str, notebook: NotebookNode | None, feedback: str, record: Record) -> None:
         exercise_id, classroom = self._exercise.id, self._course.classroom
         if notebook is not None:
-            shown = nbformat.reads(notebook, as_version=4)
-            with_marks(shown, record)
-            write_atomically(
-                classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb",
-                nbformat.writes(shown).encode(),
-            )
+            data = release.to_bytes(with_marks(notebook, record))
+            write_atomically(classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb", data)
         write_atomically(classroom / FEEDBACK / student / exercise_id / f"{exercise_id}.html", feedback.encode())
 
     def _record_path(self, student: str) -> Path:
         return self._course.classroom / RECORDS / student / f"{self._exercise.id}.json"
-
-    def _fingerprint(self, folder: Path) -> str:
-        return f"{submission_fingerprint(folder)}-{self._exercise_print}"
 
 
 def submission_fingerprint(folder: Path) -> str:

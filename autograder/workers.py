@@ -9,14 +9,14 @@ import concurrent.futures
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
 
 from autograder import single
 from autograder.box import Box
@@ -27,7 +27,6 @@ from autograder.mark import Marker
 from autograder.nbgrader_bridge.shown import marked_notebook
 from autograder.notebook import find_submission, read_submission
 from autograder.plain_text import plain
-from autograder.source import Source
 from autograder.verdict import Record
 
 WAITING_PER_JOB = 3  # submissions in the queue for each process: enough to keep it busy, little enough to stay flat
@@ -42,6 +41,7 @@ class Job:
     exercise_id: str
     student: str
     folder: Path
+    fingerprint: str  # of the files as they were when the job was made, and of the exercise
     only_task: str | None = None
     trust: bool = False
 
@@ -52,7 +52,7 @@ class Graded:
 
     job: Job
     record: Record | None  # None: our fault, see `problem`
-    notebook: str | None = None  # the autograded notebook, as JSON
+    notebook: NotebookNode | None = None  # the autograded notebook
     feedback: str = ""
     problem: str = ""
 
@@ -90,11 +90,11 @@ def _mark(job: Job) -> Graded:
         notes=tuple(notes),
         only_task=job.only_task,
     )
-    notebook = nbformat.writes(marked_notebook(submission, release, marked))
+    notebook = marked_notebook(submission, release, marked)
     return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
 
 
-def _exercise(course: Course, exercise_id: str) -> tuple[Marker, nbformat.NotebookNode]:
+def _exercise(course: Course, exercise_id: str) -> tuple[Marker, NotebookNode]:
     key = (course.root, exercise_id)
     if getattr(_state, "key", None) != key:
         _state.marker = Marker(course.exercise(exercise_id))
