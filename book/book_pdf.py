@@ -13,8 +13,16 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--no-first-run", "--no-pdf-header-footer")
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+)
 SHEET = """<!DOCTYPE html>
 <html lang="en" data-theme="light">
 <head><meta charset="utf-8"><title>{title}</title>
@@ -49,8 +57,12 @@ def print_book(html: Path, target: Path) -> str:
     page.write_text(one_page(html), encoding="utf-8")
     try:
         with tempfile.TemporaryDirectory() as profile:
-            done = subprocess.run([browser, *QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={target}",
-                                   page.as_uri()], capture_output=True, text=True, timeout=240)
+            done = subprocess.run(
+                [browser, *QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={target}", page.as_uri()],
+                capture_output=True,
+                text=True,
+                timeout=240,
+            )
     finally:
         page.unlink()
     if done.returncode or not target.exists():
@@ -73,8 +85,12 @@ def one_page(html: Path) -> str:
         contents.append(f'<li><span>{number[1] if number else ""}</span><a href="#{slug(name)}">{title}</a>{kind}</li>')
         articles.append(str(article))
     promise = first.article.select_one("h1 + p").get_text()
-    return SHEET.format(title=first.article.h1.get_text().removesuffix("¶"), promise=promise,
-                        contents="".join(contents), articles="\n".join(articles))
+    return SHEET.format(
+        title=first.article.h1.get_text().removesuffix("¶"),
+        promise=promise,
+        contents="".join(contents),
+        articles="\n".join(articles),
+    )
 
 
 def slug(name: str, anchor: str = "") -> str:

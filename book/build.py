@@ -3,6 +3,9 @@
     --page NAME     a quick look at one page (book/03-1x1-convolution), into build/preview-NAME; warnings only warn
     --cold          forget what earlier builds kept, executed cells included
     --pdf           also print the whole book into build/html/book.pdf (needs chromium)
+
+The environment may say where the book is published: COURSE_URL (canonical addresses, cards) and COURSE_REPOSITORY
+(links to sources, Colab and Binder). Colab opens chapters from the branch gh-pages: publish build/html there.
 """
 
 import argparse
@@ -62,8 +65,15 @@ def build(pages: list[str]) -> bool:
     }
     doctrees = BUILD / f"doctrees-{out.name}"
     result = build_sphinx(
-        ROOT, out, doctreedir=doctrees, noconfig=True, path_config=ROOT / "_config.yml",
-        confoverrides=overrides, warningiserror=not pages, keep_going=True, quiet=True,
+        ROOT,
+        out,
+        doctreedir=doctrees,
+        noconfig=True,
+        path_config=ROOT / "_config.yml",
+        confoverrides=overrides,
+        warningiserror=not pages,
+        keep_going=True,
+        quiet=True,
     )
     if result != 0:
         # Sphinx says a warning once and then takes the page from its store: the next build would pass in silence.
@@ -86,8 +96,10 @@ def main() -> int:
         print("book: not built. The lines above name the page and the reason.", file=sys.stderr)
         return 1
     out = folder(options.page)
-    print(f"book: {len(list(out.rglob('*.html')))} pages in {out.relative_to(ROOT)}/index.html, "
-          f"{time.monotonic() - began:.0f} s")
+    print(
+        f"book: {len(list(out.rglob('*.html')))} pages in {out.relative_to(ROOT)}/index.html, "
+        f"{time.monotonic() - began:.0f} s"
+    )
     if options.pdf:
         from book_pdf import print_book
 

@@ -23,13 +23,23 @@ def look() -> dict[str, object]:
     cycle = ", ".join(f"'{palette[f'channel-{n}'].lstrip('#')}'" for n in range(5))
     return {
         "axes.prop_cycle": f"cycler('color', [{cycle}])",
-        "figure.facecolor": "none", "axes.facecolor": "none", "savefig.facecolor": "none",
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "savefig.facecolor": "none",
         "savefig.transparent": True,
-        "text.color": ink.lstrip("#"), "axes.labelcolor": ink.lstrip("#"), "axes.edgecolor": ink.lstrip("#"),
-        "xtick.color": ink.lstrip("#"), "ytick.color": ink.lstrip("#"),
-        "axes.spines.top": False, "axes.spines.right": False,
-        "font.family": "sans-serif", "font.size": 11, "svg.fonttype": "none", "svg.hashsalt": "course",
-        "figure.figsize": "6.4, 3.2", "legend.frameon": False,
+        "text.color": ink.lstrip("#"),
+        "axes.labelcolor": ink.lstrip("#"),
+        "axes.edgecolor": ink.lstrip("#"),
+        "xtick.color": ink.lstrip("#"),
+        "ytick.color": ink.lstrip("#"),
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "font.family": "sans-serif",
+        "font.size": 11,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "course",
+        "figure.figsize": "6.4, 3.2",
+        "legend.frameon": False,
     }
 
 
@@ -42,5 +52,7 @@ def kernel_files(folder: Path) -> dict[str, str]:
     (profile / "ipython_kernel_config.py").write_text(
         "c.InlineBackend.figure_formats = {'svg'}\n"
         "c.InlineBackend.print_figure_kwargs = {'bbox_inches': 'tight', 'metadata': {'Date': None}}\n"
-        "c.IPKernelApp.log_level = 40\n", encoding="utf-8")
+        "c.IPKernelApp.log_level = 40\n",
+        encoding="utf-8",
+    )
     return {"MATPLOTLIBRC": str(rc), "IPYTHONDIR": str(folder)}

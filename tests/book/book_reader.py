@@ -59,5 +59,11 @@ def page_names() -> list[str]:
 def build(*arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess:
     environment = {**os.environ}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return subprocess.run([sys.executable, "book/build.py", *arguments], cwd=root, env=environment, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.run(
+        [sys.executable, "book/build.py", *arguments],
+        cwd=root,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )

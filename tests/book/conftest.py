@@ -9,8 +9,14 @@ from book_reader import HTML, ROOT, Book, Page, build, page_names
 
 AXE = ROOT / "build/axe"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +53,14 @@ def axe() -> str:
             pytest.skip("no npm on this machine, so no axe-core. apt-get install npm")
         AXE.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(Path(__file__).parent / "package.json", AXE / "package.json")
-        done = subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund"], cwd=AXE, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+        done = subprocess.run(
+            [npm, "install", "--silent", "--no-audit", "--no-fund"],
+            cwd=AXE,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=120,
+        )
         if done.returncode:
             pytest.skip(f"axe-core could not be fetched: {done.stdout.strip()[-200:]}")
     return script.read_text(encoding="utf-8")

@@ -73,8 +73,11 @@ def test_head_says_what_the_page_is(page):
 
 def test_every_picture_has_words(page):
     silent = [str(tag)[:120] for tag in page.article.select("img") if not tag.get("alt", "").strip()]
-    silent += [str(tag)[:120] for tag in page.article.select("svg")
-               if not tag.get("aria-label") and not tag.get("aria-labelledby") and not tag.get("aria-hidden")]
+    silent += [
+        str(tag)[:120]
+        for tag in page.article.select("svg")
+        if not tag.get("aria-label") and not tag.get("aria-labelledby") and not tag.get("aria-hidden")
+    ]
     assert silent == []
 
 
@@ -98,7 +101,7 @@ def test_a_first_visit_is_light(page):
 
 def test_no_source_maps_and_nothing_of_solutions_is_published(book):
     assert [file for file in HTML.rglob("*.map")] == []
-    assert [file for file in HTML.rglob("*") if "solutions" in file.parts[len(HTML.parts):]] == []
+    assert [file for file in HTML.rglob("*") if "solutions" in file.parts[len(HTML.parts) :]] == []
 
 
 def test_a_notebook_page_opens_elsewhere(page):

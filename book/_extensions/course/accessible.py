@@ -19,8 +19,9 @@ class AskForAlternativeTexts(SphinxPostTransform):
         for image in self.document.findall(nodes.image):
             words = image.get("alt", "")
             if not words or words == image.get("uri"):
-                log.warning("image without alternative text. In a code cell: `mystnb: {image: {alt: …}}`.",
-                            location=image)
+                log.warning(
+                    "image without alternative text. In a code cell: `mystnb: {image: {alt: …}}`.", location=image
+                )
 
 
 class wide(nodes.General, nodes.Element):
@@ -53,7 +54,12 @@ def correct(app, page, template, context, doctree):
 
 def setup(app):
     app.connect("html-page-context", correct)
-    app.add_node(wide, html=(lambda self, node: self.body.append('<div class="table">'),
-                             lambda self, node: self.body.append("</div>\n")))
+    app.add_node(
+        wide,
+        html=(
+            lambda self, node: self.body.append('<div class="table">'),
+            lambda self, node: self.body.append("</div>\n"),
+        ),
+    )
     app.add_post_transform(AskForAlternativeTexts)
     app.add_post_transform(WrapTables)

@@ -27,12 +27,22 @@ def picture(title: str, book: str):
     page.axis("off")
     for channel in range(5):
         left = 80 + 68 * channel
-        page.add_patch(Rectangle((left, 80), 56, 56, facecolor=palette[f"channel-{channel}-fill"],
-                                 edgecolor=palette[f"channel-{channel}"], linewidth=2))
-        page.text(left + 28, 109, str(channel), ha="center", va="center", size=22, family="monospace",
-                  color=palette["ink"])
+        page.add_patch(
+            Rectangle(
+                (left, 80),
+                56,
+                56,
+                facecolor=palette[f"channel-{channel}-fill"],
+                edgecolor=palette[f"channel-{channel}"],
+                linewidth=2,
+            )
+        )
+        page.text(
+            left + 28, 109, str(channel), ha="center", va="center", size=22, family="monospace", color=palette["ink"]
+        )
     page.add_patch(Rectangle((80, 540), 1040, 1.5, color=palette["rule"]))
-    page.text(80, 340, textwrap.fill(title, 26), va="center", size=48, weight="bold", color=palette["ink"],
-              linespacing=1.15)
+    page.text(
+        80, 340, textwrap.fill(title, 26), va="center", size=48, weight="bold", color=palette["ink"], linespacing=1.15
+    )
     page.text(80, 580, book, va="center", size=20, color=palette["ink-soft"])
     return figure

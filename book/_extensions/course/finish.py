@@ -29,8 +29,11 @@ def redirect(app, old: str, new: str) -> None:
     title = app.env.titles[new].astext() if new in app.env.titles else app.config.html_title
     file = Path(app.outdir) / f"{old}.html"
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = REDIRECT.format(title=html.escape(title), link=link,
-                           canonical=f"{app.config.html_baseurl}{new}.html" if app.config.html_baseurl else link)
+    text = REDIRECT.format(
+        title=html.escape(title),
+        link=link,
+        canonical=f"{app.config.html_baseurl}{new}.html" if app.config.html_baseurl else link,
+    )
     file.write_text(text, encoding="utf-8")
 
 
@@ -46,6 +49,9 @@ def finish(app, error) -> None:
     if error or app.builder.format != "html":
         return
     copy_figures(app)
+    # What a branch of GitHub Pages needs: folders that begin with _ are served, Binder knows what to install.
+    (Path(app.outdir) / ".nojekyll").touch()
+    shutil.copyfile(Path(app.srcdir) / "requirements.txt", Path(app.outdir) / "requirements.txt")
     root = app.config.root_doc
     for old, new in {"index": root, **app.config.course_redirects}.items():
         redirect(app, old, new)

@@ -59,10 +59,14 @@ def tools(app, page: str, options: dict) -> list[dict]:
     file = f"{page}.ipynb"
     return [
         {"text": "Download the notebook", "link": file.rsplit("/", 1)[-1], "file": True},
-        {"text": "Open in Colab",
-         "link": f"https://colab.research.google.com/github/{owner_and_name}/blob/{branch}/{file}"},
-        {"text": "Open in Binder",
-         "link": f"https://mybinder.org/v2/gh/{owner_and_name}/{branch}?labpath={file.replace('/', '%2F')}"},
+        {
+            "text": "Open in Colab",
+            "link": f"https://colab.research.google.com/github/{owner_and_name}/blob/{branch}/{file}",
+        },
+        {
+            "text": "Open in Binder",
+            "link": f"https://mybinder.org/v2/gh/{owner_and_name}/{branch}?labpath={file.replace('/', '%2F')}",
+        },
     ]
 
 

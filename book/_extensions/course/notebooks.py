@@ -15,8 +15,12 @@ from course.head import is_notebook
 
 FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")
 OPTION = re.compile(r"^:[\w-]+:.*$")
-ON_THE_PAGE = {"interactive": "*(An interactive figure stands here in the book.)*", "drawing": "", "bibliography": "",
-               "quiz": "*(The quiz stands in the book.)*"}
+ON_THE_PAGE = {
+    "interactive": "*(An interactive figure stands here in the book.)*",
+    "drawing": "",
+    "bibliography": "",
+    "quiz": "*(The quiz stands in the book.)*",
+}
 MARKS = ("exercise-end", "solution-end")
 INSTALL = "# In Colab, first run: %pip install --no-deps d2l==0.17.0\n"
 
@@ -62,8 +66,11 @@ def box(name: str, title: str, inside: list[str], names: dict[str, str]) -> list
 
 def roles(text: str, names: dict[str, str]) -> str:
     text = re.sub(r"\{(?:term|ref|doc|numref)\}`([^`<]+?)(?: *<[^>`]*>)?`", r"\1", text)
-    text = re.sub(r"\{cite(?::\w+)?\}`([^`]+)`",
-                  lambda cited: "; ".join(names.get(key.strip(), key.strip()) for key in cited[1].split(",")), text)
+    text = re.sub(
+        r"\{cite(?::\w+)?\}`([^`]+)`",
+        lambda cited: "; ".join(names.get(key.strip(), key.strip()) for key in cited[1].split(",")),
+        text,
+    )
     text = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", text)
     return re.sub(r"\]\(((?!https?:)[^)#\s]+)\.(?:md|ipynb)(?:#[^)]*)?\)", r"](\1.ipynb)", text)
 

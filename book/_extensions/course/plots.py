@@ -17,8 +17,11 @@ class InlinePlots(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs):
-        plots = [image for image in self.document.findall(nodes.image)
-                 if image["uri"].endswith(".svg") and "jupyter_execute" in image["uri"]]
+        plots = [
+            image
+            for image in self.document.findall(nodes.image)
+            if image["uri"].endswith(".svg") and "jupyter_execute" in image["uri"]
+        ]
         for number, image in enumerate(plots, 1):
             file = Path(self.app.srcdir) / image["uri"].lstrip("/")
             if not file.exists():
