@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import EXERCISE, SECRETS, fingerprint, processes_of_the_box
+
+from handing_in import EXERCISE, SECRETS, fingerprint, processes_below
 
 HERE = Path(__file__).parent
 EXPECTED = tomllib.loads((HERE / "expectations.toml").read_text())
-PROGRAMS = {
-    path.stem: path for folder in ("programs", "notebooks") for path in sorted((HERE / folder).glob("*.py"))
-}
+PROGRAMS = {path.stem: path for folder in ("programs", "notebooks") for path in sorted((HERE / folder).glob("*.py"))}
 HONEST = sorted((HERE / "honest").glob("*.py"))
 POINTS = (6.0, 4.0)
 SECONDS = 14 + 3  # the exercise's limit, and what a loaded machine adds
@@ -35,28 +34,27 @@ def test_every_program_says_what_it_deserves(capsys):
 @pytest.mark.parametrize("name", sorted(PROGRAMS))
 def test_hostile(name, warm):
     torch_before = Path(torch.__file__).read_bytes()
+    running_before = len(processes_below())
     course_before = fingerprint(warm.course.root)
 
     outcome = warm.hand_in(PROGRAMS[name])
 
     expected = EXPECTED[name] if isinstance(EXPECTED[name], list) else [EXPECTED[name]] * 2
-    assert all(got in either.split("|") for got, either in zip(outcome.verdicts, expected, strict=True)), (
-        outcome
-    )
-    assert outcome.score == sum(p for p, verdict in zip(POINTS, expected, strict=True) if verdict == "PASSED")
-    assert outcome.max_score == sum(POINTS)
+    assert all(got in either.split("|") for got, either in zip(outcome.verdicts, expected, strict=True)), outcome
+    assert outcome.record.score == sum(p for p, verdict in zip(POINTS, expected, strict=True) if verdict == "PASSED")
+    assert outcome.record.max_score == sum(POINTS)
     assert outcome.seconds < SECONDS
     own_text = PROGRAMS[name].read_text()
     leaked = [secret for secret in SECRETS if secret in outcome.shown and secret not in own_text]
     assert not leaked, outcome.shown
     assert "CANARY" not in " ".join(outcome.messages)
     assert str(warm.course.root) not in outcome.shown
-    assert len(processes_of_the_box()) <= 2, "bubblewrap and the zygote, nothing else"
+    assert len(processes_below()) <= running_before
     assert fingerprint(warm.course.root) == course_before
     assert Path(torch.__file__).read_bytes() == torch_before
     assert not [path for path in ("/tmp/score", "/tmp/owned", "/tmp/results.json") if os.path.exists(path)]
     after = warm.hand_in(HERE / "honest" / "no_grad_and_inference.py")
-    assert after.score == after.max_score, "the next student is harmed"
+    assert after.record.score == after.record.max_score, "the next student is harmed"
 
 
 @pytest.mark.parametrize("path", HONEST, ids=lambda path: path.stem)
@@ -64,7 +62,7 @@ def test_honest_but_odd(path, warm):
     outcome = warm.hand_in(path)
 
     assert outcome.verdicts == ["PASSED", "PASSED"], outcome.messages
-    assert outcome.score == outcome.max_score
+    assert outcome.record.score == outcome.record.max_score
 
 
 def test_what_is_not_allowed_is_told_with_its_line(warm):
@@ -120,7 +118,7 @@ def test_the_same_seed_gives_the_same_mark(warm):
     program = PROGRAMS["L06_one_bit_a_test"]  # right or wrong by the sign of a hidden pixel
 
     verdicts = [
-        [test.verdict for task in warm.replay(program, bytes([number]) * 16).tasks for test in task.tests]
+        [test.verdict for task in warm.hand_in(program, bytes([number]) * 16).record.tasks for test in task.tests]
         for number in (1, 1, 2, 3, 4)
     ]
 

@@ -1,0 +1,125 @@
+"""A small course with canaries in every place that a student's program might reach, and one way to hand in a file."""
+
+import contextlib
+import copy
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from autograder import single
+from autograder.errors import SubmissionError
+from autograder.exercise import Course
+from autograder.feedback import page
+from autograder.mark import Marker
+from autograder.nbgrader_bridge.shown import marked_notebook
+from autograder.notebook import find_submission, read_submission
+from autograder.verdict import Record
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parents[1]
+EXERCISE = "ex02_multi_output"
+CANARY = "CANARY-of-the-course-"  # programs that get out also print the word CANARY
+SECRETS = ("CANARY", "expect_close", "draw.image", "small_inputs", "root:x:", "root:*:")
+LIMITS = "[limits]\nseconds = 14\ncall_seconds = 1\nmemory_mb = 1800\n"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file."""
+
+    record: Record
+    seconds: float
+    shown: str  # everything that anybody gets to see: record, feedback page, autograded notebook
+    feedback: str
+
+    @property
+    def verdicts(self) -> list[str]:
+        return [str(task.verdict) for task in self.record.tasks]
+
+    @property
+    def messages(self) -> list[str]:
+        return [task.message for task in self.record.tasks] + list(self.record.notes)
+
+
+class Classroom:
+    """Hands files in, one student each; marks them as `grade` does, in one box."""
+
+    def __init__(self, course: Course):
+        self.course = course
+        self.marker = Marker(course.exercise(EXERCISE))
+        self.release = single.read_release(course, EXERCISE)
+        self.box = single.open_box()
+        self._students = 0
+
+    def hand_in(self, program: Path, seed: bytes | None = None) -> Outcome:
+        """Hand in one file, mark it, keep everything that anybody gets to see of it."""
+        self._students += 1
+        folder = self.course.classroom / "submitted" / f"student{self._students}" / EXERCISE
+        folder.mkdir(parents=True)
+        self._write(program, folder)
+        started = time.monotonic()
+        notebook = ""
+        try:
+            path, notes = find_submission(folder, EXERCISE)
+            submission = read_submission(path, self.release)
+        except SubmissionError as error:
+            record = single.unreadable(self.marker.exercise, str(error))
+        else:
+            marked = single.mark_submission(self.marker, submission, self.box, seed=seed, notes=tuple(notes))
+            record = marked.record
+            notebook = nbformat.writes(marked_notebook(submission, self.release, marked))
+        seconds = time.monotonic() - started
+        shutil.rmtree(folder.parent)
+        feedback = page(self.marker.exercise, record)
+        said = [json.dumps(record.to_json(), ensure_ascii=False), *record.notes, *record.flags, feedback, notebook]
+        return Outcome(record, seconds, "\n".join(said), feedback)
+
+    def _write(self, program: Path, folder: Path) -> None:
+        if program.parent.name != "notebooks":
+            shutil.copyfile(program, folder / f"{EXERCISE}.py")
+            return
+        spec = importlib.util.spec_from_file_location(program.stem, program)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        made = module.make(copy.deepcopy(self.release))
+        path = folder / f"{EXERCISE}.ipynb"
+        if isinstance(made, str):
+            path.symlink_to(made)
+        elif isinstance(made, bytes):
+            path.write_bytes(made)
+        else:
+            path.write_text(nbformat.writes(made))
+
+
+def not_needed(folder, names):
+    return {name for name in names if name in ("demo_class", "wrong_answers", "right_answers", "__pycache__")}
+
+
+def processes_below() -> list[int]:
+    """Every descendant of this process."""
+    parents = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            with contextlib.suppress(OSError):  # it has just ended
+                parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
+    found, new = set(), {os.getpid()}
+    while new:
+        new = {pid for pid, parent in parents.items() if parent in new} - found
+        found |= new
+    return sorted(found)
+
+
+def fingerprint(root: Path) -> dict[str, str]:
+    """Every file under a folder with a hash of its bytes."""
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -1,0 +1,90 @@
+"""The command line of the box: what is mounted, what is known, and that nothing outlives its keeper."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder import sandbox
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
+ROOT = Path(sandbox.__file__).resolve().parents[1]
+
+KEEPER = """\
+import os, sys, time
+from autograder.box import Box
+box = Box()
+def below(pid):
+    found = [int(n) for n in os.listdir("/proc") if n.isdigit() and parent(n) == pid]
+    return found + [deeper for child in found for deeper in below(child)]
+def parent(n):
+    try:
+        return int(open(f"/proc/{n}/stat").read().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+print(*below(os.getpid()), flush=True)
+time.sleep(600)
+"""
+
+
+def mounts(plan):
+    """Sources of everything that is mounted from outside."""
+    kinds = ("--ro-bind", "--bind", "--ro-bind-try", "--dev-bind")
+    return {plan.argv[i + 1]: (word, plan.argv[i + 2]) for i, word in enumerate(plan.argv) if word in kinds}
+
+
+@pytest.mark.skipif(sandbox.bubblewrap() is None, reason="bubblewrap is not installed")
+def test_nothing_of_the_course_is_mounted_but_the_engines_inside():
+    outside = mounts(sandbox.plan())
+
+    of_the_course = {Path(path) for path in outside if Path(path).is_relative_to(ROOT)}
+    sites = {path for path in of_the_course if path.name in ("site-packages", "dist-packages")}
+    assert {path.relative_to(ROOT / "autograder").as_posix() for path in of_the_course - sites} == {
+        *sandbox.NEEDED_INSIDE
+    }
+    assert not [inside for _, inside in outside.values() if str(ROOT) in inside]
+    assert not [path for path in outside if path in ("/", "/home", "/root", "/tmp", "/etc", "/var", "/proc", "/sys")]
+
+
+@pytest.mark.skipif(sandbox.bubblewrap() is None, reason="bubblewrap is not installed")
+def test_everything_is_mounted_read_only_except_three_devices():
+    writable = [path for path, (kind, _) in mounts(sandbox.plan()).items() if not kind.startswith("--ro-")]
+
+    assert sorted(writable) == ["/dev/null", "/dev/urandom", "/dev/zero"]
+
+
+@pytest.mark.parametrize("without", ["", "bubblewrap"])
+def test_no_word_of_the_keepers_environment_goes_in(without, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_WITHOUT", without)
+    monkeypatch.setenv("GRADEBOOK_PASSWORD", "secret")
+
+    plan = sandbox.plan()
+
+    assert "secret" not in " ".join([*plan.argv, *plan.environment.values()])
+    assert "GRADEBOOK_PASSWORD" not in plan.environment
+
+
+def test_walls_can_be_left_out_by_name(monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_WITHOUT", "bubblewrap, seccomp")
+
+    plan = sandbox.plan()
+
+    assert plan.walls == ()
+    assert plan.environment["BOX_WALLS"] == "landlock,limits"
+
+
+def test_the_box_dies_with_its_keeper():
+    with subprocess.Popen([sys.executable, "-c", KEEPER], stdout=subprocess.PIPE, text=True, cwd=ROOT) as keeper:
+        assert keeper.stdout is not None
+        inside = [int(pid) for pid in keeper.stdout.readline().split()]
+        keeper.kill()
+        keeper.wait()
+
+    assert inside
+    until = time.monotonic() + 10
+    while any(os.path.exists(f"/proc/{pid}/exe") for pid in inside) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [pid for pid in inside if os.path.exists(f"/proc/{pid}/exe")]
