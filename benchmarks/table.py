@@ -1,0 +1,132 @@
+"""The dated result: a table in Markdown and a plot in SVG, in the course's colours."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.graders import Run
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a grader takes: `fixed` to start, `each` for one submission more, in seconds."""
+
+    grader: str
+    fixed: float
+    each: float
+    peak_mb: float
+
+
+def cost(runs: Sequence[Run]) -> Cost:
+    """Fixed and marginal cost from runs over a small and a large class (medians where there are several)."""
+    by_size: dict[int, list[float]] = {}
+    for run in runs:
+        by_size.setdefault(run.count, []).append(run.seconds)
+    sizes = sorted(by_size)
+    seconds = {size: _median(by_size[size]) for size in sizes}
+    if len(sizes) == 1:
+        each, fixed = seconds[sizes[0]] / sizes[0], 0.0
+    else:
+        each = (seconds[sizes[-1]] - seconds[sizes[0]]) / (sizes[-1] - sizes[0])
+        fixed = max(0.0, seconds[sizes[0]] - each * sizes[0])
+    return Cost(runs[0].grader, fixed, each, max(run.peak_mb for run in runs))
+
+
+def _median(values: list[float]) -> float:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def machine() -> str:
+    """What it was measured on, without naming the machine."""
+    with open("/proc/meminfo") as file:
+        memory = int(file.readline().split()[1]) / 2**20
+    load = os.getloadavg()[1]
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}; "
+        f"load average at the end {load:.1f}"
+    )
+
+
+def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes: Sequence[str], plot: str) -> str:
+    """The page that is committed."""
+    by_name = {one.grader: one for one in costs}
+    base = by_name.get("ours, 1 worker")
+    lines = [
+        f"# Benchmark of {date}",
+        "",
+        f"`make bench` on {machine()}.",
+        "The second exercise; every grader gets the same notebooks and runs the same hidden tests, in turns.",
+        "",
+        "| grader | start, s | each submission, s | against ours | memory, MB |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for one in costs:
+        ratio = f"{one.each / base.each:.2f}" if base else ""
+        memory = f"{one.peak_mb:.0f}" if one.peak_mb else ""
+        lines.append(f"| {one.grader} | {one.fixed:.1f} | {one.each:.3f} | {ratio} | {memory} |")
+    lines += ["", *notes, ""]
+    if class_runs:
+        lines += [
+            "## A whole class",
+            "",
+            "| submissions | workers | seconds | each, s | memory, MB |",
+            "|---:|---:|---:|---:|---:|",
+        ]
+        for run in class_runs:
+            workers = run.grader.removeprefix("ours, ").split()[0]
+            each = run.seconds / run.count
+            lines.append(f"| {run.count} | {workers} | {run.seconds:.0f} | {each:.3f} | {run.peak_mb:.0f} |")
+        lines += ["", f"![Seconds by submissions]({plot})", ""]
+    lines += [
+        "*Start*: what one command costs before the first submission. *Each*: what one submission more costs, from a",
+        "small and a larger class. *Memory*: of the command and all its children together, shared pages counted for",
+        "each. The warm, unprotected process has the imports behind it, no wall, no gradebook, no feedback: the limit.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def plot(runs: Mapping[str, Sequence[Run]], compared: Sequence[Cost]) -> str:
+    """Seconds against submissions, both axes logarithmic; graders that were not run so far as dashed lines."""
+    from math import log10
+
+    width, height, left, bottom = 640, 360, 64, 44
+    sizes = sorted({run.count for line in runs.values() for run in line}) or [100, 3000]
+    x0, x1, y0, y1 = log10(sizes[0]), log10(max(sizes[-1], sizes[0] * 2)), 0.0, 5.0
+
+    def x(count: float) -> float:
+        return left + (log10(count) - x0) / (x1 - x0) * (width - left - 170)
+
+    def y(seconds: float) -> float:
+        return height - bottom - (min(max(log10(seconds), y0), y1) - y0) / (y1 - y0) * (height - bottom - 20)
+
+    right = width - 165
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        'aria-label="Seconds by number of submissions" font-family="sans-serif" font-size="13" fill="currentColor">',
+        f'<path d="M{left} 20V{height - bottom}H{right}" fill="none" stroke="currentColor" stroke-width="2"/>',
+        f'<text x="{left}" y="{height - 6}">submissions</text>',
+    ]
+    for power, label in enumerate(("1 s", "10 s", "100 s", "1,000 s", "10,000 s", "100,000 s")):
+        parts.append(f'<text x="{left - 8}" y="{y(10**power) + 4:.0f}" text-anchor="end">{label}</text>')
+        parts.append(f'<path d="M{left} {y(10**power):.0f}H{right}" stroke="currentColor" stroke-opacity="0.15"/>')
+    for size in sizes:
+        parts.append(f'<text x="{x(size):.0f}" y="{height - bottom + 18}" text-anchor="middle">{size:,}</text>')
+    for index, (name, line) in enumerate(runs.items()):
+        points = " ".join(f"{x(run.count):.1f},{y(run.seconds):.1f}" for run in line)
+        dash = "" if index == 0 else ' stroke-dasharray="2 3"'
+        parts.append(f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="2.5"{dash}/>')
+        last = line[-1]
+        parts.append(f'<text x="{x(last.count) + 8:.0f}" y="{y(last.seconds) + 4 + 14 * index:.0f}">{name}</text>')
+    for one in compared:
+        ends = [(size, one.fixed + one.each * size) for size in (sizes[0], sizes[-1])]
+        points = " ".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in ends)
+        faint = 'fill="none" stroke="currentColor" stroke-opacity="0.6" stroke-dasharray="8 5"'
+        parts.append(f'<polyline points="{points}" {faint}/>')
+        parts.append(f'<text x="{x(sizes[-1]) + 8:.0f}" y="{y(ends[-1][1]) + 4:.0f}">{one.grader} (computed)</text>')
+    return "\n".join([*parts, "</svg>", ""])
