@@ -9,7 +9,7 @@ import concurrent.futures
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -27,6 +27,7 @@ from autograder.mark import Marker
 from autograder.nbgrader_bridge.shown import marked_notebook
 from autograder.notebook import find_submission, read_submission
 from autograder.plain_text import plain
+from autograder.source import Source
 from autograder.verdict import Record
 
 WAITING_PER_JOB = 3  # submissions in the queue for each process: enough to keep it busy, little enough to stay flat
@@ -92,6 +93,12 @@ def _mark(job: Job) -> Graded:
     )
     notebook = marked_notebook(submission, release, marked)
     return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
+
+
+def mark_sources(course: Course, exercise_id: str, sources: Sequence[Source]) -> Record:
+    """Mark code that is no submission: a solution, a known mistake."""
+    marker, _ = _exercise(course, exercise_id)
+    return marker.mark(sources, _box(trust=False)).record
 
 
 def _exercise(course: Course, exercise_id: str) -> tuple[Marker, NotebookNode]:
