@@ -56,7 +56,10 @@ def contents(pages: list[str]) -> Path:
 
 def build(pages: list[str]) -> bool:
     from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
 
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        nocolor()
     out = folder(pages)
     overrides = {
         "external_toc_path": contents(pages).as_posix(),

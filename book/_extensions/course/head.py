@@ -94,15 +94,20 @@ def kind(page: str) -> str:
     return "chapter" if number.isdigit() else "plain"
 
 
+def number_of(page: str) -> str:
+    """02 of book/02-multi-output-channels and of exercises/ex02_multi_output/ex02_multi_output; nothing of book/intro."""
+    found = re.search(r"/(?:ex)?(\d\d)[-_][^/]*$", page)
+    return found[1] if found else ""
+
+
 NUMBERED = re.compile(r'<a ([^>]*)href="([^"#]*?(\d\d)[-_][^"/]*|#)"([^>]*)>')
 
 
 def contents(page: str, tree: str) -> str:
     """Sphinx's list of pages with the chapters' numbers in front, and its captions as plain paragraphs."""
-    here = re.search(r"(?:^|/)(?:ex)?(\d\d)[-_][^/]*$", page)
 
     def number(link: re.Match) -> str:
-        digits = link[3] or (here[1] if here else "")
+        digits = link[3] or number_of(page)
         return link[0] + (f'<span class="index" aria-hidden="true">{digits}</span>' if digits else "")
 
     return NUMBERED.sub(number, tree.replace(' role="heading"', ""))
@@ -122,7 +127,7 @@ def fill(app, page, template, context, doctree):
     context["course_cards"] = social(app, page, context, doctree) if doctree is not None else {}
     context["course_contents"] = partial(contents, page)
     context["course_kind"] = kind(page)
-    context["course_number"] = page.removeprefix("book/")[:2] if kind(page) == "chapter" else ""
+    context["course_number"] = number_of(page)
     context["course_tools"] = tools(app, page, context)
     context["course_sections"] = "<ul>" in context.get("toc", "").partition("<ul>")[2]
     if page in app.env.all_docs:
