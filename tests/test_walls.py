@@ -128,7 +128,8 @@ print("done")
 def run_in_a_box(code, box):
     with BoxedNotebook(box, sources([code]), "", LIMITS, time.monotonic() + 60) as notebook:
         outcome = notebook.outcomes[1]
-        assert outcome.error is None, (outcome, notebook.notes)
+        assert outcome.error is None, outcome
+        assert notebook.notes == []  # nothing ended the program and was left out
         return outcome.stdout
 
 
