@@ -412,14 +412,18 @@ def amount(sizes, settings):
     return tensors + options + (filters * groups if settings.get("bias") else 0)
 
 
+def both(value):
+    return value if isinstance(value, tuple) else (value, value)
+
+
 def fits(sizes, settings):
-    """Whether the kernel has at least one place."""
+    """Whether the kernel has at least one place. By arithmetic: this is asked thousands of times, within a search of seconds."""
     _, _, height, width, _, kernel_height, kernel_width = sizes
-    try:
-        shape(height, width, (kernel_height, kernel_width), **{k: v for k, v in settings.items() if k not in ("bias", "groups")})
-    except ValueError:
-        return False
-    return True
+    padding, dilation = both(settings.get("padding", 0)), both(settings.get("dilation", 1))
+    return all(
+        size + 2 * border >= spread * (kernel - 1) + 1
+        for size, kernel, border, spread in zip((height, width), (kernel_height, kernel_width), padding, dilation)
+    )
 
 
 @small_inputs("conv2d")
