@@ -76,7 +76,7 @@ def mark_job(job: Job) -> Graded:
 
 
 def _mark(job: Job) -> Graded:
-    marker, release = _exercise(job.course, job.exercise_id)
+    marker, release = _marker(job.course, job.exercise_id), _release(job.course, job.exercise_id)
     try:
         path, notes = find_submission(job.folder, job.exercise_id)
         submission = read_submission(path, release)
@@ -97,17 +97,21 @@ def _mark(job: Job) -> Graded:
 
 def mark_sources(course: Course, exercise_id: str, sources: Sequence[Source]) -> Record:
     """Mark code that is no submission: a solution, a known mistake."""
-    marker, _ = _exercise(course, exercise_id)
-    return marker.mark(sources, _box(trust=False)).record
+    return _marker(course, exercise_id).mark(sources, _box(trust=False)).record
 
 
-def _exercise(course: Course, exercise_id: str) -> tuple[Marker, NotebookNode]:
-    key = (course.root, exercise_id)
-    if getattr(_state, "key", None) != key:
+def _marker(course: Course, exercise_id: str) -> Marker:
+    if getattr(_state, "marking", None) != (course.root, exercise_id):
         _state.marker = Marker(course.exercise(exercise_id))
+        _state.marking = (course.root, exercise_id)
+    return _state.marker
+
+
+def _release(course: Course, exercise_id: str) -> NotebookNode:
+    if getattr(_state, "reading", None) != (course.root, exercise_id):
         _state.release = single.read_release(course, exercise_id)
-        _state.key = key
-    return _state.marker, _state.release
+        _state.reading = (course.root, exercise_id)
+    return _state.release
 
 
 def _box(trust: bool) -> Box:
