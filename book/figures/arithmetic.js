@@ -36,7 +36,12 @@
   /* What three common beliefs would make of the same numbers. Channels move one place on, so that two change seats. */
   const beliefs = {
     swapped: (X, K, bias) => mapOf([...X.slice(1), X[0]], K, bias),
-    flipped: (X, K, bias) => mapOf(X, K.map((slice) => slice.map((line) => [...line].reverse()).reverse()), bias),
+    flipped: (X, K, bias) =>
+      mapOf(
+        X,
+        K.map((slice) => slice.map((line) => [...line].reverse()).reverse()),
+        bias,
+      ),
     averaged: (X, K, bias) => mapOf(X, K, bias, (part) => sum(part.channel_sums) / X.length + bias),
   };
 
@@ -49,7 +54,8 @@
 
   /* The place itself, or the nearest one that the grid has. */
   const nearest = ([height, width], row, column) => ({
-    row: Math.min(Math.max(row, 0), height - 1), column: Math.min(Math.max(column, 0), width - 1),
+    row: Math.min(Math.max(row, 0), height - 1),
+    column: Math.min(Math.max(column, 0), width - 1),
   });
 
   /* W [o][c] times the vector of one pixel, plus the bias. */
@@ -103,8 +109,24 @@
   }
 
   const arithmetic = {
-    range, sum, flatten, products, windowSum, mapSize, mapOf, beliefs, walk, nearest, matrixTimes, pixel,
-    reach, outputSize, taps, neverRead, conv2dSizes, conv2dParameters,
+    range,
+    sum,
+    flatten,
+    products,
+    windowSum,
+    mapSize,
+    mapOf,
+    beliefs,
+    walk,
+    nearest,
+    matrixTimes,
+    pixel,
+    reach,
+    outputSize,
+    taps,
+    neverRead,
+    conv2dSizes,
+    conv2dParameters,
   };
   scope.Figures = { ...scope.Figures, arithmetic };
   if (typeof module === "object" && module.exports) module.exports = arithmetic;

@@ -7,12 +7,17 @@
   const { range, reach, taps } = arithmetic;
   const { label, box, picture, round, say } = drawing;
 
-  const LINES = 12;   // windows drawn on an axis; more would be a grey area
+  const LINES = 12; // windows drawn on an axis; more would be a grey area
   const SMALLEST = 7; // below this a cell is no cell any more, and each axis becomes a bar
 
   const axisOf = (state, a) => ({
-    size: state.input[a], kernel: state.kernel_size[a], stride: state.stride[a], padding: state.padding[a], dilation: state.dilation[a],
-    output: state.output ? state.output[a] : 0, never: new Set(state.never_read[a]),
+    size: state.input[a],
+    kernel: state.kernel_size[a],
+    stride: state.stride[a],
+    padding: state.padding[a],
+    dilation: state.dilation[a],
+    output: state.output ? state.output[a] : 0,
+    never: new Set(state.never_read[a]),
   });
 
   /* The windows that are drawn: all, or as many as fit around the chosen one. */
@@ -35,46 +40,89 @@
   function windowLine(axis, index, at, radius, chosen) {
     const points = taps(index, axis.kernel, axis.stride, axis.padding, axis.dilation).map(at);
     const [[x1, y1], [x2, y2]] = [points[0], points[points.length - 1]];
-    return ["g", { class: index === chosen ? "taps chosen" : "taps" },
+    return [
+      "g",
+      { class: index === chosen ? "taps chosen" : "taps" },
       ["path", { d: `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`, class: "span" }],
-      ...points.map(([x, y]) => ["circle", { cx: round(x), cy: round(y), r: index === chosen ? radius * 1.5 : radius }])];
+      ...points.map(([x, y]) => [
+        "circle",
+        { cx: round(x), cy: round(y), r: index === chosen ? radius * 1.5 : radius },
+      ]),
+    ];
   }
 
   function asPlane(state, place, width) {
     const [rows, columns] = [axisOf(state, 0), axisOf(state, 1)];
     const [lines, fans] = [shown(rows, place.row), shown(columns, place.column)];
-    const pitch = 14, left = 30, top = 24;
+    const pitch = 14,
+      left = 30,
+      top = 24;
     const [across, down] = [columns.size + 2 * columns.padding, rows.size + 2 * rows.padding];
     const unit = Math.min(30, Math.floor((width - left - 16 - lines.length * pitch) / across), Math.floor(560 / down));
     if (unit < SMALLEST) return null;
-    const x0 = left + columns.padding * unit, y0 = top + rows.padding * unit; // corner of the unpadded input
+    const x0 = left + columns.padding * unit,
+      y0 = top + rows.padding * unit; // corner of the unpadded input
     const parts = [];
     if (columns.padding || rows.padding) parts.push(box(left, top, across * unit, down * unit, "padding"));
     const lined = [];
-    for (const i of range(rows.size)) for (const j of range(columns.size)) {
-      const never = rows.never.has(i) || columns.never.has(j);
-      parts.push(box(x0 + j * unit, y0 + i * unit, unit, unit, never ? "read never" : "read"));
-      if (never) lined.push(hatch(x0 + j * unit, y0 + i * unit, unit, unit));
-    }
+    for (const i of range(rows.size))
+      for (const j of range(columns.size)) {
+        const never = rows.never.has(i) || columns.never.has(j);
+        parts.push(box(x0 + j * unit, y0 + i * unit, unit, unit, never ? "read never" : "read"));
+        if (never) lined.push(hatch(x0 + j * unit, y0 + i * unit, unit, unit));
+      }
     if (lined.length) parts.push(["path", { d: lined.join(""), class: "hatch" }]);
     const every = unit >= 18 ? 1 : 5;
-    for (const j of range(columns.size)) if (j % every === 0) parts.push(label(x0 + (j + 0.5) * unit, 14, String(j), "small num"));
-    for (const i of range(rows.size)) if (i % every === 0) parts.push(label(left - 6, y0 + (i + 0.5) * unit, String(i), "small num middle", "end"));
+    for (const j of range(columns.size))
+      if (j % every === 0) parts.push(label(x0 + (j + 0.5) * unit, 14, String(j), "small num"));
+    for (const i of range(rows.size))
+      if (i % every === 0) parts.push(label(left - 6, y0 + (i + 0.5) * unit, String(i), "small num middle", "end"));
     if (state.output) {
       const ys = taps(place.row, rows.kernel, rows.stride, rows.padding, rows.dilation);
       const xs = taps(place.column, columns.kernel, columns.stride, columns.padding, columns.dilation);
-      for (const y of ys) for (const x of xs) parts.push(box(x0 + x * unit, y0 + y * unit, unit, unit, "tap"), ["circle", { cx: round(x0 + (x + 0.5) * unit), cy: round(y0 + (y + 0.5) * unit), r: round(Math.min(5, unit / 5)), class: "dot" }]);
-      parts.push(box(x0 + xs[0] * unit, y0 + ys[0] * unit, reach(columns.kernel, columns.dilation) * unit, reach(rows.kernel, rows.dilation) * unit, "frame"));
+      for (const y of ys)
+        for (const x of xs)
+          parts.push(box(x0 + x * unit, y0 + y * unit, unit, unit, "tap"), [
+            "circle",
+            {
+              cx: round(x0 + (x + 0.5) * unit),
+              cy: round(y0 + (y + 0.5) * unit),
+              r: round(Math.min(5, unit / 5)),
+              class: "dot",
+            },
+          ]);
+      parts.push(
+        box(
+          x0 + xs[0] * unit,
+          y0 + ys[0] * unit,
+          reach(columns.kernel, columns.dilation) * unit,
+          reach(rows.kernel, rows.dilation) * unit,
+          "frame",
+        ),
+      );
     }
     const radius = Math.min(3, unit / 4);
-    const right = left + across * unit + 16, below = top + down * unit + 16;
+    const right = left + across * unit + 16,
+      below = top + down * unit + 16;
     for (const [k, index] of lines.entries()) {
       const x = right + (k + 0.5) * pitch;
-      parts.push(windowLine(rows, index, (tap) => [x, y0 + (tap + 0.5) * unit], radius, place.row), label(x, 14, String(index), index === place.row ? "small num strong-word" : "small num"));
+      parts.push(
+        windowLine(rows, index, (tap) => [x, y0 + (tap + 0.5) * unit], radius, place.row),
+        label(x, 14, String(index), index === place.row ? "small num strong-word" : "small num"),
+      );
     }
     for (const [k, index] of fans.entries()) {
       const y = below + (k + 0.5) * pitch;
-      parts.push(windowLine(columns, index, (tap) => [x0 + (tap + 0.5) * unit, y], radius, place.column), label(left - 6, y, String(index), index === place.column ? "small num middle strong-word" : "small num middle", "end"));
+      parts.push(
+        windowLine(columns, index, (tap) => [x0 + (tap + 0.5) * unit, y], radius, place.column),
+        label(
+          left - 6,
+          y,
+          String(index),
+          index === place.column ? "small num middle strong-word" : "small num middle",
+          "end",
+        ),
+      );
     }
     return { width: right + lines.length * pitch + 4, height: below + fans.length * pitch + 4, parts };
   }
@@ -83,10 +131,20 @@
   function asBars(state, place, width) {
     const parts = [];
     ["height", "width"].forEach((name, a) => {
-      const axis = axisOf(state, a), y = 24 + a * 76;
+      const axis = axisOf(state, a),
+        y = 24 + a * 76;
       const whole = axis.size + 2 * axis.padding;
-      const scale = (width - 4) / whole, x0 = 2 + axis.padding * scale;
-      parts.push(label(2, y - 8, `${name}: ${say(axis.size)}${axis.padding ? `, padding ${axis.padding} on each side` : ""}`, "small", "start"));
+      const scale = (width - 4) / whole,
+        x0 = 2 + axis.padding * scale;
+      parts.push(
+        label(
+          2,
+          y - 8,
+          `${name}: ${say(axis.size)}${axis.padding ? `, padding ${axis.padding} on each side` : ""}`,
+          "small",
+          "start",
+        ),
+      );
       if (axis.padding) parts.push(box(2, y, whole * scale, 28, "padding"));
       parts.push(box(x0, y, axis.size * scale, 28, "read"));
       const runs = [];
@@ -95,7 +153,15 @@
         if (last && last[1] === spot) last[1] = spot + 1;
         else runs.push([spot, spot + 1]);
       }
-      parts.push(["path", { class: "hatch", d: runs.map(([from, to]) => hatch(x0 + from * scale, y, Math.max(1, (to - from) * scale), 28)).join("") || "M0 0" }]);
+      parts.push([
+        "path",
+        {
+          class: "hatch",
+          d:
+            runs.map(([from, to]) => hatch(x0 + from * scale, y, Math.max(1, (to - from) * scale), 28)).join("") ||
+            "M0 0",
+        },
+      ]);
       if (state.output) {
         const at = taps(a ? place.column : place.row, axis.kernel, axis.stride, axis.padding, axis.dilation)[0];
         parts.push(box(x0 + at * scale, y - 2, Math.max(3, reach(axis.kernel, axis.dilation) * scale), 32, "frame"));
@@ -111,14 +177,33 @@
 
   /* The output: one outlined cell a position, the chosen one filled. */
   function output(state, place) {
-    if (!state.output) return picture(120, 44, { role: "img", "aria-label": "no output" }, box(2, 2, 116, 40, "padding"), label(60, 22, "no output", "small middle"));
+    if (!state.output)
+      return picture(
+        120,
+        44,
+        { role: "img", "aria-label": "no output" },
+        box(2, 2, 116, 40, "padding"),
+        label(60, 22, "no output", "small middle"),
+      );
     const [rows, columns] = state.output;
     const unit = Math.max(3, Math.min(24, Math.floor(200 / Math.max(rows, columns))));
     const [drawnRows, drawnColumns] = [Math.min(rows, 66), Math.min(columns, 66)];
-    const cells = rows > 66 || columns > 66 ? [] : range(rows).flatMap((i) => range(columns).map((j) => box(2 + j * unit, 2 + i * unit, unit, unit, "out")));
+    const cells =
+      rows > 66 || columns > 66
+        ? []
+        : range(rows).flatMap((i) => range(columns).map((j) => box(2 + j * unit, 2 + i * unit, unit, unit, "out")));
     const chosen = cells.length ? [box(2 + place.column * unit, 2 + place.row * unit, unit, unit, "out chosen")] : [];
-    return picture(drawnColumns * unit + 4, drawnRows * unit + 4, { role: "img", "aria-label": `output of ${rows} rows and ${columns} columns, row ${place.row}, column ${place.column} chosen` },
-      ...cells, ...chosen, box(2, 2, drawnColumns * unit, drawnRows * unit, "out edge"));
+    return picture(
+      drawnColumns * unit + 4,
+      drawnRows * unit + 4,
+      {
+        role: "img",
+        "aria-label": `output of ${rows} rows and ${columns} columns, row ${place.row}, column ${place.column} chosen`,
+      },
+      ...cells,
+      ...chosen,
+      box(2, 2, drawnColumns * unit, drawnRows * unit, "out edge"),
+    );
   }
 
   /* Which input channels (columns) each filter (row) sees: one block a group. */
@@ -128,17 +213,38 @@
     const [width, height] = [inputs * unit, outputs * unit];
     const parts = [label(24, 12, "input channels →", "small", "start"), box(24, 20, width, height, "empty")];
     if (unit >= 8) {
-      for (const i of range(inputs + 1)) parts.push(["path", { class: "rule", d: `M${round(24 + i * unit)} 20V${round(20 + height)}` }]);
-      for (const o of range(outputs + 1)) parts.push(["path", { class: "rule", d: `M24 ${round(20 + o * unit)}H${round(24 + width)}` }]);
+      for (const i of range(inputs + 1))
+        parts.push(["path", { class: "rule", d: `M${round(24 + i * unit)} 20V${round(20 + height)}` }]);
+      for (const o of range(outputs + 1))
+        parts.push(["path", { class: "rule", d: `M24 ${round(20 + o * unit)}H${round(24 + width)}` }]);
     }
     const [w, h] = [width / groups, height / groups];
     for (const g of range(Math.min(groups, 256))) {
-      parts.push(["g", drawing.hue(g), box(24 + g * w, 20 + g * h, w, h, "block"), ...(Math.min(w, h) >= 16 ? [label(24 + (g + 0.5) * w, 20 + (g + 0.5) * h, String(g), "middle")] : [])]);
+      parts.push([
+        "g",
+        drawing.hue(g),
+        box(24 + g * w, 20 + g * h, w, h, "block"),
+        ...(Math.min(w, h) >= 16 ? [label(24 + (g + 0.5) * w, 20 + (g + 0.5) * h, String(g), "middle")] : []),
+      ]);
     }
-    parts.push(["text", { x: 14, y: 20, class: "word small", transform: "rotate(90 14 20)", "text-anchor": "start", dy: "4" }, "filters →"]);
-    return picture(Math.max(26 + width, 150), Math.max(22 + height, 84), {
-      role: "img", "aria-label": `${outputs} filters by ${inputs} input channels, ${groups === 1 ? "one block: each filter sees all channels" : `${groups} blocks on the diagonal: each filter sees ${inputs / groups} of the channels`}`,
-    }, ...parts);
+    parts.push([
+      "text",
+      { x: 14, y: 20, class: "word small", transform: "rotate(90 14 20)", "text-anchor": "start", dy: "4" },
+      "filters →",
+    ]);
+    const words =
+      groups === 1
+        ? "one block: each filter sees all channels"
+        : `${groups} blocks on the diagonal: each filter sees ${inputs / groups} of the channels`;
+    return picture(
+      Math.max(26 + width, 150),
+      Math.max(22 + height, 84),
+      {
+        role: "img",
+        "aria-label": `${outputs} filters by ${inputs} input channels, ${words}`,
+      },
+      ...parts,
+    );
   }
 
   scope.Figures = { ...scope.Figures, conv2dDrawing: { plane, output, blocks } };

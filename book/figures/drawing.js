@@ -23,20 +23,37 @@
   const hue = (channel) => ({ "data-channel": channel % 5 });
   const round = (value) => Math.round(value * 100) / 100;
 
-  const label = (x, y, words, kind = "", anchor = "middle") =>
-    ["text", { x: round(x), y: round(y), class: `word ${kind}`, "text-anchor": anchor }, words];
+  const label = (x, y, words, kind = "", anchor = "middle") => [
+    "text",
+    { x: round(x), y: round(y), class: `word ${kind}`, "text-anchor": anchor },
+    words,
+  ];
 
-  const box = (x, y, width, height, kind) =>
-    ["rect", { x: round(x), y: round(y), width: round(width), height: round(height), class: kind }];
+  const box = (x, y, width, height, kind) => [
+    "rect",
+    { x: round(x), y: round(y), width: round(width), height: round(height), class: kind },
+  ];
 
   /* A cell with its number. */
-  const cell = (x, y, width, height, words, kind = "square") =>
-    ["g", {}, box(x, y, width, height, kind), label(x + width / 2, y + height / 2, words, "num middle")];
+  const cell = (x, y, width, height, words, kind = "square") => [
+    "g",
+    {},
+    box(x, y, width, height, kind),
+    label(x + width / 2, y + height / 2, words, "num middle"),
+  ];
 
   /* A grid of numbers. `marked(i, j)` says which cells carry the channel's fill. */
-  function grid(x, y, values, { unit = 28, width = unit, channel, kind = "square", marked = () => true, words = say } = {}) {
-    const cells = values.flatMap((line, i) => line.map((value, j) =>
-      cell(x + j * width, y + i * unit, width, unit, words(value, i, j), `${kind}${marked(i, j) ? " filled" : ""}`)));
+  function grid(
+    x,
+    y,
+    values,
+    { unit = 28, width = unit, channel, kind = "square", marked = () => true, words = say } = {},
+  ) {
+    const cells = values.flatMap((line, i) =>
+      line.map((value, j) =>
+        cell(x + j * width, y + i * unit, width, unit, words(value, i, j), `${kind}${marked(i, j) ? " filled" : ""}`),
+      ),
+    );
     return ["g", channel === undefined ? { class: "slate" } : hue(channel), ...cells];
   }
 
@@ -46,30 +63,72 @@
   function arrow(x1, y1, x2, y2, kind = "arrow", head = 7) {
     const angle = Math.atan2(y2 - y1, x2 - x1);
     const wing = (turn) => `${round(x2 - head * Math.cos(angle + turn))} ${round(y2 - head * Math.sin(angle + turn))}`;
-    return ["path", { class: kind, d: `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}M${wing(0.45)}L${round(x2)} ${round(y2)}L${wing(-0.45)}` }];
+    return [
+      "path",
+      {
+        class: kind,
+        d: `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}M${wing(0.45)}L${round(x2)} ${round(y2)}L${wing(-0.45)}`,
+      },
+    ];
   }
 
   /* The index of an input channel: a filled square. Of an output channel: an outlined one. */
-  const inputMark = (x, y, channel, size = 20) =>
-    ["g", hue(channel), box(x, y, size, size, "mark-in"), label(x + size / 2, y + size / 2, String(channel), "middle inverse")];
-  const outputMark = (x, y, channel, size = 20) =>
-    ["g", {}, box(x, y, size, size, "mark-out"), label(x + size / 2, y + size / 2, String(channel), "middle")];
+  const inputMark = (x, y, channel, size = 20) => [
+    "g",
+    hue(channel),
+    box(x, y, size, size, "mark-in"),
+    label(x + size / 2, y + size / 2, String(channel), "middle inverse"),
+  ];
+  const outputMark = (x, y, channel, size = 20) => [
+    "g",
+    {},
+    box(x, y, size, size, "mark-out"),
+    label(x + size / 2, y + size / 2, String(channel), "middle"),
+  ];
 
-  const picture = (width, height, attributes, ...children) =>
-    ["svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), ...attributes }, ...children];
+  const picture = (width, height, attributes, ...children) => [
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
+      width: Math.ceil(width),
+      height: Math.ceil(height),
+      ...attributes,
+    },
+    ...children,
+  ];
 
-  const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+  const escape = (text) =>
+    String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
   /* The node as text. */
   function markup(node) {
     if (!Array.isArray(node)) return escape(node);
     const [tag, attributes, ...children] = node;
-    const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(value)}"`).join("");
+    const written = Object.entries(attributes)
+      .map(([name, value]) => ` ${name}="${escape(value)}"`)
+      .join("");
     return `<${tag}${written}>${children.map(markup).join("")}</${tag}>`;
   }
 
   const drawing = {
-    say, saySum, factor, times, plural, label, box, cell, grid, frame, arrow, inputMark, outputMark, picture, markup, hue, round,
+    say,
+    saySum,
+    factor,
+    times,
+    plural,
+    label,
+    box,
+    cell,
+    grid,
+    frame,
+    arrow,
+    inputMark,
+    outputMark,
+    picture,
+    markup,
+    hue,
+    round,
   };
   scope.Figures = { ...scope.Figures, drawing };
   if (typeof module === "object" && module.exports) module.exports = drawing;

@@ -9,16 +9,30 @@
 
   /* `view` = {kernels, layer, row, column, covered}: `covered(i)` says whether the shape of map i is still to be guessed. */
   function chain(state, table, view, width) {
-    const shapes = [[3, state.height, state.width], ...table.rows.slice(0, 4).filter((row) => row.kernel).map((row) => row.shape)];
+    const shapes = [
+      [3, state.height, state.width],
+      ...table.rows
+        .slice(0, 4)
+        .filter((row) => row.kernel)
+        .map((row) => row.shape),
+    ];
     const narrow = width < 560;
-    const gap = narrow ? 2 : 16, slot = narrow ? 60 : 66, tail = narrow ? 0 : 172;
+    const gap = narrow ? 2 : 16,
+      slot = narrow ? 60 : 66,
+      tail = narrow ? 0 : 172;
     const largest = Math.max(state.height, state.width);
     const scale = Math.min((narrow ? 52 : 112) / largest, 14);
-    const top = 26, tall = Math.max(state.height * scale, 40), middle = top + tall / 2 + 4;
-    const lines = [], parts = [];
-    const regions = shapes.length > view.layer + 1
-      ? [lenet.trace(view.kernels, view.layer, view.row), lenet.trace(view.kernels, view.layer, view.column)] : null;
-    let x = 4, before = null;
+    const top = 26,
+      tall = Math.max(state.height * scale, 40),
+      middle = top + tall / 2 + 4;
+    const lines = [],
+      parts = [];
+    const regions =
+      shapes.length > view.layer + 1
+        ? [lenet.trace(view.kernels, view.layer, view.row), lenet.trace(view.kernels, view.layer, view.column)]
+        : null;
+    let x = 4,
+      before = null;
     for (const [i, [channels, height, columns]] of shapes.entries()) {
       const [w, h] = [Math.max(columns * scale, 2), Math.max(height * scale, 2)];
       const wide = Math.max(slot, w + 10);
@@ -27,36 +41,65 @@
       parts.push(box(left, up, w, h, i === 0 ? "map-edge image" : "map-edge"));
       if (regions && i <= view.layer + 1) {
         const [[r1, r2], [c1, c2]] = [regions[0][i], regions[1][i]];
-        const region = [left + c1 * scale, up + r1 * scale, Math.max((c2 - c1 + 1) * scale, 3), Math.max((r2 - r1 + 1) * scale, 3)];
+        const region = [
+          left + c1 * scale,
+          up + r1 * scale,
+          Math.max((c2 - c1 + 1) * scale, 3),
+          Math.max((r2 - r1 + 1) * scale, 3),
+        ];
         parts.push(box(...region, "region"));
         if (before) {
           const [a, b] = [before, region];
-          lines.push(`M${round(a[0] + a[2])} ${round(a[1])}L${round(b[0])} ${round(b[1])}M${round(a[0] + a[2])} ${round(a[1] + a[3])}L${round(b[0])} ${round(b[1] + b[3])}`);
+          lines.push(
+            `M${round(a[0] + a[2])} ${round(a[1])}L${round(b[0])} ${round(b[1])}M${round(a[0] + a[2])} ${round(a[1] + a[3])}L${round(b[0])} ${round(b[1] + b[3])}`,
+          );
         }
         before = region;
       }
       const chosen = i === view.layer + 1;
-      parts.push(label(x + wide / 2, 12, NAMES[i], chosen ? "small strong-word" : "small"),
-        label(x + wide / 2, middle + tall / 2 + 18, view.covered(i) ? "?" : times([channels, height, columns]).replaceAll(" ", ""), "small num"));
+      parts.push(
+        label(x + wide / 2, 12, NAMES[i], chosen ? "small strong-word" : "small"),
+        label(
+          x + wide / 2,
+          middle + tall / 2 + 18,
+          view.covered(i) ? "?" : times([channels, height, columns]).replaceAll(" ", ""),
+          "small num",
+        ),
+      );
       x += wide + gap;
     }
     if (lines.length) parts.push(["path", { class: "funnel", d: lines.join("") }]);
     if (table.broken) {
-      parts.push(box(x + 2, middle - 24, 60, 48, "break"), ["path", { class: "corner", d: `M${round(x + 50)} ${round(middle - 24)}h12v12z` }],
-        label(x + 32, middle - 5, table.broken.name, "small strong-word"), label(x + 32, middle + 13, "breaks", "small"));
+      parts.push(
+        box(x + 2, middle - 24, 60, 48, "break"),
+        ["path", { class: "corner", d: `M${round(x + 50)} ${round(middle - 24)}h12v12z` }],
+        label(x + 32, middle - 5, table.broken.name, "small strong-word"),
+        label(x + 32, middle + 13, "breaks", "small"),
+      );
       x += 68;
     } else if (tail) {
       const most = Math.max(state.features, 120);
       for (const row of table.rows.slice(4)) {
         const h = Math.max(3, (row.shape[0] / most) * tall);
-        parts.push(box(x + 15, middle - h / 2, 10, h, "map-edge"), label(x + 20, 12, row.name === "flatten" ? "flat" : row.name, "small"),
-          label(x + 20, middle + tall / 2 + 18, view.covered(row.name) ? "?" : say(row.shape[0]), "small num"));
+        parts.push(
+          box(x + 15, middle - h / 2, 10, h, "map-edge"),
+          label(x + 20, 12, row.name === "flatten" ? "flat" : row.name, "small"),
+          label(x + 20, middle + tall / 2 + 18, view.covered(row.name) ? "?" : say(row.shape[0]), "small num"),
+        );
         x += 43;
       }
     }
-    return picture(Math.max(x, 300), middle + tall / 2 + 26, {
-      role: "img", "aria-label": `The image and the maps after each layer, drawn to scale: ${shapes.map((shape, i) => `${NAMES[i]} ${view.covered(i) ? "covered" : shape.join(" by ")}`).join(", ")}${table.broken ? `; ${table.broken.name} breaks` : ""}.`,
-    }, ...parts);
+    const maps = shapes.map((shape, i) => `${NAMES[i]} ${view.covered(i) ? "covered" : shape.join(" by ")}`);
+    const end = table.broken ? `; ${table.broken.name} breaks` : "";
+    return picture(
+      Math.max(x, 300),
+      middle + tall / 2 + 26,
+      {
+        role: "img",
+        "aria-label": `The image and the maps after each layer, drawn to scale: ${maps.join(", ")}${end}.`,
+      },
+      ...parts,
+    );
   }
 
   scope.Figures = { ...scope.Figures, lenetDrawing: { chain } };

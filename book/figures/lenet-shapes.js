@@ -3,15 +3,22 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, lenet, lenetDrawing, drawing, kit } = scope.Figures;
+  const { arithmetic, lenet, lenetDrawing, lenetGuesses, drawing, cells, kit } = scope.Figures;
   const { walk } = arithmetic;
   const { say } = drawing;
-  const { h, draw, button } = kit;
+  const { h, draw, button } = cells;
+  const { GUESSED, guesses } = lenetGuesses;
 
   const START = { height: 32, width: 32 };
-  const SIZES = [[32, 32], [28, 28], [36, 36], [20, 28], [16, 16], [15, 15]];
+  const SIZES = [
+    [32, 32],
+    [28, 28],
+    [36, 36],
+    [20, 28],
+    [16, 16],
+    [15, 15],
+  ];
   const LAYERS = ["conv1", "pool1", "conv2", "pool2"];
-  const GUESSED = [...LAYERS, "flatten"];
   const shape = (sizes) => sizes.map(say).join("×");
 
   function complete({ height, width }, extra) {
@@ -35,8 +42,10 @@
     if (table.rows.length <= layer || !table.rows[layer].kernel) return `${LAYERS[layer]} gives nothing at this size.`;
     const [rows, columns] = [lenet.trace(kernels, layer, row)[0], lenet.trace(kernels, layer, column)[0]];
     const { sees, step } = table.rows[layer];
-    return `One pixel of ${LAYERS[layer]}, row ${row}, column ${column}, sees rows ${rows.join(" to ")} and columns ${columns.join(" to ")} of the image: ` +
-      `${sees} × ${sees}. Its neighbour sees the same, ${step} ${step === 1 ? "pixel" : "pixels"} on.`;
+    return (
+      `One pixel of ${LAYERS[layer]}, row ${row}, column ${column}, sees rows ${rows.join(" to ")} and columns ${columns.join(" to ")} of the image: ` +
+      `${sees} × ${sees}. Its neighbour sees the same, ${step} ${step === 1 ? "pixel" : "pixels"} on.`
+    );
   }
 
   /* The pixel goes back to the middle of its map. */
@@ -46,87 +55,174 @@
   }
 
   function sizes(own) {
-    const side = (name) => h("label", {}, h("span", {}, name), own.field({
-      name: `image ${name}`, min: 1, max: 4096, whole: true, kind: "wide", get: () => own.state[name],
-      set: (value) => { Object.assign(own.extra, { row: undefined, column: undefined }); own.change({ [name]: value }); },
-    }));
-    const kernel = (index) => h("label", {}, h("span", {}, `${["conv1", "conv2"][index]} kernel`), own.field({
-      name: `${["conv1", "conv2"][index]} kernel size`, min: 1, max: 15, whole: true, kind: "short", get: () => own.extra.kernels[index],
-      set: (value) => choose(own, { kernels: own.extra.kernels.map((old, i) => (i === index ? value : old)) }),
-    }));
-    const set = ([height, width]) => button(`${height} × ${width}`, () => { Object.assign(own.extra, { row: undefined, column: undefined, kernels: [5, 5] }); own.change({ height, width }); });
-    return h("div", { class: "sizes" }, h("div", { class: "bar" }, side("height"), side("width"), kernel(0), kernel(1)),
-      h("div", { class: "bar" }, h("span", {}, "Try"), ...SIZES.map(set)));
+    const side = (name) =>
+      h(
+        "label",
+        {},
+        h("span", {}, name),
+        own.field({
+          name: `image ${name}`,
+          min: 1,
+          max: 4096,
+          whole: true,
+          kind: "wide",
+          get: () => own.state[name],
+          set: (value) => {
+            Object.assign(own.extra, { row: undefined, column: undefined });
+            own.change({ [name]: value });
+          },
+        }),
+      );
+    const kernel = (index) =>
+      h(
+        "label",
+        {},
+        h("span", {}, `${["conv1", "conv2"][index]} kernel`),
+        own.field({
+          name: `${["conv1", "conv2"][index]} kernel size`,
+          min: 1,
+          max: 15,
+          whole: true,
+          kind: "short",
+          get: () => own.extra.kernels[index],
+          set: (value) => choose(own, { kernels: own.extra.kernels.map((old, i) => (i === index ? value : old)) }),
+        }),
+      );
+    const set = ([height, width]) =>
+      button(`${height} × ${width}`, () => {
+        Object.assign(own.extra, { row: undefined, column: undefined, kernels: [5, 5] });
+        own.change({ height, width });
+      });
+    return h(
+      "div",
+      { class: "sizes" },
+      h("div", { class: "bar" }, side("height"), side("width"), kernel(0), kernel(1)),
+      h("div", { class: "bar" }, h("span", {}, "Try"), ...SIZES.map(set)),
+    );
   }
 
-  const COLUMNS = [["layer", ""], ["shape", ""], ["parameters", "count"], ["multiply-adds", "count"], ["sees", "count"], ["step", "count"]];
+  const COLUMNS = [
+    ["layer", ""],
+    ["shape", ""],
+    ["parameters", "count"],
+    ["multiply-adds", "count"],
+    ["sees", "count"],
+    ["step", "count"],
+  ];
 
   function tableRows(table, covered) {
-    const share = (value, total) => (total && value ? h("i", { class: "share", style: `width:${Math.max(2, (100 * value) / total)}%` }) : "");
-    const rows = table.rows.map((row) => h("tr", {},
-      h("th", { scope: "row" }, row.name, row.kernel ? h("span", { class: "extent" }, ` ${row.kernel}×${row.kernel}`) : ""),
-      h("td", { class: "count" }, covered(row.name) ? "?" : shape(row.shape)),
-      ...["parameters", "multiplications"].map((key) => h("td", { class: "count" }, covered("flatten") ? "?" : say(row[key]), covered("flatten") ? "" : share(row[key], table.totals?.[key]))),
-      h("td", { class: "count" }, row.sees ? say(row.sees) : "all"), h("td", { class: "count" }, row.step ? say(row.step) : "–")));
+    const share = (value, total) =>
+      total && value ? h("i", { class: "share", style: `width:${Math.max(2, (100 * value) / total)}%` }) : "";
+    const rows = table.rows.map((row) =>
+      h(
+        "tr",
+        {},
+        h(
+          "th",
+          { scope: "row" },
+          row.name,
+          row.kernel ? h("span", { class: "extent" }, ` ${row.kernel}×${row.kernel}`) : "",
+        ),
+        h("td", { class: "count" }, covered(row.name) ? "?" : shape(row.shape)),
+        ...["parameters", "multiplications"].map((key) =>
+          h(
+            "td",
+            { class: "count" },
+            covered("flatten") ? "?" : say(row[key]),
+            covered("flatten") ? "" : share(row[key], table.totals?.[key]),
+          ),
+        ),
+        h("td", { class: "count" }, row.sees ? say(row.sees) : "all"),
+        h("td", { class: "count" }, row.step ? say(row.step) : "–"),
+      ),
+    );
     if (table.broken) {
-      return [...rows, h("tr", { class: "broken" }, h("th", { scope: "row" }, table.broken.name), h("td", { colspan: 5 }, `breaks here: ${table.broken.message}`))];
+      return [
+        ...rows,
+        h(
+          "tr",
+          { class: "broken" },
+          h("th", { scope: "row" }, table.broken.name),
+          h("td", { colspan: 5 }, `breaks here: ${table.broken.message}`),
+        ),
+      ];
     }
     const hide = covered("flatten");
-    return [...rows, h("tr", { class: "totals" }, h("th", { scope: "row" }, "total"), h("td", {}),
-      h("td", { class: "count" }, hide ? "?" : say(table.totals.parameters)), h("td", { class: "count" }, hide ? "?" : say(table.totals.multiplications)), h("td", {}), h("td", {}))];
-  }
-
-  const VERDICTS = { right: "right", slip: "the slip is here", follows: "follows from your shape before", empty: "" };
-
-  function guesses(own) {
-    const inputs = GUESSED.map((name, i) => h("input", {
-      type: "text", class: "num wide", autocomplete: "off", "aria-label": `your shape after ${name}`, placeholder: i < 4 ? "C×H×W" : "features",
-    }));
-    const said = GUESSED.map(() => h("span", {}));
-    const summary = h("p", { class: "reply", role: "status" });
-    const cover = h("input", { type: "checkbox", onchange: () => { own.extra.cover = cover.checked; own.extra.known = []; own.change(); } });
-    const check = (event) => {
-      event.preventDefault();
-      const verdicts = lenet.judge(own.state.height, own.state.width, own.extra.kernels, inputs.map((input) => input.value));
-      verdicts.forEach(({ verdict, advice }, i) => {
-        said[i].textContent = advice ? `${VERDICTS[verdict]}: ${advice}` : VERDICTS[verdict];
-        inputs[i].classList.toggle("wrong", verdict === "slip");
-      });
-      own.extra.known = GUESSED.filter((_, i) => verdicts[i].verdict === "right");
-      const slips = verdicts.filter(({ verdict }) => verdict === "slip").length;
-      const first = GUESSED[verdicts.findIndex(({ verdict }) => verdict === "slip")];
-      summary.textContent = slips ? `${slips === 1 ? "One slip" : `${slips} slips`}, the first in ${first}.`
-        : verdicts.every(({ verdict }) => verdict === "right") ? "All five are right." : own.extra.known.length ? "No slip so far." : "Type a shape first.";
-      own.change();
-    };
-    const rows = GUESSED.map((name, i) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, inputs[i]), h("td", {}, said[i])));
-    const form = h("form", { onsubmit: check }, h("table", { class: "arguments guesses" }, h("tbody", {}, ...rows)),
-      h("div", { class: "bar" }, h("button", { type: "submit" }, "check my shapes"), h("label", { class: "check" }, cover, " cover the ledger until I have it")));
-    return h("div", { class: "panel" }, h("p", { class: "title" }, "Work it out yourself"),
-      h("p", {}, "Type the shape after each layer. Each is judged by what your own shape before it gives, so a slip is told where it was made."), form, summary);
+    return [
+      ...rows,
+      h(
+        "tr",
+        { class: "totals" },
+        h("th", { scope: "row" }, "total"),
+        h("td", {}),
+        h("td", { class: "count" }, hide ? "?" : say(table.totals.parameters)),
+        h("td", { class: "count" }, hide ? "?" : say(table.totals.multiplications)),
+        h("td", {}),
+        h("td", {}),
+      ),
+    ];
   }
 
   function build(live, own) {
-    const picture = h("div", { class: "drawing" }), body = h("tbody", {}), seen = h("p", { class: "place-words" });
+    const picture = h("div", { class: "drawing" }),
+      body = h("tbody", {}),
+      seen = h("p", { class: "place-words" });
     const layers = LAYERS.map((name, layer) => button(name, () => choose(own, { layer })));
-    live.append(h("div", { class: "stage lenet" }, sizes(own), picture,
-      h("div", { class: "bar" }, h("span", {}, "What one pixel sees, of"), ...layers), seen), own.line, own.hint,
-    h("div", { class: "scroll" }, h("table", { class: "ledger" }, h("caption", {}, "The ledger"),
-      h("thead", {}, h("tr", {}, ...COLUMNS.map(([name, kind]) => h("th", { scope: "col", class: kind }, name)))), body)), guesses(own));
+    live.append(
+      h(
+        "div",
+        { class: "stage lenet" },
+        sizes(own),
+        picture,
+        h("div", { class: "bar" }, h("span", {}, "What one pixel sees, of"), ...layers),
+        seen,
+      ),
+      own.line,
+      own.hint,
+      h(
+        "div",
+        { class: "scroll" },
+        h(
+          "table",
+          { class: "ledger" },
+          h("caption", {}, "The ledger"),
+          h("thead", {}, h("tr", {}, ...COLUMNS.map(([name, kind]) => h("th", { scope: "col", class: kind }, name)))),
+          body,
+        ),
+      ),
+      guesses(own),
+    );
     return (state) => {
       const { extra } = own;
       const table = lenet.ledger(state.height, state.width, extra.kernels);
       const covered = (name) => extra.cover && GUESSED.includes(name) && !extra.known.includes(name);
-      picture.replaceChildren(draw(lenetDrawing.chain(state, table, { ...extra, covered: (i) => covered(typeof i === "number" ? LAYERS[i - 1] : i) }, own.width())));
+      picture.replaceChildren(
+        draw(
+          lenetDrawing.chain(
+            state,
+            table,
+            { ...extra, covered: (i) => covered(typeof i === "number" ? LAYERS[i - 1] : i) },
+            own.width(),
+          ),
+        ),
+      );
       body.replaceChildren(...tableRows(table, covered));
       layers.forEach((each, i) => each.setAttribute("aria-pressed", String(i === extra.layer)));
       seen.textContent = fieldInWords(state, extra, table);
-      own.say(extra.cover && extra.known.length < GUESSED.length ? `3×${state.height}×${state.width} → ? What do you predict?` : sentence(state, table));
+      own.say(
+        extra.cover && extra.known.length < GUESSED.length
+          ? `3×${state.height}×${state.width} → ? What do you predict?`
+          : sentence(state, table),
+      );
     };
   }
 
   const turn = (step) => (state, extra) => {
-    Object.assign(extra, { layer: (extra.layer + step + LAYERS.length) % LAYERS.length, row: undefined, column: undefined });
+    Object.assign(extra, {
+      layer: (extra.layer + step + LAYERS.length) % LAYERS.length,
+      row: undefined,
+      column: undefined,
+    });
     return {};
   };
   const move = (step) => (state, extra) => {
@@ -137,8 +233,11 @@
   kit.publish("lenet-shapes", {
     label: "Interactive figure: every shape, parameter count and receptive field of LeNet for any image size",
     hint: "Left and right arrow keys choose a layer, up and down its pixel, while the figure has the focus.",
-    start: START, extra: { kernels: [5, 5], layer: 3, cover: false, known: [] },
-    complete, build, sentence,
+    start: START,
+    extra: { kernels: [5, 5], layer: 3, cover: false, known: [] },
+    complete,
+    build,
+    sentence,
     keys: { ArrowRight: turn(1), ArrowLeft: turn(-1), ArrowDown: move(1), ArrowUp: move(-1) },
   });
 })(globalThis);

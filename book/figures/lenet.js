@@ -3,7 +3,8 @@
 "use strict";
 
 (function (scope) {
-  const base = typeof require === "function" && typeof module === "object" ? require("./arithmetic.js") : scope.Figures.arithmetic;
+  const base =
+    typeof require === "function" && typeof module === "object" ? require("./arithmetic.js") : scope.Figures.arithmetic;
   const { outputSize } = base;
 
   const IN_CHANNELS = 3;
@@ -13,22 +14,31 @@
     { name: "conv2", kind: "conv", channels: 16, kernel: second, stride: 1 },
     { name: "pool2", kind: "pool", channels: 16, kernel: 2, stride: 2 },
   ];
-  const LINEAR = [["fc1", 120], ["fc2", 84], ["fc3", 10]];
+  const LINEAR = [
+    ["fc1", 120],
+    ["fc2", 84],
+    ["fc3", 10],
+  ];
 
   /* PyTorch's words for the layer that finds too little to read. */
   function refusal(layer, [channels, height, width], size) {
     const k = layer.kernel;
     if (layer.kind === "conv") {
-      return `Calculated padded input size per channel: (${height} x ${width}). Kernel size: (${k} x ${k}). ` +
-        "Kernel size can't be greater than actual input size";
+      return (
+        `Calculated padded input size per channel: (${height} x ${width}). Kernel size: (${k} x ${k}). ` +
+        "Kernel size can't be greater than actual input size"
+      );
     }
-    return `Given input size: (${channels}x${height}x${width}). ` +
-      `Calculated output size: (${channels}x${size[0] ?? 0}x${size[1] ?? 0}). Output size is too small`;
+    return (
+      `Given input size: (${channels}x${height}x${width}). ` +
+      `Calculated output size: (${channels}x${size[0] ?? 0}x${size[1] ?? 0}). Output size is too small`
+    );
   }
 
   /* Field and step after layers of {kernel, stride, dilation}: side of what one output pixel sees, pixels between two. */
   function receptiveField(layers) {
-    let sees = 1, step = 1;
+    let sees = 1,
+      step = 1;
     for (const { kernel, stride, dilation = 1 } of layers) {
       sees += dilation * (kernel - 1) * step;
       step *= stride;
@@ -45,27 +55,59 @@
     for (const [i, layer] of layers.entries()) {
       const size = [1, 2].map((axis) => outputSize(shape[axis], layer.kernel, layer.stride, 0, 1));
       if (size.includes(null)) {
-        return { rows, broken: { name: layer.name, message: refusal(layer, shape, size) }, shapes: null, features: null, totals: null };
+        return {
+          rows,
+          broken: { name: layer.name, message: refusal(layer, shape, size) },
+          shapes: null,
+          features: null,
+          totals: null,
+        };
       }
       const weights = layer.kind === "conv" ? layer.channels * shape[0] * layer.kernel ** 2 : 0;
       const field = receptiveField(layers.slice(0, i + 1));
       rows.push({
-        ...layer, input: shape, shape: [layer.channels, ...size], ...field,
-        parameters: weights ? weights + layer.channels : 0, multiplications: weights * size[0] * size[1],
+        ...layer,
+        input: shape,
+        shape: [layer.channels, ...size],
+        ...field,
+        parameters: weights ? weights + layer.channels : 0,
+        multiplications: weights * size[0] * size[1],
       });
       shape = [layer.channels, ...size];
     }
     const shapes = rows.map((row) => row.shape);
     const features = shape[0] * shape[1] * shape[2];
     const { sees, step } = rows[3];
-    rows.push({ name: "flatten", kind: "flatten", input: shape, shape: [features], sees, step, parameters: 0, multiplications: 0 });
+    rows.push({
+      name: "flatten",
+      kind: "flatten",
+      input: shape,
+      shape: [features],
+      sees,
+      step,
+      parameters: 0,
+      multiplications: 0,
+    });
     let from = features;
     for (const [name, to] of LINEAR) {
-      rows.push({ name, kind: "linear", input: [from], shape: [to], parameters: from * to + to, multiplications: from * to });
+      rows.push({
+        name,
+        kind: "linear",
+        input: [from],
+        shape: [to],
+        parameters: from * to + to,
+        multiplications: from * to,
+      });
       from = to;
     }
     const total = (key) => base.sum(rows.map((row) => row[key]));
-    return { rows, broken: null, shapes, features, totals: { parameters: total("parameters"), multiplications: total("multiplications") } };
+    return {
+      rows,
+      broken: null,
+      shapes,
+      features,
+      totals: { parameters: total("parameters"), multiplications: total("multiplications") },
+    };
   }
 
   /* The region [first, last] along one axis, of what every earlier layer gives, that `place` of layer `index` reads.
@@ -73,7 +115,9 @@
   function trace(kernels, index, place) {
     let region = [place, place];
     const regions = [region];
-    for (const layer of layersOf(kernels).slice(0, index + 1).reverse()) {
+    for (const layer of layersOf(kernels)
+      .slice(0, index + 1)
+      .reverse()) {
       region = [region[0] * layer.stride, region[1] * layer.stride + layer.kernel - 1];
       regions.unshift(region);
     }
@@ -107,10 +151,12 @@
     }
     if (got.length !== 3) return "a shape here has three sizes: channels × height × width";
     const [channels, height, width] = got;
-    if (same(got, [right[0], right[2], right[1]])) return "height and width have changed places: the height comes first";
+    if (same(got, [right[0], right[2], right[1]]))
+      return "height and width have changed places: the height comes first";
     if (same([height, width, channels], right)) return "PyTorch puts the channels first";
     if (channels !== right[0]) {
-      return layer.kind === "conv" ? `channels: ${layer.name} has ${right[0]} filters, and each makes one map`
+      return layer.kind === "conv"
+        ? `channels: ${layer.name} has ${right[0]} filters, and each makes one map`
         : `channels: pooling works on each map alone, ${right[0]} go in and ${right[0]} come out`;
     }
     const axis = height !== right[1] ? 1 : 2;
@@ -118,12 +164,15 @@
     const side = axis === 1 ? "height" : "width";
     if (layer.kind === "pool") {
       if (after === Math.ceil(before / 2)) return `${side}: pooling rounds down, ${before} / 2 gives ${correct}`;
-      if (after === before - 1) return `${side}: the stride of the pooling is 2, as its window: ${before} / 2 gives ${correct}`;
+      if (after === before - 1)
+        return `${side}: the stride of the pooling is 2, as its window: ${before} / 2 gives ${correct}`;
       return `${side}: a 2×2 pooling halves, ${before} / 2 gives ${correct}`;
     }
     const k = layer.kernel;
-    if (after === before) return `${side}: it would stay ${before} only with padding; here ${before} − ${k} + 1 = ${correct}`;
-    if (after === before - k) return `${side}: a window of ${k} stands in ${before} − ${k} + 1 = ${correct} places, one more`;
+    if (after === before)
+      return `${side}: it would stay ${before} only with padding; here ${before} − ${k} + 1 = ${correct}`;
+    if (after === before - k)
+      return `${side}: a window of ${k} stands in ${before} − ${k} + 1 = ${correct} places, one more`;
     return `${side}: ${before} − ${k} + 1 = ${correct}`;
   }
 
@@ -131,7 +180,8 @@
      made. → [{verdict: "right" | "slip" | "follows" | "empty", advice}] */
   function judge(height, width, kernels, texts) {
     const layers = [...layersOf(kernels), { name: "flatten", kind: "flatten" }];
-    let input = [IN_CHANNELS, height, width], truth = input;
+    let input = [IN_CHANNELS, height, width],
+      truth = input;
     return layers.map((layer, i) => {
       truth = truth && expected(layer, truth);
       const got = readShape(texts[i]);

@@ -19,14 +19,39 @@ function svg(name, state, extra) {
   const { width, height, parts } = pictures[name](state, extra);
   const { title, describe } = words[name];
   const margin = 2; // for frames that stand on the edge
-  return drawing.markup(drawing.picture(width + 2 * margin, height + 2 * margin, { viewBox: `${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`, role: "img", "aria-labelledby": `${name}-title ${name}-desc` },
-    ["title", { id: `${name}-title` }, title], ["desc", { id: `${name}-desc` }, describe(state, extra)], ...parts));
+  return drawing.markup(
+    drawing.picture(
+      width + 2 * margin,
+      height + 2 * margin,
+      {
+        viewBox: `${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`,
+        role: "img",
+        "aria-labelledby": `${name}-title ${name}-desc`,
+      },
+      ["title", { id: `${name}-title` }, title],
+      ["desc", { id: `${name}-desc` }, describe(state, extra)],
+      ...parts,
+    ),
+  );
 }
 
 function table({ caption, head, rows }) {
-  const line = (cells) => ["tr", {}, ...cells.map((words_, i) => (i ? ["td", {}, words_] : ["th", { scope: "row" }, words_]))];
-  return drawing.markup(["div", { class: "figure-table" }, ["table", {}, ["caption", {}, caption],
-    ["thead", {}, ["tr", {}, ...head.map((words_) => ["th", { scope: "col" }, words_])]], ["tbody", {}, ...rows.map(line)]]]);
+  const line = (cells) => [
+    "tr",
+    {},
+    ...cells.map((words_, i) => (i ? ["td", {}, words_] : ["th", { scope: "row" }, words_])),
+  ];
+  return drawing.markup([
+    "div",
+    { class: "figure-table" },
+    [
+      "table",
+      {},
+      ["caption", {}, caption],
+      ["thead", {}, ["tr", {}, ...head.map((words_) => ["th", { scope: "col" }, words_])]],
+      ["tbody", {}, ...rows.map(line)],
+    ],
+  ]);
 }
 
 function files(name) {

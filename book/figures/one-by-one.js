@@ -3,20 +3,39 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, drawing, kit } = scope.Figures;
+  const { arithmetic, drawing, cells, kit } = scope.Figures;
   const { range, walk, nearest, matrixTimes, pixel } = arithmetic;
   const { say, factor } = drawing;
-  const { h, mark, button } = kit;
+  const { h, mark, button, part, sign, put, placeGrid } = cells;
 
   const START = {
     X: [
-      [[4, 1, 3, 0, 2], [2, 5, 1, 6, 0], [0, 3, 7, 2, 4], [1, 0, 2, 5, 3]],
-      [[5, 0, 2, 4, 1], [3, 1, 6, 0, 2], [8, 2, 0, 1, 5], [4, 7, 3, 2, 0]],
-      [[6, 2, 0, 1, 5], [1, 4, 2, 3, 7], [2, 0, 5, 6, 1], [3, 1, 4, 0, 8]],
+      [
+        [4, 1, 3, 0, 2],
+        [2, 5, 1, 6, 0],
+        [0, 3, 7, 2, 4],
+        [1, 0, 2, 5, 3],
+      ],
+      [
+        [5, 0, 2, 4, 1],
+        [3, 1, 6, 0, 2],
+        [8, 2, 0, 1, 5],
+        [4, 7, 3, 2, 0],
+      ],
+      [
+        [6, 2, 0, 1, 5],
+        [1, 4, 2, 3, 7],
+        [2, 0, 5, 6, 1],
+        [3, 1, 4, 0, 8],
+      ],
     ],
-    W: [[1, 0, -1], [2, 1, 3]],
+    W: [
+      [1, 0, -1],
+      [2, 1, 3],
+    ],
     bias: [10, -5],
-    row: 0, column: 0,
+    row: 0,
+    column: 0,
   };
 
   const size = ({ X }) => [X[0].length, X[0][0].length];
@@ -33,24 +52,26 @@
   }
 
   const vector = (values) => `(${values.map(say).join(", ")})`;
-  const sentence = ({ row, column, input, output }) => `row ${row}, column ${column}: ${vector(input)} → ${vector(output)}`;
+  const sentence = ({ row, column, input, output }) =>
+    `row ${row}, column ${column}: ${vector(input)} → ${vector(output)}`;
 
   /* 1·4 + 0·5 + (−1)·6 + 10 = 8 */
   const worked = ({ W, bias, input, output }, o) =>
     `${W[o].map((weight, c) => `${factor(weight)}·${factor(input[c])}`).join(" + ")} ${bias[o] < 0 ? "−" : "+"} ${say(Math.abs(bias[o]))} = ${say(output[o])}`;
 
-  const put = (nested, [index, ...rest], value) =>
-    nested.map((part, k) => (k !== index ? part : rest.length ? put(part, rest, value) : value));
-
-  const part = (caption, ...inside) => h("div", { class: "part" }, h("span", { class: "caption" }, ...caption), ...inside);
-  const sign = (words) => h("span", { class: "sign" }, words);
-
   function planes(own) {
     const [rows, columns] = size(own.state);
-    const grids = range(own.state.X.length).map((c) => own.inputGrid({
-      title: `input channel ${c}`, name: (i, j) => `X[${c}, ${i}, ${j}]`, rows, columns, channel: c,
-      get: (i, j) => own.state.X[c][i][j], set: (i, j, value) => own.change({ X: put(own.state.X, [c, i, j], value) }),
-    }));
+    const grids = range(own.state.X.length).map((c) =>
+      own.inputGrid({
+        title: `input channel ${c}`,
+        name: (i, j) => `X[${c}, ${i}, ${j}]`,
+        rows,
+        columns,
+        channel: c,
+        get: (i, j) => own.state.X[c][i][j],
+        set: (i, j, value) => own.change({ X: put(own.state.X, [c, i, j], value) }),
+      }),
+    );
     const node = h("div", { class: "column" }, ...grids.map((grid, c) => part([mark(c), ` X[${c}]`], grid.node)));
     return { node, paint: ({ row, column }) => grids.forEach((grid) => grid.place(row, column, 1, 1)) };
   }
@@ -59,45 +80,93 @@
     const { W } = own.state;
     const [outputs, inputs] = [W.length, W[0].length];
     const matrix = own.inputGrid({
-      title: "the matrix W, one row for each output channel", name: (o, c) => `W[${o}, ${c}]`, rows: outputs, columns: inputs, kind: "kernel slate",
-      get: (o, c) => own.state.W[o][c], set: (o, c, value) => own.change({ W: put(own.state.W, [o, c], value) }),
+      title: "the matrix W, one row for each output channel",
+      name: (o, c) => `W[${o}, ${c}]`,
+      rows: outputs,
+      columns: inputs,
+      kind: "kernel slate",
+      get: (o, c) => own.state.W[o][c],
+      set: (o, c, value) => own.change({ W: put(own.state.W, [o, c], value) }),
     });
-    matrix.node.querySelectorAll("input").forEach((input, k) => { input.dataset.channel = k % inputs; });
+    matrix.node.querySelectorAll("input").forEach((input, k) => {
+      input.dataset.channel = k % inputs;
+    });
     const bias = own.inputGrid({
-      title: "bias, one for each output channel", name: (o) => `bias ${o}`, rows: outputs, columns: 1, kind: "kernel slate",
-      get: (o) => own.state.bias[o], set: (o, _, value) => own.change({ bias: put(own.state.bias, [o], value) }),
+      title: "bias, one for each output channel",
+      name: (o) => `bias ${o}`,
+      rows: outputs,
+      columns: 1,
+      kind: "kernel slate",
+      get: (o) => own.state.bias[o],
+      set: (o, _, value) => own.change({ bias: put(own.state.bias, [o], value) }),
     });
     const from = range(inputs).map((c) => h("span", { class: "sum", ...drawing.hue(c) }));
     const to = range(outputs).map(() => h("span", { class: "sum" }));
     const lines = range(outputs).map((o) => h("p", { class: "worked" }, mark(o, "mark-out"), " ", h("span", {})));
-    const node = h("div", { class: "middle" },
-      h("div", { class: "equation" }, part(["matrix W"], matrix.node), sign("·"), part(["pixel"], h("div", { class: "vector" }, ...from)), sign("+"),
-        part(["bias"], bias.node), sign("="), part(["output"], h("div", { class: "vector slate" }, ...to))),
+    const node = h(
+      "div",
+      { class: "middle" },
+      h(
+        "div",
+        { class: "equation" },
+        part(["matrix W"], matrix.node),
+        sign("·"),
+        part(["pixel"], h("div", { class: "vector" }, ...from)),
+        sign("+"),
+        part(["bias"], bias.node),
+        sign("="),
+        part(["output"], h("div", { class: "vector slate" }, ...to)),
+      ),
       ...lines,
-      h("div", { class: "bar" }, button("← back", () => own.change(move(own.state, -1))), button("next pixel →", () => own.change(move(own.state, 1))),
-        button("put the numbers back", () => own.change({ ...START, row: own.state.row, column: own.state.column }))));
+      h(
+        "div",
+        { class: "bar" },
+        button("← back", () => own.change(move(own.state, -1))),
+        button("next pixel →", () => own.change(move(own.state, 1))),
+        button("put the numbers back", () => own.change({ ...START, row: own.state.row, column: own.state.column })),
+      ),
+    );
     const paint = (state) => {
-      from.forEach((cell, c) => { cell.textContent = say(state.input[c]); });
-      to.forEach((cell, o) => { cell.textContent = say(state.output[o]); });
-      lines.forEach((line, o) => { line.lastChild.textContent = worked(state, o); });
+      from.forEach((cell, c) => {
+        cell.textContent = say(state.input[c]);
+      });
+      to.forEach((cell, o) => {
+        cell.textContent = say(state.output[o]);
+      });
+      lines.forEach((line, o) => {
+        line.lastChild.textContent = worked(state, o);
+      });
     };
     return { node, paint };
   }
 
   function maps(own) {
     const [rows, columns] = size(own.state);
-    const places = own.state.W.map(() => range(rows).map((row) => range(columns).map((column) => button("", () => own.change({ row, column }), { class: "place" }))));
-    const node = h("div", { class: "column" }, ...places.map((map, o) => part([mark(o, "mark-out"), ` map ${o}`],
-      h("div", { class: "map", style: `--columns:${columns}`, role: "group", "aria-label": `map ${o}: choose a pixel` }, ...map.flat()))));
-    const paint = (state) => range(rows).forEach((row) => range(columns).forEach((column) => {
-      const values = matrixTimes(state.W, pixel(state.X, row, column), state.bias);
-      places.forEach((map, o) => {
-        const place = map[row][column];
-        place.textContent = say(values[o]);
-        place.setAttribute("aria-label", `map ${o}, row ${row}, column ${column}: ${say(values[o])}`);
-        place.setAttribute("aria-pressed", String(row === state.row && column === state.column));
-      });
-    }));
+    const grids = own.state.W.map((_, o) =>
+      placeGrid({
+        title: `map ${o}: choose a pixel`,
+        name: `map ${o}, `,
+        rows,
+        columns,
+        choose: (row, column) => own.change({ row, column }),
+      }),
+    );
+    const node = h(
+      "div",
+      { class: "column" },
+      ...grids.map((grid, o) => part([mark(o, "mark-out"), ` map ${o}`], grid.node)),
+    );
+    const paint = (state) => {
+      const outputs = range(rows).map((row) =>
+        range(columns).map((column) => matrixTimes(state.W, pixel(state.X, row, column), state.bias)),
+      );
+      grids.forEach((grid, o) =>
+        grid.paint(
+          outputs.map((line) => line.map((output) => output[o])),
+          [state.row, state.column],
+        ),
+      );
+    };
     return { node, paint };
   }
 
@@ -113,10 +182,16 @@
   kit.publish("one-by-one", {
     label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
     hint: "Arrow keys walk over the pixels while the figure has the focus. Every number of X, W and the bias can be changed.",
-    start: START, complete, build, sentence, worked,
+    start: START,
+    complete,
+    build,
+    sentence,
+    worked,
     keys: {
-      ArrowRight: (state) => move(state, 1), ArrowLeft: (state) => move(state, -1),
-      ArrowDown: (state) => move(state, size(state)[1]), ArrowUp: (state) => move(state, -size(state)[1]),
+      ArrowRight: (state) => move(state, 1),
+      ArrowLeft: (state) => move(state, -1),
+      ArrowDown: (state) => move(state, size(state)[1]),
+      ArrowUp: (state) => move(state, -size(state)[1]),
     },
   });
 })(globalThis);

@@ -28,31 +28,43 @@ test("output size and never-read cells of every small convolution", () => {
     const note = JSON.stringify(layer);
     assert.deepEqual(got.output, output, note);
     const [rows, columns] = got.never_read.map((places) => new Set(places));
-    for (const i of range(layer.input[0])) for (const j of range(layer.input[1])) {
-      assert.equal(!rows.has(i) && !columns.has(j), Boolean(read?.[i][j]), `${note} cell ${i}, ${j}`);
-    }
+    for (const i of range(layer.input[0]))
+      for (const j of range(layer.input[1])) {
+        assert.equal(!rows.has(i) && !columns.has(j), Boolean(read?.[i][j]), `${note} cell ${i}, ${j}`);
+      }
   }
 });
 
 test("every position of a filter over several channels, and three beliefs about it", () => {
   for (const { X, K, bias, map, channel_maps, ...wrong } of torch.windows) {
     close([arithmetic.mapOf(X, K, bias)], map, "map");
-    for (const belief of ["swapped", "flipped", "averaged"]) close([arithmetic.beliefs[belief](X, K, bias)], wrong[belief], belief);
+    for (const belief of ["swapped", "flipped", "averaged"])
+      close([arithmetic.beliefs[belief](X, K, bias)], wrong[belief], belief);
     const [height, width] = arithmetic.mapSize(X, K);
-    for (const row of range(height)) for (const column of range(width)) {
-      const got = arithmetic.windowSum(X, K, bias, row, column);
-      close(got.channel_sums, channel_maps.map((channel) => channel[row][column]), "channel sums");
-      close(got.total, map[0][row][column], "total");
-      assert.equal(got.total, got.channel_sums.reduce((a, b) => a + b, 0) + bias);
-    }
+    for (const row of range(height))
+      for (const column of range(width)) {
+        const got = arithmetic.windowSum(X, K, bias, row, column);
+        close(
+          got.channel_sums,
+          channel_maps.map((channel) => channel[row][column]),
+          "channel sums",
+        );
+        close(got.total, map[0][row][column], "total");
+        assert.equal(got.total, got.channel_sums.reduce((a, b) => a + b, 0) + bias);
+      }
   }
 });
 
 test("one matrix at every pixel", () => {
   for (const { X, W, bias, Y } of torch.pixels) {
-    for (const row of range(X[0].length)) for (const column of range(X[0][0].length)) {
-      close(arithmetic.matrixTimes(W, arithmetic.pixel(X, row, column), bias), Y.map((map) => map[row][column]), "pixel");
-    }
+    for (const row of range(X[0].length))
+      for (const column of range(X[0][0].length)) {
+        close(
+          arithmetic.matrixTimes(W, arithmetic.pixel(X, row, column), bias),
+          Y.map((map) => map[row][column]),
+          "pixel",
+        );
+      }
   }
 });
 
@@ -68,7 +80,11 @@ test("LeNet's shapes, features and parameters, or PyTorch's own words where it b
     const got = lenet.ledger(height, width, kernels);
     const note = `${height} × ${width}, kernels ${kernels}`;
     assert.deepEqual(got.broken, refused, note);
-    assert.deepEqual(got.rows.slice(0, 4).map((row) => row.shape), shapes, note);
+    assert.deepEqual(
+      got.rows.slice(0, 4).map((row) => row.shape),
+      shapes,
+      note,
+    );
     if (refused) {
       assert.deepEqual([got.shapes, got.features, got.totals], [null, null, null], note);
       continue;
@@ -84,7 +100,10 @@ test("what one pixel sees", () => {
     assert.deepEqual([lenet.trace(kernels, layer, row)[0], lenet.trace(kernels, layer, column)[0]], [rows, columns]);
     assert.equal(rows[1] - rows[0] + 1, lenet.ledger(40, 44, kernels).rows[layer].sees);
   }
-  assert.deepEqual(lenet.receptiveField([1, 2, 4].map((dilation) => ({ kernel: 3, stride: 1, dilation }))), { sees: 15, step: 1 });
+  assert.deepEqual(lenet.receptiveField([1, 2, 4].map((dilation) => ({ kernel: 3, stride: 1, dilation }))), {
+    sees: 15,
+    step: 1,
+  });
   assert.deepEqual(lenet.receptiveField([1, 2, 3].map(() => ({ kernel: 3, stride: 2 }))), { sees: 15, step: 8 });
 });
 
@@ -98,16 +117,31 @@ test("a walk over a grid wraps at both ends", () => {
 test("a slip in a shape is told where it was made, and only there", () => {
   const judge = (...texts) => lenet.judge(32, 32, [5, 5], texts).map(({ verdict }) => verdict);
   assert.deepEqual(judge("6×28×28", "(6, 14, 14)", "16 10 10", "16x5x5", "400"), Array(5).fill("right"));
-  assert.deepEqual(judge("6×27×27", "6×13×13", "16×9×9", "16×4×4", "256"), ["slip", "follows", "follows", "follows", "follows"]);
+  assert.deepEqual(judge("6×27×27", "6×13×13", "16×9×9", "16×4×4", "256"), [
+    "slip",
+    "follows",
+    "follows",
+    "follows",
+    "follows",
+  ]);
   assert.deepEqual(judge("6×28×28", "6×14×14", "6×10×10", "", "25"), ["right", "right", "slip", "empty", "slip"]);
   assert.deepEqual(judge("28×28×6", "", "", "", ""), ["slip", "empty", "empty", "empty", "empty"]);
   for (const rubbish of ["", "-", "NaN", "1e999", "6×28", "0×0×0", "×××", "-6 28 28", "6.5 1 1", "9".repeat(400)]) {
-    for (const { verdict } of lenet.judge(32, 32, [5, 5], Array(5).fill(rubbish))) assert.ok(["empty", "slip"].includes(verdict), rubbish);
+    for (const { verdict } of lenet.judge(32, 32, [5, 5], Array(5).fill(rubbish)))
+      assert.ok(["empty", "slip"].includes(verdict), rubbish);
   }
 });
 
 test("the advice names the belief", () => {
-  const advice = (...texts) => lenet.judge(20, 28, [5, 5], range(5).map((i) => texts[i] ?? "")).map((judged) => judged.advice);
+  const advice = (...texts) =>
+    lenet
+      .judge(
+        20,
+        28,
+        [5, 5],
+        range(5).map((i) => texts[i] ?? ""),
+      )
+      .map((judged) => judged.advice);
   assert.match(advice("6×20×28")[0], /only with padding/);
   assert.match(advice("6×15×23")[0], /one more/);
   assert.match(advice("6×24×16")[0], /changed places/);
@@ -118,10 +152,20 @@ test("the advice names the belief", () => {
 });
 
 test("a layer that cannot be is refused in PyTorch's words", () => {
-  for (const script of ["drawing.js", "kit.js", "conv2d-drawing.js", "conv2d-parameters.js"]) require(path.join(figures, script));
+  const files = JSON.parse(fs.readFileSync(path.join(figures, "figures.json"), "utf8")).figures["conv2d-parameters"];
+  for (const script of files.scripts) require(path.join(figures, script));
   const figure = globalThis.Figures.all["conv2d-parameters"];
-  const state = figure.complete({ input: [5, 9], kernel_size: [3, 3], stride: [1, 1], padding: [0, 0], dilation: [3, 3] });
+  const state = figure.complete({
+    input: [5, 9],
+    kernel_size: [3, 3],
+    stride: [1, 1],
+    padding: [0, 0],
+    dilation: [3, 3],
+  });
   assert.ok(figure.sentence(state).includes(torch.too_small), figure.sentence(state));
-  const words = figure.parametersInWords({ in_channels: 4, out_channels: 8, groups: 3, bias: true }, state);
+  const words = globalThis.Figures.conv2dWords.parametersInWords(
+    { in_channels: 4, out_channels: 8, groups: 3, bias: true },
+    state,
+  );
   assert.ok(words.includes(torch.groups), words);
 });

@@ -13,25 +13,46 @@ FIGURES = ROOT / "book/figures"
 FILES = json.loads((FIGURES / "figures.json").read_text(encoding="utf-8"))
 NAMES = list(FILES["figures"])
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{styles}{scripts}</head>
-<body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>{name}</h1><p><a href="#after">before</a></p>
-<figure class="interactive"><div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="a figure">{still}</div>
+<body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>{name}</h1>
+<p><a href="#after">before</a></p><figure class="interactive">
+<div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="a figure">{still}</div>
 <figcaption>caption</figcaption></figure><p><a id="after" href="#after">after</a></p></article></main></body></html>"""
 
 
 def document(name: str, theme: str = "light", state: str | None = None) -> str:
-    """The page as the book makes it: the still picture and its table inside the root, scripts deferred, in their order."""
-    static = {kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
-    styles = [ROOT / "book/_styles/course.css", ROOT / "book/_styles/page.css", *(FIGURES / file for file in FILES["styles"])]
+    """The page as the book makes it: the still picture and its table inside the root, scripts deferred."""
+    static = {
+        kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8")
+        for kind in ("svg", "html", "json")
+    }
+    styles = [
+        ROOT / "book/_styles/course.css",
+        ROOT / "book/_styles/page.css",
+        *(FIGURES / file for file in FILES["styles"]),
+    ]
     return PAGE.format(
-        name=name, theme=theme, state=html.escape(static["json"] if state is None else state), still=static["svg"] + static["html"],
+        name=name,
+        theme=theme,
+        state=html.escape(static["json"] if state is None else state),
+        still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
-        scripts="".join(f'<script defer src="{(FIGURES / file).as_uri()}"></script>' for file in FILES["figures"][name]["scripts"]))
+        scripts="".join(
+            f'<script defer src="{(FIGURES / file).as_uri()}"></script>'
+            for file in FILES["figures"][name]["scripts"]
+        ),
+    )
 
 
 @dataclass
@@ -84,13 +105,18 @@ def show(browser, tmp_path):
     contexts = []
 
     def open_page(name, width=1280, theme="light", state=None, javascript=True) -> Figure:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=javascript
+        )
         contexts.append(context)
         tab = context.new_page()
         complaints = []
         tab.on("console", lambda said: complaints.append(said.text))
         tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.on("request", lambda request: None if request.url.startswith("file:") else complaints.append(request.url))
+        tab.on(
+            "request",
+            lambda request: None if request.url.startswith("file:") else complaints.append(request.url),
+        )
         file = tmp_path / f"{name}.html"
         file.write_text(document(name, theme, state), encoding="utf-8")
         tab.goto(file.as_uri())

@@ -16,6 +16,12 @@ NODE = shutil.which("node")
 def test_the_arithmetic_agrees_with_pytorch(tmp_path):
     exported = tmp_path / "values.json"
     exported.write_text(json.dumps(values()))
-    done = subprocess.run([NODE, "--test", str(Path(__file__).with_name("arithmetic.test.js"))], text=True, timeout=120,
-                          env={**os.environ, "TORCH_VALUES": str(exported)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = subprocess.run(
+        [NODE, "--test", str(Path(__file__).with_name("arithmetic.test.js"))],
+        text=True,
+        timeout=120,
+        env={**os.environ, "TORCH_VALUES": str(exported)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     assert done.returncode == 0, done.stdout

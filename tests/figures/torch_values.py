@@ -41,15 +41,33 @@ def every_conv2d() -> list[dict]:
     axes = list(itertools.product(SIDES, KERNELS, STRIDES, PADDINGS, DILATIONS))
     partners = axes[:]
     random.Random(1).shuffle(partners)
-    named = [(32, 3, 1, 0, 1), (32, 3, 1, 1, 1), (32, 3, 2, 1, 1), (32, 5, 1, 4, 2), (7, 2, 2, 0, 1), (15, 3, 2, 1, 1), (16, 3, 2, 1, 1), (9, 3, 2, 1, 2)]
-    return [sizes(layer_of(a, b)) for a, b in [*zip(axes, partners, strict=True), *zip(named, reversed(named), strict=True)]]
+    named = [
+        (32, 3, 1, 0, 1),
+        (32, 3, 1, 1, 1),
+        (32, 3, 2, 1, 1),
+        (32, 5, 1, 4, 2),
+        (7, 2, 2, 0, 1),
+        (15, 3, 2, 1, 1),
+        (16, 3, 2, 1, 1),
+        (9, 3, 2, 1, 2),
+    ]
+    return [
+        sizes(layer_of(a, b))
+        for a, b in [*zip(axes, partners, strict=True), *zip(named, reversed(named), strict=True)]
+    ]
 
 
 def windows() -> list[dict]:
     """Filters over several channels, whole numbers and fractions, no two sizes alike."""
     torch.manual_seed(2)
     cases = []
-    for channels, image, kernel in [(1, (4, 3), (2, 1)), (2, (3, 3), (2, 2)), (3, (5, 7), (2, 4)), (4, (3, 5), (2, 3)), (5, (6, 4), (1, 3))]:
+    for channels, image, kernel in [
+        (1, (4, 3), (2, 1)),
+        (2, (3, 3), (2, 2)),
+        (3, (5, 7), (2, 4)),
+        (4, (3, 5), (2, 3)),
+        (5, (6, 4), (1, 3)),
+    ]:
         for whole in (True, False):
             X, K = torch.randn(channels, *image), torch.randn(channels, *kernel)
             if whole:
@@ -62,7 +80,10 @@ def windows() -> list[dict]:
                 "flipped": F.conv2d(X[None], K.flip(1, 2)[None], bias),
                 "averaged": F.conv2d(X[None], K[None]) / channels + bias,
             }
-            cases.append({"X": X.tolist(), "K": K.tolist(), "bias": bias.item()} | {name: y[0].tolist() for name, y in maps.items()})
+            cases.append(
+                {"X": X.tolist(), "K": K.tolist(), "bias": bias.item()}
+                | {name: y[0].tolist() for name, y in maps.items()}
+            )
     return cases
 
 
@@ -71,20 +92,41 @@ def pixels() -> list[dict]:
     cases = []
     for inputs, outputs, image in [(3, 2, (4, 5)), (5, 1, (2, 3)), (1, 4, (3, 2))]:
         X, W, b = torch.randn(inputs, *image), torch.randn(outputs, inputs), torch.randn(outputs)
-        cases.append({"X": X.tolist(), "W": W.tolist(), "bias": b.tolist(), "Y": F.conv2d(X[None], W[..., None, None], b)[0].tolist()})
+        cases.append(
+            {
+                "X": X.tolist(),
+                "W": W.tolist(),
+                "bias": b.tolist(),
+                "Y": F.conv2d(X[None], W[..., None, None], b)[0].tolist(),
+            }
+        )
     return cases
 
 
 def parameters() -> list[dict]:
     cases = []
-    for inputs, outputs, groups, bias, kernel in itertools.product((1, 3, 4, 6), (2, 4, 8, 12), (1, 2, 3, 4), (True, False), ((1, 1), (3, 3), (2, 5))):
-        case = {"in_channels": inputs, "out_channels": outputs, "groups": groups, "bias": bias, "kernel_size": list(kernel)}
+    for inputs, outputs, groups, bias, kernel in itertools.product(
+        (1, 3, 4, 6), (2, 4, 8, 12), (1, 2, 3, 4), (True, False), ((1, 1), (3, 3), (2, 5))
+    ):
+        case = {
+            "in_channels": inputs,
+            "out_channels": outputs,
+            "groups": groups,
+            "bias": bias,
+            "kernel_size": list(kernel),
+        }
         try:
             layer = nn.Conv2d(inputs, outputs, kernel, groups=groups, bias=bias)
         except ValueError:
             cases.append({**case, "weight": None, "parameters": None})
             continue
-        cases.append({**case, "weight": list(layer.weight.shape), "parameters": sum(p.numel() for p in layer.parameters())})
+        cases.append(
+            {
+                **case,
+                "weight": list(layer.weight.shape),
+                "parameters": sum(p.numel() for p in layer.parameters()),
+            }
+        )
     return cases
 
 
@@ -93,7 +135,12 @@ def lenet(height: int, width: int, kernels: tuple[int, int]) -> dict:
     first, second = nn.Conv2d(3, 6, kernels[0]), nn.Conv2d(6, 16, kernels[1])
     case = {"height": height, "width": width, "kernels": list(kernels), "shapes": [], "refused": None}
     x = torch.zeros(1, 3, height, width)
-    for name, layer in [("conv1", first), ("pool1", nn.MaxPool2d(2)), ("conv2", second), ("pool2", nn.MaxPool2d(2))]:
+    for name, layer in [
+        ("conv1", first),
+        ("pool1", nn.MaxPool2d(2)),
+        ("conv2", second),
+        ("pool2", nn.MaxPool2d(2)),
+    ]:
         before = x
         try:
             x = layer(before)
@@ -108,27 +155,48 @@ def lenet(height: int, width: int, kernels: tuple[int, int]) -> dict:
 
 
 def traced(kernels: tuple[int, int], layer: int, row: int, column: int) -> dict:
-    """The rows and columns of the image that a gradient of one pixel reaches. Averages in place of maxima: they pass it on."""
+    """Rows and columns of the image that one pixel's gradient reaches. Averages replace maxima: they pass it on."""
     x = torch.zeros(1, 3, 40, 44, requires_grad=True)
     layers = [nn.Conv2d(3, 6, kernels[0]), nn.AvgPool2d(2), nn.Conv2d(6, 16, kernels[1]), nn.AvgPool2d(2)]
     nn.Sequential(*layers[: layer + 1])(x)[0, 0, row, column].backward()
     seen = x.grad[0].abs().sum(0) != 0
     rows, columns = seen.any(1).nonzero().flatten(), seen.any(0).nonzero().flatten()
-    return {"kernels": list(kernels), "layer": layer, "row": row, "column": column,
-            "rows": [rows[0].item(), rows[-1].item()], "columns": [columns[0].item(), columns[-1].item()]}
+    return {
+        "kernels": list(kernels),
+        "layer": layer,
+        "row": row,
+        "column": column,
+        "rows": [rows[0].item(), rows[-1].item()],
+        "columns": [columns[0].item(), columns[-1].item()],
+    }
 
 
 def values() -> dict:
     torch.manual_seed(4)
     squares = [(side, side, (5, 5)) for side in range(1, 41)]
-    others = [(20, 28, (5, 5)), (28, 20, (3, 5)), (4, 9, (5, 5)), (9, 3, (3, 3)), (12, 64, (3, 3)), (24, 17, (7, 2)), (2, 30, (1, 1)), (5, 32, (5, 5)), (32, 1, (1, 3))]
+    others = [
+        (20, 28, (5, 5)),
+        (28, 20, (3, 5)),
+        (4, 9, (5, 5)),
+        (9, 3, (3, 3)),
+        (12, 64, (3, 3)),
+        (24, 17, (7, 2)),
+        (2, 30, (1, 1)),
+        (5, 32, (5, 5)),
+        (32, 1, (1, 3)),
+    ]
     return {
         "conv2d": every_conv2d(),
         "windows": windows(),
         "pixels": pixels(),
         "parameters": parameters(),
         "lenet": [lenet(*case) for case in squares + others],
-        "traced": [traced(kernels, layer, row, column) for kernels in [(5, 5), (3, 4)] for layer in range(4) for row, column in [(0, 0), (3, 5)]],
+        "traced": [
+            traced(kernels, layer, row, column)
+            for kernels in [(5, 5), (3, 4)]
+            for layer in range(4)
+            for row, column in [(0, 0), (3, 5)]
+        ],
         "too_small": message(lambda: F.conv2d(torch.ones(1, 1, 5, 9), torch.ones(1, 1, 3, 3), dilation=3)),
         "groups": message(lambda: nn.Conv2d(4, 8, 3, groups=3)),
     }

@@ -2,7 +2,7 @@
    as one or two tables, (state, extra) → [{caption, head, rows}]. */
 "use strict";
 
-const { arithmetic, lenet, drawing, all } = globalThis.Figures;
+const { arithmetic, lenet, drawing, multiOutputDrawing, conv2dWords, all } = globalThis.Figures;
 const { range, mapSize, mapOf, windowSum, matrixTimes, pixel } = arithmetic;
 const { say, saySum } = drawing;
 
@@ -12,57 +12,113 @@ const places = ([height, width]) => range(height).flatMap((row) => range(width).
 
 const multiInput = {
   title: "One filter on two input channels, with every product",
-  describe: (state) => `Each plane of the image lies beside its own slice of the filter. At ${all["multi-input"].sentence(state)}: one sum for each channel, then the bias, added once.`,
+  describe: (state) =>
+    `Each plane of the image lies beside its own slice of the filter. At ${all["multi-input"].sentence(state)}: one sum for each channel, then the bias, added once.`,
   tables: ({ X, K, bias, row, column, products, channel_sums, total }) => [
-    { caption: `The window at row ${row}, column ${column}; a stroke divides the rows of a grid`, head: ["channel", "X", "K", "products", "sum"],
-      rows: [...X.map((plane, c) => [String(c), lines(plane), lines(K[c]), lines(products[c]), say(channel_sums[c])]), ["total with bias", "", "", "", `${saySum([...channel_sums, bias])} = ${say(total)}`]] },
-    { caption: "Every position of the window", head: ["position", ...X.map((_, c) => `channel ${c}`), "bias", "total"],
+    {
+      caption: `The window at row ${row}, column ${column}; a stroke divides the rows of a grid`,
+      head: ["channel", "X", "K", "products", "sum"],
+      rows: [
+        ...X.map((plane, c) => [String(c), lines(plane), lines(K[c]), lines(products[c]), say(channel_sums[c])]),
+        ["total with bias", "", "", "", `${saySum([...channel_sums, bias])} = ${say(total)}`],
+      ],
+    },
+    {
+      caption: "Every position of the window",
+      head: ["position", ...X.map((_, c) => `channel ${c}`), "bias", "total"],
       rows: places(mapSize(X, K)).map(([i, j]) => {
         const made = windowSum(X, K, bias, i, j);
         return [`row ${i}, column ${j}`, ...made.channel_sums.map(say), say(bias), say(made.total)];
-      }) },
+      }),
+    },
   ],
 };
 
 const multiOutput = {
   title: "Circles for channels, an arrow for each slice",
   describe: (state) => {
-    const { inputs, outputs, arrows } = all["multi-output"].count(state);
-    return `${inputs} input channels on the left, ${outputs} output channels on the right, an arrow from each to each: ${arrows} slices. ` +
-      `The arrows into output channel ${state.output_channel} carry their numbers. Below, the ${outputs} maps. ${all["multi-output"].parametersInWords(state)}`;
+    const { inputs, outputs, arrows } = multiOutputDrawing.count(state);
+    return (
+      `${inputs} input channels on the left, ${outputs} output channels on the right, an arrow from each to each: ${arrows} slices. ` +
+      `The arrows into output channel ${state.output_channel} carry their numbers. Below, the ${outputs} maps. ${multiOutputDrawing.parametersInWords(state)}`
+    );
   },
-  tables: ({ X, K, bias }) => [{ caption: "Each filter and the map it makes; a stroke divides the rows of a grid", head: ["output channel", ...X.map((_, i) => `slice for input ${i}`), "bias", "map"],
-    rows: K.map((filter, o) => [String(o), ...filter.map(lines), say(bias[o]), lines(mapOf(X, filter, bias[o]))]) }],
+  tables: ({ X, K, bias }) => [
+    {
+      caption: "Each filter and the map it makes; a stroke divides the rows of a grid",
+      head: ["output channel", ...X.map((_, i) => `slice for input ${i}`), "bias", "map"],
+      rows: K.map((filter, o) => [String(o), ...filter.map(lines), say(bias[o]), lines(mapOf(X, filter, bias[o]))]),
+    },
+  ],
 };
 
 const oneByOne = {
   title: "One matrix at every pixel",
-  describe: (state) => `Three input planes on the left, two maps on the right. The pixel at ${all["one-by-one"].sentence(state)}: the matrix ${lines(state.W)} times the pixel, plus the bias ${vector(state.bias)}. The same matrix serves every pixel.`,
-  tables: ({ X, W, bias }) => [{ caption: "Every pixel before and after", head: ["pixel", "input channels", "output channels"],
-    rows: places([X[0].length, X[0][0].length]).map(([i, j]) => [`row ${i}, column ${j}`, vector(pixel(X, i, j)), vector(matrixTimes(W, pixel(X, i, j), bias))]) }],
+  describe: (state) =>
+    `Three input planes on the left, two maps on the right. The pixel at ${all["one-by-one"].sentence(state)}: the matrix ${lines(state.W)} times the pixel, plus the bias ${vector(state.bias)}. The same matrix serves every pixel.`,
+  tables: ({ X, W, bias }) => [
+    {
+      caption: "Every pixel before and after",
+      head: ["pixel", "input channels", "output channels"],
+      rows: places([X[0].length, X[0][0].length]).map(([i, j]) => [
+        `row ${i}, column ${j}`,
+        vector(pixel(X, i, j)),
+        vector(matrixTimes(W, pixel(X, i, j), bias)),
+      ]),
+    },
+  ],
 };
 
 const conv2dParameters = {
   title: "Where the windows of a convolution stand",
-  describe: (state) => `A plane of ${state.input.join(" by ")} cells with the first window on it. Beside and below it each window is a line of dots on the rows or columns it reads. ${all["conv2d-parameters"].sentence(state)}.`,
+  describe: (state) =>
+    `A plane of ${state.input.join(" by ")} cells with the first window on it. Beside and below it each window is a line of dots on the rows or columns it reads. ${all["conv2d-parameters"].sentence(state)}.`,
   tables: (state, extra) => {
-    const figure = all["conv2d-parameters"];
-    return [{ caption: figure.parametersInWords(extra, state), head: ["axis", "input", "kernel_size", "stride", "padding", "dilation", "output", "never read", "formula"],
-      rows: ["height", "width"].map((axis, a) => [axis, ...["input", "kernel_size", "stride", "padding", "dilation", "output"].map((key) => say(state[key][a])), state.never_read[a].join(", ") || "nothing", figure.formula(state, a)]) }];
+    return [
+      {
+        caption: conv2dWords.parametersInWords(extra, state),
+        head: ["axis", "input", "kernel_size", "stride", "padding", "dilation", "output", "never read", "formula"],
+        rows: ["height", "width"].map((axis, a) => [
+          axis,
+          ...["input", "kernel_size", "stride", "padding", "dilation", "output"].map((key) => say(state[key][a])),
+          state.never_read[a].join(", ") || "nothing",
+          conv2dWords.formula(state, a),
+        ]),
+      },
+    ];
   },
 };
 
 const lenetShapes = {
   title: "LeNet from image to features, drawn to scale",
-  describe: (state, extra) => `The image and the maps after each layer as squares to scale, then the features as bars: ${all["lenet-shapes"].sentence(state, lenet.ledger(state.height, state.width, extra.kernels))}. Marked squares trace what one pixel of the last map sees.`,
+  describe: (state, extra) =>
+    `The image and the maps after each layer as squares to scale, then the features as bars: ${all["lenet-shapes"].sentence(state, lenet.ledger(state.height, state.width, extra.kernels))}. Marked squares trace what one pixel of the last map sees.`,
   tables: (state, extra) => {
     const { rows, totals } = lenet.ledger(state.height, state.width, extra.kernels);
-    return [{ caption: "The ledger", head: ["layer", "shape", "parameters", "multiply-adds", "sees", "step"],
-      rows: [...rows.map((row) => [row.name, row.shape.map(say).join("×"), say(row.parameters), say(row.multiplications), row.sees ? say(row.sees) : "all", row.step ? say(row.step) : "–"]),
-        ["total", "", say(totals.parameters), say(totals.multiplications), "", ""]] }];
+    return [
+      {
+        caption: "The ledger",
+        head: ["layer", "shape", "parameters", "multiply-adds", "sees", "step"],
+        rows: [
+          ...rows.map((row) => [
+            row.name,
+            row.shape.map(say).join("×"),
+            say(row.parameters),
+            say(row.multiplications),
+            row.sees ? say(row.sees) : "all",
+            row.step ? say(row.step) : "–",
+          ]),
+          ["total", "", say(totals.parameters), say(totals.multiplications), "", ""],
+        ],
+      },
+    ];
   },
 };
 
 module.exports = {
-  "multi-input": multiInput, "multi-output": multiOutput, "one-by-one": oneByOne, "conv2d-parameters": conv2dParameters, "lenet-shapes": lenetShapes,
+  "multi-input": multiInput,
+  "multi-output": multiOutput,
+  "one-by-one": oneByOne,
+  "conv2d-parameters": conv2dParameters,
+  "lenet-shapes": lenetShapes,
 };

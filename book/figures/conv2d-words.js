@@ -1,0 +1,78 @@
+/* What chapter 4's figure says: the formula with the numbers put in, what is never read, what is learned. */
+"use strict";
+
+(function (scope) {
+  const { arithmetic, drawing } = scope.Figures;
+  const { conv2dParameters, reach, taps } = arithmetic;
+  const { say, plural } = drawing;
+
+  function formula(state, a) {
+    const [n, k, s, p, d] = [
+      state.input[a],
+      state.kernel_size[a],
+      state.stride[a],
+      state.padding[a],
+      state.dilation[a],
+    ];
+    const room = n + 2 * p - reach(k, d);
+    const put = `⌊(${n} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}⌋ + 1`;
+    return room < 0
+      ? `${put}: ${n} + 2·${p} = ${n + 2 * p} is less than the reach, ${d}·(${k} − 1) + 1 = ${reach(k, d)}`
+      : `${put} = ⌊${room} / ${s}⌋ + 1 = ${Math.floor(room / s) + 1}`;
+  }
+
+  function list(numbers) {
+    if (numbers.length <= 6) return numbers.map(say).join(", ");
+    return `${numbers.slice(0, 5).map(say).join(", ")} … ${say(numbers[numbers.length - 1])}`;
+  }
+
+  function neverInWords({ output, never_read: [rows, columns] }) {
+    if (!output) return "nothing is read";
+    if (!rows.length && !columns.length) return "every row and every column is read";
+    const parts = [
+      [rows, "row"],
+      [columns, "column"],
+    ]
+      .filter(([places]) => places.length)
+      .map(([places, word]) => `${word}${places.length > 1 ? "s" : ""} ${list(places)}`);
+    return `never read: ${parts.join(" and ")}`;
+  }
+
+  function sentence(state) {
+    const { input, output, padding, kernel_size, dilation } = state;
+    if (output) return `input ${input[0]} × ${input[1]} → output ${output[0]} × ${output[1]}; ${neverInWords(state)}`;
+    const padded = input.map((size, a) => size + 2 * padding[a]),
+      size = kernel_size.map((k, a) => reach(k, dilation[a]));
+    return (
+      `no output. PyTorch: Calculated padded input size per channel: (${padded.join(" x ")}). Kernel size: (${size.join(" x ")}). ` +
+      "Kernel size can't be greater than actual input size"
+    );
+  }
+
+  function windowInWords(state, { row, column }) {
+    if (!state.output) return "";
+    const [rows, columns] = [row, column].map((index, a) =>
+      taps(index, state.kernel_size[a], state.stride[a], state.padding[a], state.dilation[a]),
+    );
+    const outside = [...rows.map((r) => [r, 0]), ...columns.map((c) => [c, 1])].some(
+      ([place, a]) => place < 0 || place >= state.input[a],
+    );
+    const padded = outside ? "; what lies outside is padding" : "";
+    return `Output row ${row}, column ${column} reads rows ${list(rows)} and columns ${list(columns)}${padded}.`;
+  }
+
+  function parametersInWords(extra, { kernel_size }) {
+    const { in_channels: inputs, out_channels: outputs, groups } = extra;
+    const made = conv2dParameters({ ...extra, kernel_size });
+    if (!made) {
+      const [name, channels] = inputs % groups ? ["in_channels", inputs] : ["out_channels", outputs];
+      return `PyTorch: ${name} must be divisible by groups (${channels} / ${groups}).`;
+    }
+    const biases = made.biases ? ` + ${made.biases} ${made.biases === 1 ? "bias" : "biases"}` : ", no bias";
+    const product = `${made.weight.map(say).join(" · ")} = ${say(made.weights)}`;
+    return `weight (${made.weight.join(", ")}): ${product}${biases} → ${plural(made.parameters, "parameter")}`;
+  }
+
+  const conv2dWords = { formula, neverInWords, sentence, windowInWords, parametersInWords };
+  scope.Figures = { ...scope.Figures, conv2dWords };
+})(globalThis);

@@ -1,0 +1,84 @@
+/* Chapter 5, below the ledger: the reader types the shape after each layer and learns which step was wrong. */
+"use strict";
+
+(function (scope) {
+  const { lenet, cells } = scope.Figures;
+  const { h } = cells;
+
+  const GUESSED = ["conv1", "pool1", "conv2", "pool2", "flatten"];
+  const VERDICTS = { right: "right", slip: "the slip is here", follows: "follows from your shape before", empty: "" };
+
+  function guesses(own) {
+    const inputs = GUESSED.map((name, i) =>
+      h("input", {
+        type: "text",
+        class: "num wide",
+        autocomplete: "off",
+        "aria-label": `your shape after ${name}`,
+        placeholder: i < 4 ? "C×H×W" : "features",
+      }),
+    );
+    const said = GUESSED.map(() => h("span", {}));
+    const summary = h("p", { class: "reply", role: "status" });
+    const cover = h("input", {
+      type: "checkbox",
+      onchange: () => {
+        own.extra.cover = cover.checked;
+        own.extra.known = [];
+        own.change();
+      },
+    });
+    const check = (event) => {
+      event.preventDefault();
+      const verdicts = lenet.judge(
+        own.state.height,
+        own.state.width,
+        own.extra.kernels,
+        inputs.map((input) => input.value),
+      );
+      verdicts.forEach(({ verdict, advice }, i) => {
+        said[i].textContent = advice ? `${VERDICTS[verdict]}: ${advice}` : VERDICTS[verdict];
+        inputs[i].classList.toggle("wrong", verdict === "slip");
+      });
+      own.extra.known = GUESSED.filter((_, i) => verdicts[i].verdict === "right");
+      const slips = verdicts.filter(({ verdict }) => verdict === "slip").length;
+      const first = GUESSED[verdicts.findIndex(({ verdict }) => verdict === "slip")];
+      summary.textContent = slips
+        ? `${slips === 1 ? "One slip" : `${slips} slips`}, the first in ${first}.`
+        : verdicts.every(({ verdict }) => verdict === "right")
+          ? "All five are right."
+          : own.extra.known.length
+            ? "No slip so far."
+            : "Type a shape first.";
+      own.change();
+    };
+    const rows = GUESSED.map((name, i) =>
+      h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, inputs[i]), h("td", {}, said[i])),
+    );
+    const form = h(
+      "form",
+      { onsubmit: check },
+      h("table", { class: "arguments guesses" }, h("tbody", {}, ...rows)),
+      h(
+        "div",
+        { class: "bar" },
+        h("button", { type: "submit" }, "check my shapes"),
+        h("label", { class: "check" }, cover, " cover the ledger until I have it"),
+      ),
+    );
+    return h(
+      "div",
+      { class: "panel" },
+      h("p", { class: "title" }, "Work it out yourself"),
+      h(
+        "p",
+        {},
+        "Type the shape after each layer. Each is judged by what your own shape before it gives, so a slip is told where it was made.",
+      ),
+      form,
+      summary,
+    );
+  }
+
+  scope.Figures = { ...scope.Figures, lenetGuesses: { GUESSED, guesses } };
+})(globalThis);
