@@ -6,6 +6,7 @@ import json
 import nbformat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from malformed import fuzz
 from malformed.frame import ANSWER_ONE, ANSWER_TWO, at, done, small_release, written
 
 from autograder.errors import SubmissionError
@@ -156,3 +157,9 @@ def test_whatever_the_box_claims_as_output_the_notebook_stays_valid(tmp_path, so
 
     nbformat.validate(graded)
     json.dumps(graded).encode()
+
+
+def test_damaged_bytes_are_read_or_refused_in_one_line():
+    counts = fuzz.run(seed=20261121, rounds=300, seconds=30)
+
+    assert min(counts.values()) > 10  # all three ways were tried
