@@ -45,7 +45,7 @@ exercises: $(READY)  ## cut the exercises out of their solutions
 	@$(RUN) -m autograder release
 
 book: $(READY)  ## build the book into build/html
-	@$(RUN) -m book.build
+	@$(RUN) book/build.py
 
 demo: $(READY)  ## grade the demo class
 	@if $(RUN) -m autograder.demo $(DEMO); then $(RUN) -m autograder grade $(DEMO) || test $$? -eq 1; fi
@@ -70,7 +70,7 @@ bench: setup-tests  ## measure against nbgrader and otter
 	@$(RUN) -m benchmarks.run
 
 pdf: $(READY)  ## the book as one PDF, through a browser
-	@$(RUN) -m book.pdf
+	@$(RUN) book/build.py --pdf
 
 hub: $(TESTS_READY)  ## a small JupyterHub with one teacher and two students
 	@$(RUN) deploy/jupyterhub/start.py
