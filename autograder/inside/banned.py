@@ -126,23 +126,17 @@ def _operators(policy: str, watch: Watch) -> Iterator[None]:
     """Override kernels of the dispatcher: below every name that Python has for them."""
     libraries: dict[str, Any] = {}
     try:
-        for operator in _names(policy):
+        for operator, keys in _targets(policy):
             space, name = operator.split("::")
             if space not in libraries:
                 libraries[space] = torch._C._dispatch_library("IMPL", space, "", "banned", 0)
             refuse = _refusal(watch, f"{space}::{name.split('.')[0]}".removeprefix("aten::"))
-            for key in _keys(policy, space):
+            for key in keys:
                 libraries[space].impl(name, key, refuse)
         yield
     finally:
         for library in libraries.values():
             library.reset()
-
-
-def _keys(policy: str, space: str) -> tuple[str, ...]:
-    """The kinds of tensor that carry numbers on a CPU; and `meta`, where it is a question about shapes."""
-    numbers = ("CPU", "QuantizedCPU") if "quantized" in space else ("CPU", "MkldnnCPU")
-    return (*numbers, "Meta") if policy == "layers" and space == "aten" else numbers
 
 
 def _refusal(watch: Watch, what: str) -> Callable[..., None]:
@@ -152,17 +146,29 @@ def _refusal(watch: Watch, what: str) -> Callable[..., None]:
     return refuse
 
 
-_known_names: dict[str, list[str]] = {}
+_known_targets: dict[str, list[tuple[str, list[str]]]] = {}
 
 
-def _names(policy: str) -> list[str]:
-    """The dispatcher's own list of operators, so that a door that nobody thought of is closed too."""
-    if policy not in _known_names:
+def _targets(policy: str) -> list[tuple[str, list[str]]]:
+    """Operators and keys to override: the dispatcher's own list, so that unthought-of doors are closed too."""
+    if policy not in _known_targets:
         every = sorted(torch._C._dispatch_get_all_op_names())
-        _known_names[policy] = [
-            name for name in every if _OPERATORS[policy].search(name) and not _ELSEWHERE.search(name)
-        ]
-    return _known_names[policy]
+        chosen = [name for name in every if _OPERATORS[policy].search(name) and not _ELSEWHERE.search(name)]
+        _known_targets[policy] = [(name, _keys(policy, name)) for name in chosen]
+    return _known_targets[policy]
+
+
+def _keys(policy: str, name: str) -> list[str]:
+    """The kinds of tensor that carry numbers on a CPU; and `meta`, where it is a question about shapes."""
+    keys = ["CPU"]
+    if "quantized::" in name:
+        keys.append("QuantizedCPU")
+    # torch refuses this key beside a composite kernel; such an operator is made of others, which have it
+    elif not torch._C._dispatch_has_kernel_for_dispatch_key(name, "CompositeImplicitAutograd"):
+        keys.append("MkldnnCPU")
+    if policy == "layers" and name.startswith("aten::"):
+        keys.append("Meta")
+    return keys
 
 
 @contextmanager
