@@ -18,6 +18,7 @@ from autograder.source import Source
 MAX_FRAMES = 20_000  # of one run of the cells
 MAX_NAMES = 500
 MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
+QUICK_CELLS = 1.0  # seconds
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 
 
@@ -94,6 +95,7 @@ class BoxedNotebook:
         self._channel: wire.Channel | None = None
         self._calls = 0
         self._runnable = True
+        self._cells_took = 0.0
 
     def __enter__(self) -> "BoxedNotebook":
         self._ensure_child()
@@ -138,6 +140,13 @@ class BoxedNotebook:
             self._end_child()
             raise Died from None
 
+    def start_afresh(self) -> bool:
+        """The next call meets a process that was asked nothing yet; not where running the cells again costs much."""
+        if self._cells_took > QUICK_CELLS:
+            return False
+        self._end_child()
+        return True
+
     def place(self, cell: int, line: int) -> str:
         """Where this is in the student's own file; empty for numbers that are no cell (they come from the box)."""
         return self.sources[cell - 1].place(line) if 1 <= cell <= len(self.sources) else ""
@@ -165,6 +174,7 @@ class BoxedNotebook:
         raise TimedOut if timed_out else Died
 
     def _run_cells(self, phase_end: float, *, definitions_only: bool, first_time: bool) -> None:
+        started = time.monotonic()
         self._pid, channel = self.box.fork(self.limits)
         self._channel = channel
         self._last = (1, -1, 1)
@@ -184,6 +194,7 @@ class BoxedNotebook:
                     self.outcomes[number] = outcome
             elif frame.kind == wire.READY:
                 self.names, self.definitions = _names(frame.value)
+                self._cells_took = time.monotonic() - started
                 return
             else:
                 break

@@ -44,6 +44,16 @@ def search(tests: HiddenTests, task: str, answer: Answering, deadline: float) ->
     return None
 
 
+def stands_afresh(tests: HiddenTests, task: str, answer: Answering, found: Found) -> bool:
+    """Whether the answer is wrong there too in a process that was asked nothing before."""
+    if not answer.notebook.start_afresh():
+        return True
+    try:
+        return _wrong(tests, task, answer)(found[0]) is not None
+    except StudentFault:
+        return True
+
+
 def to_record(found: Found) -> Counterexample:
     """The JSON form, arguments by the contract's names."""
     arguments, expected, got = found

@@ -6,14 +6,13 @@ verdict; an exception of ours is NOT_GRADED.
 """
 
 import datetime
-import difflib
 import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder import counterexample, difference, mistakes, testing
+from autograder import counterexample, difference, missing, mistakes, testing
 from autograder.answering import Answering, Call
 from autograder.box import Box
 from autograder.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
@@ -25,6 +24,7 @@ from autograder.values import same
 from autograder.verdict import Record, TaskResult, TestResult, Verdict
 
 REPEATED = "Asked the same thing again, it gives the same answer."
+KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
 NOT_ANSWERED = "This task is not answered yet: the stub's `raise NotImplementedError` is still there."
 
 
@@ -93,7 +93,8 @@ class Marker:
 
     def _task(self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes) -> TaskResult:
         if task.name not in notebook.names:
-            return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, self._missing(task.name, notebook))
+            said = missing.sentence(task.name, self.exercise, notebook)
+            return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
         answer = Answering(notebook, task)
         results: list[TestResult] = []
         try:
@@ -106,31 +107,6 @@ class Marker:
             return self._verdict(task, results, notebook, answer)
         except OurFault as fault:
             return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, str(fault), tuple(results))
-
-    def _missing(self, name: str, notebook: BoxedNotebook) -> str:
-        defined = {name: (cell, line) for name, cell, line in notebook.definitions}
-        if name in defined:
-            cell, line = defined[name]
-            where = f"`{name}` ({notebook.place(cell, line)})"
-            return f"{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?"
-        broken = next(
-            (n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and "Syntax" in outcome.error[0]),
-            None,
-        )
-        other_tasks = {task.name for task in self.exercise.tasks}
-        near = difflib.get_close_matches(name, [n for n in notebook.names if n not in other_tasks], 1, 0.75)
-        if near:
-            cell, line = defined.get(near[0], (0, 0))
-            place = f" ({notebook.place(cell, line)})" if cell else ""
-            return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
-        if broken is not None:
-            error = notebook.outcomes[broken].error
-            assert error is not None
-            return plain(
-                f"There is no function `{name}`: {notebook.place(broken, error[2])} has a syntax error ({error[1]}).",
-                400,
-            )
-        return f"There is no function `{name}`. Define it under exactly this name."
 
     def _test(self, test: testing.Test, answer: Answering, seed: bytes) -> TestResult:
         calls_before = len(answer.log)
@@ -173,18 +149,21 @@ class Marker:
         not_allowed = [result for result in wrong if result.verdict is Verdict.NOT_ALLOWED]
         worst = (not_allowed or wrong)[0]
         message, example, mistake = worst.message, None, None
-        if worst.message == NOT_ANSWERED:
+        if worst.message in (NOT_ANSWERED, KEEPS):
             pass
         elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
             found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
-            inputs = self.telling_inputs(task.name)
-            mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
-                self.exercise, self.tests, self.wrong_answers, inputs, task.name, answer
-            )
-            if found is not None:
-                example = counterexample.to_record(found)
-                if worst.verdict is Verdict.FAILED:
-                    message = plain(difference.sentence(found[2], found[1])) or message
+            right_at_first = results[0].verdict is Verdict.PASSED
+            if found and right_at_first and not counterexample.stands_afresh(self.tests, task.name, answer, found):
+                message = KEEPS
+            else:
+                mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
+                    self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
+                )
+                if found is not None:
+                    example = counterexample.to_record(found)
+                    if worst.verdict is Verdict.FAILED:
+                        message = plain(difference.sentence(found[2], found[1])) or message
         message = " ".join(filter(None, [message, _defined_twice(task.name, notebook)]))
         return TaskResult(
             task.name,
@@ -225,8 +204,7 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
             verdict, message = _fault(fault, answer.notebook)
             return TestResult(REPEATED, verdict, message)
         if not same(value, call.value):
-            said = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
-            return TestResult(REPEATED, Verdict.FAILED, said)
+            return TestResult(REPEATED, Verdict.FAILED, KEEPS)
     return TestResult(REPEATED, Verdict.PASSED)
 
 

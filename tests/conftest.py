@@ -24,9 +24,9 @@ def real_box() -> Iterator[Box]:
 
 @pytest.fixture(scope="session")
 def marker() -> Marker:
-    """The second exercise, ready to mark; a call may take two seconds, not five."""
+    """The second exercise, ready to mark; a call may take three seconds, not five."""
     exercise = Course(kit.ROOT).exercise(kit.EXERCISE)
-    return Marker(dataclasses.replace(exercise, limits=Limits(seconds=60, call_seconds=2, memory_mb=2000)))
+    return Marker(dataclasses.replace(exercise, limits=Limits(seconds=60, call_seconds=3, memory_mb=2000)))
 
 
 @pytest.fixture(scope="session")
