@@ -101,9 +101,11 @@ def corr2d_multi_in_out(X, K):
 Y = corr2d_multi_in_out(X, K)
 assert isinstance(Y, torch.Tensor), f"One tensor should come back, but this is a {type(Y).__name__}."
 assert Y.shape == (3, 2, 2), f"3 filters, each makes a 2×2 map: the shape should be (3, 2, 2), yours is {tuple(Y.shape)}."
-assert Y[0].tolist() == [[56.0, 72.0], [104.0, 120.0]], f"Map 0 comes from filter 0 alone and should be [[56, 72], [104, 120]], yours is {Y[0].tolist()}."
-assert Y[1].tolist() == [[76.0, 100.0], [148.0, 172.0]], f"Map 1 should be [[76, 100], [148, 172]], yours is {Y[1].tolist()}. Which filter made it?"
-assert Y[2].tolist() == [[96.0, 128.0], [192.0, 224.0]], f"Map 2 should be [[96, 128], [192, 224]], yours is {Y[2].tolist()}. Which filter made it?"
+first, second, third = torch.tensor([[56.0, 72.0], [104.0, 120.0]]), torch.tensor([[76.0, 100.0], [148.0, 172.0]]), torch.tensor([[96.0, 128.0], [192.0, 224.0]])
+assert Y.dtype == torch.float32, f"The maps should keep fractions: float32 expected, yours is {Y.dtype}."
+assert torch.allclose(Y[0], first, atol=1e-3), f"Map 0 comes from filter 0 alone and should be [[56, 72], [104, 120]], yours is {Y[0].tolist()}."
+assert torch.allclose(Y[1], second, atol=1e-3), f"Map 1 should be [[76, 100], [148, 172]], yours is {Y[1].tolist()}. Which filter made it?"
+assert torch.allclose(Y[2], third, atol=1e-3), f"Map 2 should be [[96, 128], [192, 224]], yours is {Y[2].tolist()}. Which filter made it?"
 one_map = corr2d_multi_in_out(torch.ones(1, 2, 5), torch.ones(1, 1, 1, 2))
 assert one_map.shape == (1, 2, 4), f"One filter is allowed too: (1, 2, 4) expected, yours is {tuple(one_map.shape)}."
 print("✓ Three keepers, three maps. This example has many equal sizes: try one of your own where all sizes differ.")
@@ -157,7 +159,8 @@ def corr2d_multi_in_out_vectorized(X, K):
 Y = corr2d_multi_in_out_vectorized(X, K)
 assert isinstance(Y, torch.Tensor), f"One tensor should come back, but this is a {type(Y).__name__}."
 assert Y.shape == (3, 2, 2), f"3 filters, each makes a 2×2 map: the shape should be (3, 2, 2), yours is {tuple(Y.shape)}."
-assert Y.tolist() == [[[56.0, 72.0], [104.0, 120.0]], [[76.0, 100.0], [148.0, 172.0]], [[96.0, 128.0], [192.0, 224.0]]], f"The three maps of task 1 should come out, yours are {Y.tolist()}."
+three_maps = torch.tensor([[[56.0, 72.0], [104.0, 120.0]], [[76.0, 100.0], [148.0, 172.0]], [[96.0, 128.0], [192.0, 224.0]]])
+assert torch.allclose(Y, three_maps, atol=1e-3), f"The three maps of task 1 should come out, yours are {Y.tolist()}."
 big_image, filters = torch.randn(3, 7, 11), torch.randn(4, 3, 2, 5)
 slow, fast = corr2d_multi_in_out(big_image, filters), corr2d_multi_in_out_vectorized(big_image, filters)
 assert slow.shape == fast.shape, f"Your two functions disagree about the shape: {tuple(slow.shape)} and {tuple(fast.shape)}."

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from autograder.testing import (
-    Draw, ask, expect_close, expect_equal, expect_raises, oracle, small_inputs, task, telling_inputs,
+    Draw, ask, expect, expect_close, expect_equal, expect_raises, oracle, small_inputs, task, telling_inputs,
 )
 
 WEIGHT_SHAPES = [(6, 3, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (84, 120), (84,), (10, 84), (10,)]
@@ -175,24 +175,14 @@ def any_batch(answer, draw):
 
 
 @task("LeNet")
-def sizes_that_need_no_change(answer, draw):
-    """Images of 35×33 also end at 5×5, and are answered."""
-    loaded, images = weights(draw), draw.tensor(2, 3, 35, 33)
-
-    got = answer.lenet_output(images, False, *loaded)
-
-    expect_close(got, network(images, loaded), "35×33 becomes 5×5 like 32×32; what in your network needs exactly 32?")
-
-
-@task("LeNet")
 def images_never_mix(answer, draw):
-    """25 images of 28×28 do not fit, and end in an error instead of 16 answers."""
-    loaded, images = weights(draw), draw.tensor(25, 3, 28, 28)
+    """25 images of 28×28 end in an error, never in 16 answers to 25 questions."""
+    got = answer.lenet_output_shape(draw.tensor(25, 3, 28, 28))
 
-    expect_raises(
-        Exception,
-        lambda: answer.lenet_output(images, False, *loaded),
-        "25 images of 28×28 hold as many numbers as 16 of 32×32: where your network flattens, which axis does it leave open?",
+    # a network that pools to 5×5 whatever comes in may answer: each image still gets its own ten numbers
+    expect(
+        isinstance(got, str) or got == (25, 10),
+        f"25 images of 28×28 went in, the result has the shape {got}: where your network flattens, which axis does it leave open?",
     )
 
 

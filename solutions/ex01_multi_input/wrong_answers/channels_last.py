@@ -29,3 +29,12 @@ from d2l import torch as d2l
 
 def corr2d_multi_in(X, K):
     return sum(d2l.corr2d(X[..., c], K[..., c]) for c in range(K.shape[2]))
+
+
+# %% another coding
+from d2l import torch as d2l
+
+
+def corr2d_multi_in(X, K):
+    X = X.permute(2, 0, 1)
+    return sum(d2l.corr2d(x, k) for x, k in zip(X, K))

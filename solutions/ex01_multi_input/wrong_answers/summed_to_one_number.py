@@ -18,3 +18,11 @@ from d2l import torch as d2l
 
 def corr2d_multi_in(X, K):
     return torch.stack([d2l.corr2d(x, k).sum() for x, k in zip(X, K)])
+
+
+# %% another coding
+from d2l import torch as d2l
+
+
+def corr2d_multi_in(X, K):
+    return sum(d2l.corr2d(x, k).sum().item() for x, k in zip(X, K))

@@ -11,3 +11,14 @@ def corr2d_multi_in_out(X, K):
     Y = torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(X, kernel)) for kernel in K])
     X -= X.mean()
     return Y
+
+
+# %% another coding
+import torch
+from d2l import torch as d2l
+
+
+def corr2d_multi_in_out(X, K):
+    Y = torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(X, kernel)) for kernel in K])
+    K.zero_()
+    return Y

@@ -33,3 +33,17 @@ def corr2d_multi_in_out(X, K):
 def corr2d_multi_in_out_vectorized(X, K):
     windows = X.int().unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
     return (windows[None] * K.int()[:, :, None, None]).sum((1, 4, 5)).float()
+
+
+# %% another coding
+import torch
+from d2l import torch as d2l
+
+
+def corr2d_multi_in_out(X, K):
+    return torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(X, kernel)) for kernel in K]).int()
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("cijhw,ochw->oij", windows, K).int()

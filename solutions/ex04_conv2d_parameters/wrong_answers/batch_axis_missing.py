@@ -45,3 +45,12 @@ def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     if bias is not None:
         Y += bias.reshape(1, -1, 1, 1)
     return Y[0]
+
+
+# %% another coding
+import torch
+
+
+def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    channels, height, width = X.shape
+    return torch.zeros(weight.shape[0], height, width)
