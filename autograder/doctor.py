@@ -7,6 +7,7 @@ for files that a person has read.
 
 import os
 import platform
+import shutil
 import tempfile
 import time
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ ELSEWHERE = (
     "or give --trust-submissions for files that you have read; `autograder check` works here"
 )
 
+USER_NAMESPACES = (
+    "a system that allows user namespaces (Ubuntu: an AppArmor profile for bwrap; "
+    "Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or --privileged)"
+)
+
 
 @dataclass(frozen=True)
 class Wall:
@@ -46,8 +52,7 @@ WALLS = (
         "bubblewrap",
         "no file of the course, no network, no other process exists in the box",
         "names and sizes (not contents) of files elsewhere can be seen; no scratch folder for students",
-        "apt-get install bubblewrap; where it is installed, the system must allow user namespaces "
-        "(Ubuntu: an AppArmor profile for bwrap; Docker: --security-opt seccomp=unconfined)",
+        "apt-get install bubblewrap",
     ),
     Wall(
         "seccomp",
@@ -154,9 +159,7 @@ def run() -> int:
         table.add_column(column)
     for wall in WALLS:
         up = wall.name in standing
-        table.add_row(
-            wall.name, "up" if up else "[look]missing[/look]", wall.keeps if up else f"lost: {wall.lost}"
-        )
+        table.add_row(wall.name, "up" if up else "[look]missing[/look]", wall.keeps if up else f"lost: {wall.lost}")
         if not up and wall.install:
             table.add_row("", "", _advice(wall))
     out.print(table)
@@ -180,6 +183,9 @@ def run() -> int:
 def _advice(wall: Wall) -> str:
     if wall.name in sandbox.left_out():
         return "turned off by AUTOGRADER_WITHOUT"
+    program = shutil.which("bwrap")
+    if wall.name == "bubblewrap" and program and sandbox.complaint(program):
+        return f"it is installed but says: {sandbox.complaint(program)}. Needs 0.8 or later, and {USER_NAMESPACES}"
     if wall.name == "landlock" and landlock.version() == 0:
         return f"needs {wall.install}"
     return wall.install

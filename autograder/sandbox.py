@@ -14,10 +14,12 @@ Two ways, because of who may make namespaces:
 Without bubblewrap the same zygote runs bare: Landlock, seccomp and limits still stand, and `doctor` says what is lost.
 """
 
+import functools
 import importlib.util
 import os
 import platform
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,7 @@ NEEDED_INSIDE = (
 )  # of the engine; nothing else is there
 PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
+ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")
 SCRATCH_BYTES = 32 * 2**20
 START = """\
 import sys
@@ -53,14 +56,30 @@ class Plan:
 
 def left_out() -> frozenset[str]:
     """Walls that the person at the keyboard turned off, to see what is lost: AUTOGRADER_WITHOUT=bubblewrap,seccomp."""
-    return frozenset(
-        name.strip() for name in os.environ.get("AUTOGRADER_WITHOUT", "").split(",") if name.strip()
-    )
+    return frozenset(name.strip() for name in os.environ.get("AUTOGRADER_WITHOUT", "").split(",") if name.strip())
 
 
 def bubblewrap() -> str | None:
-    """Where bubblewrap is, if it may be used here."""
-    return None if "bubblewrap" in left_out() or platform.system() != "Linux" else shutil.which("bwrap")
+    """Where bubblewrap is, if it may be used here and works."""
+    if "bubblewrap" in left_out() or platform.system() != "Linux":
+        return None
+    program = shutil.which("bwrap")
+    return None if program is None or complaint(program) else program
+
+
+@functools.cache
+def complaint(program: str) -> str:
+    """Why this bubblewrap makes no box here, in its own words; empty if it does.
+
+    It may be too old (before 0.8), or the system may deny namespaces, as Ubuntu, Docker and hosted CI runners do.
+    """
+    mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--perms", "1777", "--size", "4096", "--tmpfs", "/tmp"]
+    trial = [program, *ALWAYS, *_namespaces(), *_privileges([]), *mounts, "--", "/bin/true"]
+    try:
+        done = subprocess.run(trial, capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return "" if done.returncode == 0 else done.stderr.strip()[-200:] or f"exit status {done.returncode}"
 
 
 def plan(*, walls_wanted: bool = True) -> Plan:
@@ -100,7 +119,7 @@ def _bare(inner: set[str]) -> Plan:
     return Plan((_executable(), "-I", "-c", start), environment, ())
 
 
-# -- what is mounted ----------------------------------------------------------------------------------------------------
+# -- what is mounted ------------------------------------------------------------
 
 
 def _python_and_mounts(sites: list[str]) -> tuple[str, list[str]]:
@@ -150,7 +169,7 @@ def _sites() -> list[Path]:
     return sites
 
 
-# -- who runs it ---------------------------------------------------------------------------------------------------------
+# -- who runs it ------------------------------------------------------------
 
 
 def _namespaces() -> list[str]:
@@ -171,7 +190,7 @@ def _privileges(readable: list[str]) -> list[str]:
 
 
 def _identity(readable_by_all: bool) -> dict[str, str]:
-    """An interpreter that only root can read needs the one privilege to read it (Landlock says what else that opens)."""
+    """An interpreter that only root can read needs the privilege to read; Landlock bounds what that opens."""
     return {} if readable_by_all or os.geteuid() != 0 else {walls.KEEP_READING: "1"}
 
 
@@ -187,10 +206,7 @@ def _up(path: str) -> list[Path]:
 def _environment(inner: set[str], *, roots: list[str], scratch: str) -> dict[str, str]:
     """All that the box knows of the outside: an allow-list."""
     home = "/tmp" if scratch else "/nonexistent"
-    threads = {
-        name: "1"
-        for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT")
-    }
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT")}
     library_path = os.path.join("/python" if scratch else sys.base_prefix, "lib")
     return threads | {
         "HOME": home,

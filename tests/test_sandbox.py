@@ -88,3 +88,13 @@ def test_the_box_dies_with_its_keeper():
     while any(os.path.exists(f"/proc/{pid}/exe") for pid in inside) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [pid for pid in inside if os.path.exists(f"/proc/{pid}/exe")]
+
+
+def test_a_bubblewrap_that_does_not_work_here_is_not_used(tmp_path, monkeypatch):
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    assert sandbox.plan().walls == ()
+    assert "No permissions" in sandbox.complaint(str(broken))

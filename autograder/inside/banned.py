@@ -78,7 +78,7 @@ class Watch:
             stopped = False
         except _TriedError:
             stopped = True
-        except Exception:  # noqa: BLE001  whatever else it was, it was not our override
+        except Exception:  # whatever else it was, it was not our override
             stopped = False
         finally:
             self._trying = False
@@ -118,7 +118,7 @@ def warm_up() -> None:
         Watch(tuple(_INSTALLERS), lambda *_: None).lift()
 
 
-# -- one policy, one way to stand over it -------------------------------------------------------------------------------
+# -- one policy, one way to stand over it ------------------------------------------------------------
 
 
 @contextmanager

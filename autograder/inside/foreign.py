@@ -54,12 +54,7 @@ class _GuardingFinder(importlib.abc.MetaPathFinder):
 
 def _guard_functions(module: ModuleType, reach: Reach) -> None:
     for name, value in list(vars(module).items()):
-        if (
-            not _FUNCTIONS.search(name)
-            or not callable(value)
-            or isinstance(value, type)
-            or hasattr(value, _MARK)
-        ):
+        if not _FUNCTIONS.search(name) or not callable(value) or isinstance(value, type) or hasattr(value, _MARK):
             continue
         setattr(module, name, _guarded(value, f"{module.__name__}.{name}", reach))
 

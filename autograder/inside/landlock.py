@@ -1,5 +1,5 @@
-"""Landlock by three system calls: this process and its future may only read these trees, write that folder, and
-reach no network and no process outside. No root, no daemon, no package; asks the kernel what it can do and takes it all.
+"""Landlock by three system calls: from now on this process may only read these trees, write that folder, and reach no
+network and no process outside. Needs no root, no daemon, no package; asks the kernel what it can do and takes it all.
 """
 
 import ctypes
@@ -12,9 +12,7 @@ from typing import Any
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on every processor
 _VERSION_FLAG, _PATH_BENEATH = 1, 1
 
-_WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_FILE, _MAKE_REG, _TRUNCATE = (
-    1 << bit for bit in (1, 2, 3, 5, 8, 14)
-)
+_WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_FILE, _MAKE_REG, _TRUNCATE = (1 << bit for bit in (1, 2, 3, 5, 8, 14))
 _FILE_RIGHTS = {
     1: (1 << 13) - 1,
     2: (1 << 14) - 1,
@@ -48,9 +46,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str] = ()) -> None:
             _allow(ruleset, path, (_READ_FILE | _READ_DIR) & handled)
         for path in writable:
             rights = _READ_FILE | _READ_DIR | _WRITE_FILE | _TRUNCATE
-            _allow(
-                ruleset, path, (rights | (_MAKE_REG | _REMOVE_FILE if os.path.isdir(path) else 0)) & handled
-            )
+            _allow(ruleset, path, (rights | (_MAKE_REG | _REMOVE_FILE if os.path.isdir(path) else 0)) & handled)
         _checked(_libc.syscall(_RESTRICT_SELF, ruleset, ctypes.c_uint(0)))
     finally:
         os.close(ruleset)

@@ -27,12 +27,10 @@ ALWAYS = """
     statfs fstatfs fadvise64 poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait
     sendto recvfrom getsockname getpeername getsockopt
     exit exit_group
-""".split()
+"""
 
 # only where the file system is the box's own: elsewhere Landlock is silent about some of these
-IN_THE_BOX = (
-    "chdir fchdir unlink unlinkat rename renameat renameat2 ftruncate fsync fdatasync sendfile".split()
-)
+IN_THE_BOX = "chdir fchdir unlink unlinkat rename renameat renameat2 ftruncate fsync fdatasync sendfile"
 
 _TCGETS, _TIOCGWINSZ, _FIONBIO, _FIONCLEX, _FIOCLEX, _FIONREAD = (
     0x5401,
@@ -57,11 +55,11 @@ SOME_FORMS = [
 
 
 def compile_filter(own_file_system: bool) -> bytes:
-    """The allow-list as a BPF program, ready for `prctl`; raises OSError or RuntimeError where libseccomp is missing."""
+    """The allow-list as a BPF program, ready for `prctl`; OSError or RuntimeError where libseccomp is missing."""
     seccomp = _import_pyseccomp()
     allowed = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
     allowed.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)  # 32-bit calls on a 64-bit machine
-    for name in [*ALWAYS, *(IN_THE_BOX if own_file_system else [])]:
+    for name in [*ALWAYS.split(), *(IN_THE_BOX.split() if own_file_system else [])]:
         _add(allowed, seccomp, seccomp.ALLOW, name)
     for name, position, values in SOME_FORMS:
         for value in values:

@@ -53,9 +53,7 @@ def starts_a_process(canary, folder):
 
 def runs_a_program(canary, folder):
     try:
-        os.execv(
-            sys.executable, [sys.executable, "-c", ""]
-        )  # where this works, no answer comes: the keeper sees that
+        os.execv(sys.executable, [sys.executable, "-c", ""])  # where this works, no answer comes: the keeper sees that
     except OSError:
         return False
 

@@ -116,7 +116,7 @@ def raise_walls(*, memory_mb: int, cpu_seconds: int) -> None:
         raise WallError(f"a wall did not go up: {error}") from error
 
 
-# -- one by one ---------------------------------------------------------------------------------------------------------
+# -- one by one ------------------------------------------------------------
 
 
 def _own_folder() -> str:
@@ -127,9 +127,7 @@ def _own_folder() -> str:
         return ""
     for name in os.listdir(_scratch):
         if name.startswith("own-") and not _is_alive(int(name[4:])):
-            shutil.rmtree(
-                os.path.join(_scratch, name), ignore_errors=True
-            )  # flat: a child cannot make folders
+            shutil.rmtree(os.path.join(_scratch, name), ignore_errors=True)  # flat: a child cannot make folders
     folder = os.path.join(_scratch, f"own-{os.getpid()}")
     os.mkdir(folder, 0o700)
     os.chdir(folder)
@@ -138,7 +136,7 @@ def _own_folder() -> str:
 
 
 def _stay_with_one_thread() -> None:
-    """A second thread cannot start: honest code that asks torch for some goes on with one instead of waiting for ever."""
+    """A second thread cannot start: honest code that asks for some goes on with one, and does not wait for ever."""
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads = torch.set_num_interop_threads = lambda *_: None  # type: ignore[attr-defined]
