@@ -342,7 +342,7 @@ def telling_shapes(rng):
                          {"dilation": (1, 2)}, {"stride": 3, "padding": 1}, {"stride": 2, "padding": 2, "dilation": 2}]:
             yield dict(zip(("height", "width", "kernel_size"), arguments)) | settings
     for arguments, settings in [((3, 8, 4), {}), ((8, 3, 4), {"stride": 2}), ((3, 8, 7), {"stride": 2}), ((2, 8, 4), {"padding": 1}),
-                                ((4, 8, 3), {"dilation": 2}), ((4, 8, 2), {"dilation": 4}), ((3, 3, 9), {"stride": 2}),
+                                ((4, 8, 3), {"dilation": 2}), ((4, 8, 2), {"dilation": 4}), ((3, 3, 9), {"stride": 2}), ((4, 4, 9), {"stride": 2}),
                                 ((5, 9, 5), {}), ((3, 9, 5), {"padding": 1}), ((9, 4, 2), {"dilation": 4}),
                                 ((6, 9, 3), {"padding": (1, 0), "stride": (2, 1)}),
                                 ((8, 9, (3, 2)), {"stride": (1, 2), "padding": (1, 0), "dilation": (2, 1)})]:
