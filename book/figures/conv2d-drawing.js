@@ -7,8 +7,9 @@
   const { range, reach, taps } = arithmetic;
   const { label, box, picture, round, say } = drawing;
 
-  const LINES = 12; // windows drawn on an axis; more would be a grey area
-  const SMALLEST = 7; // below this a cell is no cell any more, and each axis becomes a bar
+  /* How many windows of an axis are drawn, how far apart, and the smallest cell before each axis becomes a bar. */
+  const measures = (width) =>
+    width < 480 ? { most: 6, pitch: 11, smallest: 5 } : { most: 12, pitch: 14, smallest: 7 };
 
   const axisOf = (state, a) => ({
     size: state.input[a],
@@ -21,9 +22,9 @@
   });
 
   /* The windows that are drawn: all, or as many as fit around the chosen one. */
-  function shown(axis, chosen) {
-    const first = Math.max(0, Math.min(chosen - Math.floor(LINES / 2), axis.output - LINES));
-    return range(Math.min(LINES, axis.output)).map((i) => first + i);
+  function shown(axis, chosen, most) {
+    const first = Math.max(0, Math.min(chosen - Math.floor(most / 2), axis.output - most));
+    return range(Math.min(most, axis.output)).map((i) => first + i);
   }
 
   const hatch = (x, y, width, height) => {
@@ -53,13 +54,12 @@
 
   function asPlane(state, place, width) {
     const [rows, columns] = [axisOf(state, 0), axisOf(state, 1)];
-    const [lines, fans] = [shown(rows, place.row), shown(columns, place.column)];
-    const pitch = 14,
-      left = 30,
-      top = 24;
+    const { most, pitch, smallest } = measures(width);
+    const [lines, fans] = [shown(rows, place.row, most), shown(columns, place.column, most)];
+    const [left, top] = [30, 24];
     const [across, down] = [columns.size + 2 * columns.padding, rows.size + 2 * rows.padding];
     const unit = Math.min(30, Math.floor((width - left - 16 - lines.length * pitch) / across), Math.floor(560 / down));
-    if (unit < SMALLEST) return null;
+    if (unit < smallest) return null;
     const x0 = left + columns.padding * unit,
       y0 = top + rows.padding * unit; // corner of the unpadded input
     const parts = [];
@@ -101,6 +101,8 @@
         ),
       );
     }
+    // Two digits have no room beside two others: then the chosen window alone is named.
+    const named = (index, chosen, all) => (index === chosen || all[all.length - 1] < 10 ? String(index) : "");
     const radius = Math.min(3, unit / 4);
     const right = left + across * unit + 16,
       below = top + down * unit + 16;
@@ -108,7 +110,7 @@
       const x = right + (k + 0.5) * pitch;
       parts.push(
         windowLine(rows, index, (tap) => [x, y0 + (tap + 0.5) * unit], radius, place.row),
-        label(x, 14, String(index), index === place.row ? "small num strong-word" : "small num"),
+        label(x, 14, named(index, place.row, lines), index === place.row ? "small num strong-word" : "small num"),
       );
     }
     for (const [k, index] of fans.entries()) {
@@ -118,7 +120,7 @@
         label(
           left - 6,
           y,
-          String(index),
+          named(index, place.column, fans),
           index === place.column ? "small num middle strong-word" : "small num middle",
           "end",
         ),

@@ -17,7 +17,7 @@
 
   /* A factor in a product: (−3). */
   const factor = (value) => (value < 0 ? `(${say(value)})` : say(value));
-  const times = (shape) => shape.map((size) => say(size)).join(" × ");
+  const times = (shape) => shape.join(" × ");
   const plural = (count, word) => `${say(count)} ${word}${count === 1 ? "" : "s"}`;
 
   const hue = (channel) => ({ "data-channel": channel % 5 });

@@ -19,7 +19,7 @@
     [15, 15],
   ];
   const LAYERS = ["conv1", "pool1", "conv2", "pool2"];
-  const shape = (sizes) => sizes.map(say).join("×");
+  const shape = (sizes) => sizes.join("×");
 
   function complete({ height, width }, extra) {
     const { shapes, features, rows, totals } = lenet.ledger(height, width, extra?.kernels);

@@ -102,7 +102,7 @@ const lenetShapes = {
         rows: [
           ...rows.map((row) => [
             row.name,
-            row.shape.map(say).join("×"),
+            row.shape.join("×"),
             say(row.parameters),
             say(row.multiplications),
             row.sees ? say(row.sees) : "all",
