@@ -107,10 +107,15 @@ print("✓ One plane works. Results below zero are fine: they say that the kerne
 # Each slice is laid on its own plane, at the same place, and **all** products are added into one number.
 #
 # ```text
-#       plane 0     slice 0       plane 1     slice 1
-#     (1·0 + …  is one sum)     (… and so is this one)
-#
-#     0·0 + 1·1 + 3·2 + 4·3  +  1·1 + 2·2 + 4·3 + 5·4  =  19 + 37  =  56
+#      plane 0        slice 0           plane 1        slice 1
+#     ┏━━━━━━━┓                        ┏━━━━━━━┓
+#     ┃ 0   1 ┃ 2     ┌───┬───┐        ┃ 1   2 ┃ 3     ┌───┬───┐
+#     ┃ 3   4 ┃ 5     │ 0 │ 1 │        ┃ 4   5 ┃ 6     │ 1 │ 2 │
+#     ┗━━━━━━━┛       ├───┼───┤        ┗━━━━━━━┛       ├───┼───┤
+#       6   7   8     │ 2 │ 3 │          7   8   9     │ 3 │ 4 │
+#                     └───┴───┘                        └───┴───┘
+#     0·0 + 1·1 + 3·2 + 4·3       +    1·1 + 2·2 + 4·3 + 5·4
+#               19                +              37            =  56
 # ```
 #
 # Write a function that takes `X` of shape `(c_in, H, W)` and one filter `K` of shape `(c_in, kH, kW)`

@@ -122,11 +122,16 @@ print("✓ Three keepers, three maps. This example has many equal sizes: try one
 # Two ways to see it, for a 2×2 kernel:
 #
 # ```text
-#   windows first:  cut all windows at once        offsets first:  four shifted copies of X,
-#                   ┌──┬──┐┌──┬──┐                                 each times one number of the kernel
-#                   │ a  b ││ b  c │ …
-#                   │ d  e ││ e  f │                X[:, 0:-1, 0:-1]·k00 + X[:, 0:-1, 1:]·k01
-#                   └──┴──┘└──┴──┘                + X[:, 1:,   0:-1]·k10 + X[:, 1:,   1:]·k11
+#   the image       windows first: all windows,          offsets first: shifted copies of the image,
+#                   cut in one go                         one for each number of the kernel
+#    a  b  c        ┌─────┐ ┌─────┐                        kernel     4 copies, each times one number
+#    d  e  f        │ a b │ │ b c │                        ┌───┬───┐
+#    g  h  i        │ d e │ │ e f │                        │ k │ l │   a b      b c      d e      e f
+#                   └─────┘ └─────┘                        ├───┼───┤   d e ·k + e f ·l + g h ·m + h i ·n
+#                   ┌─────┐ ┌─────┐                        │ m │ n │
+#                   │ d e │ │ e f │                        └───┴───┘
+#                   │ g h │ │ h i │
+#                   └─────┘ └─────┘
 # ```
 #
 # <details><summary>Hint 1: a nudge</summary>

@@ -13,7 +13,7 @@
 #                        ┃ 1   2   3 ┃ 4   5   6   7      how long a step is:  1-3, 3-5, 5-7
 #                        ┗━━━━━━━━━━━┛
 #   padding 1        ┏━━━━━━━━━━━┓
-#                    ┃ 0   1   2 ┃ 3   4   5   6   7   0  a strip of zeros at *each* end
+#                    ┃ 0   1   2 ┃ 3   4   5   6   7   0  a zero at each end of the row
 #                    ┗━━━━━━━━━━━┛
 #   dilation 2           ┏━━━┓   ┏━━━┓   ┏━━━┓
 #                        ┃ 1 ┃ 2 ┃ 3 ┃ 4 ┃ 5 ┃ 6   7      distance between neighbouring holes of the frame

@@ -109,11 +109,11 @@ print("✓ Every slip is right, and too small a parcel is refused at the door.")
 # Padding does not change it. A pooling layer is a layer like any other here: LeNet's is `(2, 2, 1)`.
 #
 # ```text
-#     end          ■             one number after two layers of kernel 3, stride 1
-#                ╱ │ ╲
-#     between   ■  ■  ■          it saw 3 numbers …
-#              ╱╲ ╱ ╲ ╱╲
-#     image   ■  ■  ■  ■  ■      … and these saw 5 pixels together, not 6 and not 9
+#     end              ■              one number after two layers of kernel 3, stride 1
+#                   ╱  │  ╲
+#     between      ■   ■   ■          it saw 3 numbers …
+#                ╱   ╱ │ ╲   ╲
+#     image    ■   ■   ■   ■   ■      … and these saw 5 pixels together, not 6 and not 9
 # ```
 #
 # <details><summary>Hint 1: a nudge</summary>
