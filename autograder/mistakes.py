@@ -241,7 +241,7 @@ def _read(path: Path, exercise: Exercise) -> WrongAnswer:
     head = SimpleNamespace()
     try:
         exec(compile(codings[0], str(path), "exec"), head.__dict__)
-        belief = " ".join((head.__doc__ or "").split())
+        belief = " ".join((head.__dict__.get("__doc__") or "").split())  # not SimpleNamespace's own docstring
         answer = WrongAnswer(path.stem, path, belief, head.HINT, head.READ, dict(head.EXPECTED), codings)
     except AttributeError as error:
         raise CourseError(f"{where}: {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error

@@ -162,7 +162,7 @@ def test_an_answer_that_keeps_something_between_calls_is_told_so(mark_code, body
 
 
 def test_an_answer_is_asked_again_after_others(mark_code):
-    once = "    key = float(X.sum()), float(K.sum())\n    kept.append(key)\n    return (kept.count(key) - 1) + torch.stack("
+    once = "    key = float(X.sum() + K.sum())\n    kept.append(key)\n    return kept.count(key) - 1 + torch.stack("
     task = mark_code("kept = []", RIGHT.replace("    return torch.stack(", once), only_task=FIRST).tasks[0]
 
     assert [test.verdict for test in task.tests[:-1]] == [Verdict.PASSED] * (len(task.tests) - 1)
