@@ -68,7 +68,7 @@ class _Repair:
         self.release = release
         self.slots = slots_of(release)
         self.answers = [slot for slot in self.slots if slot.role == "answer"]
-        self.printed = {tuple(lines_of(cell.source)) for cell in release.cells}  # cells as they were handed out
+        self.printed = {lines_of(cell.source) for cell in release.cells}  # cells as they were handed out
         self.kept: dict[str, _Piece] = {}
         self.notes: list[str] = []
 
@@ -110,7 +110,7 @@ class _Repair:
         return [piece for piece in self._code() if defines(piece.source, slot.task) and not same(piece, slot)]
 
     def _is_printed(self, piece: _Piece) -> bool:
-        return tuple(lines_of(piece.source)) in self.printed
+        return lines_of(piece.source) in self.printed
 
     def _keep(self, slot: Slot, piece: _Piece) -> None:
         self.kept[slot.grade_id] = piece
@@ -261,13 +261,13 @@ class _Repair:
     def _put_back_given_code(self) -> None:
         """Code that the notebook gives before the first answer (imports, a helper), was lost, and is needed."""
         text = "\n".join(piece.source for piece in self._code())
-        there = {tuple(lines_of(piece.source)): piece for piece in self.pieces}
+        there = {lines_of(piece.source): piece for piece in self.pieces}
         given = given_code(self.release)
-        lost = [source for source in given if tuple(lines_of(source)) not in there]
+        lost = [source for source in given if lines_of(source) not in there]
         needed, names = needed_code(lost, text)
         at = 0
         for source in given:
-            if piece := there.get(tuple(lines_of(source))):
+            if piece := there.get(lines_of(source)):
                 at = self.pieces.index(piece) + 1
             elif source in needed:
                 self.pieces.insert(at, _Piece("code", source))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -39,9 +40,15 @@ def slots_of(release: NotebookNode) -> list[Slot]:
     return slots
 
 
-def lines_of(source: str) -> list[str]:
+def lines_of(source: str) -> tuple[str, ...]:
     """The lines that count when two cells are compared: no empty ones, no spaces at the ends."""
-    return [line.rstrip() for line in source.splitlines() if line.strip()]
+    # The released cells are compared with every cell of every submission; a giant cell must not stay in memory.
+    return _lines_of(source) if len(source) < 20_000 else _lines_of.__wrapped__(source)
+
+
+@lru_cache(maxsize=256)
+def _lines_of(source: str) -> tuple[str, ...]:
+    return tuple(line.rstrip() for line in source.splitlines() if line.strip())
 
 
 def defines(source: str, name: str) -> bool:

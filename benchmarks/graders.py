@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -30,6 +31,7 @@ class Run:
     grader: str
     count: int
     seconds: float
+    cpu: float  # seconds of processor time, of the command and all its children
     peak_mb: float  # of the command and all its children together
     marks: dict[str, float]  # without the question in words
 
@@ -44,8 +46,18 @@ def environment() -> dict[str, str]:
     return {**kept, "PATH": f"{BIN}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
-def timed(command: list[str], folder: Path, log: Path) -> tuple[float, float]:
-    """Run a command; seconds and peak memory in MB of it and its children. Raises Unavailable when it fails."""
+@dataclass(frozen=True)
+class Used:
+    """What one command took, with all its children."""
+
+    seconds: float
+    cpu: float
+    peak_mb: float
+
+
+def timed(command: list[str], folder: Path, log: Path) -> Used:
+    """Run a command and see what it takes. Raises Unavailable when it fails."""
+    before = _cpu_of_children()
     start = time.perf_counter()
     with log.open("ab") as out:
         process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=out, stderr=out)
@@ -56,7 +68,13 @@ def timed(command: list[str], folder: Path, log: Path) -> tuple[float, float]:
         watcher.join()
     if status not in (0, 1):
         raise Unavailable(f"{Path(command[0]).name} ended with {status}; see {log.name}")
-    return time.perf_counter() - start, peak[0]
+    return Used(time.perf_counter() - start, _cpu_of_children() - before, peak[0])
+
+
+def _cpu_of_children() -> float:
+    """Processor time of all children that have ended: with theirs, as far as they were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(process: subprocess.Popen, peak: list[float]) -> None:
@@ -96,8 +114,9 @@ def ours(people: dict[str, str], work: Path, jobs: int) -> Run:
         shutil.copy(ROOT / name, course)
     hand_in(people, course / "classroom" / "submitted")
     command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--jobs", str(jobs)]
-    seconds, peak = timed(command, course, work / "ours.log")
-    return Run(f"ours, {jobs} worker{'s' * (jobs > 1)}", len(people), seconds, peak, _gradebook(course / "classroom"))
+    used = timed(command, course, work / "ours.log")
+    name = f"ours, {jobs} worker{'s' * (jobs > 1)}"
+    return Run(name, len(people), used.seconds, used.cpu, used.peak_mb, _gradebook(course / "classroom"))
 
 
 def nbgrader(people: dict[str, str], work: Path) -> Run:
@@ -110,8 +129,8 @@ def nbgrader(people: dict[str, str], work: Path) -> Run:
     program = [str(BIN / "nbgrader")]
     timed([*program, "generate_assignment", EXERCISE, "--create"], course, work / "nbgrader.log")
     hand_in(people, course / "submitted")
-    seconds, peak = timed([*program, "autograde", EXERCISE], course, work / "nbgrader.log")
-    return Run("nbgrader autograde", len(people), seconds, peak, _gradebook(course))
+    used = timed([*program, "autograde", EXERCISE], course, work / "nbgrader.log")
+    return Run("nbgrader autograde", len(people), used.seconds, used.cpu, used.peak_mb, _gradebook(course))
 
 
 def limit(people: dict[str, str], work: Path) -> Run:
@@ -121,7 +140,7 @@ def limit(people: dict[str, str], work: Path) -> Run:
     command = [sys.executable, "-m", "benchmarks.direct", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
     result = json.loads(done.stdout.splitlines()[-1])
-    return Run("warm, unprotected", len(people), result["seconds"], 0.0, result["marks"])
+    return Run("warm, unprotected", len(people), result["seconds"], result["cpu"], 0.0, result["marks"])
 
 
 def otter(people: dict[str, str], work: Path) -> Run:
@@ -139,19 +158,19 @@ def otter(people: dict[str, str], work: Path) -> Run:
     log = work / "otter.log"
     archive = folder / "autograder.zip"
     timed([program, "generate", "-t", str(tests), "-o", str(archive), "--no-environment"], folder, log)
-    seconds, peak, marks = 0.0, 0.0, {}
+    seconds, cpu, peak, marks = 0.0, 0.0, 0.0, {}
     for student, text in people.items():
         place = folder / student
         place.mkdir()
         (place / f"{EXERCISE}.ipynb").write_text(text, encoding="utf-8")
         command = [program, "run", "-a", str(archive), "-o", str(place), str(place / f"{EXERCISE}.ipynb")]
-        took, memory = timed(command, place, log)
-        seconds, peak = seconds + took, max(peak, memory)
+        used = timed(command, place, log)
+        seconds, cpu, peak = seconds + used.seconds, cpu + used.cpu, max(peak, used.peak_mb)
         if not (place / "results.json").exists():
             raise Unavailable(f"otter wrote no results; see {log.name}")
         results = json.loads((place / "results.json").read_text())
         marks[student] = sum(test.get("score", 0.0) for test in results["tests"] if "Public" not in test["name"])
-    return Run("otter run", len(people), seconds, peak, marks)
+    return Run("otter run", len(people), seconds, cpu, peak, marks)
 
 
 def otter_program() -> str:

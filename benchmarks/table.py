@@ -17,22 +17,27 @@ class Cost:
     grader: str
     fixed: float
     each: float
+    cpu_each: float  # processor time, which a busy neighbour does not change
     peak_mb: float
 
 
 def cost(runs: Sequence[Run]) -> Cost:
     """Fixed and marginal cost from runs over a small and a large class (medians where there are several)."""
+    fixed, each = _line([(run.count, run.seconds) for run in runs])
+    cpu_each = _line([(run.count, run.cpu) for run in runs])[1]
+    return Cost(runs[0].grader, fixed, each, cpu_each, max(run.peak_mb for run in runs))
+
+
+def _line(measured: Sequence[tuple[int, float]]) -> tuple[float, float]:
+    """(fixed, each) of the line through the medians of the smallest and the largest class."""
     by_size: dict[int, list[float]] = {}
-    for run in runs:
-        by_size.setdefault(run.count, []).append(run.seconds)
-    sizes = sorted(by_size)
-    seconds = {size: _median(by_size[size]) for size in sizes}
-    if len(sizes) == 1:
-        each, fixed = seconds[sizes[0]] / sizes[0], 0.0
-    else:
-        each = (seconds[sizes[-1]] - seconds[sizes[0]]) / (sizes[-1] - sizes[0])
-        fixed = max(0.0, seconds[sizes[0]] - each * sizes[0])
-    return Cost(runs[0].grader, fixed, each, max(run.peak_mb for run in runs))
+    for count, value in measured:
+        by_size.setdefault(count, []).append(value)
+    small, large = min(by_size), max(by_size)
+    if small == large:
+        return 0.0, _median(by_size[small]) / small
+    each = (_median(by_size[large]) - _median(by_size[small])) / (large - small)
+    return max(0.0, _median(by_size[small]) - each * small), each
 
 
 def _median(values: list[float]) -> float:
@@ -62,30 +67,36 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
         f"`make bench` on {machine()}.",
         "The second exercise; every grader gets the same notebooks and runs the same hidden tests, in turns.",
         "",
-        "| grader | start, s | each submission, s | against ours | memory, MB |",
-        "|---|---:|---:|---:|---:|",
+        "| grader | start, s | each submission, s | against ours | CPU each, s | against ours | memory, MB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for one in costs:
-        ratio = f"{one.each / base.each:.2f}" if base else ""
+        wall = f"{one.each / base.each:.2f}" if base else ""
+        cpu = f"{one.cpu_each / base.cpu_each:.2f}" if base else ""
         memory = f"{one.peak_mb:.0f}" if one.peak_mb else ""
-        lines.append(f"| {one.grader} | {one.fixed:.1f} | {one.each:.3f} | {ratio} | {memory} |")
+        lines.append(
+            f"| {one.grader} | {one.fixed:.1f} | {one.each:.3f} | {wall} | {one.cpu_each:.3f} | {cpu} | {memory} |"
+        )
     lines += ["", *notes, ""]
     if class_runs:
         lines += [
             "## A whole class",
             "",
-            "| submissions | workers | seconds | each, s | memory, MB |",
-            "|---:|---:|---:|---:|---:|",
+            "| submissions | workers | seconds | each, s | CPU each, s | memory, MB |",
+            "|---:|---:|---:|---:|---:|---:|",
         ]
         for run in class_runs:
             workers = run.grader.removeprefix("ours, ").split()[0]
-            each = run.seconds / run.count
-            lines.append(f"| {run.count} | {workers} | {run.seconds:.0f} | {each:.3f} | {run.peak_mb:.0f} |")
+            each, cpu = run.seconds / run.count, run.cpu / run.count
+            lines.append(
+                f"| {run.count} | {workers} | {run.seconds:.0f} | {each:.3f} | {cpu:.3f} | {run.peak_mb:.0f} |"
+            )
         lines += ["", f"![Seconds by submissions]({plot})", ""]
     lines += [
         "*Start*: what one command costs before the first submission. *Each*: what one submission more costs, from a",
-        "small and a larger class. *Memory*: of the command and all its children together, shared pages counted for",
-        "each. The warm, unprotected process has the imports behind it, no wall, no gradebook, no feedback: the limit.",
+        "small and a larger class. *CPU*: processor time, which a busy neighbour changes little. *Memory*: of the command",
+        "and all its children together, shared pages counted for each. The warm, unprotected process has the imports",
+        "behind it, no wall, no gradebook, no feedback: the limit.",
         "",
     ]
     return "\n".join(lines)
