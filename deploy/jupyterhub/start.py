@@ -1,16 +1,16 @@
-"""Starts the hub of jupyterhub_config.py on one machine: `make hub`, or `sudo python deploy/jupyterhub/start.py`.
+"""Starts the hub of jupyterhub_config.py on one machine: `make hub`, as root.
 
 Theory of operation. Everybody on the hub must be a different user of the operating system, or nothing would keep one
-student out of another's home. Adding users to the machine for that is more than a demonstration may do. So the hub runs
-in a file tree that bubblewrap builds, with a user list of its own:
+student out of another's home. Adding users to the machine for that is more than a demonstration may do. So the hub
+runs in a file tree that bubblewrap builds, with a user list of its own:
 
     /usr, the environment, the interpreter, autograder/     of the machine, read-only
-    /etc                    made here: teacher, ada, bob and no secrets
-    /home/<person>          build/hub/home, 0700, owned by that person; the teacher's holds the course with solutions/
-    /srv/exchange           build/hub/exchange, nbgrader's; each course's inbound folder can be dropped into, not listed
-    /srv/hub                build/hub/hub, the hub's database and secrets, 0700, root's
+    /etc                 made here: teacher, ada, bob and no secrets
+    /home/<person>       classroom/hub/home, 0700, that person's; the teacher's holds the course with solutions/
+    /srv/exchange        classroom/hub/exchange, nbgrader's; students may drop into a course's inbound, not list it
+    /srv/hub             classroom/hub/hub, the hub's database and secrets, 0700, root's
 
-The repository itself, and with it solutions/, is not in the tree. Starting needs root, for only root may become others.
+The repository itself, and with it solutions/, is not in the tree. Starting needs root: only root may become others.
 """
 
 import argparse
@@ -28,7 +28,8 @@ from people import TEACHER, UIDS  # noqa: E402  a neighbour, not an installed mo
 
 ROOT = HERE.parents[1]
 COURSE = ("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises", "solutions")
-NOBODY = 65_534
+PROXY = ROOT / "build" / "hub-proxy"
+PATH = f"{Path(sys.executable).parent}:/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin:/bin"
 
 
 class CannotStart(Exception):
@@ -37,44 +38,53 @@ class CannotStart(Exception):
 
 def main() -> int:
     options = argparse.ArgumentParser(description="One teacher and two students on a JupyterHub of this machine.")
-    options.add_argument("--port", type=int, default=8000)
-    options.add_argument("--state", type=Path, default=ROOT / "build" / "hub", help="homes, exchange, databases")
+    options.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
+    options.add_argument("--state", type=Path, default=ROOT / "classroom" / "hub", help="homes, exchange, databases")
     options.add_argument("--password", default=None, help="for everybody (default: a new one at each start)")
+    options.add_argument("--run-as", nargs=2, metavar=("PERSON", "CODE"), help="see what a person's Python sees")
     chosen = options.parse_args()
+    state = chosen.state.resolve()
     try:
-        check(chosen.port)
-        state = chosen.state.resolve()
+        check(None if chosen.run_as else chosen.port)
+        install()
         make_state(state)
-        command = bubblewrap(state)
     except CannotStart as problem:
         print(f"hub: {problem}", file=sys.stderr)
         return 2
+    tree = bubblewrap(state)
+    if chosen.run_as:
+        person, code = chosen.run_as
+        uid = str(UIDS[person])
+        become = ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--inh-caps=-all", sys.executable]
+        os.execvpe(tree[0], [*tree, *become, "-c", code], {"PATH": PATH, "HOME": f"/home/{person}"})
     password = chosen.password or secrets.token_urlsafe(9)
-    people = ", ".join(UIDS)
-    print(f"http://127.0.0.1:{chosen.port}   people: {people}   password: {password}", flush=True)
+    print(f"http://127.0.0.1:{chosen.port}   people: {', '.join(UIDS)}   password: {password}", flush=True)
     environment = {
         "HUB_PORT": str(chosen.port),
         "HUB_API_PORT": str(free_port()),
         "HUB_PROXY_PORT": str(free_port()),
         "HUB_PASSWORD": password,
-        "PATH": f"{Path(sys.executable).parent}:/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin:/bin",
+        "PATH": PATH,
         "LANG": "C.UTF-8",
         "HOME": "/srv/hub",
         "PYTHONPATH": "/opt/hub",
     }
-    os.execvpe(command[0], [*command, sys.executable, "-m", "jupyterhub", "-f", "/opt/hub/jupyterhub_config.py"], environment)
+    hub = [sys.executable, "-m", "jupyterhub", "-f", "/opt/hub/jupyterhub_config.py"]
+    os.execvpe(tree[0], [*tree, *hub], environment)
 
 
-def check(port: int) -> None:
+def check(port: int | None) -> None:
     """Everything that a start needs, before anything is made."""
     if os.geteuid() != 0:
-        raise CannotStart("each person is a user of their own, and only root may become others. Run `sudo make hub`.")
+        raise CannotStart(
+            "each person is a user of their own, and only root may become others. Run `make hub` as root."
+        )
     if shutil.which("bwrap") is None:
         raise CannotStart("bubblewrap is missing. Run `apt-get install bubblewrap`.")
-    if not proxy().exists():
-        raise CannotStart("the proxy is missing. Run `npm install --prefix build/hub/proxy deploy/jupyterhub`.")
-    if subprocess.run([sys.executable, "-c", "import jupyterhub"], capture_output=True).returncode:
-        raise CannotStart("jupyterhub is missing. Run `pip install -r deploy/jupyterhub/requirements.txt`.")
+    if shutil.which("npm") is None:
+        raise CannotStart("npm is missing; JupyterHub's proxy comes from it. Run `apt-get install npm`.")
+    if port is None:
+        return
     with socket.socket() as probe:
         try:
             probe.bind(("127.0.0.1", port))
@@ -82,8 +92,18 @@ def check(port: int) -> None:
             raise CannotStart(f"port {port} is taken. Choose another: `make hub PORT={port + 1}`.") from None
 
 
-def proxy() -> Path:
-    return ROOT / "build" / "hub" / "proxy"
+def install() -> None:
+    """JupyterHub into this environment and its proxy into build/, the first time."""
+    if subprocess.run([sys.executable, "-c", "import jupyterhub"], capture_output=True).returncode:
+        requirements = str(HERE / "requirements.txt")
+        if subprocess.run([sys.executable, "-m", "pip", "install", "-q", "-r", requirements]).returncode:
+            raise CannotStart(f"jupyterhub could not be installed. See above, then `pip install -r {requirements}`.")
+    if not (PROXY / "node_modules").is_dir():
+        PROXY.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "package.json", PROXY)
+        npm = ["npm", "install", "--silent", "--no-audit", "--no-fund"]
+        if subprocess.run(npm, cwd=PROXY).returncode:
+            raise CannotStart(f"the proxy could not be installed. See above, then `npm install` in {PROXY}.")
 
 
 def free_port() -> int:
@@ -127,9 +147,7 @@ def put_course(home: Path) -> None:
             shutil.copy(source, target)
     settings = home / ".jupyter" / "nbgrader_config.py"
     settings.parent.mkdir()
-    settings.write_text(
-        "c = get_config()\nload_subconfig('nbgrader_config.py', path='/home/" + TEACHER + "/course')\n"
-    )
+    settings.write_text("c = get_config()\nload_subconfig('nbgrader_config.py', path='/home/" + TEACHER + "/course')\n")
 
 
 def own(folder: Path, uid: int) -> None:
@@ -158,8 +176,9 @@ def bubblewrap(state: Path) -> list[str]:
         (Path(sys.base_prefix), Path(sys.base_prefix)),
         (Path(sys.prefix), Path(sys.prefix)),
         (ROOT / "autograder", ROOT / "autograder"),
+        (ROOT / "book" / "_styles", ROOT / "book" / "_styles"),  # the feedback page takes its colours from the book
         (HERE, Path("/opt/hub")),
-        (proxy(), Path("/opt/proxy")),
+        (PROXY, Path("/opt/proxy")),
     ):
         if target.is_relative_to("/usr"):
             continue
