@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 from book_reader import HTML, page_names
+from nbclient import NotebookClient
 
 ANCHORS = {
     "01-multi-input-channels": """one-plane no-flip window-sizes one-slice-a-channel one-sum-not-an-average
@@ -129,3 +130,14 @@ def test_a_downloaded_chapter_has_no_markup_of_the_book_left(page):
         else:
             left += re.findall(r"myst_nb|course_plot", text)
     assert left == []
+
+
+@pytest.mark.parametrize("name", ["book/02-multi-output-channels", "book/errors"])
+def test_a_downloaded_chapter_runs_by_itself(book, name, tmp_path, monkeypatch):
+    """In a folder with nothing of the course; a cell that is meant to fail does not stop it."""
+    for variable in ("PYTHONPATH", "MATPLOTLIBRC", "IPYTHONDIR"):
+        monkeypatch.delenv(variable, raising=False)
+    notebook = nbformat.read(HTML / f"{name}.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert any(output.output_type == "error" for output in outputs) and len(outputs) > 10

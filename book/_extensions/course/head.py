@@ -95,7 +95,7 @@ def kind(page: str) -> str:
 
 
 def number_of(page: str) -> str:
-    """02 of book/02-multi-output-channels and of exercises/ex02_multi_output/ex02_multi_output; nothing of book/intro."""
+    """02 of book/02-multi-output-channels and of exercises/ex02_…/ex02_multi_output; nothing of book/intro."""
     found = re.search(r"/(?:ex)?(\d\d)[-_][^/]*$", page)
     return found[1] if found else ""
 

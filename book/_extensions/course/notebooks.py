@@ -95,13 +95,15 @@ def notebook_of(source: Path, names: dict[str, str]):
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     cells = []
     for cell in notebook.cells:
-        if "remove-cell" in cell.metadata.get("tags", ()):
+        tags = cell.metadata.get("tags", ())
+        if "remove-cell" in tags:
             continue
         if cell.cell_type == "markdown":
             cell.source = plain(cell.source, names)
             if not cell.source:
                 continue
-        cell.metadata = {}
+        # "Run all" goes on behind a cell that is meant to fail
+        cell.metadata = {"tags": ["raises-exception"]} if "raises-exception" in tags else {}
         cell.id = f"cell-{len(cells):02}"
         cells.append(cell)
     first = next((cell for cell in cells if cell.cell_type == "code"), None)
