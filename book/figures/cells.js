@@ -54,7 +54,7 @@
       inputmode: whole && min >= 0 ? "numeric" : false,
       autocomplete: "off",
     });
-    input.addEventListener("input", () => {
+    const take = () => {
       const typed = input.valueAsNumber;
       input.toggleAttribute("aria-invalid", false);
       if (!Number.isFinite(typed)) {
@@ -63,8 +63,10 @@
       }
       const value = Math.min(max, Math.max(min, whole ? Math.trunc(typed) : typed));
       if (value !== typed) input.value = value;
-      set(value);
-    });
+      if (value !== get()) set(value); // or a repaint, as a field is left, would swallow the click that leaves it
+    };
+    input.addEventListener("input", take);
+    input.addEventListener("change", take); // a script or a helper that fills fields may send this one alone
     const refresh = () => {
       input.setAttribute("aria-label", typeof name === "function" ? name() : name);
       input.placeholder = get();
