@@ -1,0 +1,42 @@
+"""The workflow files are what GitHub takes, and the visible checks print a summary where it looks for one."""
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+import yaml
+from a_course import EXERCISE, RIGHT, ROOT, WRONG_AXIS, answered, environment
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_has_jobs_a_limit_of_time_and_no_more_rights_than_it_needs(path):
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"]["contents"] == "read"
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 90
+        for step in job["steps"]:
+            assert ("run" in step) != ("uses" in step)
+            # what a student named must not be pasted into a script
+            assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("answers, status, words", [(RIGHT, 0, "2 of 2"), (WRONG_AXIS, 1, "0 of 2")])
+def test_the_visible_checks_of_a_push_are_summed_up(course, tmp_path, answers, status, words):
+    nbformat.write(answered(course, answers), tmp_path / "mine.ipynb")
+    summary = tmp_path / "summary.md"
+    settings = {**environment(tmp_path), "PYTHON": sys.executable, "GITHUB_STEP_SUMMARY": str(summary)}
+
+    done = subprocess.run(
+        ["bash", str(ROOT / ".github" / "classroom-check"), EXERCISE, str(tmp_path / "mine.ipynb")],
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+
+    assert done.returncode == status, done.stdout + done.stderr
+    assert words in done.stdout and words in summary.read_text(encoding="utf-8")
+    assert summary.read_text(encoding="utf-8").startswith(f"## {EXERCISE}\n")
