@@ -94,9 +94,9 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
         lines += ["", f"![Seconds by submissions]({plot})", ""]
     lines += [
         "*Start*: what one command costs before the first submission. *Each*: what one submission more costs, from a",
-        "small and a larger class. *CPU*: processor time, which a busy neighbour changes little. *Memory*: of the command",
-        "and all its children together, shared pages counted for each. The warm, unprotected process has the imports",
-        "behind it, no wall, no gradebook, no feedback: the limit.",
+        "small and a larger class. *CPU*: processor time, which a busy neighbour changes little. *Memory*: of the",
+        "command and all its children together, shared pages counted for each. The warm, unprotected process has the",
+        "imports behind it, no wall, no gradebook, no feedback: the limit.",
         "",
     ]
     return "\n".join(lines)

@@ -1,5 +1,8 @@
 """One class of every kind of broken submission beside honest students, through the real `autograder grade`."""
 
+import contextlib
+import csv
+import io
 import json
 import shutil
 import sqlite3
@@ -11,16 +14,17 @@ from malformed import programs  # noqa: F401  (its cases join the corpus)
 from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
 
-from autograder import grade
+from autograder import export, grade, release, report
 from autograder.exercise import Course
+from autograder.roster import tame
 
 ROOT = Path(__file__).parent.parent
 HONEST = {"honest ada": (6, 4), "honest bob": (6, 0), "zz honest eve": (6, 4)}
 
 
-def honest_notebook(marks=(6, 4)):
+def honest_notebook(course, marks=(6, 4)):
     """The real release with right answers in it."""
-    notebook = nbformat.read(ROOT / "exercises" / EXERCISE / f"{EXERCISE}.ipynb", as_version=4)
+    notebook = nbformat.read(course.release_notebook(EXERCISE), as_version=4)
     for (name, source), points in zip(RIGHT.items(), marks, strict=True):
         if points:
             at(notebook, name).source = source
@@ -33,7 +37,7 @@ def hand_in(course, students):
     for case in students:
         folder = course.classroom / "submitted" / case.student / EXERCISE
         folder.mkdir(parents=True)
-        notebook = case.build(honest_notebook(), folder)
+        notebook = case.build(honest_notebook(course), folder)
         if notebook is not None:
             written(notebook, folder / f"{EXERCISE}.ipynb")
 
@@ -41,13 +45,14 @@ def hand_in(course, students):
 def scratch_course(root):
     """A course of its own with the real exercise, its clocks set short."""
     shutil.copytree(ROOT / "solutions" / EXERCISE, root / "solutions" / EXERCISE)
-    shutil.copytree(ROOT / "exercises" / EXERCISE, root / "exercises" / EXERCISE)
     shutil.copy(ROOT / "_config.yml", root)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     toml = root / "solutions" / EXERCISE / "exercise.toml"
-    text = toml.read_text().replace("call_seconds = 5", "call_seconds = 1").replace("seconds = 60", "seconds = 12")
+    text = toml.read_text().replace("call_seconds = 5", "call_seconds = 2").replace("seconds = 60", "seconds = 20")
     toml.write_text(text)
-    return Course(root)
+    course = Course(root)
+    release.write(course, course.exercise(EXERCISE))
+    return course
 
 
 def bytes_of(folder):
@@ -58,14 +63,11 @@ def bytes_of(folder):
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """The class, graded once: course, exit status, output, submitted bytes before."""
-    import contextlib
-    import io
-
     course = scratch_course(tmp_path_factory.mktemp("course"))
     for student, marks in HONEST.items():
         folder = course.classroom / "submitted" / student / EXERCISE
         folder.mkdir(parents=True)
-        written(honest_notebook(marks), folder / f"{EXERCISE}.ipynb")
+        written(honest_notebook(course, marks), folder / f"{EXERCISE}.ipynb")
     hand_in(course, CASES)
     before = bytes_of(course.classroom / "submitted")
     out = io.StringIO()
@@ -139,3 +141,21 @@ def test_every_autograded_notebook_opens_with_every_id_once(graded):
         assert sorted(c.metadata.nbgrader.grade_id for c in notebook.cells if "nbgrader" in c.metadata) == expected
         assert path.stat().st_size < 3_500_000
     assert len(paths) >= len(HONEST)
+
+
+def test_marks_leave_the_gradebook_with_every_odd_name_in_its_own_row(graded):
+    text, _ = export.export(graded[0], EXERCISE, "csv")
+
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    names = [tame(row[0]) for row in rows[1:]]
+    printable = ["".join(c if c.isprintable() else " " for c in case.student) for case in CASES]
+    assert sorted(names) == sorted([*printable, *HONEST])
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_the_report_shows_the_whole_class(graded):
+    page, records = report.report(graded[0], EXERCISE)
+
+    assert len(records) == len(CASES) + len(HONEST)
+    assert page.count('href="../feedback/') == len(records)
+    assert page.count("<script>") == 1
