@@ -101,6 +101,8 @@ def grid(value: Any, other: Any = None) -> Markup:
         return Markup('<p class="word{}">raises {}</p>').format(" off" if other is not None else "", value["raises"])
     if isinstance(value, Mapping) and "returned" in value:
         return Markup('<p class="word off">{}</p>').format(value["returned"])
+    if isinstance(value, Mapping) and "changes" in value:
+        return Markup('<p class="word off">changes {}</p>').format(value["changes"])
     if not (isinstance(value, Mapping) and "shape" in value):
         off = " off" if other is not None and value != other else ""
         return Markup('<p class="word{}">{}</p>').format(off, _words(value))

@@ -91,6 +91,8 @@ def grid(value: Any, other: Any = None) -> list[Text]:
         return [Text(f"raises {value['raises']}", style="look" if other is not None else "")]
     if isinstance(value, Mapping) and "returned" in value:
         return [Text(str(value["returned"]), style="look")]
+    if isinstance(value, Mapping) and "changes" in value:
+        return [Text(f"changes {value['changes']}", style="look")]
     if isinstance(value, Mapping) and "shape" in value:
         shape = "×".join(map(str, value["shape"])) or "a single number"
         alike = isinstance(other, Mapping) and other.get("shape") == value["shape"]

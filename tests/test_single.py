@@ -1,0 +1,84 @@
+"""One file marked as `mark`, Gradescope and nbgrader's slot do it."""
+
+import json
+
+import pytest
+from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, command
+
+from autograder import single
+from autograder.errors import CourseError, SubmissionError, WrongUse
+from autograder.exercise import Course
+from autograder.notebook import read_submission
+from autograder.verdict import Verdict
+
+
+@pytest.fixture
+def mark_written(marker, real_box, write_code):
+    """mark_written("a.py", code) → the record of the file, read and repaired as a submission."""
+
+    def mark_written(name, code, **options):
+        release = single.read_release(Course(ROOT), EXERCISE)
+        return single.mark_submission(
+            marker, read_submission(write_code(name, code), release), real_box, **options
+        ).record
+
+    return mark_written
+
+
+def test_a_python_file_is_marked_like_a_notebook(mark_written):
+    assert mark_written("a.py", RIGHT).score == 10.0
+    assert mark_written("b.py", LAST_AXIS).score == 4.0
+
+
+def test_a_place_in_a_python_file_is_its_line(mark_written):
+    code = "\n" * 30 + "def corr2d_multi_in_out(X, K):\n    raise KeyError\n"
+
+    assert "(line 32)" in mark_written("a.py", code).tasks[0].message
+
+
+def test_notes_are_kept_without_control_codes(mark_written):
+    assert "a b" in mark_written("a.py", RIGHT, notes=("a\x1b\u202e\nb",)).notes
+
+
+def test_the_command_replays_a_mark_with_its_seed(mark_written, write_code):
+    code = RIGHT.replace("for k in K], 0)", "for k in K[:4]], 0)")
+    record = mark_written("a.py", code)
+
+    replayed = command("mark", EXERCISE, write_code("a.py", code), "--json", "--seed", record.seed)
+
+    assert json.loads(replayed.stdout) == json.loads(json.dumps(record.to_json())) and replayed.returncode == 1
+
+
+def test_a_missing_file_and_a_missing_release_are_told_apart(make_course, write_code):
+    course = make_course()
+    with pytest.raises(WrongUse, match="no such file"):
+        single.mark_file(course, EXERCISE, course.root / "nothing.py")
+
+    course.release_notebook(EXERCISE).unlink()
+    with pytest.raises(CourseError, match="autograder release"):
+        single.mark_file(course, EXERCISE, write_code("a.py", RIGHT))
+
+
+def test_a_file_that_cannot_be_read_has_a_record_with_the_reason_for_student_and_teacher(write_code):
+    exercise = Course(ROOT).exercise(EXERCISE)
+    try:
+        read_submission(write_code("a.ipynb", "[1, 2"), None)
+    except SubmissionError as error:
+        record = single.unreadable(exercise, str(error), student="ada")
+
+    assert record.score == 0 and record.flags == record.notes and "a.ipynb" in record.flags[0]
+    assert {task.verdict for task in record.tasks} == {Verdict.MISSING} and record.graded
+
+
+@pytest.mark.parametrize(
+    "name", [p.name for p in (ROOT / "solutions" / "ex01_multi_input" / "right_answers").glob("seed*.py")]
+)
+def test_the_seeds_code_of_the_first_exercise_gets_full_marks(real_box, name):
+    from autograder.mark import Marker
+
+    exercise = Course(ROOT).exercise("ex01_multi_input")
+    submission = read_submission(
+        exercise.folder / "right_answers" / name, single.read_release(Course(ROOT), exercise.id)
+    )
+
+    assert single.mark_submission(Marker(exercise), submission, real_box).record.passed
