@@ -57,7 +57,7 @@ class Classroom:
         self.box = single.open_box()
         self._students = 0
 
-    def hand_in(self, program: Path, seed: bytes | None = None) -> Outcome:
+    def hand_in(self, program: Path, seed: bytes | None = None, only_task: str | None = None) -> Outcome:
         """Hand in one file, mark it, keep everything that anybody gets to see of it."""
         self._students += 1
         folder = self.course.classroom / "submitted" / f"student{self._students}" / EXERCISE
@@ -71,7 +71,9 @@ class Classroom:
         except SubmissionError as error:
             record = single.unreadable(self.marker.exercise, str(error))
         else:
-            marked = single.mark_submission(self.marker, submission, self.box, seed=seed, notes=tuple(notes))
+            marked = single.mark_submission(
+                self.marker, submission, self.box, seed=seed, notes=tuple(notes), only_task=only_task
+            )
             record = marked.record
             notebook = nbformat.writes(marked_notebook(submission, self.release, marked))
         seconds = time.monotonic() - started

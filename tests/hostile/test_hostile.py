@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 EXPECTED = tomllib.loads((HERE / "expectations.toml").read_text())
 PROGRAMS = {path.stem: path for folder in ("programs", "notebooks") for path in sorted((HERE / folder).glob("*.py"))}
 HONEST = sorted((HERE / "honest").glob("*.py"))
-POINTS = (6.0, 4.0)
+FIRST_TASK, POINTS = "corr2d_multi_in_out", (6.0, 4.0)
 SECONDS = 14 + 3  # the exercise's limit, and what a loaded machine adds
 
 
@@ -53,8 +53,8 @@ def test_hostile(name, warm):
     assert fingerprint(warm.course.root) == course_before
     assert Path(torch.__file__).read_bytes() == torch_before
     assert not [path for path in ("/tmp/score", "/tmp/owned", "/tmp/results.json") if os.path.exists(path)]
-    after = warm.hand_in(HERE / "honest" / "no_grad_and_inference.py")
-    assert after.record.score == after.record.max_score, "the next student is harmed"
+    after = warm.hand_in(HERE / "honest" / "no_grad_and_inference.py", only_task=FIRST_TASK)
+    assert after.record.score == POINTS[0], "the next student is harmed"
 
 
 @pytest.mark.parametrize("path", HONEST, ids=lambda path: path.stem)
@@ -111,7 +111,7 @@ def test_json_on_standard_output_is_the_keepers_alone(warm):
     assert done.returncode == 1, done.stderr
     record = json.loads(done.stdout)
     assert record["score"] == 0.0
-    assert set(record["walls"]) == {"bubblewrap", "seccomp", "landlock", "limits"}
+    assert set(record["walls"]) == set(warm.box.walls)
 
 
 def test_the_same_seed_gives_the_same_mark(warm):
