@@ -4,6 +4,7 @@ import html
 import shutil
 from pathlib import Path
 
+import course_plot
 from sphinx.errors import SphinxError
 
 from course.interactive import FIGURES, all_assets
@@ -37,6 +38,20 @@ def redirect(app, old: str, new: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def mark() -> str:
+    """The book's sign, for the browser's tab: three channels and a sum, in the palette's colours."""
+    palette = course_plot.colours()
+    squares = "".join(
+        f'<rect x="{x}" y="{y}" width="12" height="12" fill="{palette[f"channel-{channel}"]}"/>'
+        for channel, (x, y) in enumerate([(3, 3), (17, 3), (3, 17)])
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" fill="{palette["paper"]}"/>{squares}'
+        f'<rect x="18.5" y="18.5" width="9" height="9" fill="none" stroke="{palette["sum"]}" stroke-width="3"/></svg>\n'
+    )
+
+
 def copy_figures(app) -> None:
     """The scripts and styles that figures.json names; what only draws the still pictures stays at home."""
     target = Path(app.outdir) / "_static/figures"
@@ -49,6 +64,7 @@ def finish(app, error) -> None:
     if error or app.builder.format != "html":
         return
     copy_figures(app)
+    (Path(app.outdir) / "_static/mark.svg").write_text(mark(), encoding="utf-8")
     # What a branch of GitHub Pages needs: folders that begin with _ are served, Binder knows what to install.
     (Path(app.outdir) / ".nojekyll").touch()
     shutil.copyfile(Path(app.srcdir) / "requirements.txt", Path(app.outdir) / "requirements.txt")
