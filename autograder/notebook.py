@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from autograder.finding import find_submission
-from autograder.reading import RawCell, read_cells
+from autograder.raw_cell import RawCell
+from autograder.reading import LARGEST_PICTURE, PICTURES, pictures_of, read_cells
 from autograder.repair import IN_ORDER, LAST, Cell, repair
 from autograder.slots import slots_of
 from autograder.source import Origin, Source
@@ -35,7 +36,6 @@ __all__ = [
 
 CELL_OUTPUT = 20_000  # bytes of text kept of one cell's outputs
 NOTEBOOK_OUTPUT = 2_000_000  # bytes of outputs of a whole notebook, pictures included
-PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: a teacher opens these in her own browser
 
 ACTIVE = re.compile(
     r"<\s*/?\s*(?:script|iframe|object|embed|svg|math|link|meta|style|form|base)\b|<[^<>]{0,500}\bon\w+\s*=",
@@ -72,6 +72,7 @@ def submission_of(notebook: NotebookNode, release: NotebookNode, path: Path) -> 
             cell.source,
             dict(cell.metadata.get("nbgrader", {})),
             Origin(next(code) if cell.cell_type == "code" else None),
+            pictures_of(cell.get("attachments")),
         )
         for cell in notebook.cells
     ]
@@ -120,6 +121,9 @@ def autograded_notebook(
         made = NotebookNode(cell_type=cell.kind, metadata=NotebookNode(), source=source)
         if cell.kind == "code":
             made.update(execution_count=None, outputs=[])
+        elif cell.pictures and (size := sum(len(d) for b in cell.pictures.values() for d in b.values())) <= budget:
+            made.attachments = from_dict(cell.pictures)
+            budget -= size
         if cell.grade_id is not None and cell.grade_id in frame:
             model = frame[cell.grade_id]
             made.metadata.nbgrader = NotebookNode(model.metadata.nbgrader)
@@ -173,7 +177,7 @@ def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
                 bundle = {"text/plain": cut(data["text/plain"])} if "text/plain" in data else {}
                 for kind in PICTURES:
                     picture = data.get(kind)
-                    if isinstance(picture, str) and len(picture) + used < min(budget, 500_000):
+                    if isinstance(picture, str) and len(picture) + used < min(budget, LARGEST_PICTURE):
                         bundle[kind] = picture
                         used += len(picture)
                 if bundle:  # as display_data: an execute_result would be read as a score by nbgrader

@@ -12,16 +12,19 @@ import json
 import os
 import re
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.python_file import split_python
+from autograder.raw_cell import RawCell, clean
 from autograder.source import Origin
 
 LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB
-MOST_BRACKETS = 1_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
+MOST_BRACKETS = 4_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
 MOST_CELLS = 5_000
+PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: a teacher opens these in her own browser
+LARGEST_PICTURE = 500_000  # characters of base64
 MOST_SOURCE = 10_000_000  # characters of all cells together
 
 OTHER_FORMATS = [
@@ -34,21 +37,6 @@ OTHER_FORMATS = [
     (b"7z\xbc\xaf", "a 7z archive"),
 ]
 AGAIN = "Ask the student to save the notebook and hand it in again."
-
-
-@dataclass(frozen=True)
-class RawCell:
-    """One cell as the file has it."""
-
-    kind: str  # "code", "markdown" or "raw"
-    source: str
-    claims: dict[str, Any] = field(default_factory=dict)  # its nbgrader metadata: believed for the id, nothing else
-    origin: Origin | None = None
-
-    @property
-    def grade_id(self) -> str | None:
-        name = self.claims.get("grade_id")
-        return name if isinstance(name, str) and name else None
 
 
 def shown(name: object) -> str:
@@ -112,9 +100,9 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ra
     text, notes = decode(name, read_bytes(path))
     looks_like_json = text.lstrip().startswith(("{", "["))
     if path.suffix.lower() == ".py" and not (looks_like_json and '"cells"' in text):
-        return split_python(text), [*notes, "A Python file was handed in; it was read cell by cell."]
+        return split_python(text)[:MOST_CELLS], [*notes, "A Python file was handed in; it was read cell by cell."]
     if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
-        return split_python(text), [*notes, "The file is Python, not a notebook; it was read as Python."]
+        return split_python(text)[:MOST_CELLS], [*notes, "The file is Python, not a notebook; it was read as Python."]
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
         raise SubmissionError(f"{name}: is a web page, not a notebook. Ask the student for the .ipynb file itself.")
     cells, more = cells_of_document(name, parse_json(name, text, notes))
@@ -175,7 +163,8 @@ def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str
             what = complaint or "its type is missing"
             notes.append(f"Cell {number} of the file is damaged ({what}); it was read as {kind}.")
         code_cells += kind == "code"
-        cells.append(RawCell(kind, source, claims_of(cell), Origin(code_cells if kind == "code" else None)))
+        origin = Origin(code_cells if kind == "code" else None)
+        cells.append(RawCell(kind, source, claims_of(cell), origin, pictures_of(cell.get("attachments"))))
     return cells, notes
 
 
@@ -207,40 +196,12 @@ def claims_of(cell: dict[str, Any]) -> dict[str, Any]:
     return claims if isinstance(claims, dict) else {}
 
 
-def clean(source: str) -> str:
-    """Line ends as \\n, no zero bytes or byte order mark, no half of a surrogate pair (UTF-8 has none)."""
-    source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").removeprefix("\ufeff")
-    return source.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-MARKER = re.compile(r"^#\s*(?:%%(?P<options>.*)|In\s?\[[\d\s*]*\]:\s*)$")  # jupytext and VS Code; nbconvert's script
-
-
-def split_python(text: str) -> list[RawCell]:
-    """The cells of a .py file: at `# %%` and `# In[3]:` lines where it has them, otherwise the whole as one cell."""
-    cells: list[RawCell] = []
-    options, lines = "", list[str]()
-
-    def close() -> None:
-        markdown = re.search(r"\[(markdown|md|raw)\]|cell_type=.markdown", options)
-        source = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines) if markdown else "\n".join(lines)
-        found = re.search(r'"grade_id":\s*"([^"]+)"', options) or re.search(r'\b(?:answer|question)="([^"]+)"', options)
-        if source.strip():
-            claims = {"grade_id": found[1]} if found else {}
-            blank = len(source) - len(source.lstrip("\n"))
-            origin = Origin(None, first_line + blank)
-            cells.append(RawCell("markdown" if markdown else "code", source.strip("\n"), claims, origin))
-
-    in_header, first_line = False, 1
-    for number, line in enumerate(clean(text).split("\n")):
-        if line.strip() == "# ---" and (number == 0 or in_header):  # jupytext's header, written as a comment
-            in_header = not in_header
-        elif marker := MARKER.match(line):
-            close()
-            options, lines, first_line = marker["options"] or "", [], number + 2
-        elif not in_header:
-            if not lines:
-                first_line = number + 1
-            lines.append(line)
-    close()
-    return cells[:MOST_CELLS]
+def pictures_of(attachments: Any) -> dict[str, dict[str, str]]:
+    """Pictures pasted into a text cell: part of an answer in words that a person will mark."""
+    found: dict[str, dict[str, str]] = {}
+    for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
+        for kind in PICTURES:
+            data = bundle.get(kind) if isinstance(bundle, dict) else None
+            if isinstance(data, str) and len(data) <= LARGEST_PICTURE:
+                found[name] = {kind: data}
+    return found

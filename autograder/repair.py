@@ -18,7 +18,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.reading import RawCell
+from autograder.raw_cell import RawCell
 from autograder.slots import Slot, defines, given_code, lines_of, needed_code, share, slots_of, without_fence
 from autograder.source import Origin
 
@@ -34,6 +34,7 @@ class Cell:
     grade_id: str | None = None
     turn: str = IN_ORDER  # when it runs: checks of the release come last, a stub beside a real answer never
     origin: Origin | None = field(default=None, compare=False)  # None: put in by the repair
+    pictures: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(eq=False)
@@ -46,6 +47,7 @@ class _Piece:
     grade_id: str | None = None  # given by the repair
     turn: str = IN_ORDER
     origin: Origin | None = None
+    pictures: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def claimed(self) -> Any:
@@ -54,10 +56,10 @@ class _Piece:
 
 def repair(raw: list[RawCell], release: NotebookNode) -> tuple[list[Cell], list[str]]:
     """Cells in the order of the file, every id of the release exactly once, and what was repaired."""
-    work = _Repair([_Piece(cell.kind, cell.source, cell.claims, origin=cell.origin) for cell in raw], release)
+    pieces = [_Piece(c.kind, c.source, c.claims, origin=c.origin, pictures=c.pictures) for c in raw]
+    work = _Repair(pieces, release)
     work.run()
-    cells = [Cell(piece.kind, piece.source, piece.grade_id, piece.turn, piece.origin) for piece in work.pieces]
-    return cells, work.notes
+    return [Cell(p.kind, p.source, p.grade_id, p.turn, p.origin, p.pictures) for p in work.pieces], work.notes
 
 
 class _Repair:

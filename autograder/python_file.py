@@ -1,0 +1,40 @@
+"""A .py file as cells: what VS Code, jupytext and nbconvert export, or one bare file."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.raw_cell import RawCell, clean
+from autograder.source import Origin
+
+MARKER = re.compile(r"^#\s*(?:%%(?P<options>.*)|In\s?\[[\d\s*]*\]:\s*)$")  # jupytext and VS Code; nbconvert's script
+
+
+def split_python(text: str) -> list[RawCell]:
+    """The cells of a .py file: at `# %%` and `# In[3]:` lines where it has them, otherwise the whole as one cell."""
+    cells: list[RawCell] = []
+    options, lines = "", list[str]()
+
+    def close() -> None:
+        markdown = re.search(r"\[(markdown|md|raw)\]|cell_type=.markdown", options)
+        source = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines) if markdown else "\n".join(lines)
+        found = re.search(r'"grade_id":\s*"([^"]+)"', options) or re.search(r'\b(?:answer|question)="([^"]+)"', options)
+        if source.strip():
+            claims = {"grade_id": found[1]} if found else {}
+            blank = len(source) - len(source.lstrip("\n"))
+            origin = Origin(None, first_line + blank)
+            cells.append(RawCell("markdown" if markdown else "code", source.strip("\n"), claims, origin))
+
+    in_header, first_line = False, 1
+    for number, line in enumerate(clean(text).split("\n")):
+        if line.strip() == "# ---" and (number == 0 or in_header):  # jupytext's header, written as a comment
+            in_header = not in_header
+        elif marker := MARKER.match(line):
+            close()
+            options, lines, first_line = marker["options"] or "", [], number + 2
+        elif not in_header:
+            if not lines:
+                first_line = number + 1
+            lines.append(line)
+    close()
+    return cells
