@@ -3,7 +3,7 @@
 import os
 
 FOUND = []
-for root in ("/", "/work", "/root", "/home", "/tmp", "/srv", "/opt", "/mnt", "/etc", "/box", "..", "../..", "/proc/1/root"):
+for root in ("/", "/root", "/home", "/tmp", "/srv", "/opt", "/mnt", "/etc", "/box", "..", "../..", "/proc/1/root"):
     try:
         for folder, folders, files in os.walk(root):
             folders[:] = [f for f in folders if f not in ("site0", "python", "lib", "usr", "proc", "sys", "site-packages")]
