@@ -23,6 +23,7 @@ from autograder.exercise import Course, Exercise
 from autograder.feedback import page
 from autograder.files import write_atomically
 from autograder.grade_screen import Change, Screen
+from autograder.mark import Marker
 from autograder.nbgrader_bridge.shown import with_marks
 from autograder.single import read_release
 from autograder.verdict import Record, Verdict
@@ -48,6 +49,7 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     exercise = course.exercise(exercise_id)
     if wishes.task:
         exercise.task(wishes.task)
+    Marker(exercise).require_whole()
     release.write(course, exercise)
     students = _students(course, exercise_id, wishes.students)
     settings = nbgrader_bridge.read_settings(course.root)

@@ -36,11 +36,15 @@ class Marker:
 
     @cached_property
     def tests(self) -> testing.HiddenTests:
-        return testing.load(self.exercise.folder / "hidden_tests.py")
+        return testing.load_for(self.exercise)
 
     @cached_property
     def wrong_answers(self) -> list[mistakes.WrongAnswer]:
         return mistakes.read_all(self.exercise)
+
+    def require_whole(self) -> None:
+        """Read everything that marking needs: a broken rule is told before any student's code runs."""
+        _ = self.tests, self.wrong_answers, self.exercise.probe_source
 
     def telling_inputs(self, task: str) -> list[mistakes.TellingInput]:
         if task not in self._telling:

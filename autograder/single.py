@@ -33,7 +33,7 @@ def mark_file(
     if not path.exists():
         raise WrongUse(f"{path}: no such file. Name a notebook (.ipynb) or a Python file (.py)")
     marker = Marker(exercise)
-    _ = marker.tests
+    marker.require_whole()
     try:
         submission = read_submission(path, read_release(course, exercise_id))
     except SubmissionError as error:

@@ -19,6 +19,7 @@ import torch
 
 from autograder import difference
 from autograder.errors import CourseError
+from autograder.exercise import Exercise
 from autograder.values import Raises, same
 
 
@@ -82,6 +83,21 @@ def load(path: Path) -> HiddenTests:
         raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it; nothing was marked") from error
     finally:
         _declared.reset(token)
+    return tests
+
+
+def load_for(exercise: Exercise) -> HiddenTests:
+    """The hidden tests of an exercise, refused where a task would pass untested or a name is misspelt."""
+    tests = load(exercise.folder / "hidden_tests.py")
+    where = f"solutions/{exercise.id}/hidden_tests.py"
+    names = [task.name for task in exercise.tasks]
+    for name in names:
+        if not tests.of(name):
+            raise CourseError(f"{where}: task '{name}' has no hidden test. Add one: without it every answer passes")
+    kinds = (tests.oracles, tests.small_inputs, tests.telling_inputs, tests.asks)
+    for name in [test.task for test in tests.tests] + [name for kind in kinds for name in kind]:
+        if name not in names:
+            raise CourseError(f"{where}: '{name}' is no task of exercise.toml. Its tasks: {', '.join(names)}")
     return tests
 
 

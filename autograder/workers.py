@@ -46,6 +46,11 @@ class Job:
     only_task: str | None = None
     trust: bool = False
 
+    @property
+    def version(self) -> str:
+        """The exercise's part of the fingerprint."""
+        return self.fingerprint.partition("-")[2]
+
 
 @dataclass(frozen=True)
 class Graded:
@@ -76,7 +81,8 @@ def mark_job(job: Job) -> Graded:
 
 
 def _mark(job: Job) -> Graded:
-    marker, release = _marker(job.course, job.exercise_id), _release(job.course, job.exercise_id)
+    marker = _marker(job.course, job.exercise_id, job.version)
+    release = _release(job.course, job.exercise_id, job.version)
     try:
         path, notes = find_submission(job.folder, job.exercise_id)
         submission = read_submission(path, release)
@@ -97,20 +103,23 @@ def _mark(job: Job) -> Graded:
 
 def mark_sources(course: Course, exercise_id: str, sources: Sequence[Source]) -> Record:
     """Mark code that is no submission: a solution, a known mistake."""
-    return _marker(course, exercise_id).mark(sources, _box(trust=False)).record
+    return _marker(course, exercise_id, "").mark(sources, _box(trust=False)).record
 
 
-def _marker(course: Course, exercise_id: str) -> Marker:
-    if getattr(_state, "marking", None) != (course.root, exercise_id):
+def _marker(course: Course, exercise_id: str, version: str) -> Marker:
+    """Kept from one submission to the next; a worker of a cluster may outlive a change of the exercise."""
+    key = (course.root, exercise_id, version)
+    if getattr(_state, "marking", None) != key:
         _state.marker = Marker(course.exercise(exercise_id))
-        _state.marking = (course.root, exercise_id)
+        _state.marking = key
     return _state.marker
 
 
-def _release(course: Course, exercise_id: str) -> NotebookNode:
-    if getattr(_state, "reading", None) != (course.root, exercise_id):
+def _release(course: Course, exercise_id: str, version: str) -> NotebookNode:
+    key = (course.root, exercise_id, version)
+    if getattr(_state, "reading", None) != key:
         _state.release = single.read_release(course, exercise_id)
-        _state.reading = (course.root, exercise_id)
+        _state.reading = key
     return _state.release
 
 

@@ -1,0 +1,105 @@
+"""The student's own check: visible tests only, no secrets needed, in a terminal and in a notebook."""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from kit import EXERCISE, FIRST, RIGHT, ROOT, SECOND, command, environment
+
+from autograder import check as check_module
+from autograder.errors import WrongUse
+
+WRONG = RIGHT.replace("for k in K], 0)", "for k in K], 1)")
+
+
+@pytest.fixture
+def without_secrets(make_course):
+    """A student's copy: the course without solutions/."""
+    course = make_course()
+    course.solutions.rename(course.root.parent / "kept-by-the-teacher")
+    return course
+
+
+def test_right_answers_pass_without_the_teachers_folder(without_secrets, tmp_path):
+    path = tmp_path / "mine.ipynb"
+    notebook = nbformat.read(without_secrets.release_notebook(EXERCISE), as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(RIGHT))
+    nbformat.write(notebook, path)
+
+    done = command("check", EXERCISE, path, "--course", without_secrets.root)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 of 2 tasks pass their visible checks." in done.stdout
+
+
+# checks files in one process, since the student's code runs in it: d2l takes seconds to import
+SEVERAL = """
+import json, sys
+from pathlib import Path
+from autograder.check import check_file
+from autograder.exercise import Course
+
+results = [check_file(Course(Path(sys.argv[1])), sys.argv[2], Path(name)) for name in sys.argv[3:]]
+print(json.dumps([[result.passed, " ".join(result.in_terminal().split())] for result in results]))
+"""
+
+
+def test_each_open_task_is_told_in_words_that_help(without_secrets, write_code):
+    stub = RIGHT.replace("    return torch.stack(", "    raise NotImplementedError\n    return torch.stack(")
+    files = {
+        "wrong.py": WRONG,
+        "misspelt.py": RIGHT.replace(f"def {SECOND}(", "def corr2d_multi_in_out_vectorised("),
+        "open.py": stub,
+        "noisy.py": RIGHT + "\n1 / 0\n",
+    }
+    paths = [write_code(name, code) for name, code in files.items()]
+
+    done = run_python("-c", SEVERAL, without_secrets.root, EXERCISE, *paths)
+    wrong, misspelt, still_open, noisy = json.loads(done.stdout)
+
+    assert not wrong[0] and "the shape should be (3, 2, 2), yours is (2, 3, 2)" in wrong[1]
+    assert not misspelt[0] and "did you mean corr2d_multi_in_out_vectorised?" in misspelt[1]
+    assert "1 of 2 tasks pass" in misspelt[1]
+    assert not still_open[0] and "not answered yet" in still_open[1]
+    assert noisy[0] and "2 of 2 tasks" in noisy[1] and "ZeroDivisionError" in noisy[1]
+
+
+CALL = (
+    "from autograder.check import check\nresult = check({exercise!r}, course={course!r})\nprint(result._repr_html_())"
+)
+
+
+def test_in_a_notebook_the_functions_of_the_kernel_are_checked(without_secrets, tmp_path):
+    notebook = nbformat.read(without_secrets.release_notebook(EXERCISE), as_version=4)
+    given = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
+    call = CALL.format(exercise=EXERCISE, course=str(without_secrets.root))
+    lines = ["from IPython.core.interactiveshell import InteractiveShell", "shell = InteractiveShell.instance()"]
+    lines += [f"shell.run_cell({cell!r}).raise_error()" for cell in [*given, RIGHT + "Y = 1", call]]
+    lines += ["assert shell.user_ns['Y'] == 1, 'the checks leave her names alone'"]
+    script = tmp_path / "cells.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+
+    done = run_python(script)
+
+    assert done.returncode == 0, done.stderr
+    assert f"<code>{FIRST}</code>" in done.stdout and "2 of 2 tasks" in done.stdout
+
+
+def test_outside_a_notebook_the_function_says_what_to_use():
+    with pytest.raises(WrongUse, match="In a terminal use `autograder check"):
+        check_module.check(EXERCISE)
+
+
+def test_the_words_of_a_students_program_are_escaped_in_html():
+    hostile = check_module.TaskCheck("<b>f</b>", False, "<script>alert(1)</script>")
+    shown = check_module.CheckResult(EXERCISE, (hostile,), ("<i>note</i>",))._repr_html_()
+
+    assert "<script" not in shown and "<b>" not in shown and "<i>" not in shown
+
+
+def run_python(*arguments: object) -> subprocess.CompletedProcess:
+    """A Python of its own."""
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, text=True, timeout=240)
