@@ -208,8 +208,7 @@ def small_planes(rng):
     sizes = [size for size in fitting(4) if size[0] * size[1] + size[2] * size[3] <= 12]
     sizes.sort(key=lambda size: (size[0] * size[1] + size[2] * size[3], size[2] * size[3]))
     for height, width, kernel_height, kernel_width in sizes:
-        for _ in range(2):
-            yield {"X": whole(rng, height, width), "K": whole(rng, kernel_height, kernel_width)}
+        yield {"X": whole(rng, height, width), "K": whole(rng, kernel_height, kernel_width)}
     for height, width, kernel_height, kernel_width in sizes[::6]:
         yield {"X": whole(rng, height, width) / 2, "K": whole(rng, kernel_height, kernel_width) / 2}
 
@@ -237,8 +236,7 @@ def small_stacks(rng):
 
     small = sorted((size for size in sizes if numbers(size) <= 12), key=numbers)
     for channels, height, width, kernel_height, kernel_width in small:
-        for _ in range(2):
-            yield {"X": whole(rng, channels, height, width), "K": whole(rng, channels, kernel_height, kernel_width)}
+        yield {"X": whole(rng, channels, height, width), "K": whole(rng, channels, kernel_height, kernel_width)}
     for channels, height, width, kernel_height, kernel_width in small[:: len(small) // 8]:
         yield {
             "X": whole(rng, channels, height, width) / 2,

@@ -304,34 +304,34 @@ def images_do_not_mix(answer, draw):
 
 @small_inputs("conv2d_output_shape")
 def small_shapes(rng):
-    """One setting after the other, then several, then what does not fit."""
-    for height, width, kernel in [(1, 1, 1), (2, 2, 2), (3, 3, 2), (3, 5, 2), (5, 3, 3), (4, 7, 3)]:
-        yield {"height": height, "width": width, "kernel_size": kernel}
-    for height, width, kernel in [(3, 4, (1, 2)), (4, 3, (2, 1)), (5, 7, (3, 2)), (5, 4, (2, 2))]:
-        yield {"height": height, "width": width, "kernel_size": kernel}
-    for name, values in [
-        ("stride", (2, 3, (1, 2), (2, 1), (2, 2))), ("padding", (1, 2, (1, 0), (0, 1), (1, 1))),
-        ("dilation", (2, 3, (1, 2), (2, 1), (2, 2))),
+    """Without settings, then what does not fit, then one setting after the other, then several."""
+
+    def question(height, width, kernel_size, **settings):
+        return {"height": height, "width": width, "kernel_size": kernel_size} | settings
+
+    for arguments in [(1, 1, 1), (2, 2, 2), (3, 3, 2), (3, 5, 2), (5, 3, 3), (3, 4, (1, 2)), (4, 3, (2, 1)), (5, 7, (3, 2)), (5, 4, (2, 2))]:
+        yield question(*arguments)
+    for arguments in [(1, 1, 2), (2, 3, 3), (3, 2, 3), (2, 2, 5), (1, 4, (2, 1)), (4, 1, (1, 2))]:
+        yield question(*arguments)
+    for stride in (2, 3, (1, 2), (2, 1), (2, 2)):
+        for arguments in [(4, 4, 2), (5, 5, 3), (5, 6, 2), (7, 9, 3)]:
+            yield question(*arguments, stride=stride)
+    for padding in (1, 2, (1, 0), (0, 1), (1, 1)):
+        for arguments in [(3, 3, 1), (4, 4, 2), (5, 6, 3)]:
+            yield question(*arguments, padding=padding)
+    for dilation in (2, 3, (1, 2), (2, 1), (2, 2)):
+        for arguments in [(3, 3, 1), (4, 5, 2), (9, 7, 3)]:
+            yield question(*arguments, dilation=dilation)
+    for arguments, settings in [
+        ((2, 3, 3), {"stride": 2}), ((3, 2, 3), {"stride": 2}), ((3, 3, 4), {"stride": 4}), ((1, 1, 4), {"padding": 1}), ((1, 4, 3), {"padding": 1}),
+        ((2, 2, 4), {"padding": 1}), ((3, 4, 3), {"dilation": 2}), ((2, 2, 2), {"dilation": 2}), ((4, 3, 2), {"dilation": 3}),
     ]:
-        for value in values:
-            for height, width, kernel in [(3, 3, 1), (4, 4, 2), (5, 5, 3), (5, 6, 2), (7, 9, 3), (9, 7, 2)]:
-                if name == "dilation" and 3 * (kernel - 1) + 1 > min(height, width):
-                    continue
-                yield {"height": height, "width": width, "kernel_size": kernel, name: value}
-    for height, width, kernel in [(2, 3, 3), (3, 2, 3), (1, 1, 2), (3, 3, 4), (2, 2, 5), (1, 4, (2, 1)), (4, 1, (1, 2))]:
-        yield {"height": height, "width": width, "kernel_size": kernel}
-        yield {"height": height, "width": width, "kernel_size": kernel, "stride": 2}
-        yield {"height": height, "width": width, "kernel_size": kernel, "stride": 4}
-        yield {"height": height, "width": width, "kernel_size": kernel, "padding": 1}
-    for dilation in (2, 3):
-        yield {"height": 3, "width": 4, "kernel_size": 3, "dilation": dilation}
-        yield {"height": 2, "width": 2, "kernel_size": 2, "dilation": dilation}
+        yield question(*arguments, **settings)
     for _ in range(24):
-        yield {
-            "height": rng.randint(6, 12), "width": rng.randint(6, 12), "kernel_size": rng.choice([2, 3, (1, 3), (3, 2)]),
-            "stride": rng.choice([1, 2, 3, (1, 2), (2, 1)]), "padding": rng.choice([0, 1, 2, (1, 0), (0, 1)]),
-            "dilation": rng.choice([1, 2, (1, 2), (2, 1)]),
-        }
+        yield question(
+            rng.randint(6, 12), rng.randint(6, 12), rng.choice([2, 3, (1, 3), (3, 2)]), stride=rng.choice([1, 2, 3, (1, 2), (2, 1)]),
+            padding=rng.choice([0, 1, 2, (1, 0), (0, 1)]), dilation=rng.choice([1, 2, (1, 2), (2, 1)]),
+        )
 
 
 @telling_inputs("conv2d_output_shape")
@@ -437,8 +437,8 @@ def small_layers(rng):
     questions = []
     for settings in SETTINGS:
         small = sorted((s for s in shapes if amount(s, settings) <= 12 and fits(s, settings)), key=lambda s: (amount(s, settings), s))
-        for channels, many in [(1, 7), (2, 4)]:  # two channels need more numbers, and show more
-            chosen = [s for s in small if s[1] == channels][: many if settings else 5 * many]
+        for channels, many in [(1, 4), (2, 3)]:  # two channels need more numbers, and show more
+            chosen = [s for s in small if s[1] == channels][: many if settings else 4 * many]
             questions += [(amount(s, settings), s, settings) for s in chosen]
     questions.sort(key=lambda question: question[0])
     for _, sizes, settings in questions:
