@@ -17,9 +17,10 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 from autograder.finding import find_submission
+from autograder.pieces import IN_ORDER, LAST, Cell
 from autograder.raw_cell import RawCell
 from autograder.reading import LARGEST_PICTURE, PICTURES, pictures_of, read_cells
-from autograder.repair import IN_ORDER, LAST, Cell, repair
+from autograder.repair import repair
 from autograder.slots import slots_of
 from autograder.source import Origin, Source
 

@@ -12,51 +12,19 @@ repaired notebook changes nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.pieces import IN_ORDER, LAST, NEVER, Cell, Piece, same
 from autograder.raw_cell import RawCell
 from autograder.slots import Slot, defines, given_code, lines_of, needed_code, share, slots_of, without_fence
-from autograder.source import Origin
-
-IN_ORDER, LAST, NEVER = "in order", "last", "never"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a repaired submission."""
-
-    kind: str  # "code", "markdown" or "raw"
-    source: str
-    grade_id: str | None = None
-    turn: str = IN_ORDER  # when it runs: checks of the release come last, a stub beside a real answer never
-    origin: Origin | None = field(default=None, compare=False)  # None: put in by the repair
-    pictures: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
-
-
-@dataclass(eq=False)
-class _Piece:
-    """A cell while it is being repaired; compared by identity, for copies are what repair is about."""
-
-    kind: str
-    source: str
-    claims: dict[str, Any] = field(default_factory=dict)
-    grade_id: str | None = None  # given by the repair
-    turn: str = IN_ORDER
-    origin: Origin | None = None
-    pictures: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    @property
-    def claimed(self) -> Any:
-        return self.claims.get("grade_id")
 
 
 def repair(raw: list[RawCell], release: NotebookNode) -> tuple[list[Cell], list[str]]:
     """Cells in the order of the file, every id of the release exactly once, and what was repaired."""
-    pieces = [_Piece(c.kind, c.source, c.claims, origin=c.origin, pictures=c.pictures) for c in raw]
+    pieces = [Piece(c.kind, c.source, c.claims, origin=c.origin, pictures=c.pictures) for c in raw]
     work = _Repair(pieces, release)
     work.run()
     return [Cell(p.kind, p.source, p.grade_id, p.turn, p.origin, p.pictures) for p in work.pieces], work.notes
@@ -65,13 +33,13 @@ def repair(raw: list[RawCell], release: NotebookNode) -> tuple[list[Cell], list[
 class _Repair:
     """The work on one submission; `kept` grows slot by slot."""
 
-    def __init__(self, pieces: list[_Piece], release: NotebookNode):
+    def __init__(self, pieces: list[Piece], release: NotebookNode):
         self.pieces = pieces
         self.release = release
         self.slots = slots_of(release)
         self.answers = [slot for slot in self.slots if slot.role == "answer"]
         self.printed = {lines_of(cell.source) for cell in release.cells}  # cells as they were handed out
-        self.kept: dict[str, _Piece] = {}
+        self.kept: dict[str, Piece] = {}
         self.notes: list[str] = []
 
     def run(self) -> None:
@@ -98,23 +66,23 @@ class _Repair:
 
     # What the pieces are
 
-    def _free(self) -> list[_Piece]:
+    def _free(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.grade_id is None]
 
-    def _labelled(self, slot: Slot) -> list[_Piece]:
+    def _labelled(self, slot: Slot) -> list[Piece]:
         return [piece for piece in self._free() if piece.claimed == slot.grade_id]
 
-    def _code(self) -> list[_Piece]:
+    def _code(self) -> list[Piece]:
         return [piece for piece in self.pieces if piece.kind == "code" and piece.turn == IN_ORDER]
 
-    def _written(self, slot: Slot) -> list[_Piece]:
+    def _written(self, slot: Slot) -> list[Piece]:
         """Code cells that define the task's function, the stub as it was handed out apart."""
         return [piece for piece in self._code() if defines(piece.source, slot.task) and not same(piece, slot)]
 
-    def _is_printed(self, piece: _Piece) -> bool:
+    def _is_printed(self, piece: Piece) -> bool:
         return lines_of(piece.source) in self.printed
 
-    def _keep(self, slot: Slot, piece: _Piece) -> None:
+    def _keep(self, slot: Slot, piece: Piece) -> None:
         self.kept[slot.grade_id] = piece
         piece.grade_id, piece.kind = slot.grade_id, slot.kind
 
@@ -131,7 +99,7 @@ class _Repair:
             self.notes.append(f"The cell '{slot.grade_id}' was changed; it was put back as it was handed out.")
             fresh = set(lines_of(piece.source)) - set(lines_of(slot.source))
             if any(re.match(r"(?:async\s+def|def|class|import|from|@|\w+\s*=[^=])", line) for line in fresh):
-                self.pieces.insert(self.pieces.index(piece), _Piece("code", piece.source, origin=piece.origin))
+                self.pieces.insert(self.pieces.index(piece), Piece("code", piece.source, origin=piece.origin))
         elif piece.kind != slot.kind:
             self.notes.append(f"The cell '{slot.grade_id}' had another type; it was put back.")
         piece.source = slot.source
@@ -191,7 +159,7 @@ class _Repair:
             self.notes.append(f"The cell '{slot.grade_id}' had another type; it was put back.")
         self._keep(slot, piece)
 
-    def _alike(self, slot: Slot) -> list[_Piece]:
+    def _alike(self, slot: Slot) -> list[Piece]:
         """Without an id: the untouched cell, or the text that follows the question as it was printed."""
         free = [piece for piece in self._free() if not self._known(piece.claimed)]
         untouched = [piece for piece in free if same(piece, slot)]
@@ -235,7 +203,7 @@ class _Repair:
                 self.notes.append(f"'{slot.task}' is written in another cell; its empty cell was passed over.")
 
     def _put_in_missing(self, stripped: bool) -> None:
-        previous: _Piece | None = None
+        previous: Piece | None = None
         for slot in self.slots:
             if slot.grade_id not in self.kept:
                 later = [self.kept[s.grade_id] for s in self.slots if s.grade_id in self.kept]
@@ -248,17 +216,17 @@ class _Repair:
                     self._keep(slot, self.pieces[at])
             previous = self.kept[slot.grade_id]
 
-    def _missing(self, slot: Slot, stripped: bool) -> _Piece:
+    def _missing(self, slot: Slot, stripped: bool) -> Piece:
         if slot.role != "answer":
             if not stripped:
                 self.notes.append(f"The cell '{slot.grade_id}' was missing; it was put back.")
             turn = LAST if slot.role == "checks" else IN_ORDER
-            return _Piece(slot.kind, slot.source, {"grade_id": slot.grade_id}, turn=turn)
+            return Piece(slot.kind, slot.source, {"grade_id": slot.grade_id}, turn=turn)
         if self._written(slot):
             self.notes.append(f"The cell of '{slot.task}' was missing; the function stands in another cell.")
         else:
             self.notes.append(f"The cell of '{slot.task}' was missing, and no other cell defines it.")
-        return _Piece("code", f"# The cell of '{slot.task}' was not in the notebook.")
+        return Piece("code", f"# The cell of '{slot.task}' was not in the notebook.")
 
     def _put_back_given_code(self) -> None:
         """Code that the notebook gives before the first answer (imports, a helper), was lost, and is needed."""
@@ -272,13 +240,8 @@ class _Repair:
             if piece := there.get(lines_of(source)):
                 at = self.pieces.index(piece) + 1
             elif source in needed:
-                self.pieces.insert(at, _Piece("code", source))
+                self.pieces.insert(at, Piece("code", source))
                 at += 1
         if needed:
             words = ", ".join(sorted(names))
             self.notes.append(f"The given code that brings {words} was changed or missing; it was put back.")
-
-
-def same(piece: _Piece, slot: Slot) -> bool:
-    """Whether a cell still holds what was handed out."""
-    return lines_of(piece.source) == lines_of(slot.source)

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,25 +21,12 @@ from autograder.feedback import environment
 from autograder.files import write_atomically
 from autograder.look import css
 from autograder.notebook import find_submission, read_submission
-from autograder.report_pictures import bar, distribution, waffle
+from autograder.report_counts import mistakes, of_task, slowest, todos
+from autograder.report_pictures import distribution
 from autograder.roster import read_roster, roster_path
 from autograder.similarity import Group, near_identical
-from autograder.terminal import WORDS, belief, console, points
-from autograder.verdict import Record, TaskResult, Verdict
-
-BOOK = "../../build/html"  # from classroom/reports/ to the built book
-SLOWEST = 5
-NAMES_SHOWN = 6  # beside a mistake or a test
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One thing to do on Monday."""
-
-    count: int
-    what: str  # the thing, in one line
-    how: str  # the next step
-    read: str = ""  # address of the section that helps
+from autograder.terminal import WORDS, console, points
+from autograder.verdict import Record, Verdict
 
 
 def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
@@ -76,13 +60,13 @@ def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[st
             max_score=points(exercise.max_score),
             median=points(statistics.median(scores)),
             mean=f"{statistics.fmean(scores):.1f}",
-            todos=_todos(records),
+            todos=todos(records),
             distribution=distribution(records, exercise.max_score),
-            tasks=[_task(exercise.id, task.name, records) for task in exercise.tasks],
-            mistakes=[mistake for mistake in _mistakes(records) if mistake["count"] > 1],
-            single=[mistake for mistake in _mistakes(records) if mistake["count"] == 1],
+            tasks=[of_task(task.name, records) for task in exercise.tasks],
+            mistakes=[mistake for mistake in mistakes(records) if mistake["count"] > 1],
+            single=[mistake for mistake in mistakes(records) if mistake["count"] == 1],
             flagged=[(record.student, list(dict.fromkeys(record.flags))) for record in records if record.flags],
-            slowest=_slowest(records),
+            slowest=slowest(records),
             groups=[_group(group, names) for group in groups],
             masked=not names,
             rows=[_row(record, exercise.id) for record in records],
@@ -103,101 +87,6 @@ def read_records(course: Course, exercise_id: str) -> list[Record]:
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return found
-
-
-def _results(records: Iterable[Record]) -> Iterable[tuple[str, TaskResult]]:
-    return ((record.student, task) for record in records for task in record.tasks)
-
-
-def _todos(records: list[Record]) -> list[Todo]:
-    """The three things that help most students."""
-    todos = [Todo(m["count"], f"believe that {m['belief']}", m["hint"], m["read"]) for m in _mistakes(records)]
-    unread = [record.student for record in records if record.flags and _nothing_there(record)]
-    if unread:
-        todos.append(
-            Todo(
-                len(unread), "handed in a file that cannot be read", "Ask them to hand in again; the reasons are below."
-            )
-        )
-    banned = {student for student, task in _results(records) if task.verdict is Verdict.NOT_ALLOWED}
-    if banned:
-        todos.append(
-            Todo(len(banned), "call the operation that they should build", "Say once more what may be used, and why.")
-        )
-    unnamed: Counter[str] = Counter()
-    for _, task in _results(records):
-        if task.mistake is None and task.verdict is Verdict.FAILED:
-            unnamed.update(test.name for test in task.tests if test.verdict is Verdict.FAILED)
-    for name, count in unnamed.most_common(3):
-        todos.append(
-            Todo(count, f"miss “{name}” for a reason without a name", "Look at two of their answers; a new mistake?")
-        )
-    todos.sort(key=lambda todo: -todo.count)
-    return todos[:3]
-
-
-def _nothing_there(record: Record) -> bool:
-    return all(task.verdict is Verdict.MISSING for task in record.tasks)
-
-
-def _mistakes(records: list[Record]) -> list[dict[str, Any]]:
-    """Named mistakes by the number of students who hold them."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    found: dict[str, TaskResult] = {}
-    for student, task in _results(records):
-        if task.mistake:
-            holders[task.mistake.id].add(student)
-            found[task.mistake.id] = task
-    rows = []
-    for name, students in sorted(holders.items(), key=lambda item: (-len(item[1]), item[0])):
-        mistake = found[name].mistake
-        assert mistake is not None
-        where, _, anchor = mistake.read.partition("#")
-        rows.append(
-            {
-                "id": name,
-                "belief": belief(mistake.belief).rstrip(".") or name,
-                "hint": mistake.hint,
-                "read": f"{BOOK}/{where}.html" + (f"#{anchor}" if anchor else ""),
-                "count": len(students),
-                "bar": bar(len(students), len(records), "wrong"),
-                "students": _some(sorted(students)),
-            }
-        )
-    return rows
-
-
-def _task(exercise_id: str, name: str, records: list[Record]) -> dict[str, Any]:
-    """One task: its verdicts and its tests by pass rate, the hardest first."""
-    results = [task for record in records for task in record.tasks if task.task == name]
-    reached: Counter[str] = Counter()
-    passed: Counter[str] = Counter()
-    for task in results:
-        for test in task.tests:
-            reached[test.name] += 1
-            passed[test.name] += test.verdict is Verdict.PASSED
-    ran = max(reached.values(), default=0)
-    tests = sorted(reached, key=lambda test: (passed[test] / reached[test], test))
-    words = Counter(WORDS[task.verdict] for task in results)
-    counted = [(word, words[word]) for word in WORDS.values() if words[word]]
-    return {
-        "name": name,
-        "right": sum(task.verdict is Verdict.PASSED for task in results),
-        "ran": ran,
-        "count": len(results),
-        "words": counted,
-        "picture": waffle(counted, WORDS[Verdict.PASSED]),
-        "tests": [
-            {"name": t, "passed": passed[t], "of": reached[t], "bar": bar(passed[t], reached[t], "right")}
-            for t in tests
-        ],
-    }
-
-
-def _slowest(records: list[Record]) -> list[tuple[str, str]]:
-    usual = statistics.median(record.seconds for record in records)
-    slow = sorted((r for r in records if r.seconds > max(2 * usual, 1)), key=lambda record: -record.seconds)
-    return [(record.student, f"{record.seconds:.1f} s") for record in slow[:SLOWEST]]
 
 
 def _groups(course: Course, exercise: Exercise, records: list[Record]) -> list[Group]:
@@ -250,8 +139,3 @@ def _names(course: Course) -> dict[str, str]:
     except CourseError:
         return {}  # a damaged roster is told by the commands that need it
     return {person.student: person.name for person in people if person.name and person.name != person.student}
-
-
-def _some(students: list[str]) -> str:
-    more = len(students) - NAMES_SHOWN
-    return ", ".join(students[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

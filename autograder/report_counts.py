@@ -1,0 +1,127 @@
+"""What a class's records add up to: the counts behind the report."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.report_pictures import bar, waffle
+from autograder.terminal import WORDS, belief
+from autograder.verdict import Record, TaskResult, Verdict
+
+BOOK = "../../build/html"  # from classroom/reports/ to the built book
+SLOWEST = 5
+NAMES_SHOWN = 6  # beside a mistake
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do on Monday."""
+
+    count: int
+    what: str  # the thing, in one line
+    how: str  # the next step
+    read: str = ""  # address of the section that helps
+
+
+def _results(records: Iterable[Record]) -> Iterable[tuple[str, TaskResult]]:
+    return ((record.student, task) for record in records for task in record.tasks)
+
+
+def todos(records: list[Record]) -> list[Todo]:
+    """The three things that help most students."""
+    found = [Todo(m["count"], f"believe that {m['belief']}", m["hint"], m["read"]) for m in mistakes(records)]
+    unread = [record.student for record in records if record.flags and _nothing_there(record)]
+    if unread:
+        found.append(
+            Todo(
+                len(unread), "handed in a file that cannot be read", "Ask them to hand in again; the reasons are below."
+            )
+        )
+    banned = {student for student, task in _results(records) if task.verdict is Verdict.NOT_ALLOWED}
+    if banned:
+        found.append(
+            Todo(len(banned), "call the operation that they should build", "Say once more what may be used, and why.")
+        )
+    unnamed: Counter[str] = Counter()
+    for _, task in _results(records):
+        if task.mistake is None and task.verdict is Verdict.FAILED:
+            unnamed.update(test.name for test in task.tests if test.verdict is Verdict.FAILED)
+    for name, count in unnamed.most_common(3):
+        found.append(
+            Todo(count, f"miss “{name}” for a reason without a name", "Look at two of their answers; a new mistake?")
+        )
+    found.sort(key=lambda todo: -todo.count)
+    return found[:3]
+
+
+def _nothing_there(record: Record) -> bool:
+    return all(task.verdict is Verdict.MISSING for task in record.tasks)
+
+
+def mistakes(records: list[Record]) -> list[dict[str, Any]]:
+    """Named mistakes by the number of students who hold them."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, TaskResult] = {}
+    for student, task in _results(records):
+        if task.mistake:
+            holders[task.mistake.id].add(student)
+            found[task.mistake.id] = task
+    rows = []
+    for name, students in sorted(holders.items(), key=lambda item: (-len(item[1]), item[0])):
+        mistake = found[name].mistake
+        assert mistake is not None
+        where, _, anchor = mistake.read.partition("#")
+        rows.append(
+            {
+                "id": name,
+                "belief": belief(mistake.belief).rstrip(".") or name,
+                "hint": mistake.hint,
+                "read": f"{BOOK}/{where}.html" + (f"#{anchor}" if anchor else ""),
+                "count": len(students),
+                "bar": bar(len(students), len(records), "wrong"),
+                "students": _some(sorted(students)),
+            }
+        )
+    return rows
+
+
+def of_task(name: str, records: list[Record]) -> dict[str, Any]:
+    """One task: its verdicts and its tests by pass rate, the hardest first."""
+    results = [task for record in records for task in record.tasks if task.task == name]
+    reached: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    for task in results:
+        for test in task.tests:
+            reached[test.name] += 1
+            passed[test.name] += test.verdict is Verdict.PASSED
+    ran = max(reached.values(), default=0)
+    tests = sorted(reached, key=lambda test: (passed[test] / reached[test], test))
+    words = Counter(WORDS[task.verdict] for task in results)
+    counted = [(word, words[word]) for word in WORDS.values() if words[word]]
+    return {
+        "name": name,
+        "right": sum(task.verdict is Verdict.PASSED for task in results),
+        "ran": ran,
+        "count": len(results),
+        "words": counted,
+        "picture": waffle(counted, WORDS[Verdict.PASSED]),
+        "tests": [
+            {"name": t, "passed": passed[t], "of": reached[t], "bar": bar(passed[t], reached[t], "right")}
+            for t in tests
+        ],
+    }
+
+
+def slowest(records: list[Record]) -> list[tuple[str, str]]:
+    usual = statistics.median(record.seconds for record in records)
+    slow = sorted((r for r in records if r.seconds > max(2 * usual, 1)), key=lambda record: -record.seconds)
+    return [(record.student, f"{record.seconds:.1f} s") for record in slow[:SLOWEST]]
+
+
+def _some(students: list[str]) -> str:
+    more = len(students) - NAMES_SHOWN
+    return ", ".join(students[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
