@@ -30,7 +30,8 @@
 
   function copyButtons() {
     if (!navigator.clipboard) return;
-    for (const code of document.querySelectorAll("article .cell_input .highlight")) {
+    for (const code of document.querySelectorAll("article .highlight")) {
+      if (code.closest(".cell_output")) continue;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
