@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.box import Box
+from autograder.errors import OurFault
 from autograder.exercise import Limits
 from autograder.source import Source
 
@@ -19,6 +20,7 @@ MAX_FRAMES = 20_000  # of one run of the cells
 MAX_NAMES = 500
 MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
 QUICK_CELLS = 1.0  # seconds
+STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 
 
@@ -178,6 +180,13 @@ class BoxedNotebook:
         self._pid, channel = self.box.fork(self.limits)
         self._channel = channel
         self._last = (1, -1, 1)
+        try:
+            standing = channel.receive(time.monotonic() + STANDING_SECONDS).kind == wire.STANDING
+        except wire.WireError:
+            standing = False
+        if not standing:  # none of her code has run yet
+            self._end_child()
+            raise OurFault("the walls of the box did not go up. Run `autograder doctor`")
         texts = [source.text for source in self.sources]
         channel.send(wire.RUN, 0, (texts, self._skip, definitions_only, self.probe), phase_end)
         outcomes: dict[int, CellOutcome] = {}

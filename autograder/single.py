@@ -44,6 +44,7 @@ def mark_file(
 
 def open_box(*, trust: bool = False) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
+    doctor.require_linux(trust=trust)
     box = Box()
     try:
         doctor.require_walls(box, trust=trust)

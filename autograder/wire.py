@@ -30,7 +30,7 @@ MAX_TEXT = 2**20
 
 # kinds of frames; the first three go into the box, the others come out of it
 RUN, CALL, BYE = 1, 2, 3
-PROGRESS, CELL, READY, RETURNED, RAISED, NOT_ALLOWED = 16, 17, 18, 19, 20, 21
+STANDING, PROGRESS, CELL, READY, RETURNED, RAISED, NOT_ALLOWED = 15, 16, 17, 18, 19, 20, 21
 
 DTYPES = (
     "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",

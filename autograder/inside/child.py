@@ -25,6 +25,7 @@ def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) ->
         walls.raise_walls(memory_mb=memory_mb, cpu_seconds=cpu_seconds)
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  input() meets the end at once
         channel = wire.Channel(socket.socket(fileno=descriptor), nonce)
+        channel.send(wire.STANDING, 0, None)  # before any of her code: without it the keeper blames itself
         _Submission(channel).serve()
     finally:
         os._exit(0)
