@@ -102,7 +102,7 @@ def test_the_mode_is_kept_from_page_to_page(book, browser, address):
 
 
 @pytest.mark.parametrize("served", [True, False], ids=["served", "double click"])
-def test_search_finds_a_page(book, browser, address, served):
+def test_search_finds_a_page(book, browser, address, axe, served):
     complaints = []
     base = address if served else HTML.as_uri()
     tab = open_page(browser, f"{base}/book/intro.html", complaints)
@@ -110,8 +110,13 @@ def test_search_finds_a_page(book, browser, address, served):
     tab.keyboard.press("Enter")
     tab.wait_for_selector('#search-results a[href*="02-multi-output-channels"]', timeout=10_000)
     tab.wait_for_timeout(300)
+    first, second = tab.locator("#search-results li").nth(0), tab.locator("#search-results li").nth(1)
+    assert first.bounding_box()["y"] < second.bounding_box()["y"]  # a list, one under the other
+    tab.evaluate(axe)
+    found = violations(tab, RULES)
     tab.close()
     assert complaints == []
+    assert found == []
 
 
 def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, browser):
