@@ -9,9 +9,9 @@ from autograder.testing import ask, expect_close, expect_equal, expect_raises, o
 
 @oracle("conv2d_output_shape")
 def shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
-    """Convolve an image of zeros and look at the size; what PyTorch refuses is a ValueError here."""
+    """Convolve an image without contents and look at the size; what PyTorch refuses is a ValueError here."""
     kernel = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
-    image, weight = torch.zeros(1, 1, height, width), torch.zeros(1, 1, *kernel)
+    image, weight = torch.empty(1, 1, height, width, device="meta"), torch.empty(1, 1, *kernel, device="meta")
     try:
         result = F.conv2d(image, weight, stride=stride, padding=padding, dilation=dilation)
     except RuntimeError as error:
@@ -22,7 +22,7 @@ def shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
 @oracle("conv2d_parameter_count")
 def count(in_channels, out_channels, kernel_size, bias=True, groups=1):
     """Build the layer and count what it learns."""
-    layer = nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups)
+    layer = nn.Conv2d(in_channels, out_channels, kernel_size, bias=bias, groups=groups, device="meta")
     return sum(parameter.numel() for parameter in layer.parameters())
 
 

@@ -12,11 +12,11 @@ WEIGHT_SHAPES = [(6, 3, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (
 
 @oracle("lenet_shapes")
 def shapes(height, width):
-    """Send an image of zeros through the real operations; what PyTorch refuses is a ValueError here."""
-    image, seen = torch.zeros(1, 3, height, width), []
+    """Send an image without contents through the real operations; what PyTorch refuses is a ValueError here."""
+    image, seen = torch.empty(1, 3, height, width, device="meta"), []
     try:
-        for weight in (torch.zeros(6, 3, 5, 5), torch.zeros(16, 6, 5, 5)):
-            image = F.conv2d(image, weight)
+        for filters in (6, 16):
+            image = F.conv2d(image, torch.empty(filters, image.shape[1], 5, 5, device="meta"))
             seen.append(tuple(image.shape[1:]))
             image = F.max_pool2d(image, 2)
             seen.append(tuple(image.shape[1:]))
