@@ -55,7 +55,8 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
     unknown = _without_number(people, to)
     if unknown:
         lms = to.title()
-        line = f"{len(unknown)} without a {lms} number, {lms} will look for their names: {_some(unknown)}"
+        by = "names" if to == "canvas" else "user names"
+        line = f"{len(unknown)} without a {lms} number, {lms} will look for their {by}: {_some(unknown)}"
         out.print(
             f"{line}. A roster helps: autograder collect … --roster CSV", style="look", markup=False, soft_wrap=True
         )
