@@ -4,17 +4,38 @@
     database       opens the gradebook, or says in one line why not
     assignment     the skeleton of an exercise in nbgrader's tables
     submission     one submission: one session, one commit
-    marks          the class's marks, read back
-    preprocessors  the classes that nbgrader_config.py puts into nbgrader's own pipeline
+    class_marks    the marks of a class, read back
+    shown          the notebook that formgrader shows (needs no nbgrader)
+    pipeline       the classes that nbgrader_config.py puts into nbgrader's own pipeline
+    feedback       our feedback page, with a person's marks on it
 
 `autograder grade` and `nbgrader autograde` both end in `write_submission`, so they leave the same rows.
+
+What is named below is imported when it is first used: nbgrader takes a second to import, and the processes that only
+mark need nothing of it.
 """
 
-from autograder.nbgrader_bridge.assignment import ensure_assignment
-from autograder.nbgrader_bridge.database import open_gradebook
-from autograder.nbgrader_bridge.marks import StudentMarks, TaskMarks, marks
-from autograder.nbgrader_bridge.settings import Settings, read_settings
-from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.nbgrader_bridge.assignment import ensure_assignment
+    from autograder.nbgrader_bridge.class_marks import StudentMarks, TaskMarks, marks
+    from autograder.nbgrader_bridge.database import open_gradebook
+    from autograder.nbgrader_bridge.settings import Settings, read_settings
+    from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
+
+HOMES = {
+    "ensure_assignment": "assignment",
+    "open_gradebook": "database",
+    "StudentMarks": "class_marks",
+    "TaskMarks": "class_marks",
+    "marks": "class_marks",
+    "Settings": "settings",
+    "read_settings": "settings",
+    "read_timestamp": "submission",
+    "write_submission": "submission",
+}
 
 __all__ = [
     "Settings",
@@ -27,3 +48,9 @@ __all__ = [
     "read_timestamp",
     "write_submission",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)

@@ -29,8 +29,8 @@ from autograder.files import write_atomically
 from autograder.grade import exercise_fingerprint, submission_fingerprint
 from autograder.mark import Marker
 from autograder.nbgrader_bridge.assignment import ensure_assignment
+from autograder.nbgrader_bridge.class_marks import marks
 from autograder.nbgrader_bridge.database import open_gradebook
-from autograder.nbgrader_bridge.marks import marks
 from autograder.nbgrader_bridge.settings import read_settings
 from autograder.nbgrader_bridge.shown import marked_notebook, unreadable_notebook, with_marks
 from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
