@@ -4,6 +4,7 @@
 database, the course id and the rule for late work from it.
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = "classroom/submitted"
 c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
+with contextlib.suppress(OSError):  # a read-only course is told by the command that has to write
+    (root / "classroom").mkdir(exist_ok=True)  # nbgrader makes the database, but not its folder
 # A department's server: postgresql+psycopg2://user:password@host/name
 c.CourseDirectory.db_url = f"sqlite:///{root}/classroom/gradebook.db?timeout=30"
 

@@ -22,7 +22,7 @@ BEFORE = "<footer>"  # of the feedback page
 class OurFeedback(HTMLExporter):
     """In place of nbgrader's HTML of the notebook, which prints every check and its traceback."""
 
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
         converter: Any = self.parent
         about = resources["nbgrader"]
         course = find_course(Path(converter.coursedir.root), given=True)
