@@ -48,7 +48,7 @@ book: $(READY)  ## build the book into build/html
 	@$(RUN) book/build.py
 
 demo: $(READY)  ## grade the demo class
-	@if $(RUN) -m autograder.demo $(DEMO); then $(RUN) -m autograder grade $(DEMO) || test $$? -eq 1; fi
+	@if $(RUN) -m autograder.authoring.demo $(DEMO); then $(RUN) -m autograder grade $(DEMO) || test $$? -eq 1; fi
 	@echo
 	@echo "The book:      build/html/index.html"
 	@echo "A feedback:    classroom/feedback/dita/$(DEMO)/$(DEMO).html"

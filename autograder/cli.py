@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder import __version__
+from autograder.course.exercise import Course, find_course
 from autograder.errors import AutograderError, WrongUse
-from autograder.exercise import Course, find_course
 
 Handler = Callable[[argparse.Namespace, Course], int]
 
@@ -157,7 +157,7 @@ def _chosen(course: Course, ids: Sequence[str]) -> list:
 
 
 def _release(options: argparse.Namespace, course: Course) -> int:
-    from autograder import release
+    from autograder.course import release
 
     exercises = _chosen(course, options.exercises)
     for exercise in exercises:  # all are cut before any is written: nothing is half released
@@ -169,7 +169,7 @@ def _release(options: argparse.Namespace, course: Course) -> int:
 
 
 def _verify(options: argparse.Namespace, course: Course) -> int:
-    from autograder import verify
+    from autograder.authoring import verify
 
     return verify.run(course, _chosen(course, options.exercises))
 
@@ -183,7 +183,7 @@ def _check(options: argparse.Namespace, course: Course) -> int:
 
 
 def _mark(options: argparse.Namespace, course: Course) -> int:
-    from autograder import single
+    from autograder.marking import single
 
     seed = None
     if options.seed is not None:
@@ -202,13 +202,13 @@ def _mark(options: argparse.Namespace, course: Course) -> int:
 
 
 def _collect(options: argparse.Namespace, course: Course) -> int:
-    from autograder import collect
+    from autograder.classroom import collect
 
     return collect.run(course, options.exercise, options.archive, options.roster)
 
 
 def _grade(options: argparse.Namespace, course: Course) -> int:
-    from autograder import grade
+    from autograder.classroom import grade
 
     return grade.run(
         course,
@@ -226,30 +226,30 @@ def _grade(options: argparse.Namespace, course: Course) -> int:
 
 
 def _report(options: argparse.Namespace, course: Course) -> int:
-    from autograder import report
+    from autograder.classroom import report
 
     return report.run(course, options.exercise, names=options.names)
 
 
 def _export(options: argparse.Namespace, course: Course) -> int:
-    from autograder import export
+    from autograder.classroom import export
 
     return export.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
 
 
 def _package(options: argparse.Namespace, course: Course) -> int:
-    from autograder import gradescope
+    from autograder.services import gradescope
 
     return gradescope.run(course, options.exercise, output=options.output)
 
 
 def _doctor(options: argparse.Namespace, course: Course) -> int:
-    from autograder import doctor
+    from autograder.wall import doctor
 
     return doctor.run()
 
 
 def _new(options: argparse.Namespace, course: Course) -> int:
-    from autograder import new
+    from autograder.authoring import new
 
     return new.run(course, options.exercise)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.slots import Slot, lines_of
-from autograder.source import Origin
+from autograder.submission.slots import Slot, lines_of
+from autograder.submission.source import Origin
 
 IN_ORDER, LAST, NEVER = "in order", "last", "never"
 

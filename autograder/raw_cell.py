@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.source import Origin
+from autograder.submission.source import Origin
 
 
 @dataclass(frozen=True)

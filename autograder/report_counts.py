@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.report_pictures import bar, waffle
+from autograder.classroom.report_pictures import bar, waffle
 from autograder.terminal import WORDS, belief
 from autograder.verdict import Record, TaskResult, Verdict
 

@@ -19,8 +19,8 @@ from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from autograder import testing
 from autograder.inside.operations import counted
+from autograder.marking import testing
 from benchmarks.school import EXERCISE, FIRST, SECOND, code_cells
 
 HIDDEN = Path(__file__).parent.parent / "solutions" / EXERCISE / "hidden_tests.py"

@@ -8,11 +8,11 @@ from pathlib import Path
 import kit
 import pytest
 
-from autograder.box import Box
-from autograder.exercise import Course, Limits
-from autograder.mark import Marker
-from autograder.source import sources
+from autograder.course.exercise import Course, Limits
+from autograder.marking.mark import Marker
+from autograder.submission.source import sources
 from autograder.verdict import Record
+from autograder.wall.box import Box
 
 
 @pytest.fixture(scope="session")

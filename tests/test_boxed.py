@@ -8,10 +8,10 @@ import pytest
 import torch
 from kit import RIGHT
 
-from autograder.boxed import BoxedNotebook, Died, Raised, TimedOut
-from autograder.exercise import Limits
-from autograder.source import sources
-from autograder.values import from_wire, to_wire
+from autograder.course.exercise import Limits
+from autograder.marking.values import from_wire, to_wire
+from autograder.submission.source import sources
+from autograder.wall.boxed import BoxedNotebook, Died, Raised, TimedOut
 
 LIMITS = Limits(seconds=30, call_seconds=2, memory_mb=2000)
 X = to_wire(torch.arange(6.0).reshape(1, 2, 3))

@@ -39,7 +39,7 @@ SEVERAL = """
 import json, sys
 from pathlib import Path
 from autograder.check import check_file
-from autograder.exercise import Course
+from autograder.course.exercise import Course
 
 results = [check_file(Course(Path(sys.argv[1])), sys.argv[2], Path(name)) for name in sys.argv[3:]]
 print(json.dumps([[result.passed, " ".join(result.in_terminal().split())] for result in results]))
@@ -53,17 +53,19 @@ def test_each_open_task_is_told_in_words_that_help(without_secrets, write_code):
         "misspelt.py": RIGHT.replace(f"def {SECOND}(", "def corr2d_multi_in_out_vectorised("),
         "open.py": stub,
         "noisy.py": RIGHT + "\n1 / 0\n",
+        "own_names.py": RIGHT + "\nX, K = torch.zeros(1, 1, 1), None\n",
     }
     paths = [write_code(name, code) for name, code in files.items()]
 
     done = run_python("-c", SEVERAL, without_secrets.root, EXERCISE, *paths)
-    wrong, misspelt, still_open, noisy = json.loads(done.stdout)
+    wrong, misspelt, still_open, noisy, own_names = json.loads(done.stdout)
 
     assert not wrong[0] and "the shape should be (3, 2, 2), yours is (2, 3, 2)" in wrong[1]
     assert not misspelt[0] and "did you mean corr2d_multi_in_out_vectorised?" in misspelt[1]
     assert "1 of 2 tasks pass" in misspelt[1]
     assert not still_open[0] and "not answered yet" in still_open[1]
     assert noisy[0] and "2 of 2 tasks" in noisy[1] and "ZeroDivisionError" in noisy[1]
+    assert own_names[0], "the checks use the tensors that the notebook gives, not hers of the same name"
 
 
 CALL = (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.collect import collect
+from autograder.classroom.collect import collect
+from autograder.classroom.roster import read_roster, roster_path
+from autograder.course.exercise import Course
 from autograder.errors import CourseError, SubmissionError
-from autograder.exercise import Course
-from autograder.roster import read_roster, roster_path
 
 EXERCISE = "ex02_multi_output"
 
@@ -273,7 +273,7 @@ def test_bombs_are_refused_before_they_unpack(course, tmp_path):
 
 
 def test_a_header_that_lies_about_the_size_is_not_believed(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.unpack.LARGEST_ENTRY", 1000)
+    monkeypatch.setattr("autograder.classroom.unpack.LARGEST_ENTRY", 1000)
     path = packed({"ada/ex.ipynb": os.urandom(5000), "bob/ex.ipynb": b"b"}, tmp_path / "x.zip")
     data = bytearray(path.read_bytes())
     at = data.find(b"PK\x01\x02")

@@ -5,8 +5,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.difference import sentence
-from autograder.values import Changes, Raises, same
+from autograder.marking.difference import sentence
+from autograder.marking.values import Changes, Raises, same
 from autograder.wire import Other
 
 RIGHT = torch.tensor([[[1.0, 2.0], [3.0, -4.0]], [[5.0, 6.0], [7.0, 9.0]], [[-1.0, 0.5], [2.5, -3.0]]])

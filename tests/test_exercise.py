@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from autograder.course.exercise import find_course, read_exercise
 from autograder.errors import CourseError, WrongUse
-from autograder.exercise import find_course, read_exercise
 
 GOOD = """\
 title = "Many output channels"

@@ -7,11 +7,11 @@ from datetime import datetime
 import pytest
 from malformed.frame import done, small_release
 
-from autograder import export
+from autograder.classroom import export
+from autograder.classroom.roster import Person, harmless, remember, tame
+from autograder.course.exercise import Course
 from autograder.errors import CourseError
-from autograder.exercise import Course
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings, write_submission
-from autograder.roster import Person, harmless, remember, tame
 from autograder.verdict import Record, TaskResult, Verdict
 
 TOML = """

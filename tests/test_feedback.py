@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from kit import EXERCISE, ROOT
 
-from autograder.exercise import Course
-from autograder.feedback import grid, page
+from autograder.course.exercise import Course
+from autograder.marking.feedback import grid, page
 from autograder.verdict import Counterexample, Mistake, Record, TaskResult, TestResult, Verdict
 
 EXERCISE_2 = Course(ROOT).exercise(EXERCISE)

@@ -12,9 +12,11 @@ import pytest
 from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, SECOND, SEED_FIRST
 from nbgrader.api import Gradebook
 
-from autograder import grade, nbgrader_bridge, workers
+from autograder import nbgrader_bridge
+from autograder.classroom import grade
+from autograder.classroom.grade import Wishes
 from autograder.errors import CourseError, WrongUse
-from autograder.grade import Wishes
+from autograder.marking import workers
 from autograder.verdict import Record
 
 CLASS = {"ada": RIGHT, "bob": LAST_AXIS, "o'neil, ä+b": SEED_FIRST}

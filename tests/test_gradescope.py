@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import gradescope
+from autograder.course.exercise import find_course
 from autograder.errors import CourseError
-from autograder.exercise import find_course
+from autograder.services import gradescope
 
 ROOT = Path(__file__).resolve().parents[1]
 EXERCISE = "ex02_multi_output"

@@ -14,9 +14,10 @@ from malformed import programs  # noqa: F401  (its cases join the corpus)
 from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
 
-from autograder import export, grade, release, report
-from autograder.exercise import Course
-from autograder.roster import tame
+from autograder.classroom import export, grade, report
+from autograder.classroom.roster import tame
+from autograder.course import release
+from autograder.course.exercise import Course
 
 ROOT = Path(__file__).parent.parent
 HONEST = {"honest ada": (6, 4), "honest bob": (6, 0), "zz honest eve": (6, 4)}

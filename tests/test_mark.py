@@ -5,9 +5,9 @@ import shutil
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST
 
+from autograder.course.exercise import Course, Limits, read_exercise
 from autograder.errors import CourseError
-from autograder.exercise import Course, Limits, read_exercise
-from autograder.mark import REPEATED, Marker
+from autograder.marking.mark import REPEATED, Marker
 from autograder.verdict import Verdict
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom d2l import torch as d2l\n"

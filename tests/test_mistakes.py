@@ -5,9 +5,9 @@ import shutil
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT
 
-from autograder import mistakes
+from autograder.course.exercise import Course, read_exercise
 from autograder.errors import CourseError
-from autograder.exercise import Course, read_exercise
+from autograder.marking import mistakes
 
 HEAD = "import torch\nimport numpy as np\nfrom d2l import torch as d2l\n"
 WINDOWS = "X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)"

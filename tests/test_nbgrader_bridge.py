@@ -19,8 +19,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import compute_checksum, determine_grade
 
+from autograder.course.exercise import Exercise, Limits, Question, Task
 from autograder.errors import CourseError, SubmissionError
-from autograder.exercise import Exercise, Limits, Question, Task
 from autograder.nbgrader_bridge import (
     ensure_assignment,
     marks,

@@ -9,7 +9,7 @@ import pytest
 from malformed.frame import ANSWER_ONE, ANSWER_TWO, ANSWER_WHY, EXERCISE, at, done, small_release, written
 
 from autograder.errors import SubmissionError
-from autograder.notebook import (
+from autograder.submission.notebook import (
     autograded_notebook,
     cells_to_run,
     find_submission,

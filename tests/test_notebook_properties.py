@@ -10,7 +10,13 @@ from malformed import fuzz
 from malformed.frame import ANSWER_ONE, ANSWER_TWO, at, done, small_release, written
 
 from autograder.errors import SubmissionError
-from autograder.notebook import autograded_notebook, cells_to_run, read_submission, sources_to_run, submission_of
+from autograder.submission.notebook import (
+    autograded_notebook,
+    cells_to_run,
+    read_submission,
+    sources_to_run,
+    submission_of,
+)
 
 RELEASE = small_release()
 IDS = sorted(["corr2d", "test_corr2d", "add_channels", "test_add_channels", "why"])

@@ -6,9 +6,9 @@ import nbformat
 import pytest
 from kit import EXERCISE, FIRST, ROOT, SECOND
 
-from autograder import release
+from autograder.course import release
+from autograder.course.exercise import Course
 from autograder.errors import CourseError
-from autograder.exercise import Course
 
 EXERCISES = Course(ROOT).exercises()
 

@@ -7,10 +7,10 @@ import pytest
 from malformed.frame import ANSWER_ONE, done, small_release, written
 from test_export import TOML
 
+from autograder.classroom.report import report, run
+from autograder.classroom.similarity import near_identical, tokens
+from autograder.course.exercise import Course
 from autograder.errors import CourseError
-from autograder.exercise import Course
-from autograder.report import report, run
-from autograder.similarity import near_identical, tokens
 from autograder.verdict import Mistake, Record, TaskResult, TestResult, Verdict
 
 LONG = """def add_channels(X, K):

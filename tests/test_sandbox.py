@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox
+from autograder.wall import sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
-ROOT = Path(sandbox.__file__).resolve().parents[1]
+ROOT = Path(sandbox.__file__).resolve().parents[2]
 
 KEEPER = """\
 import os, sys, time
-from autograder.box import Box
+from autograder.wall.box import Box
 box = Box()
 def below(pid):
     found = [int(n) for n in os.listdir("/proc") if n.isdigit() and parent(n) == pid]

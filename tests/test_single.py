@@ -5,10 +5,10 @@ import json
 import pytest
 from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, command
 
-from autograder import single
+from autograder.course.exercise import Course
 from autograder.errors import CourseError, SubmissionError, WrongUse
-from autograder.exercise import Course
-from autograder.notebook import read_submission
+from autograder.marking import single
+from autograder.submission.notebook import read_submission
 from autograder.verdict import Verdict
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_has_a_record_with_the_reason_for_student_and
     "name", [p.name for p in (ROOT / "solutions" / "ex01_multi_input" / "right_answers").glob("seed*.py")]
 )
 def test_the_seeds_code_of_the_first_exercise_gets_full_marks(real_box, name):
-    from autograder.mark import Marker
+    from autograder.marking.mark import Marker
 
     exercise = Course(ROOT).exercise("ex01_multi_input")
     submission = read_submission(

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import doctor, sandbox
-from autograder.box import Box
-from autograder.boxed import BoxedNotebook
+from autograder.course.exercise import Limits
 from autograder.errors import OurFault
-from autograder.exercise import Limits
-from autograder.source import sources
+from autograder.submission.source import sources
+from autograder.wall import doctor, sandbox
+from autograder.wall.box import Box
+from autograder.wall.boxed import BoxedNotebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
 ROOT = Path(sandbox.__file__).resolve().parents[1]
@@ -151,8 +151,8 @@ def test_no_attempt_gets_out_and_honest_work_goes_on(box):
 
 AS_AN_ORDINARY_USER = """
 import json, sys, time
-from autograder import doctor
-from autograder.box import Box
+from autograder.wall import doctor
+from autograder.wall.box import Box
 with Box() as box:
     print(json.dumps([box.walls, doctor.escapes(box)]))
 """

@@ -9,9 +9,9 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder import feedback
+from autograder.course.exercise import find_course
 from autograder.errors import CourseError
-from autograder.exercise import find_course
+from autograder.marking import feedback
 from autograder.nbgrader_bridge.database import open_gradebook
 from autograder.terminal import points
 from autograder.verdict import Record

@@ -21,21 +21,22 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import release, single
-from autograder.box import Box
+from autograder.classroom.grade import exercise_fingerprint, submission_fingerprint
+from autograder.course import release
+from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import SubmissionError
-from autograder.exercise import Course, Exercise, find_course
 from autograder.files import write_atomically
-from autograder.grade import exercise_fingerprint, submission_fingerprint
-from autograder.mark import Marker
+from autograder.marking import single
+from autograder.marking.mark import Marker
+from autograder.marking.shown import marked_notebook, unreadable_notebook, with_marks
 from autograder.nbgrader_bridge.assignment import ensure_assignment
 from autograder.nbgrader_bridge.class_marks import marks
 from autograder.nbgrader_bridge.database import open_gradebook
 from autograder.nbgrader_bridge.settings import read_settings
-from autograder.nbgrader_bridge.shown import marked_notebook, unreadable_notebook, with_marks
 from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
-from autograder.notebook import autograded_notebook, find_submission, read_submission
+from autograder.submission.notebook import autograded_notebook, find_submission, read_submission
 from autograder.verdict import Record
+from autograder.wall.box import Box
 
 
 class Engine:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from autograder.exercise import Course
+from autograder.course.exercise import Course
 
 from handing_in import CANARY, EXERCISE, HERE, LIMITS, REPOSITORY, Classroom, not_needed
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from autograder import single
+from autograder.course.exercise import Course
 from autograder.errors import SubmissionError
-from autograder.exercise import Course
-from autograder.feedback import page
-from autograder.mark import Marker
-from autograder.nbgrader_bridge.shown import marked_notebook
-from autograder.notebook import find_submission, read_submission
+from autograder.marking import single
+from autograder.marking.feedback import page
+from autograder.marking.mark import Marker
+from autograder.marking.shown import marked_notebook
+from autograder.submission.notebook import find_submission, read_submission
 from autograder.verdict import Record
 
 HERE = Path(__file__).parent

@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import SubmissionError
-from autograder.notebook import Submission, autograded_notebook, read_submission, submission_of
+from autograder.submission.notebook import Submission, autograded_notebook, read_submission, submission_of
 from malformed.frame import done, small_release
 
 SLOWEST = 10.0  # seconds of work for one small file

@@ -1,0 +1,1 @@
+"""For authors: try every rule, start a new exercise, hand in a demo class."""

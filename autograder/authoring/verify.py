@@ -1,0 +1,215 @@
+"""Tries every rule of a good exercise, on the real engine: `RULES` is the policy.
+
+The stub earns nothing and the solution everything; each wrong answer earns what it deserves and is called by its name;
+right answers of every style get full marks; nothing secret is in the release; the release is fresh.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import nbformat
+from rich.text import Text
+
+from autograder.course import release
+from autograder.course.exercise import Course, Exercise
+from autograder.files import write_atomically
+from autograder.marking import mistakes, workers
+from autograder.marking.mark import Marker
+from autograder.marking.single import read_release
+from autograder.submission.notebook import read_submission, sources_to_run
+from autograder.submission.source import Source, sources
+from autograder.terminal import console, points
+from autograder.verdict import Record, Verdict
+
+MIN_RIGHT_ANSWERS = 5
+SHORT = 12  # characters; shorter lines (`else:`, `return Y`) give nothing away
+HARMLESS = re.compile(r"(import |from \S+ import |#|\"\"\"|@|(try|else|except|finally)\b.*:$)")
+
+
+class Bench:
+    """An exercise on the bench: its answers are being marked, all at once, while the rules look at what came out."""
+
+    def __init__(self, course: Course, exercise: Exercise, pool: Executor):
+        self.course, self.exercise, self.marker = course, exercise, Marker(exercise)
+        self.caught: dict[str, dict[str, list[str]]] = {}  # task → test → wrong answers
+        both = release.cut(exercise)
+        solution = sources(_code(both.source))
+
+        def mark(code: Sequence[Source]) -> Future[Record]:
+            return pool.submit(workers.mark_sources, course, exercise.id, code)
+
+        self.stub, self.solution = mark(sources(_code(both.release))), mark(solution)
+        released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
+        self.right = [
+            (path, mark(sources_to_run(read_submission(path, released))))
+            for path in sorted((exercise.folder / "right_answers").glob("*.py"))
+        ]
+        self.wrong = [
+            (wrong, number, mark([*solution, Source(coding, None)]))
+            for wrong in self.marker.wrong_answers
+            for number, coding in enumerate(wrong.codings, 1)
+        ]
+
+
+def _code(notebook: dict) -> list[str]:
+    """The code cells of a notebook, its checks left out."""
+    return [
+        "".join(cell["source"])
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade")
+    ]
+
+
+Rule = Callable[[Bench], Iterator[str]]
+
+
+def stub_earns_nothing(bench: Bench) -> Iterator[str]:
+    """The released stub, handed in as it is, gets 0."""
+    record = bench.stub.result()
+    if record.score:
+        yield f"exercises/{bench.exercise.id}: the stub earns {points(record.score)} points. Test what it does not do"
+
+
+def solution_earns_everything(bench: Bench) -> Iterator[str]:
+    """The solution gets full marks."""
+    for task in bench.solution.result().tasks:
+        if task.verdict is not Verdict.PASSED:
+            yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: {task.verdict}: {task.message}"
+
+
+def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
+    """At least five right answers, each in another style, get full marks."""
+    if len(bench.right) < MIN_RIGHT_ANSWERS:
+        where = f"solutions/{bench.exercise.id}/right_answers"
+        yield f"{where}: {len(bench.right)} right answers. Add some in other styles, up to {MIN_RIGHT_ANSWERS} or more"
+    for path, record in bench.right:
+        for task in record.result().tasks:
+            if task.verdict is not Verdict.PASSED:
+                yield f"{_where(path, bench)}: {task.task}: {task.verdict}: {task.message}"
+
+
+def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
+    """Each coding of each wrong answer gets exactly the marks it deserves, and its own name; every task has some."""
+    for name in mistakes.tasks_without(bench.marker.wrong_answers, bench.exercise):
+        where = f"solutions/{bench.exercise.id}/wrong_answers"
+        yield f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail"
+    for wrong, number, record in bench.wrong:
+        which = _where(wrong.path, bench) + (f", coding {number}" if len(wrong.codings) > 1 else "")
+        for task in record.result().tasks:
+            deserved = wrong.expected.get(task.task, task.max_score)
+            if task.score != deserved:
+                what = f"{points(task.score)} points, deserves {points(deserved)}"
+                yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
+            elif task.score < task.max_score:
+                _remember(bench, task.task, wrong.id, task.tests)
+                named = task.mistake.id if task.mistake else "nothing"
+                if named != wrong.id:
+                    yield f"{which}: {task.task}: named {named}. Add telling inputs, or merge like beliefs"
+                shown_by_test = any(test.shows == wrong.id for test in bench.marker.tests.of(task.task))
+                if task.counterexample is None and not shown_by_test:
+                    yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
+
+
+def every_test_catches_something(bench: Bench) -> Iterator[str]:
+    """Each hidden test catches some wrong answer."""
+    for test in bench.marker.tests.tests:
+        if not bench.caught.get(test.task, {}).get(test.says):
+            where = f"solutions/{bench.exercise.id}/hidden_tests.py"
+            yield f"{where}: {test.name} catches no wrong answer. Add one that it catches"
+
+
+def nothing_leaks(bench: Bench) -> Iterator[str]:
+    """No line of a solution region or of the hidden tests stands in what students get."""
+    folder = bench.course.root / "exercises" / bench.exercise.id
+    extra = [path.name for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
+    if extra:
+        names = ", ".join(sorted(extra))
+        yield f"exercises/{bench.exercise.id}: {names} beside the notebook. Students get the notebook only"
+    secret = set(release.solution_lines(bench.exercise))
+    secret |= {line.strip() for line in (bench.exercise.folder / "hidden_tests.py").read_text("utf-8").splitlines()}
+    for path in sorted((bench.course.root / "exercises").glob("*/*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        shown = {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}
+        for line in sorted(secret & shown):
+            if len(line) > SHORT and not HARMLESS.match(line):
+                yield f"{path.relative_to(bench.course.root)}: shows a secret line of {bench.exercise.id}: {line}"
+
+
+def release_is_fresh(bench: Bench) -> Iterator[str]:
+    """The committed release is, byte for byte, what the solution gives."""
+    path = bench.course.release_notebook(bench.exercise.id)
+    if not path.exists() or path.read_bytes() != release.to_bytes(release.cut(bench.exercise).release):
+        yield f"{path.relative_to(bench.course.root)}: not fresh. Run `autograder release {bench.exercise.id}`"
+
+
+def links_lead_somewhere(bench: Bench) -> Iterator[str]:
+    """Each wrong answer sends its student to a section that exists."""
+    for wrong in bench.marker.wrong_answers:
+        page, _, anchor = wrong.read.partition("#")
+        chapter = bench.course.root / f"{page}.md"
+        if not chapter.exists() or (anchor and f"({anchor})=" not in chapter.read_text(encoding="utf-8")):
+            yield f"{_where(wrong.path, bench)}: READ = {wrong.read!r} leads nowhere. Name a page and one of its labels"
+
+
+RULES: list[Rule] = [
+    release_is_fresh,
+    nothing_leaks,
+    links_lead_somewhere,
+    stub_earns_nothing,
+    solution_earns_everything,
+    right_answers_earn_everything,
+    wrong_answers_get_what_they_deserve,
+    every_test_catches_something,
+]
+
+
+def run(course: Course, exercises: list[Exercise]) -> int:
+    """`autograder verify`: one line a rule, one table of tests and wrong answers; the exit status."""
+    out, broken = console(), 0
+    started = time.monotonic()
+    with workers.executor(None, None) as (pool, _):
+        benches = [Bench(course, exercise, pool) for exercise in exercises]
+        for bench in benches:
+            tests, wrong = len(bench.marker.tests.tests), len(bench.marker.wrong_answers)
+            out.print(Text(f"{bench.exercise.id}: {tests} tests, {wrong} wrong answers", style="bold"))
+            for rule in RULES:
+                problems = list(rule(bench))
+                broken += len(problems)
+                mark = Text("  ✓ " if not problems else "  · ", style="" if not problems else "look")
+                out.print(mark + Text((rule.__doc__ or "").strip(), style=""))
+                for problem in problems:
+                    out.print(Text(f"      {problem}", style="look"), soft_wrap=True)
+            write_atomically(course.build / "verify" / f"{bench.exercise.id}.md", catches(bench).encode())
+    tests = sum(len(bench.marker.tests.tests) for bench in benches)
+    wrong = sum(len(bench.marker.wrong_answers) for bench in benches)
+    plural = "" if len(benches) == 1 else "s"
+    summary = f"{len(benches)} exercise{plural}, {tests} hidden tests, {wrong} wrong answers"
+    state = "all rules hold" if not broken else f"{broken} broken rules"
+    out.print(f"{summary}: {state} ({time.monotonic() - started:.0f} s). Which test catches what: build/verify/")
+    return 1 if broken else 0
+
+
+def catches(bench: Bench) -> str:
+    """A Markdown table: which test catches which wrong answer."""
+    lines = [f"# {bench.exercise.id}: which test catches which wrong answer\n"]
+    for task in bench.exercise.tasks:
+        lines += [f"\n## {task.name}\n", "| test | catches | wrong answers |", "|---|---|---|"]
+        for test in bench.marker.tests.of(task.name):
+            found = bench.caught.get(task.name, {}).get(test.says, [])
+            lines.append(f"| {test.says} | {len(found)} | {', '.join(found)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _remember(bench: Bench, task: str, wrong: str, tests: tuple) -> None:
+    for test in tests:
+        if test.verdict is not Verdict.PASSED:
+            found = bench.caught.setdefault(task, {}).setdefault(test.name, [])
+            if wrong not in found:
+                found.append(wrong)
+
+
+def _where(path: Path, bench: Bench) -> str:
+    return str(path.relative_to(bench.course.root))

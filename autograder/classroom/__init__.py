@@ -1,0 +1,1 @@
+"""A whole class: collect, grade, report, export."""

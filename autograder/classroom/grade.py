@@ -1,0 +1,203 @@
+"""Grades a class: many workers mark, one writer files. Can be killed at any moment and started again.
+
+For each submission, in this order: autograded notebook, feedback page, gradebook (one session, one commit), and last
+its record. The record is the sign that all is written; a run that finds a fresh record skips the submission, a run that
+finds none does it again. Student files are only read.
+"""
+
+import dataclasses
+import fcntl
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder import __version__, nbgrader_bridge
+from autograder.course import release
+from autograder.marking import workers
+from autograder.errors import CourseError, WrongUse
+from autograder.course.exercise import Course, Exercise
+from autograder.marking.feedback import page
+from autograder.files import write_atomically
+from autograder.classroom.grade_screen import Change, Screen
+from autograder.marking.mark import Marker
+from autograder.marking.shown import with_marks
+from autograder.marking.single import read_release
+from autograder.verdict import Record, Verdict
+
+SUBMITTED, AUTOGRADED, FEEDBACK, RECORDS = "submitted", "autograded", "feedback", "records"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the teacher asked for."""
+
+    jobs: int | None = None
+    cluster: str | None = None
+    students: tuple[str, ...] = ()
+    task: str | None = None
+    force: bool = False
+    trust: bool = False
+    db_url: str | None = None
+
+
+def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
+    """`autograder grade`: the exit status."""
+    exercise = course.exercise(exercise_id)
+    if wishes.task:
+        exercise.task(wishes.task)
+    Marker(exercise).require_whole()
+    release.write(course, exercise)
+    students = _students(course, exercise_id, wishes.students)
+    settings = nbgrader_bridge.read_settings(course.root)
+    with (
+        _only_run(course),
+        nbgrader_bridge.open_gradebook(wishes.db_url or settings.db_url, settings.course_id) as book,
+    ):
+        nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
+        writer = Writer(course, exercise, wishes, book, settings.late_policy)
+        todo = [job for student in students if (job := writer.job(student)) is not None]
+        screen = Screen(exercise, total=len(todo), skipped=len(students) - len(todo))
+        with screen:
+            for graded in workers.stream(todo, wishes.jobs, wishes.cluster):
+                screen.add(writer.write(graded))
+        return screen.summary([record for student in students if (record := writer.old_record(student))])
+
+
+class Writer:
+    """The one writer of a run."""
+
+    def __init__(self, course: Course, exercise: Exercise, wishes: Wishes, gradebook, late_policy):
+        self._course, self._exercise, self._wishes = course, exercise, wishes
+        self._gradebook, self._late_policy = gradebook, late_policy
+        self._filed = {row.student for row in nbgrader_bridge.marks(gradebook, exercise.id)}
+        self._exercise_print = exercise_fingerprint(exercise)
+
+    def job(self, student: str) -> workers.Job | None:
+        """What there is to mark of this student; None when the same bytes are marked and filed already."""
+        folder = self._course.classroom / SUBMITTED / student / self._exercise.id
+        old = self.old_record(student)
+        fingerprint = f"{submission_fingerprint(folder)}-{self._exercise_print}"
+        fresh = old is not None and old.fingerprint == fingerprint and student in self._filed
+        if fresh and not self._wishes.force:
+            return None
+        task = self._wishes.task if old is not None else None  # one task is regraded; the first mark is whole
+        return workers.Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust)
+
+    def write(self, graded: workers.Graded) -> Change:
+        """File one submission; what changed."""
+        student, old = graded.job.student, self.old_record(graded.job.student)
+        if graded.record is None:
+            return Change(student, old, None, graded.problem)
+        record = graded.record
+        if not record.graded:
+            kept = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
+            return Change(student, old, None, kept)
+        feedback = graded.feedback
+        fingerprint = graded.job.fingerprint
+        if graded.job.only_task and old is not None:
+            record = _merged(old, record, self._exercise)
+            fingerprint = old.fingerprint if old.fingerprint.split("-")[1] == self._exercise_print else ""
+            feedback = page(self._exercise, record)
+        record = dataclasses.replace(record, fingerprint=fingerprint)
+        self._write_files(student, graded.notebook, feedback, record)
+        nbgrader_bridge.write_submission(
+            self._gradebook,
+            self._exercise,
+            student,
+            record,
+            graded.notebook,
+            tasks={graded.job.only_task} if graded.job.only_task else None,
+            submitted_at=nbgrader_bridge.read_timestamp(graded.job.folder),
+            late_policy=self._late_policy,
+        )
+        data = json.dumps(record.to_json(private=True), ensure_ascii=False, indent=1)
+        write_atomically(self._record_path(student), data.encode())
+        return Change(student, old, record)
+
+    def old_record(self, student: str) -> Record | None:
+        """The record of an earlier run, if there is a readable one."""
+        try:
+            return Record.from_json(json.loads(self._record_path(student).read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _write_files(self, student: str, notebook: NotebookNode | None, feedback: str, record: Record) -> None:
+        exercise_id, classroom = self._exercise.id, self._course.classroom
+        if notebook is not None:
+            data = release.to_bytes(with_marks(notebook, record))
+            write_atomically(classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb", data)
+        write_atomically(classroom / FEEDBACK / student / exercise_id / f"{exercise_id}.html", feedback.encode())
+
+    def _record_path(self, student: str) -> Path:
+        return self._course.classroom / RECORDS / student / f"{self._exercise.id}.json"
+
+
+def submission_fingerprint(folder: Path) -> str:
+    """Of the names and bytes of all regular files of a submission."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def exercise_fingerprint(exercise: Exercise) -> str:
+    """Of everything that a mark hangs on: the exercise's folder and the engine's version."""
+    digest = hashlib.sha256(__version__.encode())
+    for name in ("exercise.toml", "hidden_tests.py", "notebook.py", "probe.py"):
+        path = exercise.folder / name
+        digest.update(path.read_bytes() if path.exists() else b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _merged(old: Record, new: Record, exercise: Exercise) -> Record:
+    """The old record with the tasks of the new one in their places."""
+    fresh = {task.task: task for task in new.tasks}
+    kept = {task.task: task for task in old.tasks} | fresh
+    names = [task.name for task in exercise.tasks if task.name in kept]
+    flags = [flag for flag in old.flags if flag.split(":")[0] not in fresh]
+    return dataclasses.replace(
+        new,
+        tasks=tuple(kept[name] for name in names),
+        flags=tuple(dict.fromkeys([*flags, *new.flags])),
+        seconds=math.fsum([old.seconds, new.seconds]),
+    )
+
+
+def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[str]:
+    root = course.classroom / SUBMITTED
+    present = sorted(
+        folder.name for folder in (root.iterdir() if root.is_dir() else ()) if (folder / exercise_id).is_dir()
+    )
+    for student in wanted:
+        if student not in present:
+            raise WrongUse(
+                f"classroom/submitted/{student}/{exercise_id}: no such folder. Name a student as the folder is named"
+            )
+    if not present:
+        raise CourseError(
+            f"classroom/submitted/*/{exercise_id}: nobody has handed in. "
+            "Put each student's files there, or use `autograder collect`"
+        )
+    return [student for student in present if not wanted or student in wanted]
+
+
+@contextmanager
+def _only_run(course: Course) -> Iterator[None]:
+    """One grading run of a course at a time; a second one says so and waits."""
+    course.classroom.mkdir(exist_ok=True)
+    with (course.classroom / ".grading.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another run is grading this course; waiting until it is done.", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,141 @@
+"""The class at a glance: one HTML page from the records, for the teacher on Sunday evening.
+
+First what to do on Monday, then pictures (one cell a student), then everybody. The page is complete in itself: inline
+SVG and style, no network; a few lines of script sort the table and nothing depends on them. Everything that came from
+a student's program or an LMS is escaped by the template.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import nbformat
+
+from autograder.errors import CourseError, SubmissionError
+from autograder.course.exercise import Course, Exercise
+from autograder.marking.feedback import environment
+from autograder.files import write_atomically
+from autograder.look import css
+from autograder.submission.notebook import find_submission, read_submission
+from autograder.report_counts import mistakes, of_task, slowest, todos
+from autograder.classroom.report_pictures import distribution
+from autograder.classroom.roster import read_roster, roster_path
+from autograder.classroom.similarity import Group, near_identical
+from autograder.terminal import WORDS, console, points
+from autograder.verdict import Record, Verdict
+
+
+def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
+    """The command: write the page, say where it is."""
+    text, records = report(course, exercise_id, names=names)
+    path = course.classroom / "reports" / f"{exercise_id}.html"
+    write_atomically(path, text.encode("utf-8", "replace"))
+    flagged = sum(bool(record.flags) for record in records)
+    out = console()
+    out.print(f"{exercise_id}: {len(records)} students, {flagged} need a look: {path}", markup=False, soft_wrap=True)
+    return 0
+
+
+def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[str, list[Record]]:
+    """The page, and the records that it was made from. Raises CourseError when nobody has been graded."""
+    exercise = course.exercise(exercise_id)
+    records = read_records(course, exercise_id)
+    if not records:
+        raise CourseError(f"classroom/records: nothing about {exercise_id}. Run `autograder grade {exercise_id}` first")
+    groups = _groups(course, exercise, records)
+    scores = [record.score for record in records]
+    page = (
+        environment()
+        .get_template("report.html")
+        .render(
+            look=css(),
+            exercise=exercise,
+            date=max(record.time for record in records)[:10],
+            count=len(records),
+            full=sum(record.passed for record in records),
+            max_score=points(exercise.max_score),
+            median=points(statistics.median(scores)),
+            mean=f"{statistics.fmean(scores):.1f}",
+            todos=todos(records),
+            distribution=distribution(records, exercise.max_score),
+            tasks=[of_task(task.name, records) for task in exercise.tasks],
+            mistakes=[mistake for mistake in mistakes(records) if mistake["count"] > 1],
+            single=[mistake for mistake in mistakes(records) if mistake["count"] == 1],
+            flagged=[(record.student, list(dict.fromkeys(record.flags))) for record in records if record.flags],
+            slowest=slowest(records),
+            groups=[_group(group, names) for group in groups],
+            masked=not names,
+            rows=[_row(record, exercise.id) for record in records],
+            names=_names(course),
+        )
+    )
+    return page, records
+
+
+def read_records(course: Course, exercise_id: str) -> list[Record]:
+    """The records of an exercise, by student. A record that cannot be read is left to the next grading run."""
+    found = []
+    root = course.classroom / "records"
+    for folder in sorted(root.iterdir()) if root.is_dir() else []:
+        try:
+            data = json.loads((folder / f"{exercise_id}.json").read_text(encoding="utf-8"))
+            found.append(Record.from_json({**data, "student": folder.name}))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return found
+
+
+def _groups(course: Course, exercise: Exercise, records: list[Record]) -> list[Group]:
+    """Near-identical answers, read from what was handed in."""
+    release = nbformat.read(course.release_notebook(exercise.id), as_version=4)
+    answers: dict[str, dict[str, str]] = {task.name: {} for task in exercise.tasks}
+    stubs = {cell.source for cell in release.cells}
+    for record in records:
+        try:
+            path, _ = find_submission(course.classroom / "submitted" / record.student / exercise.id, exercise.id)
+            submission = read_submission(path, release)
+        except SubmissionError:
+            continue  # it has a flag, and no answers to compare
+        for cell in submission.cells:
+            if cell.grade_id in answers and cell.source not in stubs:
+                answers[cell.grade_id][record.student] = cell.source
+    return near_identical(answers, "\n".join(cell.source for cell in release.cells if cell.cell_type == "code"))
+
+
+def _group(group: Group, names: bool) -> dict[str, Any]:
+    who = ", ".join(group.students) if names else f"{len(group.students)} students"
+    return {"who": who, "task": group.task, "alike": group.alike, "tokens": group.tokens}
+
+
+def _row(record: Record, exercise_id: str) -> dict[str, Any]:
+    return {
+        "student": record.student,
+        "feedback": f"../feedback/{quote(record.student)}/{exercise_id}/{exercise_id}.html",
+        "score": points(record.score),
+        "tasks": [
+            {
+                "word": WORDS[task.verdict],
+                "right": task.verdict is Verdict.PASSED,
+                "score": points(task.score),
+                "mistake": task.mistake.id.replace("_", " ") if task.mistake else "",
+            }
+            for task in record.tasks
+        ],
+        "seconds": f"{record.seconds:.1f}",
+        "look": len(record.flags),
+        "notes": len(record.notes),
+    }
+
+
+def _names(course: Course) -> dict[str, str]:
+    """What the roster calls the students, where it knows them by another name than their id."""
+    path = roster_path(course.classroom)
+    try:
+        people = read_roster(path) if Path(path).exists() else []
+    except CourseError:
+        return {}  # a damaged roster is told by the commands that need it
+    return {person.student: person.name for person in people if person.name and person.name != person.student}

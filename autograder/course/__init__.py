@@ -1,0 +1,1 @@
+"""A course and its exercises, as folders: read, and cut for students."""

@@ -1,0 +1,184 @@
+"""Cuts the exercise out of its solution: `solutions/<id>/notebook.py` → build/source/ → exercises/.
+
+The stub *is* the solution minus its regions, so the two cannot drift. Same input, same bytes: ids come from the roles
+of the cells, there are no outputs, no times, no random numbers.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jupytext
+from nbformat import NotebookNode
+
+from autograder.course.exercise import Course, Exercise
+from autograder.errors import CourseError
+from autograder.files import write_atomically
+
+REGION = re.compile(
+    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n(?P<body>.*?)^[ \t]*### END SOLUTION[ \t]*$", re.M | re.S
+)
+WRITE_HERE = "*Write your answer here.*"
+# a commented magic stays a comment: the %pip line for Colab must not run elsewhere
+FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+ROLES = ("answer", "checks", "question")
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """An exercise's two notebooks."""
+
+    source: dict[str, Any]  # with solutions: nbgrader's source
+    release: dict[str, Any]  # what students open
+
+
+def cut(exercise: Exercise) -> Cut:
+    """Both notebooks of an exercise; CourseError names the rule that `notebook.py` breaks."""
+    where = f"solutions/{exercise.id}/notebook.py"
+    written = _read(exercise, where)
+    _rules(written, exercise, where)
+    cells = [_cell(cell, number, exercise) for number, cell in enumerate(written.cells)]
+    return Cut(source=_notebook(cells), release=_notebook([_without_solution(cell, where) for cell in cells]))
+
+
+def write(course: Course, exercise: Exercise) -> list[Path]:
+    """Write both notebooks; returns the files whose bytes changed."""
+    both = cut(exercise)
+    changed = []
+    for path, notebook in (
+        (course.source_notebook(exercise.id), both.source),
+        (course.release_notebook(exercise.id), both.release),
+    ):
+        data = to_bytes(notebook)
+        if not path.exists() or path.read_bytes() != data:
+            write_atomically(path, data)
+            changed.append(path)
+    return changed
+
+
+def to_bytes(notebook: dict[str, Any]) -> bytes:
+    """The one way in which a notebook is written."""
+    return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def solution_lines(exercise: Exercise) -> list[str]:
+    """The lines between the marks of all solution regions, stripped."""
+    written = _read(exercise, f"solutions/{exercise.id}/notebook.py")
+    bodies = [match["body"] for cell in written.cells for match in REGION.finditer(cell.source)]
+    return [line.strip() for body in bodies for line in body.splitlines() if line.strip()]
+
+
+def _read(exercise: Exercise, where: str) -> NotebookNode:
+    try:
+        written = jupytext.read(exercise.folder / "notebook.py", fmt=FORMAT)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{where}: cannot be read. An exercise is written there") from error
+    for cell in written.cells:
+        if cell.cell_type == "markdown":  # of `### BEGIN` jupytext takes the first # as the comment sign
+            cell.source = re.sub(r"^##(?= (?:BEGIN|END) SOLUTION)", "###", cell.source, flags=re.M)
+    return written
+
+
+def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
+    found: dict[tuple[str, str], int] = {}
+    for cell in written.cells:
+        for role in ROLES:
+            if role in cell.metadata:
+                key = (role, cell.metadata[role])
+                found[key] = found.get(key, 0) + 1
+    wanted = [(role, task.name) for task in exercise.tasks for role in ("answer", "checks")]
+    if exercise.question:
+        wanted.append(("question", exercise.question.name))
+    for role, name in wanted:
+        if found.get((role, name)) != 1:
+            header = "# %% [markdown] " if role == "question" else "# %% "
+            raise CourseError(
+                f'{where}: {found.get((role, name), 0)} cells `{header}{role}="{name}"`. There must be one'
+            )
+    for role, name in found:
+        if (role, name) not in wanted:
+            raise CourseError(f"{where}: a cell says {role}={name!r}, exercise.toml has no such task. Add it there")
+    for cell in written.cells:
+        role = next((role for role in ROLES if role in cell.metadata), "")
+        begins, ends = cell.source.count("### BEGIN SOLUTION"), cell.source.count("### END SOLUTION")
+        regions = len(REGION.findall(cell.source))
+        if not regions == begins == ends or (regions > 0) != (role in ("answer", "question")):
+            raise CourseError(
+                f"{where}: a solution region is not closed, or its cell is no answer. Mend {role or 'that'} cell"
+            )
+
+
+def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]:
+    role = next((role for role in ROLES if role in cell.metadata), "")
+    name = cell.metadata.get(role, "")
+    cell_id = re.sub(r"[^A-Za-z0-9_-]", "-", f"{role}-{name}" if role else f"cell-{number:02d}")[:64]
+    made: dict[str, Any] = {
+        "cell_type": cell.cell_type,
+        "id": cell_id,
+        "metadata": {"nbgrader": _nbgrader(role, name, exercise)} if role else {},
+        "source": cell.source,
+    }
+    if cell.cell_type == "code":
+        made |= {"execution_count": None, "outputs": []}
+    return made
+
+
+def _nbgrader(role: str, name: str, exercise: Exercise) -> dict[str, Any]:
+    """nbgrader's metadata, schema 3."""
+    common = {"schema_version": 3, "task": False}
+    if role == "answer":
+        return common | {
+            "grade_id": name,
+            "grade": False,
+            "solution": True,
+            "locked": False,
+            "cell_type": "code",
+        }
+    if role == "checks":
+        task = exercise.task(name)
+        points = {"points": _whole(task.points)}
+        return (
+            common
+            | points
+            | {
+                "grade_id": task.checks_id,
+                "grade": True,
+                "solution": False,
+                "locked": True,
+                "cell_type": "code",
+            }
+        )
+    assert exercise.question is not None
+    points = {"points": _whole(exercise.question.points)}
+    return (
+        common | points | {"grade_id": name, "grade": True, "solution": True, "locked": False, "cell_type": "markdown"}
+    )
+
+
+def _whole(points: float) -> float | int:
+    return int(points) if points == int(points) else points
+
+
+def _without_solution(cell: dict[str, Any], where: str) -> dict[str, Any]:
+    name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+
+    def stub(match: re.Match) -> str:
+        if cell["cell_type"] == "markdown":
+            return WRITE_HERE
+        return f'{match["indent"]}raise NotImplementedError("write {name} here")'
+
+    source = REGION.sub(stub, cell["source"])
+    if "SOLUTION" in source:
+        raise CourseError(f"{where}: a mark of a solution region is left in the release. Mend the region")
+    return cell | {"source": source}
+
+
+def _notebook(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    lines = [cell | {"source": cell["source"].splitlines(keepends=True)} for cell in cells]
+    return {"cells": lines, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}

@@ -1,0 +1,1 @@
+"""Verdicts: hidden tests, counterexamples, known mistakes, feedback; one submission or many at once."""

@@ -1,0 +1,84 @@
+"""`answer`, as hidden tests see it: `answer.corr2d(X, K)` calls the student's function in the box."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.course.exercise import Task
+from autograder.marking.testing import Unmet
+from autograder.marking.values import Changes, Raises, from_wire, to_wire
+from autograder.wall.boxed import Answer, BoxedNotebook, Raised
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call that was made, and what came back."""
+
+    name: str
+    arguments: tuple
+    options: dict[str, Any]
+    value: Any
+
+
+class Answering:
+    """Stands for the notebook's functions; keeps a log of the calls."""
+
+    def __init__(self, notebook: BoxedNotebook, task: Task):
+        self.notebook = notebook
+        self._task = task
+        self.log: list[Call] = []
+
+    def __getattr__(self, name: str) -> "Function":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self, name)
+
+    def make(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, int]:
+        """Make one call; the value, and how much work it was (if counted)."""
+        answer: Answer = self.notebook.call(
+            name,
+            tuple(to_wire(argument) for argument in arguments),
+            {key: to_wire(value) for key, value in options.items()},
+            self._task.not_allowed,
+            count,
+        )
+        if answer.changed:
+            raise ChangedArgument(self._argument(answer.changed[0]))
+        value = from_wire(answer.value)
+        self.log.append(Call(name, arguments, options, value))
+        return value, answer.operations
+
+    def _argument(self, index: int) -> str:
+        names = self._task.arguments
+        return names[index] if index < len(names) else f"number {index + 1}"
+
+
+class ChangedArgument(Unmet):
+    """The call changed one of its arguments."""
+
+    def __init__(self, argument: str):
+        super().__init__(f"The call changes its argument {argument}; leave it as it was.")
+        self.argument = argument
+
+
+class Function:
+    """One function of the notebook."""
+
+    def __init__(self, answering: Answering, name: str):
+        self._answering, self._name = answering, name
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return self._answering.make(self._name, arguments, options)[0]
+
+    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, int]:
+        """The value, and the number of tensor operations and of lines of the student's Python that it took."""
+        return self._answering.make(self._name, arguments, options, count=True)
+
+
+def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> Any:
+    """A value, `Raises` or `Changes`: what an answer does on these arguments. Other faults go through."""
+    try:
+        return tests.ask(task, answer, arguments)
+    except ChangedArgument as changed:
+        return Changes(changed.argument)
+    except Raised as raised:
+        return Raises(raised.kind, raised.bases, raised.text)

@@ -1,0 +1,265 @@
+"""Marks one submission: the keeper asks, the box answers, the verdict is made here.
+
+Fail closed: a test passes only when every call in it returned a complete frame before its deadline, and the decoded
+bytes are right. A task earns its points when all of its tests pass. Whatever happens while student code runs is her
+verdict; an exception of ours is NOT_GRADED.
+"""
+
+import datetime
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from autograder.course.exercise import Exercise, Task
+from autograder.errors import OurFault
+from autograder.marking import counterexample, difference, missing, mistakes, testing
+from autograder.marking.answering import Answering, Call
+from autograder.marking.values import same
+from autograder.plain_text import plain
+from autograder.submission.source import Source
+from autograder.verdict import Record, TaskResult, TestResult, Verdict
+from autograder.wall.box import Box
+from autograder.wall.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
+
+REPEATED = "Asked the same thing again, it gives the same answer."
+KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
+NOT_ANSWERED = "This task is not answered yet: the stub's `raise NotImplementedError` is still there."
+
+
+@dataclass
+class Marker:
+    """An exercise, ready to mark: its hidden tests and its known mistakes, loaded once."""
+
+    exercise: Exercise
+
+    @cached_property
+    def tests(self) -> testing.HiddenTests:
+        return testing.load_for(self.exercise)
+
+    @cached_property
+    def wrong_answers(self) -> list[mistakes.WrongAnswer]:
+        return mistakes.read_all(self.exercise)
+
+    def require_whole(self) -> None:
+        """Read everything that marking needs: a broken rule is told before any student's code runs."""
+        _ = self.tests, self.wrong_answers, self.exercise.probe_source
+
+    def telling_inputs(self, task: str) -> list[mistakes.TellingInput]:
+        if task not in self._telling:
+            self._telling[task] = mistakes.telling_inputs(self.tests, task)
+        return self._telling[task]
+
+    @cached_property
+    def _telling(self) -> dict[str, list[mistakes.TellingInput]]:
+        return {}
+
+    def mark(
+        self,
+        sources: Sequence[Source],
+        box: Box,
+        *,
+        student: str = "",
+        seed: bytes | None = None,
+        notes: Sequence[str] = (),
+        only_task: str | None = None,
+    ) -> "Marked":
+        """Mark the code cells of one submission in this box."""
+        started = time.monotonic()
+        seed = seed or secrets.token_bytes(16)
+        tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
+        limits = self.exercise.limits
+        deadline = started + limits.seconds
+        notebook = BoxedNotebook(box, sources, self.exercise.probe_source, limits, deadline)
+        fault: StudentFault | None = None
+        try:
+            with notebook:
+                results = [self._task(task, notebook, tests, seed) for task in self._wanted(only_task)]
+        except (TimedOut, Died) as unrunnable:
+            fault = unrunnable
+            results = [_unrunnable(task, fault) for task in self._wanted(only_task)]
+        record = Record(
+            exercise=self.exercise.id,
+            tasks=tuple(results),
+            walls=box.walls,
+            student=student,
+            time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            seed=seed.hex(),
+            seconds=round(time.monotonic() - started, 3),
+            flags=tuple(_flags(results)),
+            notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook)]),
+        )
+        return Marked(record, dict(notebook.outcomes))
+
+    def _wanted(self, only_task: str | None) -> Sequence[Task]:
+        return self.exercise.tasks if only_task is None else [self.exercise.task(only_task)]
+
+    def _task(self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes) -> TaskResult:
+        if task.name not in notebook.names:
+            said = missing.sentence(task.name, self.exercise, notebook)
+            return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
+        answer = Answering(notebook, task)
+        results: list[TestResult] = []
+        try:
+            for test in tests.of(task.name):
+                results.append(self._test(test, answer, seed))
+                if results[-1].verdict in (Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.NOT_ALLOWED):
+                    break  # the rest would end the same way, and the clock is running
+            else:
+                results.append(_repeat(answer, testing.Draw(seed, task.name, "again")))
+            return self._verdict(task, results, notebook, answer)
+        except OurFault as fault:
+            return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, str(fault), tuple(results))
+
+    def _test(self, test: testing.Test, answer: Answering, seed: bytes) -> TestResult:
+        calls_before = len(answer.log)
+        try:
+            test.run(answer, testing.Draw(seed, test.task, test.name))
+        except testing.Unmet as unmet:
+            return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
+        except StudentFault as fault:
+            verdict, message = _fault(fault, answer.notebook)
+            return TestResult(test.says, verdict, message)
+        except OurFault:
+            raise
+        except Exception as error:
+            message = self._blame(answer.log[calls_before:], test.task)
+            if message:
+                return TestResult(test.says, Verdict.FAILED, plain(message))
+            raise OurFault(
+                f"{self.exercise.id}/hidden_tests.py: {test.name}: {type(error).__name__}: {error}"
+            ) from error
+        return TestResult(test.says, Verdict.PASSED)
+
+    def _blame(self, calls: Sequence[Call], task: str) -> str:
+        """The first of these calls that gave a wrong value, in a sentence."""
+        if task not in self.tests.oracles:
+            return ""
+        names = self.exercise.task(task).arguments
+        for call in calls:
+            if call.name != task:
+                continue
+            arguments = dict(zip(names, call.arguments, strict=False)) | call.options
+            said = difference.sentence(call.value, self.tests.expected(task, arguments))
+            if said:
+                return said
+        return ""
+
+    def _verdict(self, task: Task, results: list[TestResult], notebook: BoxedNotebook, answer: Answering) -> TaskResult:
+        wrong = [result for result in results if result.verdict is not Verdict.PASSED]
+        if not wrong:
+            return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
+        not_allowed = [result for result in wrong if result.verdict is Verdict.NOT_ALLOWED]
+        worst = (not_allowed or wrong)[0]
+        message, example, mistake = worst.message, None, None
+        if worst.message in (NOT_ANSWERED, KEEPS):
+            pass
+        elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
+            found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
+            right_at_first = results[0].verdict is Verdict.PASSED
+            if found and right_at_first and not counterexample.stands_afresh(self.tests, task.name, answer, found):
+                message = KEEPS
+            else:
+                mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
+                    self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
+                )
+                if found is not None:
+                    example = counterexample.to_record(found)
+                    if worst.verdict is Verdict.FAILED:
+                        message = plain(difference.sentence(found[2], found[1])) or message
+        message = " ".join(filter(None, [message, _defined_twice(task.name, notebook)]))
+        return TaskResult(
+            task.name,
+            0.0,
+            task.points,
+            worst.verdict,
+            message,
+            tuple(results),
+            mistake.mistake() if mistake else None,
+            example,
+        )
+
+    def _shown_by_tests(self, task: str, wrong: Sequence[TestResult]) -> mistakes.WrongAnswer | None:
+        """The mistake that all failing tests declare to show, where only the way to a right value is wrong."""
+        shows = {test.says: test.shows for test in self.tests.of(task)}
+        names = {shows.get(result.name) for result in wrong if result.verdict is Verdict.FAILED}
+        only = names.pop() if len(names) == 1 and all(r.verdict is Verdict.FAILED for r in wrong) else None
+        return next((known for known in self.wrong_answers if known.id == only), None)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A record, and what the cells showed (for the autograded notebook; scores nothing)."""
+
+    record: Record
+    outcomes: dict[int, CellOutcome]  # by number of the code cell, from 1
+
+
+def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
+    """Ask again what was asked before, in another order: an answer may not depend on what came between."""
+    calls = [call for call in answer.log if call.name]
+    for call in draw.random.sample(calls, min(3, len(calls))):
+        try:
+            value, _ = answer.make(call.name, call.arguments, call.options)
+        except testing.Unmet as unmet:
+            return TestResult(REPEATED, Verdict.FAILED, plain(str(unmet)))
+        except StudentFault as fault:
+            verdict, message = _fault(fault, answer.notebook)
+            return TestResult(REPEATED, verdict, message)
+        if not same(value, call.value):
+            return TestResult(REPEATED, Verdict.FAILED, KEEPS)
+    return TestResult(REPEATED, Verdict.PASSED)
+
+
+def _fault(fault: StudentFault, notebook: BoxedNotebook) -> tuple[Verdict, str]:
+    if isinstance(fault, NotAllowed):
+        place = _in_brackets(notebook.place(fault.cell, fault.line))
+        return Verdict.NOT_ALLOWED, plain(f"Uses {fault.what}{place}: this task asks you to build it yourself.")
+    if isinstance(fault, TimedOut):
+        return Verdict.TIMED_OUT, "The call did not come to an end in time. Is there a loop that never stops?"
+    if isinstance(fault, Raised):
+        if fault.out_of_memory:
+            return Verdict.OUT_OF_MEMORY, "The call asked for more memory than this exercise allows."
+        if fault.kind == "NotImplementedError":
+            return Verdict.CRASHED, NOT_ANSWERED
+        place = _in_brackets(notebook.place(fault.cell, fault.line))
+        return Verdict.CRASHED, plain(f"Raises {fault.kind}{place}: {fault.text}", 400)
+    return Verdict.CRASHED, "The call ended the whole program instead of returning a value."
+
+
+def _in_brackets(place: str) -> str:
+    return f" ({place})" if place else ""
+
+
+def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
+    verdict = Verdict.TIMED_OUT if isinstance(fault, TimedOut) else Verdict.CRASHED
+    how = "do not come to an end" if verdict is Verdict.TIMED_OUT else "end the whole program"
+    return TaskResult(
+        task.name, 0.0, task.points, verdict, f"The cells of this file {how}, so no function could be called."
+    )
+
+
+def _defined_twice(name: str, notebook: BoxedNotebook) -> str:
+    places = [notebook.place(cell, line) for defined, cell, line in notebook.definitions if defined == name]
+    if len(places) < 2:
+        return ""
+    return f"`{name}` is defined {len(places)} times ({'; '.join(places[:4])}); the last one counts."
+
+
+def _cell_notes(notebook: BoxedNotebook) -> list[str]:
+    said = []
+    for number, outcome in sorted(notebook.outcomes.items()):
+        if outcome.error and outcome.error[0] != "NotImplementedError":
+            kind, text, line = outcome.error
+            said.append(plain(f"{notebook.place(number, line)}: {kind}: {text}", 300))
+        said += [plain(f"{notebook.place(number, 1)}: {note}") for note in outcome.notes]
+    return said
+
+
+def _flags(results: Sequence[TaskResult]) -> list[str]:
+    return [
+        f"{result.task}: {result.verdict}: {result.message}"
+        for result in results
+        if result.verdict in (Verdict.NOT_ALLOWED, Verdict.NOT_GRADED)
+    ]

@@ -1,0 +1,264 @@
+"""Known mistakes: files under `wrong_answers/`, and whether an answer behaves like exactly one of them.
+
+A mistake is named only when the answer agrees with it on every telling input, differs from the right answer on at
+least one of them in the same way, and no other belief explains it. Which mistakes there are is data.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+
+from autograder.course.exercise import Exercise
+from autograder.errors import CourseError
+from autograder.marking.answering import Answering, behaviour
+from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
+from autograder.marking.testing import HiddenTests, Unmet
+from autograder.marking.values import Changes, Raises, same
+from autograder.verdict import Mistake
+from autograder.wall.boxed import StudentFault
+
+ANOTHER_CODING = re.compile(r"^# %% another coding.*$", re.MULTILINE)
+SAMPLED_INPUTS = 48  # of the small inputs, evenly spread; all telling inputs come on top
+ENOUGH = 3  # equal wrong values that show a belief whose coding raises elsewhere
+
+
+@dataclass
+class WrongAnswer:
+    """One file under `wrong_answers/`: a belief, and what it deserves."""
+
+    id: str
+    path: Path
+    belief: str
+    hint: str
+    read: str
+    expected: dict[str, float]  # points by task; tasks that are not named come from the solution
+    codings: list[str]  # sources; the belief coded in different ways
+    _namespaces: list[dict[str, Any]] | None = None
+    _behaviour: dict[tuple[str, int, int], Any] = field(default_factory=dict)
+
+    def mistake(self) -> Mistake:
+        return Mistake(self.id, self.belief, self.hint, self.read)
+
+    def behaves(
+        self, exercise: Exercise, tests: HiddenTests, task: str, coding: int, index: int, arguments: dict
+    ) -> Any:
+        """What this wrong answer gives on a telling input (computed once)."""
+        key = (task, coding, index)
+        if key not in self._behaviour:
+            if self._namespaces is None:
+                self._namespaces = [_namespace(source, str(self.path), exercise) for source in self.codings]
+            answer, given = _Plain(self._namespaces[coding]), _copy(arguments)
+            try:
+                with redirect_stdout(None):
+                    value = tests.ask(task, answer, given)
+                value = next((Changes(name) for name in given if not same(given[name], arguments[name])), value)
+            except Exception as error:
+                bases = tuple(base.__name__ for base in type(error).__mro__)
+                value = Raises(type(error).__name__, bases, str(error))
+            self._behaviour[key] = value
+        return self._behaviour[key]
+
+
+def read_all(exercise: Exercise) -> list[WrongAnswer]:
+    """All wrong answers of an exercise, by id."""
+    return [_read(path, exercise) for path in sorted((exercise.folder / "wrong_answers").glob("*.py"))]
+
+
+@dataclass(frozen=True)
+class TellingInput:
+    """An input on which answers are compared with mistakes, and the right answer to it."""
+
+    arguments: dict[str, Any]
+    expected: Any
+
+
+def telling_inputs(tests: HiddenTests, task: str) -> list[TellingInput]:
+    """The inputs on which answers are compared with mistakes: the same for everybody."""
+
+    def drawn(source: dict) -> list[dict[str, Any]]:
+        return list(islice(source[task](random.Random(SEARCH_SEED)), MAX_INPUTS)) if task in source else []
+
+    small = drawn(tests.small_inputs)
+    step = max(1, len(small) // SAMPLED_INPUTS)
+    chosen = drawn(tests.telling_inputs) + small[::step]
+    return [TellingInput(arguments, tests.expected(task, arguments)) for arguments in chosen]
+
+
+def name_mistake(
+    exercise: Exercise,
+    tests: HiddenTests,
+    wrong_answers: list[WrongAnswer],
+    inputs: list[TellingInput],
+    task: str,
+    answer: Answering,
+) -> WrongAnswer | None:
+    """The one known mistake that the answer makes, or None."""
+    points = exercise.task(task).points
+    candidates = [
+        Candidate(wrong, coding)
+        for wrong in wrong_answers
+        if wrong.expected.get(task, points) < points
+        for coding in range(len(wrong.codings))
+    ]
+    gave: list[Any] = []
+    for index, given in enumerate(inputs):
+        try:
+            gave.append(behaviour(tests, task, answer, _copy(given.arguments)))
+        except (StudentFault, Unmet):
+            return None
+        for candidate in candidates:
+            claimed = candidate.wrong.behaves(exercise, tests, task, candidate.coding, index, given.arguments)
+            candidate.see(gave[-1], claimed, given.expected)
+        candidates = [candidate for candidate in candidates if candidate.possible]
+        if not candidates:
+            return None
+    if all(isinstance(value, Raises) for value in gave):
+        # raising on every input is no evidence of a belief, unless in the very same words
+        alike = [c for c in candidates if c.same_words(exercise, tests, task, inputs, gave)]
+    else:
+        shown = [c for c in candidates if c.agreed or c.only_raises]
+        alike = [c for c in shown if c.exact] or [c for c in shown if c.agreed >= ENOUGH]
+    beliefs = {candidate.wrong.id: candidate.wrong for candidate in alike}
+    return next(iter(beliefs.values())) if len(beliefs) == 1 else None
+
+
+@dataclass
+class Candidate:
+    """One coding of one belief, while an answer is compared with it."""
+
+    wrong: WrongAnswer
+    coding: int
+    exact: bool = True  # the same on every input so far
+    possible: bool = True  # where both gave a value it was the same; where one raised, neither was right
+    agreed: int = 0  # inputs on which both gave the same wrong value
+    raised: int = 0  # inputs on which both raised, and should not have
+
+    def see(self, got: Any, claimed: Any, expected: Any) -> None:
+        """Compare what the answer gave with what the belief claims, on one input."""
+        if _alike(got, claimed):
+            wrong = not same(claimed, expected)
+            self.agreed += wrong and not isinstance(claimed, Raises)
+            self.raised += wrong and isinstance(claimed, Raises)
+            return
+        if isinstance(got, Changes) != isinstance(claimed, Changes):
+            other = claimed if isinstance(got, Changes) else got
+            if same(other, expected):  # what a function writes into its argument may be what stood there
+                return
+        self.exact = False
+        # a belief can be coded so that it stops where another coding goes on with a wrong value
+        one_raised = isinstance(got, Raises) != isinstance(claimed, Raises)
+        self.possible = one_raised and not same(got, expected) and not same(claimed, expected)
+
+    @property
+    def only_raises(self) -> bool:
+        """It shows by raising on some inputs alone (a function that takes whole numbers only)."""
+        return self.exact and self.raised > 0
+
+    def same_words(
+        self, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[TellingInput], gave: list[Any]
+    ) -> bool:
+        """Whether it raises the same exceptions in the same words."""
+        for index, got in list(enumerate(gave))[:3]:
+            claimed = self.wrong.behaves(exercise, tests, task, self.coding, index, inputs[index].arguments)
+            if not isinstance(claimed, Raises) or claimed.kind != got.kind:
+                return False
+            if _without_names(claimed.text) != _without_names(got.text):
+                return False
+        return True
+
+
+def _alike(got: Any, claimed: Any) -> bool:
+    """The same wrong value (or both raise); looser than `same`, which asks for a right one."""
+    if isinstance(got, Raises) or isinstance(claimed, Raises):
+        return isinstance(got, Raises) and isinstance(claimed, Raises)
+    if isinstance(got, Changes) or isinstance(claimed, Changes):
+        return isinstance(got, Changes) and isinstance(claimed, Changes) and got.argument == claimed.argument
+    if isinstance(claimed, torch.Tensor):
+        return (
+            isinstance(got, torch.Tensor)
+            and got.dtype == claimed.dtype
+            and got.shape == claimed.shape
+            and bool(torch.isclose(got, claimed, rtol=1e-3, atol=1e-3, equal_nan=True).all())
+        )
+    if isinstance(claimed, tuple | list):
+        return (
+            isinstance(got, tuple | list)
+            and len(got) == len(claimed)
+            and all(_alike(a, b) for a, b in zip(got, claimed, strict=True))
+        )
+    return same(got, claimed) or (_described(got) == _described(claimed) and _described(got) != "")
+
+
+def _described(value: Any) -> str:
+    """What a value that cannot cross the wire is called; the same words on both sides."""
+    from autograder.inside.convert import describe_type
+    from autograder.wire import Other
+
+    if isinstance(value, Other):
+        return value.description
+    return "" if isinstance(value, int | float | str | tuple | list | torch.Tensor | None) else describe_type(value)
+
+
+def _without_names(text: str) -> str:
+    return re.sub(r"\d+|'[^']*'", "#", text)[:200]
+
+
+class _Plain:
+    """A namespace of author's code in the place of `answer`: what `@ask` functions call."""
+
+    def __init__(self, namespace: dict[str, Any]):
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._namespace["__probe__"]:
+            probe = self._namespace["__probe__"][name]
+            return lambda *arguments, **options: probe(self._namespace, *arguments, **options)
+        try:
+            return self._namespace[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _namespace(source: str, filename: str, exercise: Exercise) -> dict[str, Any]:
+    probe: dict[str, Any] = {}
+    exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
+    namespace: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
+    exec(compile(source, filename, "exec"), namespace)
+    return namespace
+
+
+def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.clone() if isinstance(value, torch.Tensor) else value for name, value in arguments.items()}
+
+
+def _read(path: Path, exercise: Exercise) -> WrongAnswer:
+    where = f"solutions/{exercise.id}/wrong_answers/{path.name}"
+    codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
+    head = SimpleNamespace()
+    try:
+        exec(compile(codings[0], str(path), "exec"), head.__dict__)
+        belief = " ".join((head.__dict__.get("__doc__") or "").split())  # not SimpleNamespace's own docstring
+        answer = WrongAnswer(path.stem, path, belief, head.HINT, head.READ, dict(head.EXPECTED), codings)
+    except AttributeError as error:
+        raise CourseError(f"{where}: {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
+    except Exception as error:
+        raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it") from error
+    tasks = {task.name for task in exercise.tasks}
+    if not belief or not set(answer.expected) <= tasks or not answer.expected:
+        raise CourseError(f"{where}: the belief or EXPECTED is empty or names no task of {sorted(tasks)}. Mend it")
+    return answer
+
+
+def tasks_without(wrong_answers: list[WrongAnswer], exercise: Exercise) -> Iterator[str]:
+    """Tasks that no wrong answer fails."""
+    for task in exercise.tasks:
+        if not any(wrong.expected.get(task.name, task.points) < task.points for wrong in wrong_answers):
+            yield task.name

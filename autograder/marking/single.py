@@ -1,0 +1,76 @@
+"""Marks one file, for `autograder mark`, Gradescope and nbgrader's executor slot: reads, marks, writes nothing."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course.exercise import Course, Exercise
+from autograder.errors import CourseError, SubmissionError, WrongUse
+from autograder.marking.mark import Marked, Marker
+from autograder.plain_text import plain
+from autograder.submission.notebook import Submission, read_submission, sources_to_run
+from autograder.verdict import Record, TaskResult, Verdict
+from autograder.wall import doctor
+from autograder.wall.box import Box
+
+
+def read_release(course: Course, exercise_id: str) -> NotebookNode:
+    """The released notebook of an exercise."""
+    path = course.release_notebook(exercise_id)
+    try:
+        return nbformat.read(path, as_version=4)
+    except OSError as error:
+        where = path.relative_to(course.root)
+        raise CourseError(f"{where}: not there. Cut it with `autograder release {exercise_id}`") from error
+
+
+def mark_file(
+    course: Course, exercise_id: str, path: Path, *, seed: bytes | None = None, trust: bool = False
+) -> Record:
+    """The record of one .ipynb or .py; a file that cannot be read is worth 0, with the reason."""
+    exercise = course.exercise(exercise_id)
+    if not path.exists():
+        raise WrongUse(f"{path}: no such file. Name a notebook (.ipynb) or a Python file (.py)")
+    marker = Marker(exercise)
+    marker.require_whole()
+    try:
+        submission = read_submission(path, read_release(course, exercise_id))
+    except SubmissionError as error:
+        return unreadable(exercise, str(error))
+    with open_box(trust=trust) as box:
+        return mark_submission(marker, submission, box, seed=seed).record
+
+
+def open_box(*, trust: bool = False) -> Box:
+    """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
+    doctor.require_linux(trust=trust)
+    box = Box()
+    try:
+        doctor.require_walls(box, trust=trust)
+    except BaseException:
+        box.close()
+        raise
+    return box
+
+
+def mark_submission(
+    marker: Marker,
+    submission: Submission,
+    box: Box,
+    *,
+    student: str = "",
+    seed: bytes | None = None,
+    notes: tuple[str, ...] = (),
+    only_task: str | None = None,
+) -> Marked:
+    """Mark a submission that has been read and repaired."""
+    said = tuple(plain(note) for note in (*notes, *submission.notes))
+    return marker.mark(sources_to_run(submission), box, student=student, seed=seed, notes=said, only_task=only_task)
+
+
+def unreadable(exercise: Exercise, reason: str, *, student: str = "") -> Record:
+    """The record of a file that cannot be read: 0 for every task, the reason in words, a flag for the teacher."""
+    said = plain(reason)
+    tasks = tuple(TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said) for task in exercise.tasks)
+    return Record(exercise.id, tasks, walls=(), student=student, flags=(said,), notes=(said,))

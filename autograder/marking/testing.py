@@ -1,0 +1,199 @@
+"""What `hidden_tests.py` is written with. Runs on the trusted side; student code is only ever reached through `answer`.
+
+@oracle("f")            expected value of a task, from PyTorch; may raise
+@small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
+@telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
+@ask("f")               optional: how to obtain the behaviour when it is not "call the function"
+@task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads
+"""
+
+import contextvars
+import hashlib
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from autograder.course.exercise import Exercise
+from autograder.errors import CourseError
+from autograder.marking import difference
+from autograder.marking.values import Raises, same
+
+
+class Unmet(Exception):
+    """An expectation that the answer does not meet; its text is what the student reads."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """One hidden test."""
+
+    __test__ = False
+
+    task: str
+    name: str
+    says: str
+    run: Callable[[Any, "Draw"], None]
+    shows: str | None  # the known mistake that this test alone shows, where values cannot (a loop over pixels)
+
+
+@dataclass
+class HiddenTests:
+    """All that one `hidden_tests.py` declares."""
+
+    tests: list[Test] = field(default_factory=list)
+    oracles: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    small_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
+    telling_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
+    asks: dict[str, Callable[..., Any]] = field(default_factory=dict)
+
+    def of(self, task: str) -> list[Test]:
+        return [test for test in self.tests if test.task == task]
+
+    def ask(self, task: str, answer: Any, arguments: Mapping[str, Any]) -> Any:
+        """The behaviour of an answer on these arguments: through the exercise's `@ask`, or a plain call."""
+        if task in self.asks:
+            return self.asks[task](answer, **arguments)
+        return getattr(answer, task)(*arguments.values())
+
+    def expected(self, task: str, arguments: Mapping[str, Any]) -> Any:
+        """The right answer; an exception of the oracle is a right answer too."""
+        try:
+            return self.oracles[task](**arguments)
+        except Exception as error:
+            return Raises(type(error).__name__)
+
+
+_declared: contextvars.ContextVar[HiddenTests] = contextvars.ContextVar("declared")
+
+
+def load(path: Path) -> HiddenTests:
+    """Run a `hidden_tests.py` and collect what it declares."""
+    where = f"solutions/{path.parent.name}/{path.name}"
+    tests = HiddenTests()
+    token = _declared.set(tests)
+    try:
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {"__name__": "hidden_tests"})
+    except OSError as error:
+        raise CourseError(f"{where}: cannot be read. An exercise needs its hidden tests") from error
+    except Exception as error:
+        raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it; nothing was marked") from error
+    finally:
+        _declared.reset(token)
+    return tests
+
+
+def load_for(exercise: Exercise) -> HiddenTests:
+    """The hidden tests of an exercise, refused where a task would pass untested or a name is misspelt."""
+    tests = load(exercise.folder / "hidden_tests.py")
+    where = f"solutions/{exercise.id}/hidden_tests.py"
+    names = [task.name for task in exercise.tasks]
+    for name in names:
+        if not tests.of(name):
+            raise CourseError(f"{where}: task '{name}' has no hidden test. Add one: without it every answer passes")
+    kinds = (tests.oracles, tests.small_inputs, tests.telling_inputs, tests.asks)
+    for name in [test.task for test in tests.tests] + [name for kind in kinds for name in kind]:
+        if name not in names:
+            raise CourseError(f"{where}: '{name}' is no task of exercise.toml. Its tasks: {', '.join(names)}")
+    return tests
+
+
+def task(name: str, *, shows: str | None = None) -> Callable[[Callable], Callable]:
+    """Declare a hidden test of this task; `shows` names the known mistake of an answer that fails no other test."""
+
+    def declare(function: Callable) -> Callable:
+        says = " ".join((function.__doc__ or function.__name__.replace("_", " ")).split())
+        _declared.get().tests.append(Test(name, function.__name__, says, function, shows))
+        return function
+
+    return declare
+
+
+def _declare(kind: str, name: str) -> Callable[[Callable], Callable]:
+    def declare(function: Callable) -> Callable:
+        getattr(_declared.get(), kind)[name] = function
+        return function
+
+    return declare
+
+
+def oracle(name: str) -> Callable[[Callable], Callable]:
+    """Declare the expected value of a task, as a function of its arguments."""
+    return _declare("oracles", name)
+
+
+def small_inputs(name: str) -> Callable[[Callable], Callable]:
+    """Declare where the smallest counterexample is searched: a generator of argument dicts, `(random.Random)`."""
+    return _declare("small_inputs", name)
+
+
+def telling_inputs(name: str) -> Callable[[Callable], Callable]:
+    """Declare further inputs on which known mistakes differ from each other."""
+    return _declare("telling_inputs", name)
+
+
+def ask(name: str) -> Callable[[Callable], Callable]:
+    """Declare how to obtain the behaviour of a task: `(answer, **arguments)`."""
+    return _declare("asks", name)
+
+
+class Draw:
+    """Fresh test inputs from a secret seed. All tensors are float32, signed, fractional, without equal values."""
+
+    def __init__(self, seed: bytes, *labels: str):
+        digest = hashlib.sha256(seed + "\0".join(labels).encode()).digest()
+        self.random = random.Random(digest)
+        self._generator = torch.Generator().manual_seed(int.from_bytes(digest[:8], "little") >> 1)
+
+    def tensor(self, *shape: int) -> torch.Tensor:
+        """Values in (-2, 2), of any shape."""
+        return torch.rand(shape, generator=self._generator) * 4 - 2
+
+    def image(self, channels: int, height: int, width: int) -> torch.Tensor:
+        """(channels, height, width)."""
+        return self.tensor(channels, height, width)
+
+    def filters(self, out_channels: int, in_channels: int, height: int, width: int) -> torch.Tensor:
+        """(out_channels, in_channels, height, width)."""
+        return self.tensor(out_channels, in_channels, height, width)
+
+    def integers(self, *shape: int, low: int = -4, high: int = 9) -> torch.Tensor:
+        """Whole numbers from `low` to `high`, as float32."""
+        return torch.randint(low, high + 1, shape, generator=self._generator).float()
+
+    def choice(self, options: Sequence[Any]) -> Any:
+        return self.random.choice(options)
+
+
+def expect(condition: bool, message: str) -> None:
+    """The condition holds."""
+    if not condition:
+        raise Unmet(message)
+
+
+def expect_close(got: Any, expected: torch.Tensor, message: str = "") -> None:
+    """A torch.Tensor of the expected dtype and shape, finite, with values within the tolerance (1e-4)."""
+    if not same(got, expected):
+        raise Unmet(" ".join(filter(None, [difference.sentence(got, expected), message])))
+
+
+def expect_equal(got: Any, expected: Any, message: str = "") -> None:
+    """The same numbers of the same types: 7.0 is not 7. A tuple and a list of the same numbers are equal."""
+    if not same(got, expected):
+        raise Unmet(" ".join(filter(None, [difference.sentence(got, expected), message])))
+
+
+def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: str = "") -> None:
+    """The call raises this type of exception (or a subclass of it)."""
+    from autograder.wall.boxed import Raised
+
+    try:
+        got = call()
+    except Raised as raised:
+        if kind.__name__ not in raised.bases:
+            raise
+        return
+    raise Unmet(" ".join(filter(None, [difference.sentence(got, Raises(kind.__name__)), message])))

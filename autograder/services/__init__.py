@@ -1,0 +1,1 @@
+"""Other places where marking runs."""

@@ -1,0 +1,195 @@
+"""Gradescope: the zip that it runs, and the entry that its harness calls.
+
+    package  the teacher's machine: engine + one exercise + setup.sh + run_autograder ->
+    build/<id>-gradescope.zip harness  Gradescope's container: /autograder/submission -> mark, behind the wall
+    -> /autograder/results/results.json
+
+The student's code never leaves the box: results.json is written by the keeper, from its own record. When the
+grader itself fails it writes no results.json at all; Gradescope then tells the teacher, and nobody gets a
+zero for our fault.
+"""
+
+import json
+import re
+import stat
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from autograder.course.exercise import Course, Exercise, find_course
+from autograder.errors import AutograderError, CourseError, OurFault, SubmissionError
+from autograder.marking import single
+from autograder.submission.notebook import find_submission
+from autograder.verdict import Record, TaskResult, Verdict
+
+FILES = Path(__file__).parent / "gradescope_files"
+LAYOUT = {"setup.sh": "setup.sh", "run_autograder.sh": "run_autograder"}
+# The book's, the gradebook's and the tests' packages; marking needs none of them.
+LEFT_OUT = re.compile(r"jupyter-book|nbgrader|pytest|sphinx|latex2mathml|scikit-learn", re.IGNORECASE)
+OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the zip's own zero: same input, same bytes
+
+
+def run(course: Course, exercise_id: str, *, output: Path | None = None) -> int:
+    """`autograder package EXERCISE --for gradescope`."""
+    path = package(course, exercise_id, output or course.build)
+    size = path.stat().st_size / 1000
+    print(f"{path}: {size:.0f} kB. Upload it under 'Configure Autograder'; it holds the hidden tests.")
+    return 0
+
+
+def package(course: Course, exercise_id: str, out: Path) -> Path:
+    """Write the zip for one exercise; `out` is a file name ending in .zip, or a folder."""
+    exercise = course.exercise(exercise_id)
+    if not course.release_notebook(exercise_id).is_file():
+        raise CourseError(
+            f"exercises/{exercise_id}: not released yet. Run `autograder release {exercise_id}`"
+        )
+    path = out if out.suffix == ".zip" else out / f"{exercise_id}-gradescope.zip"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data, mode in sorted(_contents(course, exercise)):
+                entry = zipfile.ZipInfo(name, OLDEST_DATE)
+                entry.external_attr = (stat.S_IFREG | mode) << 16
+                archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    except OSError as error:
+        raise CourseError(
+            f"{path}: cannot be written ({error.strerror}). Choose another place with --output"
+        ) from error
+    return path
+
+
+def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, int]]:
+    for name, name_in_zip in LAYOUT.items():
+        yield name_in_zip, (FILES / name).read_bytes(), 0o755
+    yield "exercise_id", exercise.id.encode(), 0o644
+    yield "requirements.txt", _requirements(course.root), 0o644
+    yield "_config.yml", b"title: one exercise of the course\n", 0o644
+    release = course.release_notebook(exercise.id)
+    yield f"exercises/{exercise.id}/{release.name}", release.read_bytes(), 0o644
+    for base, inside in (
+        (exercise.folder, f"solutions/{exercise.id}"),
+        (Path(__file__).parent.parent, "autograder"),
+    ):
+        for path in sorted(base.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield f"{inside}/{path.relative_to(base).as_posix()}", path.read_bytes(), 0o644
+
+
+def _requirements(root: Path) -> bytes:
+    """The course's requirements without the packages that only the book, the gradebook and the tests use."""
+    try:
+        lines = (root / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise CourseError(
+            "requirements.txt: cannot be read. Gradescope installs the grader from it"
+        ) from error
+    return ("\n".join(line for line in lines if not LEFT_OUT.match(line)) + "\n").encode()
+
+
+def harness(root: Path) -> None:
+    """Mark what lies in `root/submission` and write `root/results/results.json`."""
+    exercise_id = (root / "source" / "exercise_id").read_text(encoding="utf-8").strip()
+    course = find_course(root / "source", given=True)
+    exercise = course.exercise(exercise_id)
+    data = results(exercise, _mark(course, exercise, root / "submission"))
+    (root / "results").mkdir(exist_ok=True)
+    # no half surrogates: Gradescope's reader refuses the whole file for one of them
+    (root / "results" / "results.json").write_text(json.dumps(data, indent=1), encoding="ascii")
+
+
+def _mark(course: Course, exercise: Exercise, folder: Path) -> Record:
+    try:
+        path, notes = find_submission(folder, exercise.id)
+    except SubmissionError as error:
+        return single.unreadable(exercise, str(error))
+    record = single.mark_file(course, exercise.id, path)
+    if not record.graded:
+        faults = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
+        raise OurFault(f"{exercise.id}: not graded, and not by the student's fault: {faults}. Run it again")
+    return replace(record, notes=(*notes, *record.notes))
+
+
+def results(exercise: Exercise, record: Record) -> dict[str, Any]:
+    """A record in Gradescope's words: a scored entry for each task, then its tests without a score."""
+    tests: list[dict[str, Any]] = []
+    for number, task in enumerate(record.tasks, 1):
+        tests.append(_entry(task, str(number), exercise.feedback))
+        for part, test in enumerate(task.tests, 1):
+            tests.append(
+                {
+                    "number": f"{number}.{part}",
+                    "name": test.name,
+                    "status": _status(test.verdict),
+                    "output": test.message,
+                    "visibility": "hidden" if exercise.feedback == "marks" else "visible",
+                }
+            )
+    return {
+        "score": record.score,
+        "execution_time": round(record.seconds, 1),
+        "output": "\n".join(record.notes),
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": tests,
+    }
+
+
+def _entry(task: TaskResult, number: str, feedback: str) -> dict[str, Any]:
+    return {
+        "number": number,
+        "name": task.task,
+        "score": task.score,
+        "max_score": task.max_score,
+        "status": _status(task.verdict),
+        "output": _words(task, feedback),
+        "output_format": "text",
+        "visibility": "visible",
+    }
+
+
+def _status(verdict: Verdict) -> str:
+    return "passed" if verdict is Verdict.PASSED else "failed"
+
+
+def _words(task: TaskResult, feedback: str) -> str:
+    """What the student may read, as far as the exercise's feedback goes: full, hint or marks."""
+    if feedback == "marks" or task.verdict is Verdict.PASSED:
+        return ""
+    lines = [task.message]
+    if task.mistake:
+        lines += [task.mistake.hint, f"Read: {task.mistake.read}"]
+    if task.counterexample and feedback == "full":
+        example = task.counterexample
+        lines += [f"{name} = {_value(value)}" for name, value in example.arguments.items()]
+        lines += [f"expected: {_value(example.expected)}", f"yours:    {_value(example.got)}"]
+    return "\n".join(line for line in lines if line)
+
+
+def _value(value: Any) -> str:
+    """A recorded value on one line: a tensor as its numbers and its shape."""
+    if isinstance(value, dict) and "values" in value:
+        return f"{json.dumps(value['values'])}   shape {tuple(value['shape'])}"
+    if isinstance(value, dict) and "raises" in value:
+        return f"raises {value['raises']}"
+    return json.dumps(value)
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m autograder.services.gradescope ROOT`, called by run_autograder."""
+    root = Path(arguments[0])
+    (root / "results" / "results.json").unlink(missing_ok=True)  # an old result is no result
+    try:
+        harness(root)
+    except AutograderError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

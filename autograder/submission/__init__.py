@@ -1,0 +1,1 @@
+"""Students' files: found, read, repaired. Her code is text here."""

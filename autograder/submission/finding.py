@@ -1,0 +1,103 @@
+"""Which file of a student's folder is the notebook, when it is not called as it should be."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from autograder.errors import SubmissionError
+from autograder.submission.reading import shown
+
+ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
+NOT_HERS = {"__MACOSX", "attempts"}  # and everything that starts with a dot
+DEEPEST = 4  # a folder in a folder in a folder
+MOST_FILES = 2_000
+
+
+def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
+    """The one file to grade, and a note when it was not called `<exercise_id>.ipynb` or has company.
+
+    Raises SubmissionError for a folder with none, or with several and no telling which is meant.
+    """
+    folder = Path(folder)
+    odd: list[str] = []
+    found = sorted(_files(folder, 0, odd), key=lambda path: (len(path.parts), os.fsencode(path)))
+    candidates = [path for path in found if _ending(path)]
+    if not candidates:
+        inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
+        what = f"holds no notebook, only {inside}" if inside else "is empty"
+        raise SubmissionError(f"{shown(folder.name)}/: {what}. Ask the student for {exercise_id}.ipynb.")
+    chosen = _choose(candidates, exercise_id)
+    if chosen is None:
+        names = " and ".join(f"'{_within(path, folder)}'" for path in candidates[:4])
+        raise SubmissionError(
+            f"{shown(folder.name)}/: {names} could each be {exercise_id}.ipynb. Keep the one that counts."
+        )
+    notes, name = [], _within(chosen, folder)
+    if name not in (f"{exercise_id}.ipynb", f"{exercise_id}.py"):
+        notes.append(f"The file is called '{name}' and was taken for {exercise_id}.ipynb.")
+    others = [f"'{_within(path, folder)}'" for path in candidates if path != chosen]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        notes.append(f"'{name}' was graded; {', '.join(others[:3])}{more} beside it not.")
+    return chosen, notes
+
+
+def _choose(candidates: list[Path], exercise_id: str) -> Path | None:
+    """The file that is meant: the right name first, then the only one of the best kind, then copies of one file."""
+    for name in (f"{exercise_id}.ipynb", f"{exercise_id}.py"):
+        right = [path for path in candidates if path.name.lower() == name]
+        if right:  # the shallowest, in the exact spelling if there is one
+            return min(right, key=lambda path: (len(path.parts), path.name != name))
+        if name.endswith(".ipynb") and any(_ending(path) != ".py" for path in candidates):
+            candidates = [path for path in candidates if not (_ending(path) or "").startswith(".py")] or candidates
+    key = _plain(exercise_id)
+    named = [path for path in candidates if key in _plain(path.name)]
+    pool = named or candidates
+    if len(pool) == 1 or _all_equal(pool):
+        return pool[0]
+    return None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _ending(path: Path) -> str | None:
+    return next((end for end in sorted(ENDINGS, key=len, reverse=True) if path.name.lower().endswith(end)), None)
+
+
+def _within(path: Path, folder: Path) -> str:
+    return shown(path.relative_to(folder))
+
+
+def _all_equal(paths: list[Path]) -> bool:
+    """Whether the files hold the same bytes; looked at only where they are of one small size."""
+    sizes = {path.stat().st_size for path in paths}
+    if len(sizes) > 1 or max(sizes) > 5_000_000:
+        return False
+    return len({path.read_bytes() for path in paths}) == 1
+
+
+def _files(folder: Path, depth: int, odd: list[str]) -> list[Path]:
+    """Regular files below, no link followed, what editors and systems leave behind left out; `odd` names the rest."""
+    found: list[Path] = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        if depth:
+            return []
+        reason = error.strerror or str(error)
+        raise SubmissionError(f"{shown(folder.name)}/: cannot be read ({reason}). Check the folder.") from None
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in NOT_HERS or len(found) >= MOST_FILES:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if depth < DEEPEST:
+                found += _files(Path(entry.path), depth + 1, odd)
+        elif entry.is_file(follow_symlinks=False):
+            found.append(Path(entry.path))
+        else:
+            odd.append(f"{shown(entry.name)} ({'a link' if entry.is_symlink() else 'not a regular file'})")
+    return found

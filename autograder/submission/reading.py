@@ -1,0 +1,207 @@
+"""From the bytes of a submitted file to plain cells. Nothing here runs, parses or trusts what a student wrote.
+
+A submission is whatever a student's machine made of the notebook: saved by Jupyter, Colab or VS Code, exported as
+Python, re-encoded by a mail program, cut off by a full disk. The reader takes only what grading needs (kind, source,
+what the nbgrader metadata claims), so oddities elsewhere in the file cannot matter. What cannot be read is one
+`SubmissionError`: the file, what is wrong and where, what to ask the student for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import SubmissionError
+from autograder.python_file import split_python
+from autograder.raw_cell import RawCell, clean
+from autograder.submission.source import Origin
+
+LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB
+MOST_BRACKETS = 4_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
+MOST_CELLS = 5_000
+PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: a teacher opens these in her own browser
+LARGEST_PICTURE = 500_000  # characters of base64
+MOST_SOURCE = 10_000_000  # characters of all cells together
+
+OTHER_FORMATS = [
+    (b"PK\x03\x04", "a zip archive (or an Office document)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"Rar!", "a rar archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+]
+AGAIN = "Ask the student to save the notebook and hand it in again."
+
+
+def shown(name: object) -> str:
+    """A file name for a message: one line, printable, even when its bytes are no text."""
+    text = os.fspath(name) if isinstance(name, os.PathLike) else str(name)
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def read_bytes(path: Path, *, empty: bool = False) -> bytes:
+    """The bytes of a regular file; a link, a pipe or a device is refused without being followed or waited for.
+
+    An empty file is an error too, unless `empty` allows it.
+    """
+    name = shown(path.name)
+    try:
+        # O_NONBLOCK: opening a pipe would otherwise wait for a writer for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        if path.is_symlink():
+            raise SubmissionError(f"{name}: is a link, and links are not followed. Ask for the file itself.") from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SubmissionError(f"{name}: cannot be read ({reason}). Check the file's permissions.") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise SubmissionError(f"{name}: is not a regular file. Ask for the notebook itself.")
+    with open(descriptor, "rb") as file:
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise SubmissionError(
+            f"{name}: larger than {LARGEST_FILE // 1_000_000} MB. Ask the student to clear the outputs and save again."
+        )
+    if not empty and not data.strip():
+        raise SubmissionError(f"{name}: is empty. {AGAIN}")
+    return data
+
+
+def decode(name: str, data: bytes) -> tuple[str, list[str]]:
+    """The text of a file and a note when it was not plain UTF-8. Raises SubmissionError for what is not text."""
+    for start, what in OTHER_FORMATS:
+        if data.startswith(start):
+            raise SubmissionError(f"{name}: is {what}, not a notebook. Ask the student for the .ipynb file.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+        return text, ["The file is saved as UTF-16; it was read as such. Save notebooks as UTF-8."]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise SubmissionError(f"{name}: is not text (byte {error.start + 1}). {AGAIN}") from None
+        note = f"The file is not UTF-8 (byte {error.start + 1}); it was read as Windows-1252. Save notebooks as UTF-8."
+        return data.decode("cp1252", errors="replace"), [note]
+
+
+def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[RawCell], list[str]]:
+    """The cells of an .ipynb or .py file, and a note for each thing that had to be put right.
+
+    `names` are the functions of the exercise: a file that is no JSON but defines one of them is read as Python.
+    Raises SubmissionError, in one line, for a file that cannot be read at all.
+    """
+    name = shown(path.name)
+    text, notes = decode(name, read_bytes(path))
+    looks_like_json = text.lstrip().startswith(("{", "["))
+    if path.suffix.lower() == ".py" and not (looks_like_json and '"cells"' in text):
+        return split_python(text)[:MOST_CELLS], [*notes, "A Python file was handed in; it was read cell by cell."]
+    if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
+        return split_python(text)[:MOST_CELLS], [*notes, "The file is Python, not a notebook; it was read as Python."]
+    if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
+        raise SubmissionError(f"{name}: is a web page, not a notebook. Ask the student for the .ipynb file itself.")
+    cells, more = cells_of_document(name, parse_json(name, text, notes))
+    if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
+        raise SubmissionError(f"{name}: its cells hold more than {MOST_SOURCE // 1_000_000} MB of text. {AGAIN}")
+    return cells, notes + more
+
+
+def parse_json(name: str, text: str, notes: list[str]) -> Any:
+    """The JSON document; a key that stands twice is read as Jupyter reads it (the last counts) and noted."""
+    if text.count("{") + text.count("[") > MOST_BRACKETS:
+        raise SubmissionError(f"{name}: holds far more data than a notebook. Ask the student to clear the outputs.")
+    doubled: set[str] = set()
+
+    def remember(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            keys = [key for key, _ in pairs]
+            doubled.update(k for k in ("cells", "source", "cell_type", "metadata") if keys.count(k) > 1)
+        return made
+
+    try:
+        document = json.loads(text, object_pairs_hook=remember)
+    except json.JSONDecodeError as error:
+        cut = " (the file ends too early)" if error.pos >= len(text.rstrip()) - 1 else ""
+        where = f"line {error.lineno} column {error.colno}"
+        raise SubmissionError(f"{name}: not JSON at {where}{cut}. {AGAIN}") from None
+    except RecursionError:
+        raise SubmissionError(f"{name}: its JSON is nested too deeply for a notebook. {AGAIN}") from None
+    except ValueError:  # an integer of thousands of digits
+        raise SubmissionError(f"{name}: holds a number that cannot be read. {AGAIN}") from None
+    notes.extend(f"The key '{key}' stands twice in one object; the last one counts." for key in sorted(doubled))
+    return document
+
+
+def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str]]:
+    """The cells of a parsed notebook of any format version. Raises SubmissionError when it is not a notebook."""
+    if not isinstance(document, dict):
+        what = {list: "a list", str: "a text", type(None): "null"}.get(type(document), "a number")
+        raise SubmissionError(f"{name}: is {what} where a notebook is an object with cells. {AGAIN}")
+    found, notes = document.get("cells"), []
+    if found is None and isinstance(document.get("worksheets"), list):  # formats 2 and 3
+        sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
+        found = [cell for sheet in sheets if isinstance(sheet.get("cells"), list) for cell in sheet["cells"]]
+        notes.append("The notebook is in an old format; it was read as it stands.")
+    if not isinstance(found, list):
+        raise SubmissionError(f"{name}: is JSON but has no list of cells. {AGAIN}")
+    if len(found) > MOST_CELLS:
+        raise SubmissionError(f"{name}: has {len(found)} cells, more than {MOST_CELLS}. {AGAIN}")
+    cells, code_cells = [], 0
+    for number, cell in enumerate(found, start=1):
+        if not isinstance(cell, dict):
+            notes.append(f"Cell {number} of the file is not a cell and was left out.")
+            continue
+        source, complaint = source_of(cell)
+        kind = kind_of(cell, source)
+        if complaint or kind != cell.get("cell_type") and cell.get("cell_type") != "heading":
+            what = complaint or "its type is missing"
+            notes.append(f"Cell {number} of the file is damaged ({what}); it was read as {kind}.")
+        code_cells += kind == "code"
+        origin = Origin(code_cells if kind == "code" else None)
+        cells.append(RawCell(kind, source, claims_of(cell), origin, pictures_of(cell.get("attachments"))))
+    return cells, notes
+
+
+def source_of(cell: dict[str, Any]) -> tuple[str, str]:
+    """The source of a cell and what was wrong with it ("" when nothing was)."""
+    source = next((cell[key] for key in ("source", "input", "code") if key in cell), None)
+    if isinstance(source, str):
+        return clean(source), ""
+    if not isinstance(source, list):
+        return "", "its source is missing" if source is None else "its source is not text"
+    lines = [line for line in source if isinstance(line, str)]
+    complaint = "" if len(lines) == len(source) else "some lines are not text"
+    if len(lines) > 1 and not any(line.endswith("\n") for line in lines[:-1]):
+        return clean("\n".join(lines)), complaint or "its lines have no ends"
+    return clean("".join(lines)), complaint
+
+
+def kind_of(cell: dict[str, Any], source: str) -> str:
+    kind = cell.get("cell_type")
+    if kind in ("code", "markdown", "raw"):
+        return str(kind)
+    looks_like_code = "outputs" in cell or "input" in cell or re.search(r"^(?:def|class|import|from)\s", source, re.M)
+    return "code" if looks_like_code and kind != "heading" else "markdown"
+
+
+def claims_of(cell: dict[str, Any]) -> dict[str, Any]:
+    metadata = cell.get("metadata")
+    claims = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return claims if isinstance(claims, dict) else {}
+
+
+def pictures_of(attachments: Any) -> dict[str, dict[str, str]]:
+    """Pictures pasted into a text cell: part of an answer in words that a person will mark."""
+    found: dict[str, dict[str, str]] = {}
+    for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
+        for kind in PICTURES:
+            data = bundle.get(kind) if isinstance(bundle, dict) else None
+            if isinstance(data, str) and len(data) <= LARGEST_PICTURE:
+                found[name] = {kind: data}
+    return found

@@ -1,0 +1,1 @@
+"""The box and its walls, seen from the trusted side."""

@@ -1,0 +1,122 @@
+"""The keeper's side of the wall: starts the box, sends cells and calls in, takes claims out.
+
+Processes: the keeper (this one, trusted) → bubblewrap → the zygote (warm, never ran student code) → one child a
+submission, which runs the student's cells and serves calls on a socket of its own. The keeper holds the clock: it waits
+for one frame with a deadline, and ends the child through the zygote, or, if the zygote does not answer, the whole box.
+"""
+
+import secrets
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+
+from autograder import wire
+from autograder.course.exercise import Limits
+from autograder.errors import OurFault
+from autograder.inside.zygote import CONTROL_FD, FORK, FORKED, KILL, REAPED
+from autograder.wall import sandbox
+
+START_SECONDS = 180  # importing torch and d2l from a cold disk
+CONTROL_SECONDS = 15
+RENEW_AFTER = 1000  # submissions; a zygote runs no student code, so this only guards against slow leaks
+
+
+class Box:
+    """One sandbox with one zygote. Use it from one thread; `close` it, or use it as a context manager."""
+
+    def __init__(self, *, walls_wanted: bool = True):
+        self._walls_wanted = walls_wanted
+        self._process: subprocess.Popen | None = None
+        self._served = 0
+        self.walls: tuple[str, ...] = ()
+        self._start()
+
+    def __enter__(self) -> "Box":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        plan = sandbox.plan(walls_wanted=self._walls_wanted)
+        with inner, tempfile.TemporaryFile() as complaints:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _HAND_OVER, str(inner.fileno()), str(CONTROL_FD), *plan.argv],
+                env=plan.environment,
+                pass_fds=[inner.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+            )
+            inner.close()
+            hello = self._control_receive(START_SECONDS)
+            if hello[:1] != b"R":
+                self._process.kill()
+                self._process.wait()
+                complaints.seek(0)
+                said = complaints.read()[-400:].decode("utf-8", "replace")
+                raise OurFault(f"the box did not start: {said or 'no word from it'}. Run `autograder doctor`")
+        inside = [wall for wall in hello[1:].decode().split(",") if wall]
+        self.walls = tuple(dict.fromkeys([*plan.walls, *inside]))
+        self._served = 0
+
+    def renew(self) -> None:
+        """Throw this box away, with everything in it, and start a fresh one."""
+        self.close()
+        self._start()
+
+    def close(self) -> None:
+        """End every process of the box."""
+        self._control.close()
+        if self._process is not None:
+            self._process.kill()  # bubblewrap dies, and with its pid namespace everything in it
+            self._process.wait()
+            self._process = None
+
+    def fork(self, limits: Limits) -> tuple[int, wire.Channel]:
+        """A fresh child of the zygote: its number in the box, and the channel to it."""
+        if self._served >= RENEW_AFTER:
+            self.renew()
+        self._served += 1
+        ours, theirs = socket.socketpair()
+        nonce = secrets.token_bytes(16)
+        order = FORK.pack(b"F", limits.memory_mb, int(limits.seconds) + 5, nonce)
+        with theirs:
+            for attempt in range(2):
+                try:
+                    socket.send_fds(self._control, [order], [theirs.fileno()])
+                    _, pid = FORKED.unpack(self._control_receive(CONTROL_SECONDS))
+                    return pid, wire.Channel(ours, nonce)
+                except (OSError, ValueError, struct.error) as error:
+                    if attempt:
+                        raise OurFault(f"the box does not fork any more ({error}). Run `autograder doctor`") from error
+                    self.renew()
+        raise AssertionError("unreachable")
+
+    def reap(self, pid: int) -> None:
+        """Kill the child and wait for its end; a zygote that cannot do that is replaced."""
+        try:
+            self._control.send(KILL.pack(b"K", pid))
+            _, reaped, *_ = REAPED.unpack(self._control_receive(CONTROL_SECONDS))
+            if reaped != pid:
+                self.renew()
+        except (OSError, struct.error):
+            self.renew()
+
+    def _control_receive(self, seconds: float) -> bytes:
+        self._control.settimeout(seconds)
+        try:
+            return self._control.recv(4096)
+        except OSError:
+            return b""
+
+
+# moves the socket to the descriptor that the zygote expects, then becomes the sandbox
+_HAND_OVER = (
+    "import os, sys; a, b = int(sys.argv[1]), int(sys.argv[2]); "
+    "os.dup2(a, b) if a != b else os.set_inheritable(a, True); "
+    "os.execvp(sys.argv[3], sys.argv[3:])"
+)

@@ -1,0 +1,280 @@
+"""One submission in the box: its cells run once, its functions answer calls.
+
+A child that died or was stopped is replaced by a fresh one, and the statement that killed it is left out there, so that
+nothing a student's code does to itself costs more than itself. Nothing that comes out is evidence of anything but
+itself; what it is worth is decided in `mark`.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder import wire
+from autograder.course.exercise import Limits
+from autograder.errors import OurFault
+from autograder.submission.source import Source
+from autograder.wall.box import Box
+
+MAX_FRAMES = 20_000  # of one run of the cells
+MAX_NAMES = 500
+MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
+QUICK_CELLS = 1.0  # seconds
+STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
+ATTEMPTS = 4  # to run the cells; the last one runs definitions only
+
+
+class StudentFault(Exception):
+    """A call did not yield a value; whose subclass says how it ended."""
+
+
+class Raised(StudentFault):
+    """The function raised. Attributes are her own words: untrusted text."""
+
+    def __init__(self, kind: str, bases: Sequence[str], text: str, cell: int, line: int):
+        super().__init__(kind)
+        self.kind, self.bases, self.text, self.cell, self.line = kind, tuple(bases), text, cell, line
+
+    @property
+    def out_of_memory(self) -> bool:
+        signs = ("can't allocate memory", "not enough memory", "bad_alloc", "DefaultCPUAllocator")
+        return "MemoryError" in self.bases or any(sign in self.text for sign in signs)
+
+
+class TimedOut(StudentFault):
+    """No answer before the deadline."""
+
+
+class Died(StudentFault):
+    """The process ended, or did not speak the protocol."""
+
+
+class NotAllowed(StudentFault):
+    """A banned operation was reached."""
+
+    def __init__(self, what: str, cell: int, line: int):
+        super().__init__(what)
+        self.what, self.cell, self.line = what, cell, line
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """What one cell showed: for the autograded notebook, never evidence."""
+
+    stdout: str = ""
+    stderr: str = ""
+    result: str | None = None
+    error: tuple[str, str, int] | None = None  # type, text, line
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call claims to have returned."""
+
+    value: Any  # a wire value
+    changed: tuple[int, ...]  # positions of argument tensors that the call changed
+    operations: int
+
+
+@dataclass
+class BoxedNotebook:
+    """One submission in the box: runs its cells once, answers calls, survives what the code does to itself."""
+
+    box: Box
+    sources: Sequence[Source]
+    probe: str
+    limits: Limits
+    deadline: float  # for everything, in time.monotonic() seconds
+    outcomes: dict[int, CellOutcome] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, int, int], ...] = ()
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._skip: list[tuple[int, int]] = []
+        self._pid = 0
+        self._channel: wire.Channel | None = None
+        self._calls = 0
+        self._runnable = True
+        self._cells_took = 0.0
+
+    def __enter__(self) -> "BoxedNotebook":
+        self._ensure_child()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end_child()
+
+    def call(
+        self,
+        name: str,
+        arguments: tuple,
+        options: dict[str, Any],
+        policies: tuple[str, ...] = (),
+        count: bool = False,
+    ) -> Answer:
+        """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back."""
+        self._ensure_child()
+        assert self._channel is not None
+        self._calls += 1
+        deadline = min(self.deadline, time.monotonic() + self.limits.call_seconds)
+        try:
+            self._channel.send(
+                wire.CALL, self._calls, (name, arguments, list(options.items()), policies, count), deadline
+            )
+            frame = self._channel.receive(deadline)
+            if frame.kind == wire.RETURNED and frame.call == self._calls:
+                return _answer(frame.value)
+            if frame.kind == wire.RAISED and frame.call == self._calls:
+                raise _raised(frame.value)
+            if frame.kind == wire.NOT_ALLOWED:
+                raise _not_allowed(frame.value)
+            raise wire.WireError("a frame that was not asked for")
+        except StudentFault as fault:
+            if not isinstance(fault, Raised):
+                self._end_child()
+            raise
+        except wire.DeadlineError:
+            self._end_child()
+            raise TimedOut from None
+        except wire.WireError:
+            self._end_child()
+            raise Died from None
+
+    def start_afresh(self) -> bool:
+        """The next call meets a process that was asked nothing yet; not where running the cells again costs much."""
+        if self._cells_took > QUICK_CELLS:
+            return False
+        self._end_child()
+        return True
+
+    def place(self, cell: int, line: int) -> str:
+        """Where this is in the student's own file; empty for numbers that are no cell (they come from the box)."""
+        return self.sources[cell - 1].place(line) if 1 <= cell <= len(self.sources) else ""
+
+    def _ensure_child(self) -> None:
+        """A live child in which the cells have run; raises TimedOut or Died when there can be none."""
+        if self._channel is not None:
+            return
+        if not self._runnable:
+            raise Died
+        first_time = not self.outcomes
+        phase_end = min(self.deadline, time.monotonic() + self.limits.seconds / 2)
+        for attempt in range(ATTEMPTS):
+            try:
+                self._run_cells(phase_end, definitions_only=attempt == ATTEMPTS - 1, first_time=first_time)
+                return
+            except wire.WireError as error:
+                self._end_child()
+                timed_out = isinstance(error, wire.DeadlineError)
+                self._leave_out_last(timed_out)
+                if time.monotonic() >= self.deadline:
+                    break
+                phase_end = max(phase_end, min(self.deadline, time.monotonic() + self.limits.call_seconds))
+        self._runnable = False
+        raise TimedOut if timed_out else Died
+
+    def _run_cells(self, phase_end: float, *, definitions_only: bool, first_time: bool) -> None:
+        started = time.monotonic()
+        self._pid, channel = self.box.fork(self.limits)
+        self._channel = channel
+        self._last = (1, -1, 1)
+        try:
+            standing = channel.receive(time.monotonic() + STANDING_SECONDS).kind == wire.STANDING
+        except wire.WireError:
+            standing = False
+        if not standing:  # none of her code has run yet
+            self._end_child()
+            raise OurFault("the walls of the box did not go up. Run `autograder doctor`")
+        texts = [source.text for source in self.sources]
+        channel.send(wire.RUN, 0, (texts, self._skip, definitions_only, self.probe), phase_end)
+        outcomes: dict[int, CellOutcome] = {}
+        for _ in range(MAX_FRAMES):
+            frame = channel.receive(min(phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
+            if frame.kind == wire.PROGRESS:
+                self._last = _place(frame.value)
+            elif frame.kind == wire.CELL:
+                number, outcome = _outcome(frame.value)
+                if not 1 <= number <= len(self.sources):
+                    break  # whoever invents cells wants the keeper to remember them
+                outcomes[number] = outcome
+                if first_time or number not in self.outcomes:
+                    self.outcomes[number] = outcome
+            elif frame.kind == wire.READY:
+                self.names, self.definitions = _names(frame.value)
+                self._cells_took = time.monotonic() - started
+                return
+            else:
+                break
+        raise wire.WireError("not what running cells looks like")
+
+    def _leave_out_last(self, timed_out: bool) -> None:
+        cell, statement, line = self._last
+        place = (cell, statement)
+        if place in self._skip:  # it did not help: leave out the whole cell
+            place = (cell, -1)
+        self._skip.append(place)
+        what = "did not come to an end and was stopped" if timed_out else "ended the whole program"
+        self.notes.append(f"{self.place(cell, line)} {what}; it was left out, the rest was graded")
+
+    def _end_child(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+            self.box.reap(self._pid)
+
+
+def _place(value: Any) -> tuple[int, int, int]:
+    match value:
+        case (int(cell), int(statement), int(line)):
+            return cell, statement, line
+    raise wire.WireError("not a place")
+
+
+def _names(value: Any) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...]]:
+    """The functions that can be called, and where functions and classes are defined."""
+    match value:
+        case (list(names), list(definitions)):
+            found = [name for name in names[:MAX_NAMES] if isinstance(name, str)]
+            return tuple(found), tuple(_definition(definition) for definition in definitions[:MAX_NAMES])
+    raise wire.WireError("not a list of names")
+
+
+def _definition(value: Any) -> tuple[str, int, int]:
+    match value:
+        case (str(name), int(cell), int(line)):
+            return name, cell, line
+    raise wire.WireError("not a definition")
+
+
+def _answer(value: Any) -> Answer:
+    if type(value) is not tuple or len(value) != 3 or type(value[1]) is not list or type(value[2]) is not int:
+        raise wire.WireError("not an answer")
+    return Answer(value[0], tuple(index for index in value[1] if type(index) is int), value[2])
+
+
+def _raised(value: Any) -> Raised:
+    match value:
+        case (str(kind), list(bases), str(text), int(cell), int(line)):
+            return Raised(kind, [base for base in bases if isinstance(base, str)], text, cell, line)
+    raise wire.WireError("not an exception")
+
+
+def _not_allowed(value: Any) -> NotAllowed:
+    match value:
+        case (str(what), int(cell), int(line)):
+            return NotAllowed(what[:200], cell, line)
+    raise wire.WireError("not a report")
+
+
+def _outcome(value: Any) -> tuple[int, CellOutcome]:
+    match value:
+        case (int(number), str(stdout), str(stderr), None | str() as result, error, list(notes)):
+            match error:
+                case None | (str(), str(), int()):
+                    kept = tuple(note[:200] for note in notes[:20] if isinstance(note, str))
+                    texts = [text if text is None else text[:MAX_OUTPUT] for text in (stdout, stderr, result)]
+                    short = error and (error[0][:100], error[1][:MAX_OUTPUT], error[2])
+                    return number, CellOutcome(texts[0] or "", texts[1] or "", texts[2], short, kept)
+    raise wire.WireError("not a cell")

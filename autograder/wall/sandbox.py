@@ -1,0 +1,226 @@
+"""The command line that starts the box: what it is made of, and which of its walls this machine can raise.
+
+    keeper → bubblewrap (this module) → zygote → one child a submission (`inside/walls.py` raises the rest)
+
+bubblewrap gives the box namespaces of its own (files, processes, network, IPC, host name, cgroups) and a file tree that
+holds the interpreter, the packages, the system's libraries and four files of the engine, all read-only and under
+neutral names, so that not even the course's path is to be seen. Nothing of the course is mounted.
+
+Two ways, because of who may make namespaces:
+- an ordinary user gets a user namespace, in which no further one can be made;
+- root (CI, containers) makes the mounts as root, since its interpreter may lie in a closed home; then the zygote drops
+  to an ordinary uid, before it reads a line from anyone. A user namespace made by root would leave real root inside.
+
+Without bubblewrap the same zygote runs bare: Landlock, seccomp and limits still stand, and `doctor` says what is lost.
+"""
+
+import functools
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.inside import walls
+
+ENGINE = Path(__file__).resolve().parent.parent
+NEEDED_INSIDE = (
+    "__init__.py",
+    "wire.py",
+    "torchvision_pair.py",
+    "inside",
+)  # of the engine; nothing else is there
+PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp")
+LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
+ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")
+SCRATCH_BYTES = 32 * 2**20
+START = """\
+import sys
+sys.path[:] = ["{engine}", *(p for p in sys.path if not p.endswith(("site-packages", "dist-packages"))), *{sites}]
+from autograder.inside.zygote import main
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to start a box."""
+
+    argv: tuple[str, ...]
+    environment: dict[str, str]
+    walls: tuple[str, ...]  # those that this command raises itself; the zygote says which others stand
+
+
+def left_out() -> frozenset[str]:
+    """Walls that the person at the keyboard turned off, to see what is lost: AUTOGRADER_WITHOUT=bubblewrap,seccomp."""
+    return frozenset(name.strip() for name in os.environ.get("AUTOGRADER_WITHOUT", "").split(",") if name.strip())
+
+
+def bubblewrap() -> str | None:
+    """Where bubblewrap is, if it may be used here and works."""
+    if "bubblewrap" in left_out() or platform.system() != "Linux":
+        return None
+    program = shutil.which("bwrap")
+    return None if program is None or complaint(program) else program
+
+
+@functools.cache
+def complaint(program: str) -> str:
+    """Why this bubblewrap makes no box here, in its own words; empty if it does.
+
+    It may be too old (before 0.8), or the system may deny namespaces, as Ubuntu, Docker and hosted CI runners do.
+    """
+    mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--perms", "1777", "--size", "4096", "--tmpfs", "/tmp"]
+    trial = [program, *ALWAYS, *_namespaces(), *_privileges([]), *mounts, "--", "/bin/true"]
+    try:
+        done = subprocess.run(trial, capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return "" if done.returncode == 0 else done.stderr.strip()[-200:] or f"exit status {done.returncode}"
+
+
+def plan(*, walls_wanted: bool = True) -> Plan:
+    """The box for this machine and this user; the control socket must be descriptor 3."""
+    inner = set(walls.NAMES) - left_out() if walls_wanted else set()
+    program = bubblewrap() if walls_wanted else None
+    if program is None:
+        return _bare(inner)
+    sites = [f"/site{number}" for number in range(len(_sites()))]
+    python, mounts = _python_and_mounts(sites)
+    start = START.format(engine="/box", sites=sites)
+    readable = [sys.base_prefix, *map(str, _sites()), str(ENGINE / "inside")]
+    environment = _environment(inner, roots=["/python", *sites, "/box", *LIBRARIES], scratch="/tmp")
+    options = [
+        "--die-with-parent",
+        "--new-session",
+        "--as-pid-1",
+        "--clearenv",
+        *_namespaces(),
+        *_privileges(readable),
+    ]
+    for name, value in {**environment, **_identity(_all_readable(readable))}.items():
+        options += ["--setenv", name, value]
+    argv = (program, *options, *mounts, "--chdir", "/tmp", "--", python, "-I", "-c", start)
+    return Plan(argv, {"PATH": os.environ.get("PATH", "")}, ("bubblewrap",))
+
+
+def _bare(inner: set[str]) -> Plan:
+    """The zygote without bubblewrap: the same interpreter and environment, in the machine's own file tree."""
+    sites = [str(site) for site in _sites()]
+    course_free = [str(ENGINE / name) for name in NEEDED_INSIDE]
+    environment = _environment(inner, roots=[sys.base_prefix, *sites, *course_free, *LIBRARIES], scratch="")
+    reachable = [sys.base_prefix, *sites, *course_free]
+    closed = [path for path in reachable if not _all_readable([str(parent) for parent in _up(path)])]
+    environment |= _identity(not closed)
+    start = START.format(engine=ENGINE.parent, sites=sites)
+    return Plan((_executable(), "-I", "-c", start), environment, ())
+
+
+# -- what is mounted ------------------------------------------------------------
+
+
+def _python_and_mounts(sites: list[str]) -> tuple[str, list[str]]:
+    """The interpreter's path inside, and the mounts."""
+    prefix, executable = Path(sys.base_prefix).resolve(), Path(_executable())
+    mounts = []
+    # bubblewrap makes parents of a mount closed to all but their owner: make them open first
+    for folder in ("/usr", "/usr/local", "/usr/bin", "/etc", "/box", "/box/autograder", "/dev"):
+        mounts += ["--perms", "0755", "--dir", folder]
+    for library in LIBRARIES:
+        if os.path.islink(library):
+            mounts += ["--symlink", os.readlink(library), library]
+        elif os.path.isdir(library):
+            mounts += ["--ro-bind", library, library]
+    if prefix == Path("/usr") or not executable.is_relative_to(prefix):
+        python = str(executable)
+        mounts += ["--ro-bind", python, python]
+    else:
+        python = str(Path("/python") / executable.relative_to(prefix))
+        mounts += ["--ro-bind", str(prefix), "/python"]
+    for site, inside in zip(_sites(), sites, strict=True):
+        mounts += ["--ro-bind", str(site), inside]
+    for name in NEEDED_INSIDE:
+        mounts += ["--ro-bind", str(ENGINE / name), f"/box/autograder/{name}"]
+    mounts += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for device in ("null", "zero", "urandom"):  # not --dev: its /dev/shm is one more place to fill
+        mounts += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    mounts += ["--proc", "/proc", "--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp"]
+    return python, [*mounts, "--remount-ro", "/"]
+
+
+def _executable() -> str:
+    """The interpreter behind the virtual environment."""
+    return os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
+
+
+def _sites() -> list[Path]:
+    """The folders that hold the packages of a submission."""
+    sites = []
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.origin:
+            origin = Path(spec.origin).resolve()
+            site = origin.parent.parent if spec.submodule_search_locations else origin.parent
+            if site not in sites:
+                sites.append(site)
+    return sites
+
+
+# -- who runs it ------------------------------------------------------------
+
+
+def _namespaces() -> list[str]:
+    if os.geteuid() == 0:
+        kinds = ("pid", "net", "ipc", "uts", "cgroup")
+        return [f"--unshare-{kind}" for kind in kinds]
+    account = str(walls.UID)
+    return ["--unshare-all", "--unshare-user", "--disable-userns", "--uid", account, "--gid", account]
+
+
+def _privileges(readable: list[str]) -> list[str]:
+    options = ["--cap-drop", "ALL"]
+    if os.geteuid() == 0:  # just enough for `walls.drop_root`
+        keep = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"]
+        for capability in keep if _all_readable(readable) else [*keep, "CAP_DAC_READ_SEARCH"]:
+            options += ["--cap-add", capability]
+    return options
+
+
+def _identity(readable_by_all: bool) -> dict[str, str]:
+    """An interpreter that only root can read needs the privilege to read; Landlock bounds what that opens."""
+    return {} if readable_by_all or os.geteuid() != 0 else {walls.KEEP_READING: "1"}
+
+
+def _all_readable(paths: list[str]) -> bool:
+    """Whether an ordinary user can go into these folders."""
+    return all(os.stat(path).st_mode & 0o005 == 0o005 or os.path.isfile(path) for path in paths)
+
+
+def _up(path: str) -> list[Path]:
+    return [Path(path), *Path(path).parents]
+
+
+def _environment(inner: set[str], *, roots: list[str], scratch: str) -> dict[str, str]:
+    """All that the box knows of the outside: an allow-list."""
+    home = "/tmp" if scratch else "/nonexistent"
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT")}
+    library_path = os.path.join("/python" if scratch else sys.base_prefix, "lib")
+    return threads | {
+        "HOME": home,
+        "TMPDIR": home,
+        "USER": "student",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PATH": "/nonexistent",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": os.path.join(home, "matplotlib"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TORCHDYNAMO_DISABLE": "1",  # `torch.compile` needs a compiler: without one it runs the function as it is
+        "LD_LIBRARY_PATH": library_path,
+        walls.WANTED: ",".join(sorted(inner)),
+        walls.ROOTS: ":".join(dict.fromkeys(roots)),
+        walls.SCRATCH: scratch,
+    }
