@@ -1,0 +1,267 @@
+# %% [markdown]
+# # Separable convolution
+#
+# Two microphones record a concert. Before anything is mixed, each track goes through a filter *of its own*: it listens
+# to a few moments in a row, but never to the other track. Then comes the mixing desk. For each loudspeaker it takes
+# so much of track 0 and so much of track 1, at every moment alike, and it never listens to the moment before.
+#
+# ```text
+#      tracks X        a filter each, K      filtered tracks        the desk W          loudspeakers Y
+#     (2, 1, 4)           (2, 1, 2)             (2, 1, 3)             (3, 2)               (3, 1, 3)
+#                                                                track 0  track 1
+#   ┌──┬──┬──┬──┐         ┌──┬──┐             ┌──┬──┬──┐            ┌──┬──┐              ┌──┬──┬──┐
+#   │ 1│ 2│ 4│ 7│    with │-1│ 1│    ───▶     │ 1│ 2│ 3│            │ 1│ 0│              │ 1│ 2│ 3│  speaker 0
+#   └──┴──┴──┴──┘         └──┴──┘             └──┴──┴──┘            ├──┼──┤              ├──┼──┼──┤
+#   ┌──┬──┬──┬──┐         ┌──┬──┐             ┌──┬──┬──┐    ───▶    │ 1│ 1│    ───▶      │ 4│ 3│ 9│  speaker 1
+#   │ 3│ 0│ 1│ 5│    with │ 1│ 1│    ───▶     │ 3│ 1│ 6│            ├──┼──┤              ├──┼──┼──┤
+#   └──┴──┴──┴──┘         └──┴──┘             └──┴──┴──┘            │ 2│-1│              │-1│ 3│ 0│  speaker 2
+#                                                                   └──┴──┘              └──┴──┴──┘
+#                        DEPTHWISE                                 POINTWISE
+#                 looks around, mixes nothing             mixes, looks nowhere around
+# ```
+#
+# A full convolution does both in one step, and pays with a whole slice for every pair of channels. Taken apart, the
+# work is a *separable* convolution: small networks, for telephones, are built of it. An image has two axes where a
+# track has one; nothing else changes.
+#
+# You write both stations, then the two in a row, and count what is saved. The chapter to this notebook:
+# [A window of one pixel](../../book/03-1x1-convolution.md); PyTorch's `groups`, which does the first station, is in
+# [Every argument of Conv2d](../../book/04-conv2d-parameters.md).
+#
+# **How to check.** Run the cell under each function: it says what is wrong, or prints a ✓.
+# In a terminal, `autograder check ex06_separable ex06_separable.ipynb` runs all of them.
+
+# %%
+# In Colab, remove the # at the start of the next line and run this cell first.
+# %pip install d2l==0.17.0
+import torch
+from d2l import torch as d2l
+
+# %% [markdown]
+# The picture as tensors, d2l's correlation of *one* plane with *one* slice, to build on, and a helper for the checks:
+
+# %%
+tracks = torch.tensor([[[1.0, 2.0, 4.0, 7.0]], [[3.0, 0.0, 1.0, 5.0]]])  # 2 channels, 1 row, 4 columns
+filters = torch.tensor([[[-1.0, 1.0]], [[1.0, 1.0]]])                    # a 1×2 slice for each channel
+desk = torch.tensor([[1.0, 0.0], [1.0, 1.0], [2.0, -1.0]])               # 3 loudspeakers, 2 tracks
+
+
+def near(plane, numbers):
+    """Whether a plane holds these numbers, up to rounding."""
+    return torch.allclose(plane.float(), torch.tensor(numbers), atol=1e-4)
+
+
+d2l.corr2d(tracks[0], filters[0])
+
+# %% [markdown]
+# ## Task 1 · `depthwise`
+#
+# Write a function that takes `X` of shape `(c, H, W)` and `K` of shape `(c, kH, kW)`, one slice for each channel,
+# and returns the filtered channels `(c, outH, outW)`.
+#
+# - Cross-correlation: the slice is not flipped. No padding, stride 1, no bias.
+# - PyTorch keeps such a weight as `(c, 1, kH, kW)`. Here the axis of length one is left out.
+# - `conv2d` and `nn.Conv2d` are what you are building, so they are not allowed. Everything else is.
+#
+# **Predict first:** in the first exercise, one slice for each channel gave *one* map. What was done there that is not
+# done here?
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# Take channel 1 alone. Which slice does it meet? Does any other channel have a say in what comes out?
+#
+# </details>
+# <details><summary>Hint 2: closer</summary>
+#
+# You know how one plane meets one slice. Walk through both stacks at the same time, a plane and a slice at each step.
+# How many results do you hold when the walk is over?
+#
+# </details>
+# <details><summary>Hint 3: a pointer</summary>
+#
+# `zip` walks through two stacks at the same time; a list of equal planes becomes one tensor with `torch.stack`.
+# Your function for the first exercise may need one change only: what happened to the list at its end?
+#
+# </details>
+
+# %% answer="depthwise"
+def depthwise(X, K):
+    """Each channel of X (c, H, W) with its own slice of K (c, kH, kW), nothing added up: (c, outH, outW)."""
+    ### BEGIN SOLUTION
+    return torch.stack([d2l.corr2d(channel, kernel) for channel, kernel in zip(X, K)])
+    ### END SOLUTION
+
+# %% checks="depthwise"
+Y = depthwise(tracks, filters)
+assert isinstance(Y, torch.Tensor), (
+    f"One tensor should come back, but this is a {type(Y).__name__}. Is there a `return`? Are the planes put together?")
+assert Y.shape == (2, 1, 3), (
+    f"Two tracks stay two: the shape should be (2, 1, 3), yours is {tuple(Y.shape)}.")
+assert near(Y[0], [[1.0, 2.0, 3.0]]), (
+    f"Track 0 and its filter (-1, 1): [1, 2, 3] expected, yours is {Y[0].tolist()}.")
+assert near(Y[1], [[3.0, 1.0, 6.0]]), (
+    f"Track 1 and its filter (1, 1): [3, 1, 6] expected, yours is {Y[1].tolist()}. Whose filter did it meet?")
+shape = tuple(depthwise(torch.randn(4, 6, 9), torch.randn(4, 2, 5)).shape)
+assert shape == (4, 5, 5), f"4 channels of 6×9 with slices of 2×5: (4, 5, 5) expected, yours is {shape}."
+print("✓ Every channel meets its own slice, and stays by itself.")
+
+# %% [markdown]
+# ## Task 2 · `pointwise`
+#
+# Now the desk. Write a function that takes `X` of shape `(c_in, H, W)` and `W` of shape `(c_out, c_in)`
+# and returns the mixed channels `(c_out, H, W)`: at each pixel, a weighted sum over the channels.
+#
+# It is the 1×1 convolution of the third exercise; the two axes of length one are left out of the weight. If you solved
+# that one, take your function and change what has to be changed.
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# Loudspeaker 2 of the picture plays 2 times track 0 minus track 1. Which line of `W` says so?
+#
+# </details>
+# <details><summary>Hint 2: closer</summary>
+#
+# All pixels, side by side, make a matrix with as many rows as there are channels. Which matrix stands on its left?
+#
+# </details>
+# <details><summary>Hint 3: a pointer</summary>
+#
+# Either `reshape`, a matrix product, and `reshape` back, height first. Or `torch.einsum`, with a name for each axis:
+# one name occurs in both factors and not in the result.
+#
+# </details>
+
+# %% answer="pointwise"
+def pointwise(X, W):
+    """At each pixel of X (c_in, H, W) the weighted sums over its channels, weights W (c_out, c_in): (c_out, H, W)."""
+    ### BEGIN SOLUTION
+    _, height, width = X.shape
+    return torch.mm(W, X.flatten(start_dim=1)).reshape(len(W), height, width)
+    ### END SOLUTION
+
+# %% checks="pointwise"
+filtered = torch.tensor([[[1.0, 2.0, 3.0]], [[3.0, 1.0, 6.0]]])
+Y = pointwise(filtered, desk)
+assert isinstance(Y, torch.Tensor), f"A tensor should come back, but this is a {type(Y).__name__}. Is there a `return`?"
+assert Y.shape == (3, 1, 3), (
+    f"2 tracks on 3 loudspeakers, 3 moments: the shape should be (3, 1, 3), yours is {tuple(Y.shape)}.")
+for speaker, plays in enumerate([[[1.0, 2.0, 3.0]], [[4.0, 3.0, 9.0]], [[-1.0, 3.0, 0.0]]]):
+    assert near(Y[speaker], plays), f"Loudspeaker {speaker} should play {plays}, yours plays {Y[speaker].tolist()}."
+shape = tuple(pointwise(torch.randn(4, 2, 5), torch.randn(3, 4)).shape)
+assert shape == (3, 2, 5), f"4 channels of 2×5 mixed into 3: the shape should be (3, 2, 5), yours is {shape}."
+print("✓ The desk mixes every pixel in the same way.")
+
+# %% [markdown]
+# ## Task 3 · `separable`
+#
+# The two stations in a row: first every channel meets its own slice, then the channels are mixed. Nothing stands in
+# between: no ReLU, no bias.
+#
+# The function takes `X` `(c, H, W)`, `depthwise_weight` `(c, kH, kW)` and `pointwise_weight` `(c_out, c)`,
+# and returns `(c_out, outH, outW)`. You may use what you have written.
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# Follow the shapes in the picture from left to right. What goes into the desk?
+#
+# </details>
+# <details><summary>Hint 2: closer</summary>
+#
+# There are as many slices as *input* channels. Could the desk come first?
+#
+# </details>
+
+# %% answer="separable"
+def separable(X, depthwise_weight, pointwise_weight):
+    """Depthwise with (c, kH, kW), then pointwise with (c_out, c), on X (c, H, W): (c_out, outH, outW)."""
+    ### BEGIN SOLUTION
+    return pointwise(depthwise(X, depthwise_weight), pointwise_weight)
+    ### END SOLUTION
+
+# %% checks="separable"
+Y = separable(tracks, filters, desk)
+assert isinstance(Y, torch.Tensor), f"A tensor should come back, but this is a {type(Y).__name__}. Is there a `return`?"
+assert Y.shape == (3, 1, 3), (
+    f"From 2 tracks to 3 loudspeakers: the shape should be (3, 1, 3), yours is {tuple(Y.shape)}.")
+for speaker, plays in enumerate([[[1.0, 2.0, 3.0]], [[4.0, 3.0, 9.0]], [[-1.0, 3.0, 0.0]]]):
+    assert near(Y[speaker], plays), f"Loudspeaker {speaker} should play {plays}, yours plays {Y[speaker].tolist()}."
+shape = tuple(separable(torch.randn(5, 6, 9), torch.randn(5, 3, 2), torch.randn(2, 5)).shape)
+assert shape == (2, 4, 8), f"5 channels of 6×9, slices of 3×2, mixed into 2: (2, 4, 8) expected, yours is {shape}."
+print("✓ Two small steps do the work of a layer.")
+
+# %% [markdown]
+# ## Task 4 · `separable_savings`
+#
+# What is it good for? Write a function that returns two whole numbers: how many weights a *full* convolution from
+# `in_channels` to `out_channels` has, and how many the *separable* one that takes its place. No biases.
+#
+# - `kernel_size` is one number or a pair `(height, width)`.
+# - It is arithmetic: no layer is built.
+#
+# **Predict first:** 64 channels in, 128 out, a 3×3 kernel. Is the separable layer two times smaller, or eight?
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# The shape of a weight says how many numbers it holds. Write down three shapes: of the full one, of `K`, of `W`.
+#
+# </details>
+# <details><summary>Hint 2: closer</summary>
+#
+# Which of the three shapes hold the kernel's height and width? Which hold both numbers of channels? And the two small
+# layers: does a network keep the one *for each* number of the other, or the one *beside* the other?
+#
+# </details>
+# <details><summary>Hint 3: a pointer</summary>
+#
+# `isinstance(kernel_size, int)` tells one number from a pair. A comma makes a pair of two numbers: full layer first.
+#
+# </details>
+
+# %% answer="separable_savings"
+def separable_savings(in_channels, out_channels, kernel_size):
+    """How many weights a full convolution has, and how many a separable one, two ints; kernel_size an int or a pair."""
+    ### BEGIN SOLUTION
+    kernel_height, kernel_width = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
+    area = kernel_height * kernel_width
+    return out_channels * in_channels * area, in_channels * area + out_channels * in_channels
+    ### END SOLUTION
+
+# %% checks="separable_savings"
+def saves(expected, *arguments):
+    got = separable_savings(*arguments)
+    asked = f"separable_savings({', '.join(map(str, arguments))})"
+    assert isinstance(got, (tuple, list)) and len(got) == 2, f"{asked} should be two numbers, yours is {got}."
+    assert tuple(got) == expected, f"{asked} should be {expected}, yours is {tuple(got)}."
+    assert all(type(number) is int for number in got), f"{asked} should be whole numbers, yours is {got}. Print types."
+
+
+saves((12, 10), 2, 3, (1, 2))  # the picture: how many numbers are in K, how many in W?
+saves((73728, 8768), 64, 128, 3)
+saves((30, 16), 2, 3, (1, 5))
+saves((54, 33), 3, 2, 3)
+saves((12, 15), 3, 4, 1)
+full, apart = separable_savings(64, 128, 3)
+print(f"✓ {full:,} weights against {apart:,}: {full / apart:.2f} times fewer.")
+
+# %% [markdown]
+# ## A question to answer in words
+#
+# Whatever a separable convolution does, *one* full convolution can do, too. What would its weight hold at `[o, c]`, the
+# slice of filter `o` for channel `c`? And why can most full convolutions not be taken apart in this way: what is given
+# up for the smaller number of weights? Three or four sentences. A person reads this.
+
+# %% [markdown] question="what_is_given_up"
+### BEGIN SOLUTION
+# The slice at [o, c] would be the number W[o, c] times the slice K[c]: mixing after the filters is the same as filters
+# that are scaled and added. So all filters look at channel c through the same slice and differ only by a factor.
+# In a full convolution each of the c_out · c slices is free: filter 0 may look for edges in channel c where filter 1
+# blurs it. With one slice a channel it cannot. What is saved in weights is lost in functions that the layer can be.
+### END SOLUTION
+
+# %% [markdown]
+# ## Go on playing
+#
+# - Build the same as `nn.Sequential(nn.Conv2d(2, 2, (1, 2), groups=2, bias=False), nn.Conv2d(2, 3, 1, bias=False))`,
+#   copy the weights in and compare. Which axes of length one did you have to add?
+# - For 3×3 kernels the saving nears one number as `out_channels` grows. Which one, and why?
+# - With a 1×1 kernel the separable layer is larger, as the check saw. From which `out_channels` on does 2×1 pay?
