@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -57,48 +57,63 @@ class Used:
 
 def timed(command: list[str], folder: Path, log: Path) -> Used:
     """Run a command and see what it takes. Raises Unavailable when it fails."""
-    before = _cpu_of_children()
+    family = Family()
     start = time.perf_counter()
     with log.open("ab") as out:
         process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=out, stderr=out)
-        peak = [0.0]
-        watcher = threading.Thread(target=_watch, args=(process, peak))
+        watcher = threading.Thread(target=family.watch, args=(process,))
         watcher.start()
         status = process.wait()
+        seconds = time.perf_counter() - start
         watcher.join()
     if status not in (0, 1):
         raise Unavailable(f"{Path(command[0]).name} ended with {status}; see {log.name}")
-    return Used(time.perf_counter() - start, _cpu_of_children() - before, peak[0])
+    return Used(seconds, family.cpu(), family.peak_mb)
 
 
-def _cpu_of_children() -> float:
-    """Processor time of all children that have ended: with theirs, as far as they were waited for."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+class Family:
+    """A process and its descendants, looked at four times a second.
 
+    Not getrusage: it leaves out what a process took that was killed with its namespace, as our boxes are.
+    """
 
-def _watch(process: subprocess.Popen, peak: list[float]) -> None:
-    while process.poll() is None:
-        peak[0] = max(peak[0], _tree_memory(process.pid))
-        time.sleep(0.25)
+    def __init__(self) -> None:
+        self.peak_mb = 0.0  # pages that they share counted for each (PSS would be slow to read)
+        self._parent: dict[int, int] = {}
+        self._own: dict[int, int] = {}  # clock ticks
+        self._reaped: dict[int, int] = {}  # of children that it waited for
+        self._alive: set[int] = set()
 
+    def watch(self, process: subprocess.Popen) -> None:
+        while process.poll() is None:
+            self._look(process.pid)
+            time.sleep(0.25)
 
-def _tree_memory(root: int) -> float:
-    """MB that a process and its descendants hold; shared pages are counted for each (PSS would be slow to read)."""
-    parents, sizes = {}, {}
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            try:
-                fields = Path(entry.path, "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            parents[int(entry.name)], sizes[int(entry.name)] = int(fields[1]), int(fields[21]) * PAGE
-    family, grown = {root}, True
-    while grown:
-        more = {pid for pid, parent in parents.items() if parent in family} - family
-        family |= more
-        grown = bool(more)
-    return sum(sizes.get(pid, 0) for pid in family) / 1e6
+    def _look(self, root: int) -> None:
+        seen: dict[int, list[int]] = {}
+        for entry in os.scandir("/proc"):
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError):
+                    fields = Path(entry.path, "stat").read_text().rpartition(")")[2].split()
+                    seen[int(entry.name)] = [int(fields[i]) for i in (1, 11, 12, 13, 14, 21)]
+        family, grown = {root}, True
+        while grown:
+            more = {pid for pid, values in seen.items() if values[0] in family} - family
+            family |= more
+            grown = bool(more)
+        self._alive = family & seen.keys()
+        for pid in self._alive:
+            parent, user, system, child_user, child_system, _ = seen[pid]
+            self._parent[pid], self._own[pid], self._reaped[pid] = parent, user + system, child_user + child_system
+        self.peak_mb = max(self.peak_mb, sum(seen[pid][5] for pid in self._alive) * PAGE / 1e6)
+
+    def cpu(self) -> float:
+        """Seconds of processor time of all that were seen, and of those that came and went unseen."""
+        total = sum(self._own.values())
+        for pid, reaped in self._reaped.items():
+            gone = [child for child, parent in self._parent.items() if parent == pid and child not in self._alive]
+            total += max(0, reaped - sum(self._own[child] + self._reaped[child] for child in gone))
+        return total / os.sysconf("SC_CLK_TCK")
 
 
 def release() -> nbformat.NotebookNode:
