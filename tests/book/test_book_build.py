@@ -117,3 +117,11 @@ def test_an_unchanged_book_is_built_in_seconds(book):
     began = time.monotonic()
     assert build().returncode == 0
     assert time.monotonic() - began < 15
+
+
+def test_the_whole_book_becomes_one_pdf(book, browser):
+    done = build("--pdf")
+    assert done.returncode == 0, done.stdout
+    pdf = (HTML / "book.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF") and pdf.count(b"/Type /Page\n") > 50
+    assert not (HTML / "print.html").exists()
