@@ -20,7 +20,7 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
-ROOT = Path(sandbox.__file__).resolve().parents[1]
+ROOT = Path(sandbox.__file__).resolve().parents[2]
 LIMITS = Limits(seconds=60, call_seconds=20, memory_mb=2000)
 
 # each line is one attempt; what succeeds is printed

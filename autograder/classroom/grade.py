@@ -7,7 +7,6 @@ finds none does it again. Student files are only read.
 
 import dataclasses
 import fcntl
-import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
@@ -17,14 +16,15 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder import __version__, nbgrader_bridge
-from autograder.course import release
-from autograder.marking import workers
-from autograder.errors import CourseError, WrongUse
-from autograder.course.exercise import Course, Exercise
-from autograder.marking.feedback import page
-from autograder.files import write_atomically
+from autograder import nbgrader_bridge
 from autograder.classroom.grade_screen import Change, Screen
+from autograder.course import release
+from autograder.course.exercise import Course, Exercise
+from autograder.errors import CourseError, WrongUse
+from autograder.files import write_atomically
+from autograder.marking import workers
+from autograder.marking.feedback import page
+from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
 from autograder.marking.mark import Marker
 from autograder.marking.shown import with_marks
 from autograder.marking.single import read_release
@@ -136,26 +136,6 @@ class Writer:
 
     def _record_path(self, student: str) -> Path:
         return self._course.classroom / RECORDS / student / f"{self._exercise.id}.json"
-
-
-def submission_fingerprint(folder: Path) -> str:
-    """Of the names and bytes of all regular files of a submission."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:16]
-
-
-def exercise_fingerprint(exercise: Exercise) -> str:
-    """Of everything that a mark hangs on: the exercise's folder and the engine's version."""
-    digest = hashlib.sha256(__version__.encode())
-    for name in ("exercise.toml", "hidden_tests.py", "notebook.py", "probe.py"):
-        path = exercise.folder / name
-        digest.update(path.read_bytes() if path.exists() else b"\0")
-    return digest.hexdigest()[:16]
 
 
 def _merged(old: Record, new: Record, exercise: Exercise) -> Record:

@@ -21,7 +21,7 @@ from autograder.marking.feedback import environment
 from autograder.files import write_atomically
 from autograder.look import css
 from autograder.submission.notebook import find_submission, read_submission
-from autograder.report_counts import mistakes, of_task, slowest, todos
+from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
 from autograder.classroom.roster import read_roster, roster_path
 from autograder.classroom.similarity import Group, near_identical

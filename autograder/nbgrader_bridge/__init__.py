@@ -5,7 +5,6 @@
     assignment     the skeleton of an exercise in nbgrader's tables
     submission     one submission: one session, one commit
     class_marks    the marks of a class, read back
-    shown          the notebook that formgrader shows (needs no nbgrader)
     pipeline       the classes that nbgrader_config.py puts into nbgrader's own pipeline
     feedback       our feedback page, with a person's marks on it
 
@@ -16,7 +15,10 @@ mark need nothing of it.
 """
 
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
+
+from autograder.errors import CourseError
 
 if TYPE_CHECKING:
     from autograder.nbgrader_bridge.assignment import ensure_assignment
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from autograder.nbgrader_bridge.settings import Settings, read_settings
     from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
 
+NBGRADER = "0.9"  # whose tables and pipeline this package knows
 HOMES = {
     "ensure_assignment": "assignment",
     "open_gradebook": "database",
@@ -53,4 +56,16 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    require_nbgrader()
     return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+
+
+def require_nbgrader() -> None:
+    """Refuse another nbgrader in one line, before it fails in the middle of a class."""
+    try:
+        found = version("nbgrader")
+    except PackageNotFoundError:
+        found = "no nbgrader"
+    if not found.startswith(f"{NBGRADER}."):
+        step = "Run `pip install -r requirements.txt`"
+        raise CourseError(f"nbgrader {NBGRADER} is needed for the gradebook, {found} is installed. {step}.")

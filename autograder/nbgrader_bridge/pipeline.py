@@ -21,12 +21,12 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.classroom.grade import exercise_fingerprint, submission_fingerprint
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import SubmissionError
 from autograder.files import write_atomically
 from autograder.marking import single
+from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
 from autograder.marking.mark import Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook, with_marks
 from autograder.nbgrader_bridge.assignment import ensure_assignment

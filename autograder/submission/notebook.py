@@ -16,9 +16,9 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
-from autograder.pieces import IN_ORDER, LAST, Cell
-from autograder.raw_cell import RawCell
 from autograder.submission.finding import find_submission
+from autograder.submission.pieces import IN_ORDER, LAST, Cell
+from autograder.submission.raw_cell import RawCell
 from autograder.submission.reading import LARGEST_PICTURE, PICTURES, pictures_of, read_cells
 from autograder.submission.repair import repair
 from autograder.submission.slots import slots_of

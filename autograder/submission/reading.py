@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
-from autograder.python_file import split_python
-from autograder.raw_cell import RawCell, clean
+from autograder.submission.python_file import split_python
+from autograder.submission.raw_cell import RawCell, clean
 from autograder.submission.source import Origin
 
 LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB

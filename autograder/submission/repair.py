@@ -17,8 +17,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.pieces import IN_ORDER, LAST, NEVER, Cell, Piece, same
-from autograder.raw_cell import RawCell
+from autograder.submission.pieces import IN_ORDER, LAST, NEVER, Cell, Piece, same
+from autograder.submission.raw_cell import RawCell
 from autograder.submission.slots import Slot, defines, given_code, lines_of, needed_code, share, slots_of, without_fence
 
 

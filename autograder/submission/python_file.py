@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.raw_cell import RawCell, clean
+from autograder.submission.raw_cell import RawCell, clean
 from autograder.submission.source import Origin
 
 MARKER = re.compile(r"^#\s*(?:%%(?P<options>.*)|In\s?\[[\d\s*]*\]:\s*)$")  # jupytext and VS Code; nbconvert's script
