@@ -54,9 +54,7 @@ def a_release(tasks=(("one", 6), ("two", 4)), question=("why", 2)):
 
     cells = [new_markdown_cell("Read this first.")]
     for name, points in tasks:
-        cells.append(
-            marked(new_code_cell(f"def {name}(X):\n    raise NotImplementedError"), name, solution=True)
-        )
+        cells.append(marked(new_code_cell(f"def {name}(X):\n    raise NotImplementedError"), name, solution=True))
         checks = new_code_cell(f"assert {name}(1) == 1")
         cells.append(marked(checks, f"test_{name}", grade=True, locked=True, points=points))
     if question:
@@ -208,12 +206,8 @@ def test_a_regrade_keeps_what_a_person_wrote(gradebook):
 
 def test_what_was_not_graded_keeps_its_old_mark(gradebook):
     write_submission(gradebook, EXERCISE, "ada", a_record(), answered(a_release()))
-    write_submission(
-        gradebook, EXERCISE, "ada", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered(a_release())
-    )
-    write_submission(
-        gradebook, EXERCISE, "bob", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered(a_release())
-    )
+    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered(a_release()))
+    write_submission(gradebook, EXERCISE, "bob", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered(a_release()))
 
     ada, bob = marks(gradebook, "ex_demo")
     assert ada.score == 10.0
@@ -285,9 +279,7 @@ def test_an_impossible_student_id_is_refused_in_one_line(gradebook, student):
 
 def test_an_unknown_exercise_is_named(gradebook):
     with pytest.raises(CourseError, match="ex_other: the gradebook does not know this exercise"):
-        write_submission(
-            gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), None
-        )
+        write_submission(gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), None)
 
 
 def test_nbgrader_takes_the_new_gradebook_for_its_own(db_url, gradebook):
@@ -319,6 +311,16 @@ def test_a_gradebook_of_another_nbgrader_is_refused(db_url, gradebook):
         with pytest.raises(CourseError, match=words) as error, open_gradebook(db_url):
             pass
         assert path in one_line(error)
+
+
+def test_another_nbgrader_is_refused_before_it_touches_anything(tmp_path):
+    other = tmp_path / "nbgrader-0.10.0.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: nbgrader\nVersion: 0.10.0\n", encoding="utf-8")
+    code = "from autograder import nbgrader_bridge as b\ntry: b.open_gradebook\nexcept Exception as error: print(error)"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True).stdout
+    assert said.startswith("nbgrader 0.9 is needed for the gradebook, 0.10.0 is installed. Run `pip install")
 
 
 def test_a_file_that_is_no_gradebook_is_refused(tmp_path):
@@ -385,9 +387,7 @@ def server_url(tmp_path_factory):
             shutil.chown(folder, "nobody")
             as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder}
-        subprocess.run(
-            [*as_user, programs / "initdb", "-D", f"{folder}/data", "-U", "teacher", "-N"], **quiet
-        )
+        subprocess.run([*as_user, programs / "initdb", "-D", f"{folder}/data", "-U", "teacher", "-N"], **quiet)
         server = [*as_user, programs / "pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log"]
         subprocess.run([*server, "-o", f"-k {folder} -c listen_addresses=''", "start"], **quiet)
         try:
