@@ -1,4 +1,4 @@
-"""Writes the skeleton of a new exercise: a folder that `verify` accepts as soon as its holes are filled."""
+"""Writes the skeleton of a new exercise: a small exercise that `verify` accepts, to be replaced piece by piece."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,8 @@ def run(course: Course, exercise_id: str) -> int:
     """`autograder new`: write the folder, say what comes next."""
     for path in write(course, exercise_id):
         print(f"written: {path.relative_to(course.root)}")
-    print(f"Next: fill them in, then `autograder verify {exercise_id}` and `autograder release {exercise_id}`.")
+    print("It is a whole exercise already: put yours in its place. solutions/README.md says what goes where.")
+    print(f"After each piece: `autograder release {exercise_id}`, then `autograder verify {exercise_id}`.")
     return 0
 
 
@@ -25,7 +26,7 @@ def write(course: Course, exercise_id: str) -> list[Path]:
     if folder.exists():
         raise WrongUse(f"solutions/{exercise_id}: exists already. Choose another id, or edit it")
     written = []
-    for template in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
+    for template in sorted(TEMPLATES.rglob("*.txt")):
         target = folder / template.relative_to(TEMPLATES).with_suffix("").with_suffix(_suffix(template))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(template.read_text(encoding="utf-8").replace("EXERCISE", exercise_id), encoding="utf-8")
