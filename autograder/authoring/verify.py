@@ -107,7 +107,11 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
                 _remember(bench, task.task, wrong.id, task.tests)
                 named = task.mistake.id if task.mistake else "nothing"
                 if named != wrong.id:
-                    yield f"{which}: {task.task}: named {named}. Add telling inputs, or merge like beliefs"
+                    alike = ", ".join(_alike(bench, wrong, number - 1, task.task)) or "no other one"
+                    yield (
+                        f"{which}: {task.task}: named {named}; {alike} does the same on all inputs. "
+                        "Add telling inputs, or merge like beliefs"
+                    )
                 shown_by_test = any(test.shows == wrong.id for test in bench.marker.tests.of(task.task))
                 if task.counterexample is None and not shown_by_test:
                     yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
@@ -179,7 +183,7 @@ def run(course: Course, exercises: list[Exercise]) -> int:
                 problems = list(rule(bench))
                 broken += len(problems)
                 mark = Text("  ✓ " if not problems else "  · ", style="" if not problems else "look")
-                out.print(mark + Text((rule.__doc__ or "").strip(), style=""))
+                out.print(mark + Text((rule.__doc__ or "").strip(), style=""), soft_wrap=True)
                 for problem in problems:
                     out.print(Text(f"      {problem}", style="look"), soft_wrap=True)
             write_atomically(course.build / "verify" / f"{bench.exercise.id}.md", catches(bench).encode())
@@ -209,6 +213,23 @@ def _remember(bench: Bench, task: str, wrong: str, tests: tuple) -> None:
             found = bench.caught.setdefault(task, {}).setdefault(test.name, [])
             if wrong not in found:
                 found.append(wrong)
+
+
+def _alike(bench: Bench, wrong: mistakes.WrongAnswer, coding: int, task: str) -> list[str]:
+    """The other wrong answers from which a coding cannot be told on the inputs that the exercise gives."""
+
+    def does_the_same(other: mistakes.WrongAnswer, number: int) -> bool:
+        candidate = mistakes.Candidate(other, number)
+        for index, given in enumerate(bench.marker.telling_inputs(task)):
+            ours, theirs = (
+                answer.behaves(bench.exercise, bench.marker.tests, task, which, index, given.arguments)
+                for answer, which in ((wrong, coding), (other, number))
+            )
+            candidate.see(ours, theirs, given.expected)
+        return candidate.exact
+
+    others = [other for other in bench.marker.wrong_answers if other is not wrong and task in other.expected]
+    return [other.id for other in others if any(does_the_same(other, n) for n in range(len(other.codings)))]
 
 
 def _where(path: Path, bench: Bench) -> str:

@@ -1,0 +1,56 @@
+"""`autograder new` and `autograder verify`: an exercise is added as one folder; what is not yet good is told by name."""
+
+import pytest
+from kit import command
+
+NEW = "ex09_new"
+LIKE = '''"""Believes that the weights follow the columns, in other words."""
+HINT = "Which axis?"
+READ = "book/02-multi-output-channels#weight-axes"
+EXPECTED = {"scale_channels": 0}
+
+
+def scale_channels(X, weights):
+    return X * weights[None, None, :]
+'''
+
+
+@pytest.fixture(scope="module")
+def author(tmp_path_factory):
+    """A course with nothing in it but its pages, and a new exercise."""
+    root = tmp_path_factory.mktemp("author")
+    (root / "_config.yml").write_text("title: A course\n", encoding="utf-8")
+    (root / "book").mkdir()
+    (root / "book/02-multi-output-channels.md").write_text("(weight-axes)=\n# Axes\n", encoding="utf-8")
+    (root / "solutions").mkdir()
+    done = command("new", NEW, "--course", root)
+    assert (done.returncode, done.stderr) == (0, "")
+    return root, done.stdout
+
+
+def test_the_skeleton_is_a_whole_exercise(author):
+    root, said = author
+
+    commands = [word.split() for word in said.split("`")[1::2]]
+    done = [command(*words[1:], "--course", root) for words in commands]
+
+    assert [words[1] for words in commands] == ["release", "verify"]
+    assert [run.returncode for run in done] == [0, 0], done[-1].stdout + done[-1].stderr
+    assert "all rules hold" in done[-1].stdout
+    assert "  ✓ No line of a solution region or of the hidden tests stands in what students get.\n" in done[-1].stdout
+
+
+def test_two_beliefs_that_do_the_same_are_told_by_name(author):
+    root, _ = author
+    twin = root / "solutions" / NEW / "wrong_answers/in_other_words.py"
+    twin.write_text(LIKE, encoding="utf-8")
+    command("release", NEW, "--course", root)
+
+    done = command("verify", NEW, "--course", root)
+    twin.unlink()
+
+    assert done.returncode == 1
+    assert (
+        f"solutions/{NEW}/wrong_answers/in_other_words.py: scale_channels: named nothing; "
+        "weights_follow_columns does the same on all inputs. Add telling inputs, or merge like beliefs" in done.stdout
+    )
