@@ -1,4 +1,4 @@
-"""`autograder new` and `autograder verify`: an exercise is added as one folder; what is not yet good is told by name."""
+"""`autograder new` and `verify`: an exercise is added as one folder; what is not yet good is told by name."""
 
 import pytest
 from kit import command
