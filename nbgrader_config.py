@@ -22,7 +22,7 @@ c.CourseDirectory.feedback_directory = "classroom/feedback"
 with contextlib.suppress(OSError):  # a read-only course is told by the command that has to write
     (root / "classroom").mkdir(exist_ok=True)  # nbgrader makes the database, but not its folder
 # A department's server: postgresql+psycopg2://user:password@host/name
-c.CourseDirectory.db_url = f"sqlite:///{root}/classroom/gradebook.db?timeout=30"
+c.CourseDirectory.db_url = f"sqlite:///{root}/classroom/gradebook.db"
 
 # What late work costs: "none", "zero", or a class of your own (see the teacher's guide).
 c.LateSubmissionPlugin.penalty_method = "none"

@@ -10,6 +10,8 @@ import nbformat
 import pytest
 from a_course import EXERCISE, RIGHT, WRONG_AXIS, answered, run
 
+from autograder.nbgrader_bridge import open_gradebook
+
 GRADES = """
     SELECT s.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade
     FROM grade g JOIN base_cell c ON c.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id
@@ -103,3 +105,27 @@ def test_nbgrader_validate_runs_the_visible_checks(course, tmp_path):
         nbformat.write(answered(course, answers), tmp_path / "mine.ipynb")
         validated = run("nbgrader", "validate", str(tmp_path / "mine.ipynb"), cwd=tmp_path)
         assert words in validated.stdout + validated.stderr
+
+
+def test_an_older_gradebook_is_refused_and_the_step_that_is_named_mends_it(course, hand_in):
+    """The schema before nbgrader knew courses, made of a new one."""
+    hand_in("ada", {})
+    gradebook = course / "classroom" / "gradebook.db"
+    with open_gradebook(f"sqlite:///{gradebook}"):
+        pass
+    with sqlite3.connect(gradebook) as connection:
+        connection.executescript("""
+            CREATE TABLE older (id VARCHAR(32) PRIMARY KEY, name VARCHAR(128) UNIQUE NOT NULL, duedate DATETIME);
+            DROP TABLE assignment; ALTER TABLE older RENAME TO assignment; DROP TABLE course;
+            UPDATE alembic_version SET version_num = '282d30a0218e';""")
+
+    refused = run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course)
+    assert refused.returncode == 2
+    (line,) = refused.stderr.strip().splitlines()
+    assert str(gradebook) in line and "run `nbgrader db upgrade`" in line
+
+    upgraded = run("nbgrader", "db", "upgrade", cwd=course)
+    assert upgraded.returncode == 0, upgraded.stderr[-2000:]
+    assert len(list(gradebook.parent.glob("gradebook.db.*"))) == 1, "nbgrader keeps a copy"
+    with open_gradebook(f"sqlite:///{gradebook}") as opened:
+        assert opened.assignments == []
