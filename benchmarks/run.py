@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 def main(arguments: list[str] | None = None) -> int:
     """Measure, compare the marks, write the result."""
     options = parser().parse_args(arguments)
-    people = school.notebooks(graders.release(), max([*options.sizes, 60]), options.wrong_each)
+    people = school.notebooks(graders.release(), max([*options.sizes, 200]), options.wrong_each)
     notes: list[str] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         work = Path(folder)
@@ -38,7 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
     mine, warm = by_name["ours, 1 worker"], by_name["warm, unprotected"]
     if stock := by_name.get("nbgrader autograde"):
         notes.append(f"nbgrader takes {stock.each / mine.each:.0f} times as long for one submission more.")
-    notes.append(f"One worker takes {mine.each / warm.each:.2f} times as long as the warm, unprotected process.")
+    for one in costs:
+        if one.grader.startswith("ours"):
+            ratio = one.each / warm.each
+            notes.append(f"{one.grader[0].upper()}{one.grader[1:]}: {ratio:.2f} times the warm, unprotected process.")
     share = f"every {options.wrong_each}th answer is wrong" if options.wrong_each else "all answers are right"
     notes.append(f"In these classes {share}. " + ("Marks differ!" if different else "All graders gave the same marks."))
     date = datetime.date.today().isoformat()
@@ -64,8 +67,9 @@ def in_turns(people: dict[str, str], work: Path, rounds: int, notes: list[str]) 
     """All graders one after the other on small classes, several times, so that a busy minute hits all of them."""
     runs: dict[str, list[Run]] = {}
     turns = [
-        (graders.limit, (60,)),
-        (lambda some, folder: graders.ours(some, folder, 1), (6, 60)),
+        (graders.limit, (200,)),
+        (lambda some, folder: graders.ours(some, folder, 1), (20, 200)),
+        (lambda some, folder: graders.ours(some, folder, 2), (20, 200)),
         (graders.nbgrader, (1, 5)),
         (graders.otter, (2,)),
     ]
