@@ -6,18 +6,31 @@
 # so much of track 0 and so much of track 1, at every moment alike, and it never listens to the moment before.
 #
 # ```text
-#      tracks X        a filter each, K      filtered tracks        the desk W          loudspeakers Y
-#     (2, 1, 4)           (2, 1, 2)             (2, 1, 3)             (3, 2)               (3, 1, 3)
-#                                                                track 0  track 1
-#   ┌──┬──┬──┬──┐         ┌──┬──┐             ┌──┬──┬──┐            ┌──┬──┐              ┌──┬──┬──┐
-#   │ 1│ 2│ 4│ 7│    with │-1│ 1│    ───▶     │ 1│ 2│ 3│            │ 1│ 0│              │ 1│ 2│ 3│  speaker 0
-#   └──┴──┴──┴──┘         └──┴──┘             └──┴──┴──┘            ├──┼──┤              ├──┼──┼──┤
-#   ┌──┬──┬──┬──┐         ┌──┬──┐             ┌──┬──┬──┐    ───▶    │ 1│ 1│    ───▶      │ 4│ 3│ 9│  speaker 1
-#   │ 3│ 0│ 1│ 5│    with │ 1│ 1│    ───▶     │ 3│ 1│ 6│            ├──┼──┤              ├──┼──┼──┤
-#   └──┴──┴──┴──┘         └──┴──┘             └──┴──┴──┘            │ 2│-1│              │-1│ 3│ 0│  speaker 2
-#                                                                   └──┴──┘              └──┴──┴──┘
-#                        DEPTHWISE                                 POINTWISE
-#                 looks around, mixes nothing             mixes, looks nowhere around
+#   DEPTHWISE looks around and mixes nothing
+#
+#      tracks X         a filter each, K        filtered tracks
+#     (2, 1, 4)            (2, 1, 2)               (2, 1, 3)
+#
+#   ┌──┬──┬──┬──┐          ┌──┬──┐               ┌──┬──┬──┐
+#   │ 1│ 2│ 4│ 7│   with   │-1│ 1│     ───▶      │ 1│ 2│ 3│
+#   └──┴──┴──┴──┘          └──┴──┘               └──┴──┴──┘
+#   ┌──┬──┬──┬──┐          ┌──┬──┐               ┌──┬──┬──┐
+#   │ 3│ 0│ 1│ 5│   with   │ 1│ 1│     ───▶      │ 3│ 1│ 6│
+#   └──┴──┴──┴──┘          └──┴──┘               └──┴──┴──┘
+#
+#   POINTWISE mixes and looks nowhere around
+#
+#   filtered tracks       the desk W            loudspeakers Y
+#      (2, 1, 3)            (3, 2)                 (3, 1, 3)
+#
+#                           ┌──┬──┐              ┌──┬──┬──┐
+#    ┌──┬──┬──┐             │ 1│ 0│              │ 1│ 2│ 3│  loudspeaker 0
+#    │ 1│ 2│ 3│             ├──┼──┤              ├──┼──┼──┤
+#    ├──┼──┼──┤     on      │ 1│ 1│     ───▶     │ 4│ 3│ 9│  loudspeaker 1
+#    │ 3│ 1│ 6│             ├──┼──┤              ├──┼──┼──┤
+#    └──┴──┴──┘             │ 2│-1│              │-1│ 3│ 0│  loudspeaker 2
+#                           └──┴──┘              └──┴──┴──┘
+#                     track  0  1
 # ```
 #
 # A full convolution does both in one step, and pays with a whole slice for every pair of channels. Taken apart, the
@@ -41,9 +54,12 @@ from d2l import torch as d2l
 # The picture as tensors, d2l's correlation of *one* plane with *one* slice, to build on, and a helper for the checks:
 
 # %%
-tracks = torch.tensor([[[1.0, 2.0, 4.0, 7.0]], [[3.0, 0.0, 1.0, 5.0]]])  # 2 channels, 1 row, 4 columns
-filters = torch.tensor([[[-1.0, 1.0]], [[1.0, 1.0]]])                    # a 1×2 slice for each channel
-desk = torch.tensor([[1.0, 0.0], [1.0, 1.0], [2.0, -1.0]])               # 3 loudspeakers, 2 tracks
+# 2 channels, 1 row, 4 columns
+tracks = torch.tensor([[[1.0, 2.0, 4.0, 7.0]], [[3.0, 0.0, 1.0, 5.0]]])
+# a 1×2 slice for each channel
+filters = torch.tensor([[[-1.0, 1.0]], [[1.0, 1.0]]])
+# 3 loudspeakers, 2 tracks
+desk = torch.tensor([[1.0, 0.0], [1.0, 1.0], [2.0, -1.0]])
 
 
 def near(plane, numbers):
