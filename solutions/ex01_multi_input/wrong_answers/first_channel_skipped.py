@@ -12,3 +12,14 @@ def corr2d_multi_in(X, K):
     for i in range(1, X.shape[0]):
         res += d2l.corr2d(X[i], K[i])
     return res
+
+
+# %% another coding
+from d2l import torch as d2l
+
+
+def corr2d_multi_in(X, K):
+    res = 0
+    for i in range(1, len(X)):
+        res = res + d2l.corr2d(X[i], K[i])
+    return res

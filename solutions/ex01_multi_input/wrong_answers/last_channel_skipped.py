@@ -12,3 +12,11 @@ def corr2d_multi_in(X, K):
     for i in range(X.shape[0] - 1):
         res = res + d2l.corr2d(X[i], K[i])
     return res
+
+
+# %% another coding
+from d2l import torch as d2l
+
+
+def corr2d_multi_in(X, K):
+    return sum(d2l.corr2d(X[i], K[i]) for i in range(len(X) - 1))

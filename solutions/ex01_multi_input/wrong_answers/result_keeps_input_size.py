@@ -54,3 +54,20 @@ def corr2d(X, K):
 
 def corr2d_multi_in(X, K):
     return sum(corr2d(x, k) for x, k in zip(X, K))
+
+
+# %% another coding
+import torch
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros_like(X)
+    for i in range(X.shape[0]):
+        for j in range(X.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
+    return Y
+
+
+def corr2d_multi_in(X, K):
+    return sum(corr2d(x, k) for x, k in zip(X, K))

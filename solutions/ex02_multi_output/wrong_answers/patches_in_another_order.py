@@ -24,3 +24,14 @@ def corr2d_multi_in_out_vectorized(X, K):
     rows, columns = windows.shape[1:3]
     patches = windows.reshape(c * h * w, rows * columns)
     return (K.reshape(o, -1) @ patches).reshape(o, rows, columns)
+
+
+# %% another coding
+import torch
+from torch.nn import functional as F
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    o, c, h, w = K.shape
+    patches = F.unfold(X[None], (h, w))[0]
+    return (K.permute(0, 2, 3, 1).reshape(o, -1) @ patches).reshape(o, X.shape[1] - h + 1, X.shape[2] - w + 1)

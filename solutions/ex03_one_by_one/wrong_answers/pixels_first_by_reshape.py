@@ -24,3 +24,23 @@ def corr2d_multi_in_out_1x1(X, K):
     pixels = X.reshape(h * w, c_i)
     Y = pixels @ K.reshape(c_o, c_i).T
     return Y.reshape(c_o, h, w)
+
+
+# %% another coding
+import torch
+
+
+def corr2d_multi_in_out_1x1(X, K):
+    c_i, h, w = X.shape
+    c_o = K.shape[0]
+    return torch.mm(X.reshape(h * w, c_i), K.reshape(c_i, c_o)).reshape(c_o, h, w)
+
+
+# %% another coding
+import torch
+
+
+def corr2d_multi_in_out_1x1(X, K):
+    c_i, h, w = X.shape
+    c_o = K.shape[0]
+    return torch.mm(X.reshape(h * w, c_i), K.reshape(c_i, c_o)).T.reshape(c_o, h, w)

@@ -54,3 +54,20 @@ import torch
 def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     channels, height, width = X.shape
     return torch.zeros(weight.shape[0], height, width)
+
+
+# %% another coding
+import torch
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros(X.shape[0] - h + 1, X.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
+    return Y
+
+
+def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    return torch.stack([sum(corr2d(x, k) for x, k in zip(X, filter_)) for filter_ in weight])

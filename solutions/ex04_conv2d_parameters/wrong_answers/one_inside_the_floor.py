@@ -31,4 +31,21 @@ def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilatio
     dh, dw = pair(dilation)
     out_height = (height + 2 * ph - dh * (kh - 1)) // sh
     out_width = (width + 2 * pw - dw * (kw - 1)) // sw
+    if out_height < 1 or out_width < 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height + 2 * ph - dh * (kh - 1)) // sh
+    out_width = (width + 2 * pw - dw * (kw - 1)) // sw
     return out_height, out_width

@@ -31,4 +31,21 @@ def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilatio
     dh, dw = pair(dilation)
     out_height = (height - dh * (kh - 1) - 1) // sh + 1
     out_width = (width - dw * (kw - 1) - 1) // sw + 1
+    if out_height < 1 or out_width < 1:
+        raise ValueError("the kernel does not fit")
+    return out_height, out_width
+
+
+# %% another coding
+def pair(value):
+    return (value, value) if isinstance(value, int) else value
+
+
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    kh, kw = pair(kernel_size)
+    sh, sw = pair(stride)
+    ph, pw = pair(padding)
+    dh, dw = pair(dilation)
+    out_height = (height - dh * (kh - 1) - 1) // sh + 1
+    out_width = (width - dw * (kw - 1) - 1) // sw + 1
     return out_height, out_width

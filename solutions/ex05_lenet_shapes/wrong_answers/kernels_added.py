@@ -11,6 +11,13 @@ def receptive_field(layers):
 def receptive_field(layers):
     if not layers:
         return 1
+    return sum(kernel for kernel, stride, dilation in layers)
+
+
+# %% another coding
+def receptive_field(layers):
+    if not layers:
+        return 1
     return sum(dilation * (kernel - 1) + 1 for kernel, stride, dilation in layers)
 
 
