@@ -24,7 +24,7 @@ class Answering:
 
     def __init__(self, notebook: BoxedNotebook, task: Task):
         self.notebook = notebook
-        self._task = task
+        self.task = task
         self.log: list[Call] = []
 
     def __getattr__(self, name: str) -> "Function":
@@ -38,7 +38,7 @@ class Answering:
             name,
             tuple(to_wire(argument) for argument in arguments),
             {key: to_wire(value) for key, value in options.items()},
-            self._task.not_allowed,
+            self.task.not_allowed,
             count,
         )
         if answer.changed:
@@ -48,7 +48,7 @@ class Answering:
         return value, answer.operations
 
     def _argument(self, index: int) -> str:
-        names = self._task.arguments
+        names = self.task.arguments
         return names[index] if index < len(names) else f"number {index + 1}"
 
 

@@ -119,7 +119,7 @@ class Marker:
         except testing.Unmet as unmet:
             return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
-            verdict, message = _fault(fault, answer.notebook)
+            verdict, message = _fault(fault, answer)
             return TestResult(test.says, verdict, message)
         except OurFault:
             raise
@@ -205,17 +205,17 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
         except testing.Unmet as unmet:
             return TestResult(REPEATED, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
-            verdict, message = _fault(fault, answer.notebook)
+            verdict, message = _fault(fault, answer)
             return TestResult(REPEATED, verdict, message)
         if not same(value, call.value):
             return TestResult(REPEATED, Verdict.FAILED, KEEPS)
     return TestResult(REPEATED, Verdict.PASSED)
 
 
-def _fault(fault: StudentFault, notebook: BoxedNotebook) -> tuple[Verdict, str]:
+def _fault(fault: StudentFault, answer: Answering) -> tuple[Verdict, str]:
     if isinstance(fault, NotAllowed):
-        place = _in_brackets(notebook.place(fault.cell, fault.line))
-        return Verdict.NOT_ALLOWED, plain(f"Uses {fault.what}{place}: this task asks you to build it yourself.")
+        place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
+        return Verdict.NOT_ALLOWED, plain(f"Uses {fault.what}{place}: {_what_is_asked(answer.task)}")
     if isinstance(fault, TimedOut):
         return Verdict.TIMED_OUT, "The call did not come to an end in time. Is there a loop that never stops?"
     if isinstance(fault, Raised):
@@ -223,9 +223,15 @@ def _fault(fault: StudentFault, notebook: BoxedNotebook) -> tuple[Verdict, str]:
             return Verdict.OUT_OF_MEMORY, "The call asked for more memory than this exercise allows."
         if fault.kind == "NotImplementedError":
             return Verdict.CRASHED, NOT_ANSWERED
-        place = _in_brackets(notebook.place(fault.cell, fault.line))
+        place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
         return Verdict.CRASHED, plain(f"Raises {fault.kind}{place}: {fault.text}", 400)
     return Verdict.CRASHED, "The call ended the whole program instead of returning a value."
+
+
+def _what_is_asked(task: Task) -> str:
+    if "layers" in task.not_allowed:
+        return "this task is arithmetic, answer it without building or running a layer."
+    return "this task asks you to build it yourself."
 
 
 def _in_brackets(place: str) -> str:

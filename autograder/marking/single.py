@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+import torch
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
@@ -45,6 +46,7 @@ def mark_file(
 def open_box(*, trust: bool = False) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
     doctor.require_linux(trust=trust)
+    torch.set_num_threads(1)  # of the keeper: oracles are tiny, and threads would only stand in each other's way
     box = Box()
     try:
         doctor.require_walls(box, trust=trust)

@@ -44,7 +44,8 @@ class _Repair:
 
     def run(self) -> None:
         stripped = not any(self._labelled(slot) for slot in self.slots)
-        if stripped:
+        self.python = all(p.origin is not None and p.origin.cell is None for p in self._code())  # a bare .py
+        if stripped and not self.python:
             self.notes.append("The notebook came without its cell ids; its cells were recognised by what they hold.")
         self._say_what_was_claimed()
         for slot in self.slots:
@@ -222,7 +223,9 @@ class _Repair:
                 self.notes.append(f"The cell '{slot.grade_id}' was missing; it was put back.")
             turn = LAST if slot.role == "checks" else IN_ORDER
             return Piece(slot.kind, slot.source, {"grade_id": slot.grade_id}, turn=turn)
-        if self._written(slot):
+        if self.python:
+            pass  # a file without cells misses none; a function that it lacks is told by the verdict
+        elif self._written(slot):
             self.notes.append(f"The cell of '{slot.task}' was missing; the function stands in another cell.")
         else:
             self.notes.append(f"The cell of '{slot.task}' was missing, and no other cell defines it.")
