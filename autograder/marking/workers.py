@@ -145,21 +145,29 @@ def executor(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, 
         return
     count = jobs or os.cpu_count() or 1
     # spawn, not fork: torch's threads do not survive a fork
-    pool = concurrent.futures.ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _one_thread)
+    pool = concurrent.futures.ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start_worker)
     try:
         yield pool, count
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _one_thread() -> None:
-    """Oracles are tiny: threads of one worker would only stand in the way of the other workers."""
+def _start_worker() -> None:
     import signal
 
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # oracles are tiny: threads of one worker would only stand in the way of the others
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it lets the workers finish
+    threading.Thread(target=_end_with_the_writer, daemon=True).start()
+
+
+def _end_with_the_writer() -> None:
+    """A writer that was killed tells nobody: without this its workers and their boxes would wait for ever."""
+    writer = multiprocessing.parent_process()
+    if writer is not None:
+        writer.join()
+        os._exit(1)
 
 
 @contextmanager
