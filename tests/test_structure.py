@@ -1,0 +1,168 @@
+"""The rooms of the engine: imports go one way, the box knows nothing of the rest."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+from kit import ROOT
+
+ENGINE = ROOT / "autograder"
+LONGEST = 300
+LONGER = {}  # module → why its subject does not come apart
+
+# rooms from the ground up: a room may import from itself and from rooms further down
+FLOORS = [
+    {"wire", "errors", "files", "look", "plain_text", "torchvision_pair", "verdict"},
+    {"inside"},
+    {"course"},
+    {"submission"},
+    {"terminal"},
+    {"wall"},
+    {"marking"},
+    {"testing"},  # the door for authors
+    {"nbgrader_bridge"},
+    {"classroom", "check"},
+    {"authoring", "services"},
+    {"cli"},
+    {"__main__"},
+]
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the engine by its dotted name."""
+    found = {}
+    for path in sorted(ENGINE.rglob("*.py")):
+        if "templates" in path.parts or "gradescope_files" in path.parts:
+            continue
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    """Dotted names that a module imports, wherever in it the import stands."""
+    path = modules()[module]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            assert node.module is not None
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return frozenset(found)
+
+
+@cache
+def of_ours(module: str) -> frozenset[str]:
+    """Modules of the engine that a module imports (the package of a submodule counts by what it imports itself)."""
+    return frozenset(name for name in imports_of(module) if name in modules() and name not in ("autograder", module))
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else "autograder"
+
+
+def floor(module: str) -> int:
+    found = [number for number, rooms in enumerate(FLOORS) if room(module) in rooms]
+    assert len(found) == 1, f"{module}: give its room a floor in {Path(__file__).name}"
+    return found[0]
+
+
+def test_every_import_goes_down():
+    wrong = [
+        f"{module} imports {other}"
+        for module in modules()
+        if module != "autograder"
+        for other in of_ours(module)
+        if floor(other) > floor(module)
+        or (floor(other) == floor(module) and room(other) != room(module) and floor(module))
+    ]
+
+    assert wrong == []
+
+
+def test_no_modules_import_each_other():
+    done, path = set(), []
+
+    def visit(module):
+        if module in path:
+            pytest.fail(" → ".join([*path[path.index(module) :], module]))
+        if module not in done:
+            path.append(module)
+            for other in sorted(of_ours(module)):
+                if not module.startswith(f"{other}."):  # a package's own __init__ is not a step back
+                    visit(other)
+            path.pop()
+            done.add(module)
+
+    for module in modules():
+        visit(module)
+
+
+def test_what_runs_in_the_box_knows_only_itself_and_the_wire():
+    allowed = {"autograder.wire", "autograder.torchvision_pair", "autograder"}
+    for module in modules():
+        if room(module) == "inside":
+            strangers = {name for name in of_ours(module) if room(name) != "inside"} - allowed
+            assert strangers == set(), f"{module} would have to be mounted beside student code"
+    for name in ("wire", "torchvision_pair"):
+        assert of_ours(f"autograder.{name}") == set(), f"{name} is mounted in the box: it may import nothing of ours"
+
+
+def test_only_the_bridge_imports_nbgrader():
+    importers = {room(module) for module in modules() if any(n.split(".")[0] == "nbgrader" for n in imports_of(module))}
+
+    assert importers == {"nbgrader_bridge"}
+
+
+def test_nothing_on_the_trusted_side_unpickles_or_compiles_what_a_student_wrote():
+    compilers = {
+        module
+        for module, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("exec", "eval", "compile")
+    }
+    # author's code: hidden tests and known mistakes; `check` runs a student's file on her own machine, through `inside`
+    assert {module for module in compilers if room(module) != "inside"} == {
+        "autograder.marking.testing",
+        "autograder.marking.mistakes",
+    }
+    assert not [m for m in modules() if {"pickle", "cloudpickle", "dill", "shelve", "marshal"} & imports_of(m)]
+
+
+def test_no_module_outgrows_its_subject():
+    lengths = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in modules().items()}
+
+    assert {module: length for module, length in lengths.items() if length > LONGEST and module not in LONGER} == {}
+    assert [module for module in LONGER if lengths.get(module, 0) <= LONGEST] == [], "not needed any more"
+
+
+def test_the_engine_knows_no_exercise_by_name():
+    ids = [path.name for path in (ROOT / "solutions").iterdir() if path.is_dir()]
+    example = "ex02_multi_output"  # stands in help texts and docstrings
+
+    for module, path in modules().items():
+        text = path.read_text(encoding="utf-8")
+        assert [name for name in ids if name != example and name in text] == [], module
+        tree = ast.parse(text)
+        names = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and n.value == example]
+        assert names == [], f"{module}: {example} outside of a sentence"
+
+
+def test_the_command_starts_without_heavy_imports():
+    """`autograder --help` imports neither torch nor nbgrader at the top of any module that it needs."""
+    import subprocess
+    import sys
+
+    script = (
+        "import sys, autograder.cli; print([m for m in ('torch', 'nbgrader', 'd2l', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+    assert done.stdout.strip() == "[]", done.stderr
