@@ -142,7 +142,7 @@ def test_a_damaged_record_costs_only_its_own_row(course):
 def test_the_command_writes_the_page(course, capsys):
     assert run(course, "ex_small") == 0
 
-    assert (course.classroom / "reports" / "ex_small.html").exists()
+    assert (course.classroom / "report" / "ex_small.html").exists()
     assert "5 students, 1 need a look" in capsys.readouterr().out
 
 

@@ -32,7 +32,7 @@ from autograder.verdict import Record, Verdict
 def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
     """The command: write the page, say where it is."""
     text, records = report(course, exercise_id, names=names)
-    path = course.classroom / "reports" / f"{exercise_id}.html"
+    path = course.classroom / "report" / f"{exercise_id}.html"
     write_atomically(path, text.encode("utf-8", "replace"))
     flagged = sum(bool(record.flags) for record in records)
     out = console()

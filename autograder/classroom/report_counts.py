@@ -12,7 +12,7 @@ from autograder.classroom.report_pictures import bar, waffle
 from autograder.terminal import WORDS, belief
 from autograder.verdict import Record, TaskResult, Verdict
 
-BOOK = "../../build/html"  # from classroom/reports/ to the built book
+BOOK = "../../build/html"  # from classroom/report/ to the built book
 SLOWEST = 5
 NAMES_SHOWN = 6  # beside a mistake
 
