@@ -61,7 +61,7 @@ def test_a_page_opened_by_double_click_is_quiet_and_open_to_all(page, browser, a
     tab.evaluate(axe)
     in_light = violations(tab, RULES)
     tab.emulate_media(color_scheme="dark")
-    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
     in_dark = violations(tab, COLOURS)
     tab.close()
     assert complaints == []
