@@ -1,5 +1,7 @@
 """Shared by all tests of the engine: one real box for the whole session, and small real courses."""
 
+import concurrent.futures
+import contextlib
 import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +11,7 @@ import kit
 import pytest
 
 from autograder.course.exercise import Course, Limits
+from autograder.marking import workers
 from autograder.marking.mark import Marker
 from autograder.submission.source import sources
 from autograder.verdict import Record
@@ -65,3 +68,18 @@ def write_code(tmp_path) -> Callable[[str, str], Path]:
         return path
 
     return write_code
+
+
+@pytest.fixture
+def grade_here(real_box, monkeypatch):
+    """Mark in a thread of this process with the session's box: another real executor at the seam for one."""
+
+    def use_the_box():
+        workers._state.box = real_box
+
+    @contextlib.contextmanager
+    def executor(jobs, cluster):
+        with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as pool:
+            yield pool, 1
+
+    monkeypatch.setattr(workers, "executor", executor)

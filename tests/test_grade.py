@@ -1,7 +1,6 @@
 """A class graded into a real gradebook: what is marked when, what is kept, and what is said."""
 
 import concurrent.futures
-import contextlib
 import fcntl
 import json
 import threading
@@ -16,25 +15,9 @@ from autograder import nbgrader_bridge
 from autograder.classroom import grade
 from autograder.classroom.grade import Wishes
 from autograder.errors import CourseError, WrongUse
-from autograder.marking import workers
 from autograder.verdict import Record
 
 CLASS = {"ada": RIGHT, "bob": LAST_AXIS, "o'neil, ä+b": SEED_FIRST}
-
-
-@pytest.fixture
-def here(real_box, monkeypatch):
-    """Mark in a thread of this process with the session's box: another real executor at the seam for one."""
-
-    def use_the_box():
-        workers._state.box = real_box
-
-    @contextlib.contextmanager
-    def executor(jobs, cluster):
-        with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as pool:
-            yield pool, 1
-
-    monkeypatch.setattr(workers, "executor", executor)
 
 
 def hand_in(course, student, code):
@@ -45,7 +28,7 @@ def hand_in(course, student, code):
 
 
 @pytest.fixture
-def a_class(make_course, here):
+def a_class(make_course, grade_here):
     """A course in which three students have handed in."""
     course = make_course()
     for student, code in CLASS.items():
@@ -98,7 +81,7 @@ def test_everybody_gets_a_record_a_page_a_notebook_and_a_row(a_class, capsys):
     assert "o'neil, ä+b" in out and "3 marked" in out and "1 of 3 have full marks" in out
 
 
-def test_a_class_with_full_marks_ends_with_status_0(make_course, here):
+def test_a_class_with_full_marks_ends_with_status_0(make_course, grade_here):
     course = make_course()
     hand_in(course, "ada", RIGHT)
 
@@ -253,7 +236,7 @@ def test_submitted_files_are_only_read(a_class):
     assert {p: p.read_bytes() for p in (a_class.classroom / "submitted").rglob("*") if p.is_file()} == before
 
 
-def test_a_class_that_nobody_has_joined_is_told_so(make_course, here):
+def test_a_class_that_nobody_has_joined_is_told_so(make_course, grade_here):
     with pytest.raises(CourseError, match="nobody has handed in"):
         grade.run(make_course(), EXERCISE, Wishes())
 

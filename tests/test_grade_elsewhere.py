@@ -1,0 +1,203 @@
+"""The same class on a Dask cluster of which a worker is killed, and in a PostgreSQL gradebook: the same marks."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, command, environment
+
+from autograder import nbgrader_bridge
+from autograder.classroom import grade
+from autograder.classroom.grade import Wishes
+from autograder.errors import CourseError
+
+STUDENTS = 14
+CODES, MARKS = (RIGHT, LAST_AXIS, SEED_FIRST), (10.0, 4.0, 6.0)
+EXPECTED = {f"student{number:02d}": MARKS[number % 3] for number in range(STUDENTS)}
+
+
+@pytest.fixture
+def a_class(make_course):
+    """Fourteen students have handed in."""
+    course = make_course()
+    for number, student in enumerate(EXPECTED):
+        folder = course.classroom / "submitted" / student / EXERCISE
+        folder.mkdir(parents=True)
+        (folder / f"{EXERCISE}.py").write_text(CODES[number % 3], encoding="utf-8")
+    return course
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def record_marks(course):
+    paths = (course.classroom / "records").glob("*/*.json")
+    return {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["score"] for path in paths}
+
+
+def book_marks(course, db_url=None):
+    settings = nbgrader_bridge.read_settings(course.root)
+    with nbgrader_bridge.open_gradebook(db_url or settings.db_url, settings.course_id) as book:
+        return {row.student: row.auto for row in nbgrader_bridge.marks(book, EXERCISE)}
+
+
+# ------------------------------------------------------------------------------------------------------------ Dask
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers on loopback: its address, and the workers' processes."""
+    pytest.importorskip("distributed", reason="no Dask in this environment. pip install -r requirements-dev.txt")
+    address = f"tcp://127.0.0.1:{free_port()}"
+    log = (tmp_path / "dask.log").open("wb")
+    env = environment() | {
+        "DASK_DISTRIBUTED__WORKER__DAEMON": "False",  # a worker starts a sandbox of its own
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "5",
+    }
+    started = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dask", *arguments], cwd=tmp_path, env=env, stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    start("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard")
+    options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / "dask")]
+    workers = [start("worker", address, *options) for _ in range(2)]
+    wait_for_workers(address, 2)
+    yield address, workers
+    for process in reversed(started):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
+    log.close()
+
+
+def wait_for_workers(address, count):
+    script = f"from distributed import Client; c = Client({address!r}, timeout='90s'); c.wait_for_workers({count}, 90)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.timeout(400)
+def test_a_worker_of_the_cluster_that_is_killed_loses_nothing(a_class, cluster):
+    address, workers = cluster
+    arguments = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(a_class.root)]
+    run = subprocess.Popen(
+        [*arguments, "--cluster", address], env=environment(), cwd=ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    end = time.monotonic() + 200
+    while len(record_marks(a_class)) < 3 and run.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
+    os.kill(workers[0].pid, signal.SIGKILL)
+
+    out, _ = run.communicate(timeout=200)
+
+    assert run.returncode == 1 and "Traceback" not in out, out
+    assert record_marks(a_class) == book_marks(a_class) == EXPECTED
+    assert f"{STUDENTS} marked" in out and "needs a look" not in out
+
+
+def test_an_address_where_nobody_answers_is_told_in_one_line(a_class):
+    done = command("grade", EXERCISE, "--course", a_class.root, "--cluster", f"tcp://127.0.0.1:{free_port()}")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("autograder: --cluster tcp://127.0.0.1:") and done.stderr.count("\n") == 1
+    assert record_marks(a_class) == {}
+
+
+# ------------------------------------------------------------------------------------------------------ PostgreSQL
+
+
+def postgres_programs() -> Path | None:
+    """Where Debian keeps initdb and postgres."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+@pytest.fixture
+def postgres():
+    """A fresh server on loopback; the address of an empty database."""
+    pytest.importorskip("psycopg2", reason="no psycopg2 in this environment. pip install -r requirements-dev.txt")
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL on this machine. apt-get install postgresql")
+    account = {}
+    if os.geteuid() == 0:  # the server refuses to run as root
+        account = {"user": "postgres"}
+        if subprocess.run(["id", "postgres"], capture_output=True).returncode:
+            pytest.skip("root may not run PostgreSQL, and there is no account postgres. apt-get install postgresql")
+    folder, port = Path(tempfile.mkdtemp(prefix="postgres-")), free_port()
+    if account:
+        shutil.chown(folder, "postgres")
+
+    def call(*words):
+        done = subprocess.run(
+            [str(programs / words[0]), *map(str, words[1:])], cwd=folder, capture_output=True, text=True, timeout=60,
+            **account,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    call(
+        "initdb",
+        "--pgdata",
+        folder / "data",
+        "--auth",
+        "trust",
+        "--username",
+        "teacher",
+        "--no-sync",
+        "--encoding",
+        "UTF8",
+    )
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    call("pg_ctl", "--pgdata", folder / "data", "--log", folder / "log", "--wait", "--options", options, "start")
+    try:
+        call("createdb", "--host", "127.0.0.1", "--port", port, "--username", "teacher", "course")
+        yield f"postgresql+psycopg2://teacher@127.0.0.1:{port}/course"
+    finally:
+        call("pg_ctl", "--pgdata", folder / "data", "--mode", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+def test_a_postgresql_gradebook_holds_the_same_marks(a_class, postgres, real_box, grade_here):
+    wishes = Wishes(db_url=postgres)
+
+    assert grade.run(a_class, EXERCISE, wishes) == 1
+    assert record_marks(a_class) == book_marks(a_class, postgres) == EXPECTED
+    assert not (a_class.classroom / "gradebook.db").exists()
+
+    before = {path: path.stat().st_mtime_ns for path in (a_class.classroom / "records").glob("*/*.json")}
+    grade.run(a_class, EXERCISE, wishes)
+    assert {path: path.stat().st_mtime_ns for path in before} == before, "a second run grades nothing"
+
+    grade.run(a_class, EXERCISE, Wishes(db_url=postgres, force=True, students=("student01",)))
+    assert book_marks(a_class, postgres) == EXPECTED
+
+
+def test_a_database_that_does_not_answer_is_told_in_one_line(a_class, grade_here):
+    pytest.importorskip("psycopg2")
+    with pytest.raises(CourseError) as error:
+        grade.run(a_class, EXERCISE, Wishes(db_url=f"postgresql+psycopg2://teacher@127.0.0.1:{free_port()}/course"))
+
+    assert "\n" not in str(error.value) and "127.0.0.1" in str(error.value)
+    assert record_marks(a_class) == {}
