@@ -3,5 +3,5 @@
 TEACHER = "teacher"
 STUDENTS = ("ada", "bob")
 
-FIRST_UID = 61_000  # uids of people that exist inside the hub only; no user is added to the machine
+FIRST_UID = 47_110  # uids of people that exist inside the hub only; no user is added to the machine
 UIDS = {name: FIRST_UID + number for number, name in enumerate((TEACHER, *STUDENTS))}

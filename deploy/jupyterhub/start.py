@@ -28,6 +28,9 @@ from people import TEACHER, UIDS  # noqa: E402  a neighbour, not an installed mo
 
 ROOT = HERE.parents[1]
 COURSE = ("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises", "solutions")
+# One name space of processes, which ends with its first one: no server of a student outlives the hub. Not bubblewrap's
+# own, for its /proc is masked, and the box that marks could not make one of its own in there.
+OWN_PROCESSES = ("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
 PROXY = ROOT / "build" / "hub-proxy"
 PATH = f"{Path(sys.executable).parent}:/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin:/bin"
 
@@ -163,7 +166,6 @@ def bubblewrap(state: Path) -> list[str]:
             command += ["--symlink", f"usr/{name}", f"/{name}"]
         elif Path("/", name).is_dir():
             command += ["--ro-bind", f"/{name}", f"/{name}"]
-    # the machine's own /proc: bubblewrap's is masked, and the box that marks could not make one of its own in it
     command += ["--dev", "/dev", "--bind", "/proc", "/proc", "--perms", "1777", "--tmpfs", "/tmp"]
     command += ["--tmpfs", "/run", "--perms", "0755", "--dir", "/srv", "--ro-bind", str(state / "etc"), "/etc"]
     if Path("/etc/alternatives").is_dir():
@@ -187,7 +189,7 @@ def bubblewrap(state: Path) -> list[str]:
                 made.add(parent)
                 command += ["--perms", "0755", "--dir", str(parent)]
         command += ["--ro-bind", str(source), str(target)]
-    return command
+    return [*command, *OWN_PROCESSES]
 
 
 if __name__ == "__main__":

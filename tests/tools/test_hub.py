@@ -109,12 +109,20 @@ def hub(tmp_path):
         yield f"http://127.0.0.1:{port}", state
     finally:
         process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        left = log.read_text(errors="replace")
-        (tmp_path / "hub-end.log").write_text(left[-20_000:])
+        process.wait(60)
+        time.sleep(1)
+        left = subprocess.run(
+            ["pgrep", "-f", f"configurable-http-proxy.*--port {port}"], capture_output=True, text=True
+        ).stdout
+        mine = [pid for pid in Path("/proc").iterdir() if pid.name.isdigit() and uid_of(pid) in range(47_110, 47_113)]
+        assert not left.split() and not mine, "a process of the hub outlives it"
+
+
+def uid_of(process: Path) -> int:
+    try:
+        return process.stat().st_uid
+    except OSError:
+        return -1
 
 
 @needs
