@@ -36,11 +36,11 @@ RIGHT = SEED_FIRST + "\n" + EINSUM_SECOND
 LAST_AXIS = RIGHT.replace("for k in K], 0)", "for k in K], dim=-1)")
 
 
-def command(*arguments: object, cwd: Path = ROOT, **options) -> subprocess.CompletedProcess:
+def command(*arguments: object, cwd: Path = ROOT, timeout: float = 280, **options) -> subprocess.CompletedProcess:
     """The real `autograder`, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "autograder", *map(str, arguments)],
-        cwd=cwd, env=environment(), capture_output=True, text=True, timeout=280, **options,
+        cwd=cwd, env=environment(), capture_output=True, text=True, timeout=timeout, **options,
     )  # fmt: skip
 
 

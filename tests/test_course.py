@@ -1,0 +1,106 @@
+"""The course itself, every exercise that is found: its release is fresh, and the rules of a good exercise hold."""
+
+import subprocess
+
+import nbformat
+import pytest
+from kit import ROOT, command
+
+from autograder.authoring import demo
+from autograder.authoring.verify import RULES
+from autograder.course import release
+from autograder.course.exercise import Course
+
+COURSE = Course(ROOT)
+EXERCISES = COURSE.exercise_ids()
+
+
+@pytest.fixture(scope="session")
+def verified() -> subprocess.CompletedProcess:
+    """`autograder verify`, once for all: about a minute."""
+    return command("verify", timeout=900)
+
+
+@pytest.mark.timeout(900)
+def test_every_rule_of_a_good_exercise_holds(verified):
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "all rules hold" in " ".join(verified.stdout.split())
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_every_rule_was_tried_on_every_exercise(verified, exercise_id):
+    part = verified.stdout.partition(f"\n{exercise_id}: ")[2] or verified.stdout.partition(f"{exercise_id}: ")[2]
+    lines = part.splitlines()[1 : len(RULES) + 1]
+
+    assert [line[:4] for line in lines] == ["  ✓ "] * len(RULES)
+    table = (ROOT / "build" / "verify" / f"{exercise_id}.md").read_text(encoding="utf-8")
+    assert "| 0 |" not in table, "a test that catches nothing"
+
+
+def test_there_are_the_exercises_of_the_contract_and_at_least_ninety_wrong_answers():
+    contract = {
+        "ex01_multi_input": ["corr2d", "corr2d_multi_in"],
+        "ex02_multi_output": ["corr2d_multi_in_out", "corr2d_multi_in_out_vectorized"],
+        "ex03_one_by_one": ["corr2d_multi_in_out_1x1", "linear_from_1x1"],
+        "ex04_conv2d_parameters": ["conv2d_output_shape", "conv2d_parameter_count", "conv2d"],
+        "ex05_lenet_shapes": ["lenet_shapes", "receptive_field", "LeNet"],
+    }
+    found = {exercise.id: [task.name for task in exercise.tasks] for exercise in COURSE.exercises()}
+
+    assert contract.items() <= found.items()
+    assert len(list(COURSE.solutions.glob("*/wrong_answers/*.py"))) >= 90
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_the_release_is_fresh_and_nothing_else_lies_beside_it(exercise_id):
+    path = COURSE.release_notebook(exercise_id)
+
+    assert path.read_bytes() == release.to_bytes(release.cut(COURSE.exercise(exercise_id)).release)
+    assert [other.name for other in path.parent.iterdir() if not other.name.startswith(".")] == [path.name]
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_every_exercise_leads_back_to_its_chapter_and_asks_one_question(exercise_id):
+    exercise = COURSE.exercise(exercise_id)
+    notebook = nbformat.read(COURSE.release_notebook(exercise_id), as_version=4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+    assert (ROOT / "book" / f"{exercise.chapter}.md").is_file()
+    assert f"book/{exercise.chapter}" in prose
+    assert exercise.question is not None
+    assert prose.count("<details><summary>Hint") >= 2 * len(exercise.tasks)
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_the_visible_checks_need_torch_and_d2l_alone(exercise_id):
+    notebook = nbformat.read(COURSE.release_notebook(exercise_id), as_version=4)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    imported = {line.split()[1].split(".")[0] for line in code.splitlines() if line.startswith(("import ", "from "))}
+
+    assert imported <= {"torch", "d2l", "math"}
+
+
+def test_the_demo_class_hands_in_once_and_steps_aside_for_a_real_one(make_course):
+    course = make_course()
+    students = demo.hand_in(course, "ex02_multi_output")
+    first = course.classroom / "submitted" / students[0] / "ex02_multi_output" / "ex02_multi_output.ipynb"
+    first.write_text("changed by hand", encoding="utf-8")
+
+    assert len(students) >= 10 and demo.hand_in(course, "ex02_multi_output") == students
+    assert first.read_text(encoding="utf-8") == "changed by hand"
+
+    (course.classroom / "submitted" / "a real student").mkdir()
+    assert demo.hand_in(course, "ex02_multi_output") == []
+
+
+def test_the_answers_of_the_demo_class_stand_in_the_released_cells(make_course):
+    course = make_course()
+    demo.hand_in(course, "ex02_multi_output")
+    notebook = nbformat.read(
+        course.classroom / "submitted" / "amara" / "ex02_multi_output" / "ex02_multi_output.ipynb", as_version=4
+    )
+    sources = {c.metadata.nbgrader.grade_id: c.source for c in notebook.cells if "nbgrader" in c.metadata}
+
+    assert "torch.stack" in sources["corr2d_multi_in_out"] and "einsum" in sources["corr2d_multi_in_out_vectorized"]
+    assert sources["why_all_inputs"].startswith("Each filter has a slice")
