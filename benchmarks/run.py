@@ -24,34 +24,47 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, compare the marks, write the result."""
     options = parser().parse_args(arguments)
     people = school.notebooks(graders.release(), max([*options.sizes, 200]), options.wrong_each)
-    notes: list[str] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        work = Path(folder)
-        compared = in_turns(people, work, options.rounds, notes)
-        whole = whole_classes(people, work, options.sizes, options.workers)
-    all_runs = [run for runs in compared.values() for run in runs] + whole
-    different = differing(all_runs)
+        work, left_out = Path(folder), list[str]()
+        compared = in_turns(people, work, options.rounds, left_out)
+        whole: list[Run] = []
+        page, different = write_result(compared, whole, left_out, options.wrong_each)
+        for size in options.sizes:
+            for jobs in options.workers:
+                whole.append(whole_class(people, work, size, jobs))
+                page, different = write_result(compared, whole, left_out, options.wrong_each)
     for line in different:
         print(f"benchmark: {line}", file=sys.stderr)
+    print(page)
+    return 1 if different else 0
+
+
+def write_result(
+    compared: dict[str, list[Run]], whole: list[Run], left_out: list[str], wrong_each: int
+) -> tuple[str, list[str]]:
+    """Write what is measured so far (a long run may be stopped); the page, and whose marks differ."""
+    different = differing([run for runs in compared.values() for run in runs] + whole)
     costs = [cost(runs) for runs in compared.values()]
     by_name = {one.grader: one for one in costs}
     mine, warm = by_name["ours, 1 worker"], by_name["warm, unprotected"]
+    notes = [*left_out]
     if stock := by_name.get("nbgrader autograde"):
         notes.append(f"nbgrader takes {stock.each / mine.each:.0f} times as long for one submission more.")
     for one in costs:
         if one.grader.startswith("ours"):
             ratio = one.each / warm.each
             notes.append(f"{one.grader[0].upper()}{one.grader[1:]}: {ratio:.2f} times the warm, unprotected process.")
-    share = f"every {options.wrong_each}th answer is wrong" if options.wrong_each else "all answers are right"
+    share = f"every {wrong_each}th answer is wrong" if wrong_each else "all answers are right"
     notes.append(f"In these classes {share}. " + ("Marks differ!" if different else "All graders gave the same marks."))
     date = datetime.date.today().isoformat()
-    lines = {f"ours, {n} worker{'s' * (n > 1)}": [r for r in whole if f" {n} " in r.grader] for n in options.workers}
+    lines: dict[str, list[Run]] = {}
+    for run in whole:
+        lines.setdefault(run.grader, []).append(run)
     others = [one for one in costs if one.grader in ("nbgrader autograde", "otter run")]
-    (HERE / f"results-{date}.svg").write_text(plot({k: v for k, v in lines.items() if v}, others))
+    (HERE / f"results-{date}.svg").write_text(plot(lines, others))
     page = markdown(date, costs, whole, notes, f"results-{date}.svg")
     (HERE / f"results-{date}.md").write_text(page)
-    print(page)
-    return 1 if different else 0
+    return page, different
 
 
 def parser() -> argparse.ArgumentParser:
@@ -88,15 +101,11 @@ def in_turns(people: dict[str, str], work: Path, rounds: int, notes: list[str]) 
     return runs
 
 
-def whole_classes(people: dict[str, str], work: Path, sizes: list[int], workers: list[int]) -> list[Run]:
-    """Our grader over classes of growing size."""
-    runs = []
-    for size in sizes:
-        for jobs in workers:
-            run = graders.ours(first(people, size), work, jobs)
-            print(f"{run.grader}: {size} submissions, {run.seconds:.0f} s, {run.peak_mb:.0f} MB", flush=True)
-            runs.append(run)
-    return runs
+def whole_class(people: dict[str, str], work: Path, size: int, jobs: int) -> Run:
+    """Our grader over a class of this size."""
+    run = graders.ours(first(people, size), work, jobs)
+    print(f"{run.grader}: {size} submissions, {run.seconds:.0f} s, {run.peak_mb:.0f} MB", flush=True)
+    return run
 
 
 def first(people: dict[str, str], count: int) -> dict[str, str]:
