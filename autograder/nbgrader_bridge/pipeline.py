@@ -10,9 +10,11 @@ nbgrader deletes the autograded folder of a submission in which anything raises,
 duplicated cell. So nothing here raises for what a student handed in.
 """
 
+import atexit
 import json
 import weakref
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +25,18 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise, find_course
-from autograder.errors import SubmissionError
+from autograder.errors import OurFault, SubmissionError
 from autograder.files import write_atomically
 from autograder.marking import single
 from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
-from autograder.marking.mark import Marker
+from autograder.marking.mark import Marked, Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook, with_marks
 from autograder.nbgrader_bridge.assignment import ensure_assignment
 from autograder.nbgrader_bridge.class_marks import marks
 from autograder.nbgrader_bridge.database import open_gradebook
 from autograder.nbgrader_bridge.settings import read_settings
 from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
-from autograder.submission.notebook import autograded_notebook, find_submission, read_submission
+from autograder.submission.notebook import Submission, autograded_notebook, find_submission, read_submission
 from autograder.verdict import Record
 from autograder.wall.box import Box
 
@@ -48,14 +50,6 @@ class Engine:
         self.course, self.exercise = course, exercise
         self.marker = Marker(exercise)
         self.release = single.read_release(course, exercise.id)
-        self._box: Box | None = None
-
-    @property
-    def box(self) -> Box:
-        if self._box is None:
-            self._box = single.open_box()
-            weakref.finalize(self, self._box.close)
-        return self._box
 
     @classmethod
     def of(cls, converter: Any, resources: Any) -> "Engine":
@@ -66,6 +60,14 @@ class Engine:
             course = find_course(Path(converter.coursedir.root), given=True)
             engines[exercise_id] = cls(course, course.exercise(exercise_id))
         return engines[exercise_id]
+
+
+@cache
+def the_box() -> Box:
+    """The one box of this process. It knows no exercise, so formgrader's next press finds it warm."""
+    box = single.open_box()
+    atexit.register(box.close)
+    return box
 
 
 def folder_of(converter: Any, resources: Any) -> Path:
@@ -105,7 +107,7 @@ class MarkInTheBox(NbGraderPreprocessor):
             record = single.unreadable(engine.exercise, str(error), student=student)
             made = with_marks(nb, record)
         else:
-            marked = single.mark_submission(engine.marker, submission, engine.box, student=student, notes=tuple(notes))
+            marked = _mark(engine, submission, student, notes)
             record = marked.record
             made = marked_notebook(submission, engine.release, marked, _old_marks(record, resources))
             _keep_checksums(made, nb)
@@ -162,6 +164,15 @@ def register_exercise(assignment: str, student: str, notebooks: list[str]) -> No
     settings = read_settings(course.root)
     with open_gradebook(settings.db_url, settings.course_id) as gradebook:
         ensure_assignment(gradebook, course.exercise(assignment), single.read_release(course, assignment))
+
+
+def _mark(engine: Engine, submission: Submission, student: str, notes: list[str]) -> Marked:
+    try:
+        return single.mark_submission(engine.marker, submission, the_box(), student=student, notes=tuple(notes))
+    except OurFault:
+        the_box().close()
+        the_box.cache_clear()
+        raise
 
 
 def _old_marks(record: Record, resources: Any) -> dict[str, float]:

@@ -129,3 +129,25 @@ def test_an_older_gradebook_is_refused_and_the_step_that_is_named_mends_it(cours
     assert len(list(gradebook.parent.glob("gradebook.db.*"))) == 1, "nbgrader keeps a copy"
     with open_gradebook(f"sqlite:///{gradebook}") as opened:
         assert opened.assignments == []
+
+
+PRESS_TWICE = f"""
+import os, subprocess
+from nbgrader.apps import NbGrader, NbGraderAPI
+
+app = NbGrader()
+app.load_cwd_config = True
+app.load_config_file()
+api = NbGraderAPI(config=app.config)
+for student in ("ada", "bob"):
+    assert api.autograde("{EXERCISE}", student)["success"]
+boxes = subprocess.run(["pgrep", "-P", str(os.getpid())], capture_output=True, text=True).stdout.split()
+print("boxes:", len(boxes))
+"""
+
+
+def test_formgraders_second_press_finds_the_box_of_the_first(course, hand_in):
+    hand_in("ada", RIGHT)
+    hand_in("bob", WRONG_AXIS)
+    pressed = run(sys.executable, "-c", PRESS_TWICE, cwd=course)
+    assert "boxes: 1" in pressed.stdout.splitlines(), pressed.stdout + pressed.stderr[-2000:]
