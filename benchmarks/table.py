@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log10
 
 from benchmarks.graders import Run
 
@@ -102,42 +103,49 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
     return "\n".join(lines)
 
 
+WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT, TOP = 720, 380, 84, 44, 190, 20
+DECADES = ["1 s", "10 s", "100 s", "1,000 s", "10,000 s", "100,000 s"]
+
+
 def plot(runs: Mapping[str, Sequence[Run]], compared: Sequence[Cost]) -> str:
     """Seconds against submissions, both axes logarithmic; graders that were not run so far as dashed lines."""
-    from math import log10
-
-    width, height, left, bottom = 640, 360, 64, 44
     sizes = sorted({run.count for line in runs.values() for run in line}) or [100, 3000]
-    x0, x1, y0, y1 = log10(sizes[0]), log10(max(sizes[-1], sizes[0] * 2)), 0.0, 5.0
+    first, last = log10(sizes[0]), log10(max(sizes[-1], sizes[0] * 2))
+    edge = WIDTH - RIGHT
 
     def x(count: float) -> float:
-        return left + (log10(count) - x0) / (x1 - x0) * (width - left - 170)
+        return LEFT + (log10(count) - first) / (last - first) * (edge - LEFT)
 
     def y(seconds: float) -> float:
-        return height - bottom - (min(max(log10(seconds), y0), y1) - y0) / (y1 - y0) * (height - bottom - 20)
+        part = min(max(log10(seconds), 0), len(DECADES) - 1) / (len(DECADES) - 1)
+        return HEIGHT - BOTTOM - part * (HEIGHT - BOTTOM - TOP)
 
-    right = width - 165
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         'aria-label="Seconds by number of submissions" font-family="sans-serif" font-size="13" fill="currentColor">',
-        f'<path d="M{left} 20V{height - bottom}H{right}" fill="none" stroke="currentColor" stroke-width="2"/>',
-        f'<text x="{left}" y="{height - 6}">submissions</text>',
+        f'<path d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{edge}" fill="none" stroke="currentColor" stroke-width="2"/>',
+        f'<text x="{LEFT}" y="{HEIGHT - 6}">submissions</text>',
     ]
-    for power, label in enumerate(("1 s", "10 s", "100 s", "1,000 s", "10,000 s", "100,000 s")):
-        parts.append(f'<text x="{left - 8}" y="{y(10**power) + 4:.0f}" text-anchor="end">{label}</text>')
-        parts.append(f'<path d="M{left} {y(10**power):.0f}H{right}" stroke="currentColor" stroke-opacity="0.15"/>')
+    for power, label in enumerate(DECADES):
+        at = y(10**power)
+        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.0f}" text-anchor="end">{label}</text>')
+        parts.append(f'<path d="M{LEFT} {at:.0f}H{edge}" stroke="currentColor" stroke-opacity="0.15"/>')
     for size in sizes:
-        parts.append(f'<text x="{x(size):.0f}" y="{height - bottom + 18}" text-anchor="middle">{size:,}</text>')
+        parts.append(f'<text x="{x(size):.0f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{size:,}</text>')
+    labels = []
     for index, (name, line) in enumerate(runs.items()):
-        points = " ".join(f"{x(run.count):.1f},{y(run.seconds):.1f}" for run in line)
         dash = "" if index == 0 else ' stroke-dasharray="2 3"'
+        points = " ".join(f"{x(run.count):.1f},{y(run.seconds):.1f}" for run in line)
         parts.append(f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="2.5"{dash}/>')
-        last = line[-1]
-        parts.append(f'<text x="{x(last.count) + 8:.0f}" y="{y(last.seconds) + 4 + 14 * index:.0f}">{name}</text>')
+        labels.append((y(line[-1].seconds), name))
     for one in compared:
         ends = [(size, one.fixed + one.each * size) for size in (sizes[0], sizes[-1])]
         points = " ".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in ends)
         faint = 'fill="none" stroke="currentColor" stroke-opacity="0.6" stroke-dasharray="8 5"'
         parts.append(f'<polyline points="{points}" {faint}/>')
-        parts.append(f'<text x="{x(sizes[-1]) + 8:.0f}" y="{y(ends[-1][1]) + 4:.0f}">{one.grader} (computed)</text>')
+        labels.append((y(ends[-1][1]), f"{one.grader} (computed)"))
+    lowest = -20.0
+    for at, name in sorted(labels):
+        lowest = max(at, lowest + 16)  # lines that end close together keep their names apart
+        parts.append(f'<text x="{edge + 8}" y="{lowest + 4:.0f}">{name}</text>')
     return "\n".join([*parts, "</svg>", ""])
