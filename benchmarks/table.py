@@ -103,7 +103,7 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
     return "\n".join(lines)
 
 
-WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT, TOP = 720, 380, 84, 44, 190, 20
+WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT, TOP = 760, 380, 84, 44, 230, 20
 DECADES = ["1 s", "10 s", "100 s", "1,000 s", "10,000 s", "100,000 s"]
 
 
