@@ -4,14 +4,10 @@ import html
 import json
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from figure_files import FIGURES, FILES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-FIGURES = ROOT / "book/figures"
-FILES = json.loads((FIGURES / "figures.json").read_text(encoding="utf-8"))
-NAMES = list(FILES["figures"])
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = [
     "--no-sandbox",

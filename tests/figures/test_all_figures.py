@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import FIGURES, FILES, NAMES, ROOT
+from figure_files import FIGURES, FILES, NAMES, ROOT
 
 KEYS = {
     "multi-input": "X K bias row column products channel_sums total",
