@@ -5,6 +5,8 @@ type into; and a statement that fails, hangs or kills the process costs only its
 count, because a right answer that anyone can see in the file earns its marks.
 """
 
+import __future__
+
 import ast
 import io
 import linecache
@@ -77,6 +79,7 @@ class Runner:
         self._progress = progress
         self._shell = _Shell(self)
         self._notes: list[str] = []
+        self._future = 0
         module = types.ModuleType("__main__")
         sys.modules["__main__"] = module  # so that classes, `import __main__` and inspect see the notebook
         self.namespace = module.__dict__
@@ -145,9 +148,16 @@ class Runner:
     def _execute(self, number: int, statement: ast.stmt, wants_value: bool) -> Any:
         name = f"<cell {number}>"
         if wants_value and isinstance(statement, ast.Expr):
-            return eval(compile(ast.Expression(statement.value), name, "eval"), self.namespace)
-        exec(compile(ast.Module([statement], []), name, "exec"), self.namespace)
+            return eval(self._compile(ast.Expression(statement.value), name, "eval"), self.namespace)
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            for alias in statement.names:
+                self._future |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
+        exec(self._compile(ast.Module([statement], []), name, "exec"), self.namespace)
         return None
+
+    def _compile(self, tree: ast.AST, name: str, mode: str) -> types.CodeType:
+        """Compile under the notebook's own `from __future__ import`, which reaches the statements and cells below."""
+        return compile(tree, name, mode, self._future, dont_inherit=True)  # type: ignore[call-overload]
 
     def run_body(self, source: str) -> None:
         """Run the body of a cell magic such as `%%time` in the notebook's namespace."""

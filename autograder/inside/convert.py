@@ -45,7 +45,7 @@ def describe_type(value: Any) -> str:
     """What kind of thing this is, in words, without calling anything of the thing's own."""
     kind = type(value)
     name = type.__getattribute__(kind, "__name__")
-    module = type.__getattribute__(kind, "__dict__").get("__module__", "")
+    module = type.__dict__["__module__"].__get__(kind)  # the dictionary of a class made in C has none
     if kind.__mro__[-2:-1] == (torch._C.TensorBase,) or torch.Tensor in kind.__mro__:
         return f"a subclass of torch.Tensor ({name})"
     if isinstance(module, str) and module.split(".")[0] in ("numpy", "torch"):

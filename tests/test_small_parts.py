@@ -1,0 +1,117 @@
+"""Small parts that others lean on: plain text, atomic files, errors in one line, draws, the torchvision pair."""
+
+import os
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kit import FIRST, ROOT, environment
+
+from autograder import torchvision_pair
+from autograder.errors import CourseError, OurFault, SubmissionError, WrongUse
+from autograder.files import write_atomically
+from autograder.marking.testing import Draw, Unmet, expect, expect_close, expect_equal, load
+from autograder.plain_text import plain
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.characters(), max_size=80), st.integers(5, 60))
+def test_plain_text_is_one_short_line_without_control_or_direction_codes(text, limit):
+    shown = plain(text, limit)
+
+    assert len(shown) <= limit and len(shown.splitlines()) <= 1
+    assert not {unicodedata.category(c) for c in shown} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    assert plain(shown, limit) == shown
+
+
+def test_plain_text_keeps_what_people_write():
+    assert plain("naïve “1×1” ✓ 数") == "naïve “1×1” ✓ 数"
+
+
+def test_a_file_is_the_old_one_or_the_whole_new_one(tmp_path):
+    path = tmp_path / "new folder" / "record.json"
+    write_atomically(path, b"old")
+    path.parent.chmod(0o755)
+
+    with pytest.raises(TypeError):
+        write_atomically(path, "not bytes")  # type: ignore[arg-type]
+
+    assert path.read_bytes() == b"old" and os.listdir(path.parent) == ["record.json"]
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_errors_are_one_line_with_their_exit_status():
+    assert str(CourseError("a\n  b\tc")) == "a b c"
+    assert [kind.exit_status for kind in (WrongUse, CourseError, SubmissionError, OurFault)] == [2, 2, 1, 1]
+
+
+# ------------------------------------------------------------------------------------------- draws and expectations
+
+
+def test_a_draw_depends_on_seed_task_and_test_and_on_nothing_else():
+    once, again = (Draw(b"s" * 16, FIRST, "a").image(2, 3, 4) for _ in range(2))
+
+    assert torch.equal(once, again)
+    for other in (Draw(b"t" * 16, FIRST, "a"), Draw(b"s" * 16, "g", "a"), Draw(b"s" * 16, FIRST, "b")):
+        assert not torch.equal(other.image(2, 3, 4), once)
+
+
+def test_drawn_values_are_signed_fractional_float32_and_differ():
+    values = Draw(b"s" * 16, "f").filters(4, 3, 5, 5)
+
+    assert values.dtype == torch.float32 and values.shape == (4, 3, 5, 5)
+    assert values.min() < 0 < values.max() and len(values.unique()) == values.numel()
+    whole = Draw(b"s" * 16, "f").integers(50, low=-2, high=2)
+    assert set(whole.tolist()) == {-2.0, -1.0, 0.0, 1.0, 2.0}
+
+
+def test_an_expectation_that_is_not_met_says_what_is_seen_and_where_to_look():
+    with pytest.raises(Unmet, match=r"The shape is \(2,\), expected \(3,\): axis 0 differs. look here"):
+        expect_close(torch.zeros(2), torch.zeros(3), "look here")
+    with pytest.raises(Unmet, match="Expected an int, got a float, 7.0"):
+        expect_equal(7.0, 7)
+    with pytest.raises(Unmet, match="^why$"):
+        expect(False, "why")
+    expect_close(torch.zeros(2), torch.zeros(2))
+    expect_equal([7, 8], (7, 8))
+    expect(True, "why")
+
+
+def test_hidden_tests_are_what_their_docstrings_say(tmp_path):
+    path = tmp_path / "hidden_tests.py"
+    path.write_text(
+        'from autograder.testing import task\n@task("f")\ndef t(answer, draw):\n    """Says\n    this."""\n'
+    )
+
+    test = load(path).of("f")[0]
+
+    assert (test.name, test.says) == ("t", "Says this.")
+
+
+# ------------------------------------------------------------------------------------------- torch and torchvision
+
+CHECK = """
+import sys, torch
+from autograder.torchvision_pair import install_hook, is_mismatched
+install_hook(); install_hook()
+assert sum(type(f).__name__ == "TorchvisionFinder" for f in sys.meta_path) == 1
+from d2l import torch as d2l
+assert not any(type(f).__name__ == "TorchvisionFinder" for f in sys.meta_path), "it steps aside"
+print(d2l.corr2d(torch.ones(3, 3), torch.ones(2, 2)).tolist())
+"""
+
+
+def test_d2l_can_be_imported_verbatim_whatever_the_pair():
+    done = subprocess.run([sys.executable, "-c", CHECK], env=environment(), cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "[[4.0, 4.0], [4.0, 4.0]]", done.stderr
+
+
+def test_a_compiled_part_that_does_not_load_is_a_mismatch(tmp_path):
+    assert torchvision_pair.is_mismatched(tmp_path) is False, "nothing compiled, nothing to mend"
+    (tmp_path / "_C.so").write_bytes(b"not a library")
+    assert torchvision_pair.is_mismatched(tmp_path) is (torch.version.cuda is None)
