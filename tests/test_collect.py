@@ -180,9 +180,9 @@ def test_loose_notebooks_with_a_name_in_theirs(course, tmp_path):
 def test_a_zip_that_a_student_made_is_opened_and_litter_is_left(course, tmp_path):
     inner = packed(
         {
-            "work/ex.ipynb": b"a",
-            "__MACOSX/work/._ex.ipynb": b"",
-            "work/.DS_Store": b"",
+            "mine/ex.ipynb": b"a",
+            "__MACOSX/mine/._ex.ipynb": b"",
+            "mine/.DS_Store": b"",
             "a/.ipynb_checkpoints/e.ipynb": b"",
         }
     )
@@ -190,7 +190,7 @@ def test_a_zip_that_a_student_made_is_opened_and_litter_is_left(course, tmp_path
 
     found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
 
-    assert submitted(course) == {f"lovelaceada_1/{EXERCISE}/work/ex.ipynb": b"a", f"bob_3/{EXERCISE}/ex.ipynb": b"b"}
+    assert submitted(course) == {f"lovelaceada_1/{EXERCISE}/mine/ex.ipynb": b"a", f"bob_3/{EXERCISE}/ex.ipynb": b"b"}
     assert found.skipped == []
 
 
