@@ -161,6 +161,16 @@ def test_an_answer_that_keeps_something_between_calls_is_told_so(mark_code, body
     assert task.counterexample is None, "asked by itself it gives the right answer"
 
 
+def test_a_slow_task_does_not_eat_the_time_of_the_next_one(mark_code, odd_exercise):
+    marker = odd_exercise(str)
+    marker.exercise.__dict__["limits"] = Limits(seconds=8, call_seconds=3, memory_mb=2000)
+    slow = "    import time; time.sleep(0.9)\n    return torch.stack("
+
+    task, other = mark_code(RIGHT.replace("    return torch.stack(", slow), marker=marker).tasks
+
+    assert task.verdict is Verdict.TIMED_OUT and other.verdict is Verdict.PASSED
+
+
 def test_an_answer_is_asked_again_after_others(mark_code):
     once = "    key = float(X.sum() + K.sum())\n    kept.append(key)\n    return kept.count(key) - 1 + torch.stack("
     task = mark_code("kept = []", RIGHT.replace("    return torch.stack(", once), only_task=FIRST).tasks[0]

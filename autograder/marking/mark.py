@@ -71,14 +71,19 @@ class Marker:
         tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
         limits = self.exercise.limits
         deadline = started + limits.seconds
+        wanted = self._wanted(only_task)
         notebook = BoxedNotebook(box, sources, self.exercise.probe_source, limits, deadline)
         fault: StudentFault | None = None
         try:
             with notebook:
-                results = [self._task(task, notebook, tests, seed) for task in self._wanted(only_task)]
+                results = []
+                for left, task in zip(range(len(wanted), 0, -1), wanted, strict=True):
+                    now = time.monotonic()
+                    notebook.deadline = now + (deadline - now) / left  # one slow task may not eat the others' time
+                    results.append(self._task(task, notebook, tests, seed))
         except (TimedOut, Died) as unrunnable:
             fault = unrunnable
-            results = [_unrunnable(task, fault) for task in self._wanted(only_task)]
+            results = [_unrunnable(task, fault) for task in wanted]
         record = Record(
             exercise=self.exercise.id,
             tasks=tuple(results),
