@@ -58,8 +58,9 @@ def test_what_is_not_the_expected_tensor_is_not_the_same(got):
     assert not same(got, ONE)
 
 
-def test_nan_is_never_right_not_even_where_it_is_expected():
-    assert not same(torch.tensor([math.nan]), torch.tensor([math.nan]))
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_is_never_right_not_even_where_it_is_expected(value):
+    assert not same(torch.tensor([value]), torch.tensor([value]))
 
 
 @pytest.mark.parametrize(
