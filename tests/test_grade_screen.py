@@ -1,0 +1,92 @@
+"""What a teacher sees while a class is graded: plain lines in a log, ids verbatim, what to look at first."""
+
+import pytest
+from kit import EXERCISE, FIRST, ROOT, SECOND
+
+from autograder.classroom.grade_screen import TABLE_ROWS, Change, Screen
+from autograder.course.exercise import Course
+from autograder.verdict import Mistake, Record, TaskResult, Verdict
+
+EXERCISE_2 = Course(ROOT).exercise(EXERCISE)
+RELU = Mistake("relu_added", "Believes that a convolution applies ReLU.", "?", "book/01")
+
+
+def record(student, score=6.0, **more):
+    verdict = Verdict.PASSED if score == 6.0 else Verdict.FAILED
+    tasks = (
+        TaskResult(FIRST, score, 6.0, verdict, "", mistake=None if score == 6.0 else RELU),
+        TaskResult(SECOND, 4.0, 4.0, Verdict.PASSED),
+    )
+    return Record(EXERCISE, tasks, ("limits",), student=student, **more)
+
+
+@pytest.fixture
+def shown(capsys):
+    """shown(changes, records) → what a log says, and the exit status."""
+
+    def shown(changes, records, skipped=0):
+        screen = Screen(EXERCISE_2, total=len(changes), skipped=skipped)
+        with screen:
+            for change in changes:
+                screen.add(change)
+        status = screen.summary(records)
+        return capsys.readouterr().out, status
+
+    return shown
+
+
+def first_marks(records):
+    return [Change(record.student, None, record) for record in records]
+
+
+def test_full_marks_for_all_end_with_status_0(shown):
+    records = [record("ada"), record("bob")]
+    out, status = shown(first_marks(records), records)
+
+    assert status == 0 and "2 of 2 have full marks." in out and "Needs a look" not in out
+
+
+def test_ids_are_verbatim_however_long_or_odd(shown):
+    odd = ["[bold]o'neil[/bold], ä+b", "x" * 150, "数学 \\ two  blanks"]
+    records = [record(name, flags=("a reason [i]in brackets[/i]",)) for name in odd]
+    out, _ = shown(first_marks(records), records)
+
+    for name in odd:
+        assert f"  {name}: a reason [i]in brackets[/i]\n" in out
+
+
+def test_a_large_class_is_summed_up(shown):
+    records = [record(f"student{number}") for number in range(TABLE_ROWS + 1)]
+    out, _ = shown(first_marks(records), records)
+
+    assert "student7" not in out and f"{len(records)} of {len(records)} have full marks" in out
+
+
+def test_what_to_teach_again_counts_each_student_once(shown):
+    records = [record("ada", 0.0), record("bob", 0.0), record("cyd")]
+    out, status = shown(first_marks(records), records)
+
+    assert status == 1 and "2 students believe that a convolution applies ReLU." in out
+
+
+def test_what_was_not_graded_is_said_and_ends_with_status_1(shown):
+    old = record("ada")
+    out, status = shown([Change("ada", old, None, "the box did not start")], [old])
+
+    assert status == 1
+    assert "  ada: not graded: the box did not start; the old mark stays\n" in out
+
+
+def test_what_changed_is_said_with_its_reason():
+    before, after = record("ada", 0.0, fingerprint="aa-11"), record("ada", fingerprint="bb-11")
+
+    assert Change("ada", before, after).line == "ada: 4 → 10 (another file)"
+    assert Change("ada", None, after).line == "" and Change("ada", after, after).line == ""
+    assert Change("ada", before, record("ada", fingerprint="aa-22")).line.endswith("(tests or points changed)")
+    assert Change("ada", before, record("ada", fingerprint="aa-11")).line.endswith("(marked again)")
+
+
+def test_a_run_with_nothing_to_do_says_what_there_is(shown):
+    out, status = shown([], [record("ada")], skipped=1)
+
+    assert status == 0 and "0 marked" in out and "1 unchanged" in out
