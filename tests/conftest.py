@@ -26,6 +26,25 @@ def real_box() -> Iterator[Box]:
 
 
 @pytest.fixture(scope="session")
+def playwright():
+    """The driver of browsers: a process may start it once only."""
+    if kit.CHROMIUM is None:
+        pytest.skip("no chromium on this machine. apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """The system's chromium, without a window."""
+    started = playwright.chromium.launch(executable_path=kit.CHROMIUM, args=kit.QUIET)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
 def marker() -> Marker:
     """The second exercise, ready to mark; a call may take three seconds, not five."""
     exercise = Course(kit.ROOT).exercise(kit.EXERCISE)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,15 @@ import torch
 
 ROOT = Path(__file__).resolve().parent.parent
 EXERCISE = "ex02_multi_output"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 FIRST, SECOND = "corr2d_multi_in_out", "corr2d_multi_in_out_vectorized"
 
 # the code that the course started from, as its readers paste it

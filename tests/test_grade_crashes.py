@@ -1,5 +1,6 @@
 """The real command, killed at random moments: nothing is lost, doubled or changed, and nothing is left running."""
 
+import contextlib
 import json
 import os
 import random
@@ -96,6 +97,36 @@ def test_killed_again_and_again_it_ends_with_the_marks_of_a_quiet_run(make_cours
     while living(course) and time.monotonic() < end:
         time.sleep(0.2)
     assert living(course) == [], "workers and boxes end with the run that started them"
+
+
+def workers_of(run) -> list[int]:
+    """Process ids of the workers that this run has started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (
+                f"\nPPid:\t{run.pid}\n" in (folder / "status").read_text()
+                and b"spawn_main" in (folder / "cmdline").read_bytes()
+            ):
+                found.append(int(folder.name))
+    return found
+
+
+def test_a_worker_that_is_killed_costs_a_retry_not_a_submission(make_course):
+    course = make_course()
+    hand_in(course)
+    run = start(course, "--jobs", "1")
+    end = time.monotonic() + 120
+    while len(records(course)) < 3 and run.poll() is None and time.monotonic() < end:
+        time.sleep(0.01)
+    os.kill(workers_of(run)[0], signal.SIGKILL)
+
+    out, _ = run.communicate(timeout=200)
+
+    assert run.returncode == 1 and "Traceback" not in out, out
+    assert f"{STUDENTS} marked" in out and "not graded" not in out
+    scores = [json.loads(path.read_text(encoding="utf-8"))["score"] for path in records(course)]
+    assert scores == [MARKS[number % 3] for number in range(STUDENTS)]
 
 
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(make_course):

@@ -2,21 +2,10 @@
 
 import html
 import json
-import shutil
 from dataclasses import dataclass
 
 import pytest
 from figure_files import FIGURES, FILES, ROOT
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>{name}</title>
@@ -29,10 +18,7 @@ PAGE = """<!DOCTYPE html>
 
 def document(name: str, theme: str = "light", state: str | None = None) -> str:
     """The page as the book makes it: the still picture and its table inside the root, scripts deferred."""
-    static = {
-        kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8")
-        for kind in ("svg", "html", "json")
-    }
+    static = {kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
     styles = [
         ROOT / "book/_styles/course.css",
         ROOT / "book/_styles/page.css",
@@ -45,8 +31,7 @@ def document(name: str, theme: str = "light", state: str | None = None) -> str:
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
         scripts="".join(
-            f'<script defer src="{(FIGURES / file).as_uri()}"></script>'
-            for file in FILES["figures"][name]["scripts"]
+            f'<script defer src="{(FIGURES / file).as_uri()}"></script>' for file in FILES["figures"][name]["scripts"]
         ),
     )
 
@@ -83,27 +68,13 @@ class Figure:
         self.tab.keyboard.type(keys)
 
 
-@pytest.fixture(scope="session")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine. apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def show(browser, tmp_path):
     """show(name, width=…, theme=…, state=…, javascript=…) → the open figure."""
     contexts = []
 
     def open_page(name, width=1280, theme="light", state=None, javascript=True) -> Figure:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript
-        )
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
         contexts.append(context)
         tab = context.new_page()
         complaints = []

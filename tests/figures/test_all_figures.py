@@ -39,9 +39,7 @@ def test_the_still_versions_are_drawn_from_the_numbers_of_today():
 
 
 def test_colours_come_from_the_palette_and_nothing_from_elsewhere():
-    palette = set(
-        re.findall(r"--[\w-]+(?=:)", (ROOT / "book/_styles/course.css").read_text(encoding="utf-8"))
-    )
+    palette = set(re.findall(r"--[\w-]+(?=:)", (ROOT / "book/_styles/course.css").read_text(encoding="utf-8")))
     style = (FIGURES / "figures.css").read_text(encoding="utf-8")
     own = set(re.findall(r"(--[\w-]+)\s*:", style)) | {
         "--columns",
@@ -62,9 +60,7 @@ def test_scripts_and_styles_are_light():
     def weight(figures):
         return sum(
             file.stat().st_size
-            for file in {
-                FIGURES / file for figure in figures for file in [*figure["scripts"], *FILES["styles"]]
-            }
+            for file in {FIGURES / file for figure in figures for file in [*figure["scripts"], *FILES["styles"]]}
         )
 
     assert weight(FILES["figures"].values()) < 120_000
@@ -193,9 +189,7 @@ def test_axe_finds_nothing(show, axe, name, theme):
             figure.root.get_by_role("button", name=button, exact=True).click()
     figure.tab.evaluate(axe)
     found = figure.tab.evaluate("rules => axe.run('[data-figure]', {runOnly: rules})", WCAG)["violations"]
-    assert [
-        (rule["id"], node["html"], node["failureSummary"]) for rule in found for node in rule["nodes"]
-    ] == []
+    assert [(rule["id"], node["html"], node["failureSummary"]) for rule in found for node in rule["nodes"]] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -55,10 +55,7 @@ def test_multi_input_takes_every_number(show):
     state = figure.state()
     agrees_with_pytorch(state)
     assert (state["bias"], state["X"][1][2][2], state["K"][0][0][0]) == (-3, 9.5, 10.5)
-    assert (
-        figure.root.locator("output.total").inner_text().replace("−", "-").replace(",", "")
-        == f"{state['total']:g}"
-    )
+    assert figure.root.locator("output.total").inner_text().replace("−", "-").replace(",", "") == f"{state['total']:g}"
 
 
 def test_multi_input_keeps_the_last_good_number_and_stops_at_a_million(show):
@@ -179,10 +176,7 @@ def test_multi_output_counts_arrows_and_parameters_of_as_many_filters_as_wanted(
     assert figure.root.get_by_role("button", name="add a filter").is_disabled()
     for _ in range(4):
         figure.root.get_by_role("button", name="take one away").click()
-    assert (
-        counted.inner_text()
-        == "1 filter × 2 slices = 2 arrows. 2 arrows × 4 weights + 1 bias = 9 parameters."
-    )
+    assert counted.inner_text() == "1 filter × 2 slices = 2 arrows. 2 arrows × 4 weights + 1 bias = 9 parameters."
     assert figure.state()["output_channel"] == 0
 
 
@@ -274,10 +268,7 @@ def test_conv2d_parameters_draws_what_its_state_says(show):
     assert figure.root.locator(".drawing .read:not(.never)").count() == 6 * 3
     assert "never read: row 6 and columns 1, 3" in figure.line()
     figure.press("ArrowRight")
-    assert (
-        "Output row 0, column 1 reads rows 0, 1 and columns 2."
-        in figure.root.locator(".place-words").inner_text()
-    )
+    assert "Output row 0, column 1 reads rows 0, 1 and columns 2." in figure.root.locator(".place-words").inner_text()
 
 
 def test_conv2d_parameters_counts_with_groups(show):
@@ -313,9 +304,7 @@ def test_conv2d_parameters_has_buttons_for_fingers(show):
     assert figure.root.get_by_label("padding, height", exact=True).input_value() == "2"
 
 
-@pytest.mark.parametrize(
-    ("side", "features"), [(28, 256), (32, 400), (35, 400), (36, 576), (20, 64), (16, 16)]
-)
+@pytest.mark.parametrize(("side", "features"), [(28, 256), (32, 400), (35, 400), (36, 576), (20, 64), (16, 16)])
 def test_lenet_shapes_leads_to_the_features(show, side, features):
     figure = show("lenet-shapes")
     figure.fill("image height", side)

@@ -52,8 +52,7 @@ def every_conv2d() -> list[dict]:
         (9, 3, 2, 1, 2),
     ]
     return [
-        sizes(layer_of(a, b))
-        for a, b in [*zip(axes, partners, strict=True), *zip(named, reversed(named), strict=True)]
+        sizes(layer_of(a, b)) for a, b in [*zip(axes, partners, strict=True), *zip(named, reversed(named), strict=True)]
     ]
 
 

@@ -8,11 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import kit
 import nbformat
 import pytest
 from a_course import COURSE, EXERCISE, ROOT, answered, environment, free_port, wait_for
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture
@@ -63,20 +62,14 @@ def jupyter(course, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(tmp_path):
-    """A page in Debian's chromium."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    flags = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch_persistent_context(
-            tmp_path / "chromium",
-            executable_path=CHROMIUM,
-            args=[*flags.split(), "--no-first-run"],
-            viewport={"width": 1280, "height": 900},
-        )
-        browser.set_default_timeout(60_000)
-        yield browser.pages[0]
-        browser.close()
+def page(playwright, tmp_path):
+    """A page in the system's chromium, with a profile of its own."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "chromium",
+        executable_path=kit.CHROMIUM,
+        args=kit.QUIET,
+        viewport={"width": 1280, "height": 900},
+    )
+    context.set_default_timeout(60_000)
+    yield context.pages[0]
+    context.close()
