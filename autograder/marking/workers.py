@@ -23,7 +23,7 @@ from autograder.errors import AutograderError, CourseError, OurFault, Submission
 from autograder.marking import single
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
-from autograder.marking.shown import marked_notebook
+from autograder.marking.shown import marked_notebook, unreadable_notebook
 from autograder.plain_text import plain
 from autograder.submission.notebook import find_submission, read_submission
 from autograder.submission.source import Source
@@ -88,7 +88,8 @@ def _mark(job: Job) -> Graded:
         submission = read_submission(path, release)
     except SubmissionError as error:
         record = single.unreadable(marker.exercise, str(error), student=job.student)
-        return Graded(job, record, feedback=page(marker.exercise, record))
+        stand_in = unreadable_notebook(release, str(error))  # formgrader has something to show
+        return Graded(job, record, stand_in, page(marker.exercise, record))
     marked = single.mark_submission(
         marker,
         submission,

@@ -44,9 +44,7 @@ def package(course: Course, exercise_id: str, out: Path) -> Path:
     """Write the zip for one exercise; `out` is a file name ending in .zip, or a folder."""
     exercise = course.exercise(exercise_id)
     if not course.release_notebook(exercise_id).is_file():
-        raise CourseError(
-            f"exercises/{exercise_id}: not released yet. Run `autograder release {exercise_id}`"
-        )
+        raise CourseError(f"exercises/{exercise_id}: not released yet. Run `autograder release {exercise_id}`")
     path = out if out.suffix == ".zip" else out / f"{exercise_id}-gradescope.zip"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,9 +82,7 @@ def _requirements(root: Path) -> bytes:
     try:
         lines = (root / "requirements.txt").read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise CourseError(
-            "requirements.txt: cannot be read. Gradescope installs the grader from it"
-        ) from error
+        raise CourseError("requirements.txt: cannot be read. Gradescope installs the grader from it") from error
     return ("\n".join(line for line in lines if not LEFT_OUT.match(line)) + "\n").encode()
 
 
