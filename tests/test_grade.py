@@ -3,6 +3,7 @@
 import concurrent.futures
 import fcntl
 import json
+import os
 import threading
 import time
 
@@ -215,6 +216,16 @@ def test_an_empty_folder_and_a_broken_file_are_worth_nothing_and_stop_nobody(a_c
     out = capsys.readouterr().out
     looks = out[out.index("Needs a look") :]
     assert "  dee: " in looks and "  eve: " in looks and "2 need a look" in looks
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_file_that_may_not_be_read_stops_nobody(a_class):
+    path = a_class.classroom / "submitted" / "ada" / EXERCISE / f"{EXERCISE}.py"
+    path.chmod(0)
+
+    grade.run(a_class, EXERCISE, Wishes())
+
+    assert records(a_class)["ada"].score == 0.0 and records(a_class)["bob"].score == 4.0
 
 
 def test_a_lost_gradebook_or_record_is_written_again_with_the_same_marks(a_class):
