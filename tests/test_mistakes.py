@@ -8,6 +8,7 @@ from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT
 from autograder.course.exercise import Course, read_exercise
 from autograder.errors import CourseError
 from autograder.marking import mistakes
+from autograder.marking.mark import Marker
 
 HEAD = "import torch\nimport numpy as np\nfrom d2l import torch as d2l\n"
 WINDOWS = "X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)"
@@ -150,3 +151,21 @@ def test_every_belief_of_the_course_has_a_short_hint_that_gives_no_line_away():
     for exercise in Course(ROOT).exercises():
         for wrong in mistakes.read_all(exercise):
             assert 10 < len(wrong.hint) < 300 and "`return" not in wrong.hint, wrong.path
+
+
+def test_an_answer_that_two_beliefs_explain_gets_no_name(wrong_answer, mark_code):
+    twin = (ROOT / "solutions" / EXERCISE / "wrong_answers" / "relu_added.py").read_text(encoding="utf-8")
+    marker = Marker(wrong_answer(twin.replace("Believes that", "Believes, in other words, that")))
+
+    task = mark_code(code(NEW_CODINGS["relu_added"]), only_task=FIRST, marker=marker).tasks[0]
+
+    assert task.score == 0.0 and task.mistake is None
+
+
+def test_a_likeness_on_very_few_inputs_is_no_evidence(wrong_answer, mark_code):
+    rare = f"assert X.numel() == K.numel() == 1 and float(X) == 0\n    return {MAPS} + 5"
+    marker = Marker(wrong_answer(f"{GOOD}import torch\n\ndef {FIRST}(X, K):\n    {rare}\n"))
+
+    task = mark_code(code(f"return {MAPS} + 5"), only_task=FIRST, marker=marker).tasks[0]
+
+    assert task.score == 0.0 and task.mistake is None
