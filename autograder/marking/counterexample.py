@@ -1,8 +1,8 @@
 """The smallest input on which an answer is wrong, searched for among small whole numbers.
 
 Smallest first: the exercise lists inputs from the smallest up, so the first difference is already a smallest one; then
-each number of it is replaced by 0 or 1 wherever the answer stays wrong. The alternative, shrinking a random failure (hypothesis), was not built and not measured against this; what
-decides for the list is that its order is the author's, and that the same answer gets the same counterexample.
+each number of it is replaced by 0 or 1 wherever the answer stays wrong. Shrinking a random failure (hypothesis) was not
+built, nor measured against this; the list was chosen because its order is the author's and its result repeats.
 Nothing is ever copied from the secret draw.
 """
 
