@@ -64,6 +64,16 @@ ndimage.uniform_filter(X[0, 0].numpy())
 ctypes.CDLL(torch._C.__file__)
 ctypes.CDLL(None).getpid
 kept_function()
+kept_prototype()
+ctypes.cdll.LoadLibrary(None).getpid()
+ctypes.pythonapi.Py_IsInitialized()
+torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.script(torch.nn.Conv2d(1, 1, 2).eval())))(X)
+torch.func.jvp(lambda x: F.conv2d(x, K), (X,), (X,))
+torch.autograd.functional.vjp(lambda x: F.conv2d(x, K), X, X[..., :2, :2])
+torch.export.export(exported, (X,)).module()(X)
+torch.ops.aten.conv2d.default.decompose(X, K)
+torch.ops.aten.convolution.default.redispatch(CPU, X, K, None, [1, 1], [0, 0], [1, 1], False, [0, 0], 1)
+upfirdn([1.0], [1.0])
 """.strip().splitlines()
 
 INNOCENT = """
@@ -91,10 +101,13 @@ X.clone().requires_grad_().square().sum().backward()
 PRELUDE = """
 import ctypes, numpy as np, torch, torch.nn.functional as F
 from scipy import ndimage, signal
-from scipy.signal import correlate as kept_correlate
+from scipy.signal import correlate as kept_correlate, upfirdn
+CPU = torch._C.DispatchKeySet(torch._C.DispatchKey.CPU)
+exported = torch.nn.Conv2d(1, 1, 2)
 alias = F.conv2d
 layer = torch.nn.Conv2d(1, 1, 2)
 kept_function = ctypes.CDLL(None).getpid
+kept_prototype = ctypes.CFUNCTYPE(ctypes.c_int)(("getpid", ctypes.CDLL(None)))
 scripted, traced, packed = MADE_BEFORE
 def below_autograd(X, K):
     with torch._C._AutoDispatchBelowAutograd():
@@ -135,7 +148,7 @@ def run(line, namespace, policies=("convolution",)):
     except (banned.NotAllowedError, RuntimeError):  # a scripted function wraps what was raised in it
         pass
     finally:
-        watch.still_stands()
+        assert watch.still_stands()
         watch.lift()
     return reports
 
@@ -161,6 +174,22 @@ def test_every_door_is_caught_with_its_line(line, student):
 @pytest.mark.parametrize("line", INNOCENT)
 def test_innocent_code_is_not_punished(line, student):
     assert run(line, student) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "torch.library.get_kernel('aten::convolution', 'CPU')",
+        "torch._C._jit_get_operation('prim::mkldnn_convolution')",
+        "torch.ops.prim.mkldnn_convolution",
+        "torch._C.parse_ir('graph(%x : Tensor):\\n  %y : Tensor = prim::mkldnn_convolution(%x)\\n  return (%y)')",
+        "torch._C.Graph().create('prim::mkldnn_convolution', [])",
+        "correlate.__wrapped__",
+    ],
+)
+def test_no_kernel_is_handed_out_to_be_kept_for_later(line, student):
+    with pytest.raises((AttributeError, RuntimeError)):
+        eval(line, student | {"correlate": student["kept_correlate"]})
 
 
 def test_after_the_watch_everything_works_again(student):
@@ -201,15 +230,27 @@ def test_unfold_can_be_banned(student):
     assert run("F.conv2d(X, K)", student, ("unfold",)) == []
 
 
-def test_a_watch_that_was_taken_off_is_noticed():
-    reports = []
-    watch = banned.Watch(("convolution",), lambda *report: reports.append(report))
-    watch._installed.close()  # as a student who found it in the memory would
+@pytest.mark.parametrize(
+    "take_off",
+    [
+        lambda watch: watch._installed.close(),  # as a student who found it in the memory would
+        lambda watch: (setattr(watch, "_reported", True), watch._installed.close()),
+        lambda watch: setattr(banned, "_current", None),
+        lambda watch: (watch.lift(), banned.Watch(("convolution",), print)),
+    ],
+)
+def test_a_watch_that_was_taken_off_or_exchanged_is_noticed(take_off):
+    watch = banned.Watch(("convolution",), lambda *_: None)
+    try:
+        assert watch.still_stands()
 
-    watch.still_stands()
-    watch.lift()
+        take_off(watch)
 
-    assert reports == [("taking the watch off", 0, 0)]
+        assert not watch.still_stands()
+    finally:
+        if banned._current is not None:
+            banned._current.lift()
+        watch.lift()
 
 
 def test_a_use_is_reported_once_though_it_is_caught_and_tried_again(student):

@@ -47,6 +47,8 @@ class _TriedError(Exception):
 class Watch:
     """Stands over the calls of one task, from its making until `lift`."""
 
+    __slots__ = ("_installed", "_policies", "_report", "_reported", "_trying")
+
     def __init__(self, policies: tuple[str, ...], report: Report):
         global _current
         self._policies = policies
@@ -62,29 +64,25 @@ class Watch:
         """A banned operation was reached: report it, once, and raise."""
         if self._trying:
             raise _TriedError
-        cell, line = student_line(sys._getframe(1))
         if not self._reported:
             self._reported = True
-            self._report(what, cell, line)
+            self._report(what, *student_line(sys._getframe(1)))
         raise NotAllowedError(f"{what} is not allowed in this task")
 
-    def still_stands(self) -> None:
-        """Try a banned call; report it if nothing stops it any more."""
+    def still_stands(self) -> bool:
+        """Whether it was neither taken off nor exchanged; a banned call is tried where one has an override."""
+        if _current is not self:
+            return False
         if not {"convolution", "layers"} & set(self._policies):
-            return
+            return True
         self._trying = True
         try:
             _convolve(_image, _image)
-            stopped = False
-        except _TriedError:
-            stopped = True
-        except Exception:  # whatever else it was, it was not our override
-            stopped = False
+        except Exception as error:
+            return type(error) is _TriedError  # whatever else it was, it was not our override
         finally:
             self._trying = False
-        if not stopped and not self._reported:
-            self._reported = True
-            self._report("taking the watch off", 0, 0)
+        return False
 
     def lift(self) -> None:
         """Allow everything again."""
@@ -113,9 +111,26 @@ def student_line(frame: Any) -> tuple[int, int]:
 def warm_up() -> None:
     """In the zygote, once: guard the doors that torch does not see, and pay for the first override."""
     foreign.guard(reach)
+    _close_kernels()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch says, once, that a kernel is overridden
         Watch(tuple(_INSTALLERS), lambda *_: None).lift()
+
+
+def _close_kernels() -> None:
+    """Take away what hands out a kernel itself: kept from before the watch, it is called past every override."""
+    del torch._C._dispatch_get_computed_kernel_for_dispatch_key  # type: ignore[attr-defined]
+
+    def closed(ask: Callable) -> Callable:
+        def ask_unless_fused(*arguments: Any) -> Any:
+            if any("prim::mkldnn_convolution" in argument for argument in arguments if isinstance(argument, str)):
+                raise RuntimeError("prim::mkldnn_convolution is not to be had while marking")
+            return ask(*arguments)
+
+        return ask_unless_fused
+
+    for owner, name in ((torch._C, "_jit_get_operation"), (torch._C, "parse_ir"), (torch._C.Graph, "create")):
+        setattr(owner, name, closed(getattr(owner, name)))
 
 
 # -- one policy, one way to stand over it ------------------------------------------------------------
@@ -193,7 +208,7 @@ def _book_corr2d(policy: str, watch: Watch) -> Iterator[None]:
     from d2l import torch as d2l
 
     code = d2l.corr2d.__code__
-    d2l.corr2d.__code__ = _refuse_corr2d.__code__
+    d2l.corr2d.__code__ = _REFUSE_CORR2D
     try:
         yield
     finally:
@@ -201,9 +216,13 @@ def _book_corr2d(policy: str, watch: Watch) -> Iterator[None]:
 
 
 def _refuse_corr2d(*_: Any, **__: Any) -> None:
-    import sys  # runs with d2l's globals, not with those of this module
+    refuse: Any = "reach"  # exchanged below: this code runs with d2l's globals, not with those of this module
+    refuse("d2l.corr2d", ("d2l.corr2d",))
 
-    sys.modules["autograder.inside.banned"].reach("d2l.corr2d", ("d2l.corr2d",))
+
+_REFUSE_CORR2D = _refuse_corr2d.__code__.replace(
+    co_consts=tuple(reach if constant == "reach" else constant for constant in _refuse_corr2d.__code__.co_consts)
+)
 
 
 _INSTALLERS = {

@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 import torch
 
 from autograder import wire
-from autograder.inside import banned, cells, convert, operations, walls
+from autograder.inside import banned, cells, convert, operations, seal, walls
 
 MAX_NAMES = 500
+_clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num  # hers may be others
 
 
 def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) -> NoReturn:
@@ -25,8 +26,10 @@ def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) ->
         walls.raise_walls(memory_mb=memory_mb, cpu_seconds=cpu_seconds)
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  input() meets the end at once
         channel = wire.Channel(socket.socket(fileno=descriptor), nonce)
+        submission = _Submission(channel)
+        whole = seal.hide()
         channel.send(wire.STANDING, 0, None)  # before any of her code: without it the keeper blames itself
-        _Submission(channel).serve()
+        submission.serve(whole)
     finally:
         os._exit(0)
 
@@ -42,20 +45,22 @@ def _keep_only(descriptor: int) -> int:
 
 
 class _Submission:
+    __slots__ = ("_channel", "_probe", "_runner", "_watch", "_watching")
+
     def __init__(self, channel: wire.Channel):
         self._channel = channel
         self._runner = cells.Runner(lambda *place: channel.send(wire.PROGRESS, 0, place))
         self._probe: dict[str, Any] = {}
         self._watching: tuple[str, ...] = ()
-        self._watch: Any = None
+        self._watch: banned.Watch | None = None
 
-    def serve(self) -> None:
+    def serve(self, whole: seal.Seal) -> None:
         while True:
             frame = self._channel.receive()
             if frame.kind == wire.RUN:
                 self._run(*frame.value)
             elif frame.kind == wire.CALL:
-                self._call(frame.call, *frame.value)
+                self._call(whole, frame.call, *frame.value)
             else:
                 return
 
@@ -74,12 +79,21 @@ class _Submission:
         defined = self._runner.definitions
         self._channel.send(wire.READY, 0, (names[-MAX_NAMES:], defined[-MAX_NAMES:]))
 
-    def _call(self, number: int, name: str, arguments: tuple, options: list, policies: tuple, count: bool) -> None:
+    def _call(
+        self,
+        whole: seal.Seal,
+        number: int,
+        name: str,
+        arguments: tuple,
+        options: list,
+        policies: tuple,
+        count: bool,
+    ) -> None:
         function = self._function(name)
         values = convert.to_python(arguments)
         keywords = {key: convert.to_python(value) for key, value in options}
-        before = [tensor.clone() for tensor in _tensors((values, list(keywords.values())))]
-        self._set_watch(policies, number)
+        before = [_clone(tensor) for tensor in _tensors((values, list(keywords.values())))]
+        watch = self._set_watch(policies)
         try:
             with operations.counted(count) as counter:
                 result = function(*values, **keywords)
@@ -93,10 +107,10 @@ class _Submission:
         changed = [
             index
             for index, (old, new) in enumerate(zip(before, after, strict=True))
-            if old.shape != new.shape or not torch.equal(old.nan_to_num(), new.nan_to_num())
+            if old.shape != new.shape or not _equal(_without_nan(old), _without_nan(new))
         ]
-        if self._watch is not None:
-            self._watch.still_stands()
+        if watch is not None and not (watch.still_stands() and whole.is_whole()):
+            self._report("taking the watch off", 0, 0)
         self._send_claim(number, claim, changed, counter.total)
 
     def _send_claim(self, number: int, claim: Any, changed: list[int], operations: int) -> None:
@@ -114,14 +128,14 @@ class _Submission:
             return lambda *arguments, **options: probe(namespace, *arguments, **options)
         return self._runner.namespace.get(name)
 
-    def _set_watch(self, policies: tuple[str, ...], number: int) -> None:
+    def _set_watch(self, policies: tuple[str, ...]) -> banned.Watch | None:
         """Overrides stay up from one call of a task to the next; they change only with the task."""
-        if policies == self._watching:
-            return
-        if self._watch is not None:
-            self._watch.lift()
-        self._watching = policies
-        self._watch = banned.Watch(policies, self._report) if policies else None
+        if policies != self._watching:
+            if self._watch is not None:
+                self._watch.lift()
+            self._watching = policies
+            self._watch = banned.Watch(policies, self._report) if policies else None
+        return self._watch
 
     def _report(self, what: str, cell: int, line: int) -> None:
         # a frame of its own, at once: what the student's code does with the exception afterwards changes nothing

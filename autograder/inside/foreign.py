@@ -4,6 +4,7 @@ They are guarded from the zygote on, whenever they are imported, and let everyth
 An import that is never used is nobody's business.
 """
 
+import _ctypes
 import ctypes
 import functools
 import importlib.abc
@@ -16,7 +17,7 @@ from typing import Any
 Reach = Callable[[str], None]
 
 _MODULES = re.compile(r"(scipy\.(signal|ndimage)|cv2|skimage|numba)(\.|$)")
-_FUNCTIONS = re.compile(r"conv|correlat|filter|jit", re.IGNORECASE)
+_FUNCTIONS = re.compile(r"conv|correlat|filter|fir|jit", re.IGNORECASE)
 _MARK = "__guarded_door__"
 
 
@@ -65,37 +66,32 @@ def _guarded(function: Callable, what: str, reach: Reach) -> Callable:
         reach(what)
         return function(*arguments, **options)
 
+    del guarded.__wrapped__  # the way around it
     setattr(guarded, _MARK, True)
     return guarded
 
 
 def _guard_c_functions(reach: Reach) -> None:
     """ctypes, when the student's own line uses it: libraries that she opens or asks, functions that she kept."""
-    build = ctypes.CDLL.__init__
+    plain = _ctypes.CFuncPtr
 
-    def build_guarded(self: ctypes.CDLL, *arguments: Any, **options: Any) -> None:
-        build(self, *arguments, **options)
-        if not _is_student(sys._getframe(1)):
-            return
-        plain = self._FuncPtr
+    class Guarded(plain):  # type: ignore[valid-type,misc]
+        _flags_, _restype_ = _ctypes.FUNCFLAG_CDECL, ctypes.c_int
 
-        class Guarded(plain):  # type: ignore[valid-type,misc]
-            _flags_, _restype_ = plain._flags_, plain._restype_
-
-            def __call__(self, *arguments: Any, **options: Any) -> Any:
+        def __call__(self, *arguments: Any, **options: Any) -> Any:
+            if _is_student(sys._getframe(1)):
                 reach("ctypes")
-                return super().__call__(*arguments, **options)
+            return super().__call__(*arguments, **options)
 
-        self._FuncPtr = Guarded
-
-    ctypes.CDLL.__init__ = build_guarded  # type: ignore[method-assign]
+    # what every library and every prototype is made of, from now on
+    ctypes._CFuncPtr = _ctypes.CFuncPtr = Guarded  # type: ignore[attr-defined,misc]
+    ctypes._c_functype_cache.clear()  # type: ignore[attr-defined]
+    ctypes.pythonapi = ctypes.PyDLL(None)
 
     def listen(event: str, _: Any) -> None:
         if event in ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function"):
             frame: FrameType | None = sys._getframe(1)
-            while frame is not None and (
-                "ctypes" in frame.f_code.co_filename or frame.f_code is build_guarded.__code__
-            ):
+            while frame is not None and "ctypes" in frame.f_code.co_filename:
                 frame = frame.f_back
             if _is_student(frame):
                 reach("ctypes")

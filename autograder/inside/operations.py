@@ -1,8 +1,10 @@
 """Counts the work of one call: tensor operations, and lines of the student's own Python.
 
-A loop over pixels makes either of them grow with the image, also where it runs over NumPy numbers or a Python list.
+A loop over pixels makes either of them grow with the image, also where it runs over NumPy numbers or a Python list,
+or stands in a string that is executed.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +13,18 @@ from typing import Any
 
 from torch.utils._python_dispatch import TorchDispatchMode
 
+_COUNTED = re.compile(r"^<(?!frozen )|/d2l/")  # cells, executed strings, and the book's helpers, which loop
+_traces_set: list[str] = []
+
 
 class Counter:
     """How much was done."""
 
     total = 0
+
+
+class NotCountedError(Exception):
+    """The student's code set a trace of its own: what it did then was not counted."""
 
 
 class _CountingMode(TorchDispatchMode):
@@ -36,9 +45,13 @@ def counted(wanted: bool) -> Iterator[Counter]:
         yield counter
         return
 
+    notebook = vars(sys.modules["__main__"]) if "__main__" in sys.modules else {}
+    _listen_for_traces()
+    before = len(_traces_set)
+
     def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if not frame.f_code.co_filename.startswith("<cell"):
-            return None
+        if frame.f_globals is not notebook and not _COUNTED.search(frame.f_code.co_filename):
+            return None  # a library's: what torch does to print a tensor is not the student's loop
         counter.total += 1
         return trace
 
@@ -47,4 +60,13 @@ def counted(wanted: bool) -> Iterator[Counter]:
         try:
             yield counter
         finally:
+            mine = len(_traces_set) == before + 1
             sys.settrace(None)
+    if not mine:
+        raise NotCountedError("sys.settrace was called, so the steps of this call could not be counted")
+
+
+def _listen_for_traces() -> None:
+    if not _traces_set:
+        _traces_set.append("listening")
+        sys.addaudithook(lambda event, _: _traces_set.append(event) if event == "sys.settrace" else None)

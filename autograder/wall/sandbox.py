@@ -92,7 +92,7 @@ def plan(*, walls_wanted: bool = True) -> Plan:
     python, mounts = _python_and_mounts(sites)
     start = START.format(engine="/box", sites=sites)
     readable = [sys.base_prefix, *map(str, _sites()), str(ENGINE / "inside")]
-    environment = _environment(inner, roots=["/python", *sites, "/box", *LIBRARIES], scratch="/tmp")
+    environment = _environment(inner, roots=["/python", *sites, *LIBRARIES], scratch="/tmp")
     options = [
         "--die-with-parent",
         "--new-session",
@@ -111,7 +111,7 @@ def _bare(inner: set[str]) -> Plan:
     """The zygote without bubblewrap: the same interpreter and environment, in the machine's own file tree."""
     sites = [str(site) for site in _sites()]
     course_free = [str(ENGINE / name) for name in NEEDED_INSIDE]
-    environment = _environment(inner, roots=[sys.base_prefix, *sites, *course_free, *LIBRARIES], scratch="")
+    environment = _environment(inner, roots=[sys.base_prefix, *sites, *LIBRARIES], scratch="")
     reachable = [sys.base_prefix, *sites, *course_free]
     closed = [path for path in reachable if not _all_readable([str(parent) for parent in _up(path)])]
     environment |= _identity(not closed)
