@@ -8,9 +8,11 @@ Every wall stands without the others, so that one hole is not a door. A wall tha
 be raised is an error: the child ends before it has run anything.
 """
 
+import contextlib
 import ctypes
 import itertools
 import os
+import re
 import shutil
 import signal
 import struct
@@ -28,6 +30,7 @@ UID = 61_000  # of no account, no service and no file
 SCRATCH_FILE_BYTES = 8 * 2**20
 SCRATCH_FILES = 1000
 OPEN_FILES = 64
+_OWN = re.compile(r"own-(\d{1,9})-\w+")
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_SECCOMP = 1, 4, 8, 22
 _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 24, 38, 47, 4
@@ -39,6 +42,7 @@ _libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else N
 _wanted: set[str] = set()
 _readable: list[str] = []
 _scratch = ""
+_given: frozenset[str] = frozenset()  # what the zygote itself put into the scratch folder
 _made_for_warm_up = ""
 _filter: bytes | None = None
 
@@ -71,7 +75,7 @@ def drop_root() -> None:
 
 def standing() -> list[str]:
     """Prepare the walls; the names of those that every child will raise."""
-    global _filter, _made_for_warm_up
+    global _filter, _given, _made_for_warm_up
     if _made_for_warm_up:
         shutil.rmtree(_made_for_warm_up, ignore_errors=True)
         _made_for_warm_up = ""
@@ -90,6 +94,7 @@ def standing() -> list[str]:
         walls.append("limits")
     _wanted.intersection_update(walls)
     if _scratch:
+        _given = frozenset(os.listdir(_scratch))
         signal.signal(signal.SIGALRM, _end_who_floods)
         signal.setitimer(signal.ITIMER_REAL, 0.25, 0.25)  # a fork does not inherit the timer
     return walls
@@ -103,6 +108,7 @@ def raise_walls(*, memory_mb: int, cpu_seconds: int) -> None:
     _stay_with_one_thread()
     try:
         folder = _own_folder()
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # with the zygote, also where no namespace ends with it
         _prctl(_PR_SET_DUMPABLE, 0)
         _prctl(_PR_SET_NO_NEW_PRIVS, 1)
         if "limits" in _wanted:
@@ -125,11 +131,10 @@ def _own_folder() -> str:
         if _wanted:
             os.chdir("/")
         return ""
-    for name in os.listdir(_scratch):
-        if name.startswith("own-") and not _is_alive(int(name[4:])):
-            shutil.rmtree(os.path.join(_scratch, name), ignore_errors=True)  # flat: a child cannot make folders
-    folder = os.path.join(_scratch, f"own-{os.getpid()}")
-    os.mkdir(folder, 0o700)
+    for entry in os.scandir(_scratch):
+        if _owner(entry) is None:
+            _remove(entry)
+    folder = tempfile.mkdtemp(prefix=f"own-{os.getpid()}-", dir=_scratch)  # no name that somebody could have taken
     os.chdir(folder)
     os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = folder
     return folder
@@ -140,6 +145,22 @@ def _stay_with_one_thread() -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads = torch.set_num_interop_threads = lambda *_: None  # type: ignore[attr-defined]
+
+
+def _owner(entry: os.DirEntry) -> int | None:
+    """The living child whose folder this is. Without Landlock, what stands there may be of any kind and name."""
+    name = _OWN.fullmatch(entry.name)
+    return int(name[1]) if name and entry.is_dir(follow_symlinks=False) and _is_alive(int(name[1])) else None
+
+
+def _remove(entry: os.DirEntry) -> None:
+    if entry.name in _given:
+        return
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path, ignore_errors=True)  # flat: a child cannot make folders
+    else:
+        with contextlib.suppress(OSError):
+            os.unlink(entry.path)
 
 
 def _is_alive(pid: int) -> bool:
@@ -155,14 +176,14 @@ def _end_who_floods(*_: object) -> None:
     volume = os.statvfs(_scratch)
     if volume.f_files - volume.f_ffree < SCRATCH_FILES:
         return
-    for name in os.listdir(_scratch):
-        if name.startswith("own-"):
-            with os.scandir(os.path.join(_scratch, name)) as files:
-                flooded = sum(1 for _ in itertools.islice(files, SCRATCH_FILES)) == SCRATCH_FILES
-            if flooded and _is_alive(int(name[4:])):
-                os.kill(int(name[4:]), signal.SIGKILL)
-            elif flooded:
-                shutil.rmtree(os.path.join(_scratch, name), ignore_errors=True)
+    for entry in os.scandir(_scratch):
+        owner = _owner(entry)
+        if owner is None:
+            _remove(entry)
+            continue
+        with contextlib.suppress(OSError), os.scandir(entry) as files:
+            if sum(1 for _ in itertools.islice(files, SCRATCH_FILES)) == SCRATCH_FILES:
+                os.kill(owner, signal.SIGKILL)
 
 
 def _limit(memory_mb: int, cpu_seconds: int, may_write: bool) -> None:
