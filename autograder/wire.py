@@ -27,6 +27,7 @@ MAX_ITEMS = 65_536  # of one frame, over all its lists: eight megabytes of nothi
 MAX_DEPTH = 6
 MAX_DIMENSIONS = 8
 MAX_TEXT = 2**20
+READ_AT_ONCE = 2**18  # bytes
 
 # kinds of frames; the first three go into the box, the others come out of it
 RUN, CALL, BYE = 1, 2, 3
@@ -215,6 +216,8 @@ class Channel:
     def __init__(self, end: socket.socket, nonce: bytes):
         self._end = end
         self._nonce = nonce
+        self._arrived = bytearray()  # beyond what was asked for: frames come in bursts
+        self._polls: dict[int, select.poll] = {}
 
     def send(self, kind: int, call: int, value: Any, deadline: float | None = None) -> None:
         """Send one frame; `deadline` in `time.monotonic()` seconds."""
@@ -245,23 +248,25 @@ class Channel:
         self._end.close()
 
     def _read(self, length: int, deadline: float | None) -> bytes:
-        data = bytearray()
         try:
-            while len(data) < length:
+            while len(self._arrived) < length:
                 if deadline is not None:
                     self._wait(select.POLLIN, deadline)
                 # grows with what has arrived: a header that promises 64 MB allocates nothing yet
-                chunk = self._end.recv(min(length - len(data), 2**20))
+                chunk = self._end.recv(READ_AT_ONCE)
                 if not chunk:
                     raise ClosedError("the other side is gone")
-                data += chunk
+                self._arrived += chunk
         except OSError as error:
             raise ClosedError("the other side is gone") from error
-        return bytes(data)
+        data = bytes(self._arrived[:length])
+        del self._arrived[:length]
+        return data
 
     def _wait(self, event: int, deadline: float) -> None:
-        poll = select.poll()
-        poll.register(self._end, event)
+        if event not in self._polls:
+            self._polls[event] = select.poll()
+            self._polls[event].register(self._end, event)
         left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
+        if left <= 0 or not self._polls[event].poll(left * 1000):
             raise DeadlineError("no answer in time")

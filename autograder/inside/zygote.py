@@ -52,15 +52,19 @@ def warm_up() -> None:
 
 def serve(control: socket.socket) -> None:
     """Fork and reap until the keeper closes the control socket."""
-    from autograder.inside import child
+    from autograder.inside import child, huge_pages
 
     children: set[int] = set()
+    forks = 0
     while True:
         order, descriptors, _, _ = socket.recv_fds(control, 64, 1)
         if not order:
             return
         if order[:1] == b"F":
             _, memory_mb, cpu_seconds, nonce = FORK.unpack(order)
+            forks += 1
+            if forks == huge_pages.WORTH_IT_AFTER:
+                huge_pages.fold()
             pid = os.fork()
             if pid == 0:
                 control.close()
