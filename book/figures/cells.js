@@ -114,7 +114,7 @@
     };
     const fit = () => {
       const digits = Math.max(...cells.map((input) => String(input.placeholder).length));
-      node.style.setProperty("--digits", Math.min(9, digits));
+      node.style.setProperty("--digits", digits);
     };
     own.fields.push({ refresh: fit });
     return { node, place };

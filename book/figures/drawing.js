@@ -10,6 +10,13 @@
     return text.replace("-", "−").replace(/\d(?=(\d{3})+$)/g, text.includes(".") || text.includes("e") ? "$&" : "$&,");
   }
 
+  /* The same where a drawing has room for a few signs only: −3.14159 → −3.14, 12,193,190 → 1.2e7. */
+  function short(value, room) {
+    const rounded = [7, 5, 3, 2].map((digits) => say(Number(value.toPrecision(digits))));
+    const powers = [1, 0].map((digits) => value.toExponential(digits).replace("e+", "e").replaceAll("-", "−"));
+    return [...rounded, ...powers].find((words) => words.length <= room) ?? powers[1];
+  }
+
   /* 25, 47, −3 → "25 + 47 − 3". */
   function saySum(terms) {
     return terms.map((term, i) => (i === 0 ? say(term) : `${term < 0 ? "−" : "+"} ${say(Math.abs(term))}`)).join(" ");
@@ -113,6 +120,7 @@
 
   const drawing = {
     say,
+    short,
     saySum,
     factor,
     times,

@@ -31,9 +31,12 @@
       shapes.length > view.layer + 1
         ? [lenet.trace(view.kernels, view.layer, view.row), lenet.trace(view.kernels, view.layer, view.column)]
         : null;
+    const sizes = shapes.map((shape) => times(shape).replaceAll(" ", ""));
+    // where neighbours would touch, every other size stands a line lower
+    const low = Math.max(...sizes.map((words) => words.length)) * 7.7 > slot + gap ? 16 : 0;
     let x = 4,
       before = null;
-    for (const [i, [channels, height, columns]] of shapes.entries()) {
+    for (const [i, [, height, columns]] of shapes.entries()) {
       const [w, h] = [Math.max(columns * scale, 2), Math.max(height * scale, 2)];
       const wide = Math.max(slot, w + 10);
       const [left, up] = [x + (wide - w) / 2, middle - h / 2];
@@ -61,8 +64,8 @@
         label(x + wide / 2, 12, NAMES[i], chosen ? "small strong-word" : "small"),
         label(
           x + wide / 2,
-          middle + tall / 2 + 18,
-          view.covered(i) ? "?" : times([channels, height, columns]).replaceAll(" ", ""),
+          middle + tall / 2 + 18 + (i % 2) * low,
+          view.covered(i) ? "?" : sizes[i],
           "small num",
         ),
       );
@@ -93,7 +96,7 @@
     const end = table.broken ? `; ${table.broken.name} breaks` : "";
     return picture(
       Math.max(x, 300),
-      middle + tall / 2 + 26,
+      middle + tall / 2 + 26 + low,
       {
         role: "img",
         "aria-label": `The image and the maps after each layer, drawn to scale: ${maps.join(", ")}${end}.`,

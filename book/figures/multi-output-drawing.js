@@ -4,7 +4,7 @@
 (function (scope) {
   const { arithmetic, drawing } = scope.Figures;
   const { range } = arithmetic;
-  const { say, saySum, plural, label, grid, arrow, picture, hue } = drawing;
+  const { short, saySum, plural, label, grid, arrow, picture, hue } = drawing;
 
   function count({ K }) {
     const [outputs, inputs, height, width] = [K.length, K[0].length, K[0][0].length, K[0][0][0].length];
@@ -30,8 +30,9 @@
   function graph(state, width) {
     const { K, bias, output_channel: chosen, channel_sums, total } = state;
     const [inputs, outputs] = [K[0].length, K.length];
-    const unit = width < 480 ? 20 : 26,
-      radius = width < 480 ? 16 : 20;
+    const narrow = width < 480;
+    const [unit, radius] = narrow ? [20, 16] : [26, 20];
+    const words = (weight) => short(weight, narrow ? 4 : 6);
     const along = 0.36; // where on an arrow its slice sits: near enough to the start that slices keep apart
     const gaps = [(K[0][0].length * unit + 28) / (1 - along), 72];
     const height = Math.max(inputs * gaps[0], outputs * gaps[1]) + 28;
@@ -59,7 +60,7 @@
       const { from, to, at } = reachOf(chosen, i);
       const slice = K[chosen][i];
       const [x, y] = at(along);
-      const wide = Math.max(unit, ...slice.flat().map((weight) => say(weight).length * 9 + 8));
+      const wide = Math.max(unit, ...slice.flat().map((weight) => words(weight).length * 9 + 8));
       const [across, tall] = [slice[0].length * wide, slice.length * unit];
       parts.push(
         [
@@ -68,7 +69,7 @@
           arrow(...from, ...to, "arrow strong", 9),
           label(x, y - tall / 2 - 8, `W[${chosen}, ${i}]`, "small halo"),
         ],
-        grid(x - across / 2, y - tall / 2, slice, { unit, width: wide, channel: i, kind: "square heavy" }),
+        grid(x - across / 2, y - tall / 2, slice, { unit, width: wide, channel: i, kind: "square heavy", words }),
       );
     }
     for (const i of range(inputs)) {
@@ -86,8 +87,8 @@
         { "data-output": o, class: "pick" },
         ["circle", { cx: right, cy: y, r: radius, class: o === chosen ? "node-out chosen" : "node-out" }],
         label(right, y, String(o), "middle strong-word"),
-        label(right + radius + 10, y, o === chosen ? say(total) : "", "num middle strong-word", "start"),
-        label(right + radius + 10, o === chosen ? y + 20 : y, `bias ${say(bias[o])}`, "small middle", "start"),
+        label(right + radius + 10, y, o === chosen ? short(total, 7) : "", "num middle strong-word", "start"),
+        label(right + radius + 10, o === chosen ? y + 20 : y, `bias ${short(bias[o], 6)}`, "small middle", "start"),
       ]);
     }
     const { arrows } = count(state);

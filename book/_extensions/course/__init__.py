@@ -8,6 +8,7 @@
     cards         the picture of a page for those who share its address
     accessible    tables that scroll by themselves, alternative texts of images
     plots         matplotlib's drawings in the page's colours, light and dark
+    streams       what a cell prints, in one piece
     notebooks     every chapter as a notebook to download
     finish        index.html, redirects, figures, and the assertion that every page is there
 
@@ -16,7 +17,7 @@ The theme (one template, two style sheets, one script) stands in `theme/` and `b
 
 from pathlib import Path
 
-from course import accessible, finish, folding, formulas, head, interactive, notebooks, plots, quiz
+from course import accessible, finish, folding, formulas, head, interactive, notebooks, plots, quiz, streams
 
 HERE = Path(__file__).parent
 
@@ -25,6 +26,6 @@ def setup(app):
     app.add_html_theme("course", str(HERE / "theme"))
     # jupyter-book always sets this one, for an extension that _config.yml leaves out
     app.add_config_value("comments_config", {}, "html")
-    for part in (formulas, interactive, quiz, folding, accessible, plots, head, notebooks, finish):
+    for part in (formulas, interactive, quiz, folding, accessible, plots, streams, head, notebooks, finish):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

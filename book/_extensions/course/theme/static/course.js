@@ -59,11 +59,14 @@
     }
   }
 
-  /* A region that scrolls must be reachable by Tab, and one that does not must not stop there. */
+  /* A region that scrolls must be reachable by Tab, and one that does not must not stop there. A bar at its right edge
+     says that it goes on. */
   function scrollers() {
-    const areas = document.querySelectorAll("article pre, article .table, article .output, article .formula");
+    const areas = document.querySelectorAll("article pre, article .table, article .plot, article .output, article .formula");
+    const mark = (area) => area.classList.toggle("more", area.scrollLeft + area.clientWidth < area.scrollWidth - 1);
     const measure = () => {
       for (const area of areas) {
+        mark(area);
         if (area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1) {
           area.tabIndex = 0;
           area.setAttribute("role", "group");
@@ -75,6 +78,7 @@
       }
     };
     measure();
+    for (const area of areas) area.addEventListener("scroll", () => mark(area), { passive: true });
     window.addEventListener("resize", measure);
     document.addEventListener("toggle", measure, true);
   }
