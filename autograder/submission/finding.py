@@ -21,6 +21,8 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     Raises SubmissionError for a folder with none, or with several and no telling which is meant.
     """
     folder = Path(folder)
+    if folder.is_symlink():  # it may lead to another student's work, or anywhere
+        raise SubmissionError(f"{shown(folder.name)}/: is a link. Ask the student for {exercise_id}.ipynb.")
     odd: list[str] = []
     found = sorted(_files(folder, 0, odd), key=lambda path: (len(path.parts), os.fsencode(path)))
     candidates = [path for path in found if _ending(path)]
