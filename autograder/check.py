@@ -20,6 +20,7 @@ from autograder.errors import WrongUse
 from autograder.inside.cells import Runner
 from autograder.marking.single import read_release
 from autograder.plain_text import plain
+from autograder.submission.finding import named_file
 from autograder.submission.notebook import read_submission, sources_to_run
 from autograder.submission.slots import given_code
 from autograder.terminal import THEME
@@ -95,9 +96,7 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
     if not course.release_notebook(exercise_id).exists():
         known = ", ".join(sorted(p.parent.name for p in (course.root / "exercises").glob("*/*.ipynb"))) or "none"
         raise WrongUse(f"exercises/{exercise_id}: no such exercise. The course has: {known}")
-    if not path.exists():
-        raise WrongUse(f"{path}: no such file. Name a notebook (.ipynb) or a Python file (.py)")
-    submission = read_submission(path, read_release(course, exercise_id))
+    submission = read_submission(named_file(path), read_release(course, exercise_id))
     runner, notes = Runner(lambda *_: None), list(submission.notes)
     for number, source in enumerate(sources_to_run(submission), 1):
         outcome = runner.run(number, source.text, set(), definitions_only=False)

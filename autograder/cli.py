@@ -10,18 +10,20 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder import __version__
+from autograder import __version__, arguments
 from autograder.course.exercise import Course, find_course
-from autograder.errors import AutograderError, WrongUse
+from autograder.errors import AutograderError, CourseError, refused
 
 Handler = Callable[[argparse.Namespace, Course], int]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(line: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(line)
     try:
-        course = find_course(options.course, given=options.course is not None)
+        course = (
+            Course(Path.cwd()) if options.anywhere else find_course(options.course, given=options.course is not None)
+        )
         return options.run(options, course)
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -32,26 +34,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        told = refused(error)
+        if told is None:
+            raise
+        print(f"autograder: {told}", file=sys.stderr)
+        return told.exit_status
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    top = argparse.ArgumentParser(
+    top = arguments.Parser(
         prog="autograder",
         description="Marks notebooks behind a wall: hidden tests on one side, student code on the other.",
-        epilog="Example: autograder check ex02_multi_output my_notebook.ipynb",
+        epilog="Example: autograder check ex02_multi_output my_notebook.ipynb. "
+        "Exit status: 0 done, 1 something fell short, 2 wrong use or an unreadable course.",
     )
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Handler, says: str, example: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Handler, says: str, example: str, *, anywhere: bool = False) -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name, help=says, description=says[0].upper() + says[1:] + ".", epilog=f"Example: {example}"
         )
-        sub.add_argument(
-            "--course", type=Path, metavar="DIR", help="the course's folder (default: this one or one above)"
-        )
-        sub.set_defaults(run=run)
+        if not anywhere:
+            help_of_course = "the course's folder (default: this one or one above)"
+            sub.add_argument("--course", type=arguments.path, metavar="DIR", help=help_of_course)
+        sub.set_defaults(run=run, anywhere=anywhere)
         return sub
 
     sub = command(
@@ -60,10 +69,10 @@ def parser() -> argparse.ArgumentParser:
         "cut the exercises out of their solutions",
         "autograder release ex02_multi_output",
     )
-    sub.add_argument("exercises", nargs="*", metavar="EXERCISE")
+    sub.add_argument("exercises", nargs="*", metavar="EXERCISE", help="its id (default: all)")
 
     sub = command("verify", _verify, "try every rule of a good exercise", "autograder verify")
-    sub.add_argument("exercises", nargs="*", metavar="EXERCISE")
+    sub.add_argument("exercises", nargs="*", metavar="EXERCISE", help="its id (default: all)")
 
     sub = command(
         "check",
@@ -81,15 +90,15 @@ def parser() -> argparse.ArgumentParser:
     )
     _exercise_and_file(sub)
     sub.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    sub.add_argument("--seed", metavar="HEX", help="replay a mark with the seed of its record")
+    sub.add_argument("--seed", type=arguments.seed, metavar="HEX", help="replay a mark with the seed of its record")
     _trust(sub)
 
     sub = command(
         "collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip"
     )
-    sub.add_argument("exercise", metavar="EXERCISE")
-    sub.add_argument("archive", type=Path, metavar="ARCHIVE", help="a Canvas or Moodle zip, or a folder")
-    sub.add_argument("--roster", type=Path, metavar="CSV", help="maps the LMS's names to student ids")
+    _exercise(sub)
+    sub.add_argument("archive", type=arguments.path, metavar="ARCHIVE", help="a Canvas or Moodle zip, or a folder")
+    sub.add_argument("--roster", type=arguments.path, metavar="CSV", help="maps the LMS's names to student ids")
 
     sub = command(
         "grade",
@@ -97,24 +106,26 @@ def parser() -> argparse.ArgumentParser:
         "grade a whole class into the gradebook",
         "autograder grade ex02_multi_output --jobs 2",
     )
-    sub.add_argument("exercise", metavar="EXERCISE")
-    sub.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one a core)")
-    sub.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
+    _exercise(sub)
+    sub.add_argument("--jobs", type=arguments.count, metavar="N", help="processes (default: one a core)")
+    sub.add_argument(
+        "--cluster", type=arguments.text, metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786"
+    )
     sub.add_argument("--student", action="append", metavar="S", help="only this student (may be repeated)")
     sub.add_argument("--task", metavar="T", help="only this task; other marks stay")
     sub.add_argument("--force", action="store_true", help="mark again what is already marked")
-    sub.add_argument("--db", metavar="URL", help="another gradebook (nbgrader's db_url)")
+    sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
     _trust(sub)
 
     sub = command("report", _report, "write the class at a glance", "autograder report ex02_multi_output")
-    sub.add_argument("exercise", metavar="EXERCISE")
+    _exercise(sub)
     sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
 
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
-    sub.add_argument("exercise", metavar="EXERCISE")
+    _exercise(sub)
     sub.add_argument("--to", required=True, choices=["csv", "canvas", "moodle", "gradescope"])
-    sub.add_argument("--output", type=Path, metavar="FILE", help="default: classroom/export/")
-    sub.add_argument("--db", metavar="URL", help="another gradebook (nbgrader's db_url)")
+    sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: classroom/export/")
+    sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
 
     sub = command(
         "package",
@@ -122,20 +133,25 @@ def parser() -> argparse.ArgumentParser:
         "make the zip that an autograding service runs",
         "autograder package ex02_multi_output --for gradescope",
     )
-    sub.add_argument("exercise", metavar="EXERCISE")
+    _exercise(sub)
     sub.add_argument("--for", dest="service", required=True, choices=["gradescope"])
-    sub.add_argument("--output", type=Path, metavar="FILE", help="default: build/")
+    sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: build/")
 
-    command("doctor", _doctor, "which walls stand on this machine, and what to install", "autograder doctor")
+    says = "say which walls stand on this machine, and what to install"
+    command("doctor", _doctor, says, "autograder doctor", anywhere=True)
 
     sub = command("new", _new, "write the skeleton of a new exercise", "autograder new ex07_transposed")
-    sub.add_argument("exercise", metavar="EXERCISE")
+    _exercise(sub)
     return top
 
 
+def _exercise(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("exercise", metavar="EXERCISE", help="its id, such as ex02_multi_output")
+
+
 def _exercise_and_file(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("exercise", metavar="EXERCISE")
-    sub.add_argument("file", type=Path, metavar="FILE", help="a notebook (.ipynb) or a Python file (.py)")
+    _exercise(sub)
+    sub.add_argument("file", type=arguments.path, metavar="FILE", help="a notebook (.ipynb) or a Python file (.py)")
 
 
 def _trust(sub: argparse.ArgumentParser) -> None:
@@ -146,14 +162,11 @@ def _trust(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def _count(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1 or more)")
-    return int(text)
-
-
 def _chosen(course: Course, ids: Sequence[str]) -> list:
-    return [course.exercise(exercise_id) for exercise_id in (ids or course.exercise_ids())]
+    chosen = [course.exercise(exercise_id) for exercise_id in (ids or course.exercise_ids())]
+    if not chosen:
+        raise CourseError(f"{course.solutions}: holds no exercise. Write one: `autograder new ex01_first`")
+    return chosen
 
 
 def _release(options: argparse.Namespace, course: Course) -> int:
@@ -183,15 +196,14 @@ def _check(options: argparse.Namespace, course: Course) -> int:
 
 
 def _mark(options: argparse.Namespace, course: Course) -> int:
+    from autograder.wall import ahead
+
+    ahead.start()
     from autograder.marking import single
 
-    seed = None
-    if options.seed is not None:
-        try:
-            seed = bytes.fromhex(options.seed)
-        except ValueError:
-            raise WrongUse(f"--seed {options.seed}: not hexadecimal. Copy it from the record of the mark") from None
-    record = single.mark_file(course, options.exercise, options.file, seed=seed, trust=options.trust_submissions)
+    record = single.mark_file(
+        course, options.exercise, options.file, seed=options.seed, trust=options.trust_submissions
+    )
     if options.json:
         print(json.dumps(record.to_json(), ensure_ascii=False))
     else:

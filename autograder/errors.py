@@ -6,8 +6,12 @@
     ├── SubmissionError    the student's file cannot be read                      exit 1, graded 0 with the reason
     └── OurFault           the grader itself failed: NOT_GRADED, never a zero     exit 1
 
-Every message is one line: the file, the rule, the next step.
+Every message is one line: the file, the rule, the next step. What the operating system refuses (`OSError`) becomes such
+a line too: `refused`.
 """
+
+import errno
+import os
 
 
 class AutograderError(Exception):
@@ -37,3 +41,25 @@ class OurFault(AutograderError):
     """The grader failed. The submission is NOT_GRADED and keeps its old mark."""
 
     exit_status = 1
+
+
+STEPS = {
+    errno.ENOSPC: "Free some space, then run the command again",
+    errno.EDQUOT: "Free some space, then run the command again",
+    errno.EACCES: "Give yourself access, or choose another place",
+    errno.EPERM: "Give yourself access, or choose another place",
+    errno.EROFS: "Choose a place that may be written",
+    errno.ENAMETOOLONG: "Shorten the name",
+    errno.EEXIST: "Something else stands in its place: move it away, or choose another place",
+    errno.EISDIR: "Something else stands in its place: move it away, or choose another place",
+    errno.ENOTDIR: "Something else stands in its place: move it away, or choose another place",
+    errno.ENOENT: "Look at the path",
+}
+
+
+def refused(error: OSError) -> WrongUse | None:
+    """What the operating system refused, in one line; None for what no person at the keyboard can help."""
+    if error.errno not in STEPS or not (error.filename or error.errno in (errno.ENOSPC, errno.EDQUOT)):
+        return None
+    where = error.filename2 or error.filename or "the disk"  # of two, the second is where it was to go
+    return WrongUse(f"{os.fsdecode(where)}: {os.strerror(error.errno)}. {STEPS[error.errno]}")

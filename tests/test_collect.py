@@ -11,7 +11,7 @@ import pytest
 from autograder.classroom.collect import collect
 from autograder.classroom.roster import read_roster, roster_path
 from autograder.course.exercise import Course
-from autograder.errors import CourseError, SubmissionError
+from autograder.errors import CourseError, WrongUse
 
 EXERCISE = "ex02_multi_output"
 
@@ -332,15 +332,29 @@ def test_what_is_no_archive_is_one_line(course, tmp_path, data):
     path = tmp_path / "x.zip"
     path.write_bytes(data)
 
-    with pytest.raises(SubmissionError, match="x.zip: "):
+    with pytest.raises(WrongUse, match="x.zip: "):
         collect(course, EXERCISE, path)
 
 
-def test_a_roster_that_is_none_is_one_line(course, tmp_path):
+@pytest.mark.parametrize(
+    "data, says",
+    [
+        (b"a,b\n1,2\n", "no column 'student'"),
+        (b"", "no column 'student'"),
+        (b"PK\x03\x04 a spreadsheet", "no column 'student'"),
+        (b'student,name\n"ada,Ada\nbob,Bob\n', "not CSV"),
+        (b"student,name\nada," + b"x" * 200_000, "not CSV"),
+        (b"student,name\nad\xe9,A\n", "not UTF-8"),
+        ("student,name\nada,A\n".encode("utf-16"), "not UTF-8"),
+        (b"student,name\n,Ada\n", "line 2 has no student id"),
+        (b"student,name\nada,A\nada,B\n", "'ada' stands twice"),
+    ],
+)
+def test_a_roster_that_is_none_is_one_line(course, tmp_path, data, says):
     roster = tmp_path / "r.csv"
-    roster.write_text("a,b\n1,2\n")
+    roster.write_bytes(data)
 
-    with pytest.raises(CourseError, match="no column 'student'"):
+    with pytest.raises(CourseError, match=rf"r\.csv: .*{says}.*\. [A-Z]"):
         collect(course, EXERCISE, packed({"ada/ex.ipynb": b""}, tmp_path / "x.zip"), roster)
 
 

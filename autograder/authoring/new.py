@@ -21,7 +21,7 @@ def run(course: Course, exercise_id: str) -> int:
 def write(course: Course, exercise_id: str) -> list[Path]:
     """Copy the templates into a new folder under `solutions/`; nothing that exists is touched."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", exercise_id):
-        raise WrongUse(f"{exercise_id}: an id is small letters, digits and _. For example ex07_transposed")
+        raise WrongUse(f"{exercise_id!r}: an id is small letters, digits and _. For example ex07_transposed")
     folder = course.solutions / exercise_id
     if folder.exists():
         raise WrongUse(f"solutions/{exercise_id}: exists already. Choose another id, or edit it")

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.errors import CourseError, SubmissionError
-from autograder.course.exercise import Course
 from autograder.classroom.lms import NOTEBOOK, Owner, mark_of, natural, owner_of, student_id, without_counter, wrapper
-from autograder.submission.reading import shown
 from autograder.classroom.roster import Finder, Person, read_roster, remember, roster_path
-from autograder.terminal import console
 from autograder.classroom.unpack import Entry, Refused, Unpacker
+from autograder.course.exercise import Course
+from autograder.errors import CourseError, WrongUse
+from autograder.submission.reading import shown
+from autograder.terminal import console
 
 MOST_FILES = 500  # of one student
 
@@ -54,6 +54,7 @@ class Collection:
 
 def run(course: Course, exercise_id: str, archive: Path, roster: Path | None) -> int:
     """The command: collect, and say what was done. 1 when something was skipped."""
+    course.exercise(exercise_id)  # a misspelt id would fill folders that no grading run looks into
     found = collect(course, exercise_id, archive, roster)
     out = console()
     for note in found.notes:
@@ -70,7 +71,7 @@ def run(course: Course, exercise_id: str, archive: Path, roster: Path | None) ->
 
 
 def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None = None) -> Collection:
-    """Take a download in. Raises CourseError or SubmissionError, in one line, when there is nothing to take."""
+    """Take a download in. Raises CourseError or WrongUse, in one line, when there is nothing to take."""
     kept = roster_path(course.classroom)
     people = read_roster(roster) if roster else read_roster(kept) if kept.exists() else []
     result = Collection()
@@ -88,9 +89,7 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
     if handed:
         remember(course.classroom, [one.person for one in handed.values()], exercise_id)
     if not handed:
-        raise SubmissionError(
-            f"{shown(archive.name)}: no submissions found. A Canvas or Moodle zip, or student folders"
-        )
+        raise WrongUse(f"{shown(archive.name)}: no submissions found. Name a Canvas or Moodle zip, or student folders")
     return result
 
 

@@ -20,11 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder import nbgrader_bridge
-from autograder.errors import CourseError
+from autograder.classroom.roster import Person, harmless, read_roster, roster_path
 from autograder.course.exercise import Course
+from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.nbgrader_bridge import StudentMarks
-from autograder.classroom.roster import Person, harmless, read_roster, roster_path
 from autograder.terminal import console
 
 Row = Sequence[object]

@@ -15,16 +15,16 @@ from urllib.parse import quote
 
 import nbformat
 
-from autograder.errors import CourseError, SubmissionError
-from autograder.course.exercise import Course, Exercise
-from autograder.marking.feedback import environment
-from autograder.files import write_atomically
-from autograder.look import css
-from autograder.submission.notebook import find_submission, read_submission
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
 from autograder.classroom.roster import read_roster, roster_path
 from autograder.classroom.similarity import Group, near_identical
+from autograder.course.exercise import Course, Exercise
+from autograder.errors import CourseError, SubmissionError
+from autograder.files import write_atomically
+from autograder.look import css
+from autograder.marking.feedback import environment
+from autograder.submission.notebook import find_submission, read_submission
 from autograder.terminal import WORDS, console, points
 from autograder.verdict import Record, Verdict
 
@@ -34,8 +34,12 @@ def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
     text, records = report(course, exercise_id, names=names)
     path = course.classroom / "report" / f"{exercise_id}.html"
     write_atomically(path, text.encode("utf-8", "replace"))
+    lost = len(list((course.classroom / "records").glob(f"*/{exercise_id}.json"))) - len(records)
     flagged = sum(bool(record.flags) for record in records)
     out = console()
+    if lost:
+        line = f"{lost} damaged and left out of the page. `autograder grade {exercise_id}` marks them again"
+        out.print(f"classroom/records: {line}", style="look", markup=False, soft_wrap=True)
     out.print(f"{exercise_id}: {len(records)} students, {flagged} need a look: {path}", markup=False, soft_wrap=True)
     return 0
 

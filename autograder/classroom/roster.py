@@ -55,12 +55,19 @@ def read_roster(path: Path) -> list[Person]:
         ) from None
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise CourseError(f"{path.name}: not CSV ({error}). Export the roster again") from None
     titles = [title.strip().casefold() for title in rows[0]] if rows else []
+    if not {"student", "identifier"} & set(titles):
+        raise CourseError(
+            f"{path.name}: no column 'student'. Its first line names the columns: student, name, canvas_id or moodle_id"
+        )
     people = []
     for number, row in enumerate(rows[1:], start=2):
         values = {title: tame(value) for title, value in zip(titles, row, strict=False)}
-        person = _person(values, titles, path.name)
+        person = _person(values, titles)
         if person and any(row):
             if not person.student:
                 raise CourseError(f"{path.name}: line {number} has no student id. Fill it in")
@@ -71,7 +78,7 @@ def read_roster(path: Path) -> list[Person]:
     return people
 
 
-def _person(values: dict[str, str], titles: list[str], name: str) -> Person | None:
+def _person(values: dict[str, str], titles: list[str]) -> Person | None:
     """One row, read by the header's kind; None for a row that is no student."""
 
     def first(*keys: str) -> str:
@@ -90,9 +97,7 @@ def _person(values: dict[str, str], titles: list[str], name: str) -> Person | No
         email, login, sis_id = first("email address", "email"), first("username"), first("id number")
         student = sis_id or login or email or first("full name") or f"Participant_{number}"
         return Person(student, first("full name"), email, login, sis_id, "", "", number)
-    if "student" in titles:  # ours
-        return Person(**{f.name: values.get(f.name, "") for f in fields(Person)})
-    raise CourseError(f"{name}: no column 'student'. A roster has student, name and canvas_id or moodle_id")
+    return Person(**{f.name: values.get(f.name, "") for f in fields(Person)})  # ours
 
 
 def remember(classroom: Path, people: Iterable[Person], exercise_id: str) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.errors import SubmissionError
+from autograder.errors import SubmissionError, WrongUse
 from autograder.submission.reading import read_bytes, shown
 
 MOST_ENTRIES = 100_000  # of the whole download
@@ -54,20 +54,21 @@ class Unpacker:
     unpacked: int = 0  # bytes
 
     def walk(self, archive: Path) -> Iterator[Entry]:
-        """The files of a folder or a zip. Raises SubmissionError when it is neither."""
-        if archive.is_dir():
+        """The files of a folder or a zip. Raises WrongUse when it is neither, or damaged."""
+        if os.path.isdir(archive):
             yield from self._folder(archive, ())
             return
         try:
             with open(archive, "rb") as file:
                 head = file.read(4)
         except OSError as error:
-            raise SubmissionError(f"{shown(archive.name)}: cannot be read ({error.strerror}). Check the path") from None
+            raise WrongUse(f"{shown(archive.name)}: cannot be read ({error.strerror}). Check the path") from None
         if head[:2] != b"PK":
-            raise SubmissionError(
-                f"{shown(archive.name)}: not a zip. Download it again, or unpack it and name the folder"
-            )
-        yield from self._zip(archive, (), shown(archive.name), 0)
+            raise WrongUse(f"{shown(archive.name)}: not a zip. Download it again, or unpack it and name the folder")
+        try:
+            yield from self._zip(archive, (), shown(archive.name), 0)
+        except SubmissionError as error:  # of a student's own zip it costs her; here it is the download
+            raise WrongUse(str(error)) from None
 
     def nested(self, entry: Entry) -> Iterator[Entry]:
         """The files of a zip that a student handed in."""

@@ -4,6 +4,8 @@
 exercise by name.
 """
 
+import ast
+import keyword
 import math
 import os
 import re
@@ -15,6 +17,12 @@ from autograder.errors import CourseError, WrongUse
 
 POLICIES = ("convolution", "d2l.corr2d", "layers", "unfold")
 FEEDBACK = ("full", "hint", "marks")
+KEYS = {
+    "the file": {"title", "chapter", "feedback", "limits", "tasks", "question"},
+    "[[tasks]]": {"name", "points", "arguments", "not_allowed"},
+    "[question]": {"name", "points"},
+    "[limits]": {"seconds", "call_seconds", "memory_mb"},
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,14 @@ class Exercise:
     def probe_source(self) -> str:
         """Code of the exercise that runs in the box beside the student's, or nothing."""
         probe = self.folder / "probe.py"
-        return probe.read_text(encoding="utf-8") if probe.exists() else ""
+        if not probe.exists():
+            return ""
+        try:
+            source = probe.read_text(encoding="utf-8")
+            ast.parse(source)  # in the box a slip of the author would look like the student's
+        except (OSError, SyntaxError, ValueError) as error:
+            raise CourseError(f"solutions/{self.id}/probe.py: {error}. Mend it; nothing was marked") from error
+        return source
 
     def task(self, name: str) -> Task:
         for task in self.tasks:
@@ -152,42 +167,43 @@ def read_exercise(folder: Path) -> Exercise:
         return _exercise(folder, data, where)
     except KeyError as error:
         raise CourseError(f"{where}: {error.args[0]!r} is missing. Add it") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise CourseError(f"{where}: {error}. Compare it with another exercise's") from error
 
 
 def _exercise(folder: Path, data: dict, where: str) -> Exercise:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", folder.name):
         raise CourseError(f"solutions/{folder.name}: an id is small letters, digits and _. Rename the folder")
-    limits = data.get("limits", {})
-    tasks = tuple(
-        Task(
-            name=_identifier(entry["name"], where),
-            points=_points(entry["points"], where),
-            arguments=tuple(entry["arguments"]),
-            not_allowed=tuple(entry.get("not_allowed", ())),
-        )
-        for entry in data["tasks"]
-    )
-    question = data.get("question")
+    limits = _table(data.get("limits", {}), "[limits]", where)
+    question = _table(data["question"], "[question]", where) if "question" in data else None
     exercise = Exercise(
         id=folder.name,
         folder=folder,
-        title=str(data["title"]),
-        chapter=str(data["chapter"]),
-        feedback=data.get("feedback", "full"),
+        title=_text(_table(data, "the file", where)["title"], "title", where),
+        chapter=_text(data["chapter"], "chapter", where),
+        feedback=_text(data.get("feedback", "full"), "feedback", where),
         limits=Limits(
-            seconds=float(limits.get("seconds", 60)),
-            call_seconds=float(limits.get("call_seconds", 5)),
-            memory_mb=int(limits.get("memory_mb", 2000)),
+            seconds=_number(limits.get("seconds", 60), "seconds", where),
+            call_seconds=_number(limits.get("call_seconds", 5), "call_seconds", where),
+            memory_mb=int(_number(limits.get("memory_mb", 2000), "memory_mb", where)),
         ),
-        tasks=tasks,
-        question=Question(_identifier(question["name"], where), _points(question["points"], where))
-        if question
+        tasks=tuple(_task(entry, where) for entry in _list(data["tasks"], "tasks", where)),
+        question=Question(_identifier(question["name"], where), _number(question["points"], "points", where))
+        if question is not None
         else None,
     )
     _rules(exercise, where)
     return exercise
+
+
+def _task(entry: object, where: str) -> Task:
+    entry = _table(entry, "[[tasks]]", where)
+    return Task(
+        name=_identifier(entry["name"], where),
+        points=_number(entry["points"], "points", where),
+        arguments=tuple(_identifier(name, where) for name in _list(entry["arguments"], "arguments", where)),
+        not_allowed=tuple(
+            _text(policy, "not_allowed", where) for policy in _list(entry.get("not_allowed", []), "not_allowed", where)
+        ),
+    )
 
 
 def _rules(exercise: Exercise, where: str) -> None:
@@ -202,17 +218,38 @@ def _rules(exercise: Exercise, where: str) -> None:
         for policy in task.not_allowed:
             if policy not in POLICIES:
                 raise CourseError(f"{where}: task '{task.name}' forbids {policy!r}. Known: {', '.join(POLICIES)}")
-    if min(exercise.limits.seconds, exercise.limits.call_seconds, exercise.limits.memory_mb) <= 0:
-        raise CourseError(f"{where}: a limit is not above 0. Mend [limits]")
+
+
+def _table(value: object, name: str, where: str) -> dict:
+    """A table with known keys only: a misspelt `not_allowed` would allow everything."""
+    if not isinstance(value, dict):
+        raise CourseError(f"{where}: {name} is not a table. Write {name} on a line of its own, its keys below")
+    unknown = sorted(value.keys() - KEYS[name])
+    if unknown:
+        known = ", ".join(sorted(KEYS[name]))
+        raise CourseError(f"{where}: {name} has a key {unknown[0]!r} that nobody reads. Known: {known}")
+    return value
+
+
+def _list(value: object, name: str, where: str) -> list:
+    if not isinstance(value, list):
+        raise CourseError(f"{where}: {name} = {value!r}. It is a list: put it in brackets")
+    return value
+
+
+def _text(value: object, name: str, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise CourseError(f"{where}: {name} = {value!r}. It is a text: put it in quotes")
+    return value
 
 
 def _identifier(name: object, where: str) -> str:
-    if not isinstance(name, str) or not name.isidentifier():
-        raise CourseError(f"{where}: {name!r} is not a Python name. A task is called like its function")
+    if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+        raise CourseError(f"{where}: {name!r} is not a Python name. Call it as the code calls it")
     return name
 
 
-def _points(points: object, where: str) -> float:
-    if isinstance(points, bool) or not isinstance(points, int | float) or not (math.isfinite(points) and points > 0):
-        raise CourseError(f"{where}: points = {points!r}. Points are a number above 0")
-    return float(points)
+def _number(value: object, name: str, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not (math.isfinite(value) and value > 0):
+        raise CourseError(f"{where}: {name} = {value!r}. Write a number above 0")
+    return float(value)

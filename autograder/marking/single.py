@@ -7,9 +7,10 @@ import torch
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
-from autograder.errors import CourseError, SubmissionError, WrongUse
+from autograder.errors import CourseError, SubmissionError
 from autograder.marking.mark import Marked, Marker
 from autograder.plain_text import plain
+from autograder.submission.finding import named_file
 from autograder.submission.notebook import Submission, read_submission, sources_to_run
 from autograder.verdict import Record, TaskResult, Verdict
 from autograder.wall import doctor
@@ -19,11 +20,15 @@ from autograder.wall.box import Box
 def read_release(course: Course, exercise_id: str) -> NotebookNode:
     """The released notebook of an exercise."""
     path = course.release_notebook(exercise_id)
+    where, again = path.relative_to(course.root), f"Cut it with `autograder release {exercise_id}`"
     try:
         return nbformat.read(path, as_version=4)
+    except FileNotFoundError as error:
+        raise CourseError(f"{where}: not there. {again}") from error
     except OSError as error:
-        where = path.relative_to(course.root)
-        raise CourseError(f"{where}: not there. Cut it with `autograder release {exercise_id}`") from error
+        raise CourseError(f"{where}: cannot be read ({error.strerror}). {again}") from error
+    except Exception as error:  # nbformat's own kinds share no base
+        raise CourseError(f"{where}: not a notebook ({type(error).__name__}). {again}") from error
 
 
 def mark_file(
@@ -31,8 +36,7 @@ def mark_file(
 ) -> Record:
     """The record of one .ipynb or .py; a file that cannot be read is worth 0, with the reason."""
     exercise = course.exercise(exercise_id)
-    if not path.exists():
-        raise WrongUse(f"{path}: no such file. Name a notebook (.ipynb) or a Python file (.py)")
+    named_file(path)
     marker = Marker(exercise)
     marker.require_whole()
     try:

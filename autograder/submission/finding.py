@@ -6,13 +6,21 @@ import os
 import re
 from pathlib import Path
 
-from autograder.errors import SubmissionError
+from autograder.errors import SubmissionError, WrongUse
 from autograder.submission.reading import shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
 NOT_HERS = {"__MACOSX", "attempts"}  # and everything that starts with a dot
 DEEPEST = 4  # a folder in a folder in a folder
 MOST_FILES = 2_000
+
+
+def named_file(path: Path) -> Path:
+    """A file named on the command line. Raises WrongUse when there is none, or a folder."""
+    what = "a folder" if os.path.isdir(path) else "" if os.path.lexists(path) else "no such file"
+    if what:
+        raise WrongUse(f"{shown(path)}: {what}. Name a notebook (.ipynb) or a Python file (.py)")
+    return path
 
 
 def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:

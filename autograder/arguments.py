@@ -1,0 +1,37 @@
+"""What may stand on a command line; what may not is told in one line, as every other error is."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses with one line: what is wrong, and where the right use stands."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See `{self.prog} --help`\n")
+
+
+def text(given: str) -> str:
+    """Anything but nothing: an unset variable of a shell would mean the default without a word."""
+    if not given.strip():
+        raise argparse.ArgumentTypeError("it is empty")
+    return given
+
+
+def path(given: str) -> Path:
+    return Path(text(given))
+
+
+def count(given: str) -> int:
+    if not re.fullmatch("0*[1-9][0-9]{0,3}", given):
+        raise argparse.ArgumentTypeError(f"{given!r} is not a number of processes (1 to 9999)")
+    return int(given)
+
+
+def seed(given: str) -> bytes:
+    try:
+        return bytes.fromhex(text(given))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{given!r} is not hexadecimal; copy it from the record of the mark") from None
