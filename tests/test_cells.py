@@ -49,6 +49,29 @@ def test_definitions_below_an_error_still_count(runner):
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "if True:\n    def f(): return 1",
+        "try:\n    import mxnet\nexcept ImportError:\n    def f(): return 1",
+        "if X > 0:\n    print(X)\nelse:\n    def f(): return 1",
+        "try:\n    1 / 0\n    def f(): return 1\nfinally:\n    pass",
+        "with open('/no/such/file') as file:\n    if file:\n        def f(): return 1",
+    ],
+)
+def test_definitions_inside_a_block_count_below_an_error_and_where_the_block_stops_half_way(runner, block):
+    outcome = ran(runner, "print(1 / 0)\n" + block)
+
+    assert outcome.error[0] == "ZeroDivisionError" and runner.namespace["f"]() == 1
+
+
+def test_what_a_block_did_not_choose_is_not_defined(runner):
+    ran(runner, "def f(): return 1\nif len('a') > 1:\n    def f(): return 2\n    def g(): return 2")
+    ran(runner, "try:\n    1 / 0\n    def f(): return 3\nexcept OSError:\n    pass")
+
+    assert runner.namespace["f"]() == 1 and "g" not in runner.namespace
+
+
+@pytest.mark.parametrize(
     "broken",
     [
         "x = (\n\n",
@@ -66,6 +89,14 @@ def test_a_line_that_is_no_python_costs_its_own_block(runner, broken):
 
     assert outcome.error is not None and "Error" in outcome.error[0]
     assert runner.namespace["f"]() == 1
+
+
+@pytest.mark.parametrize("below", ["print 'old'", "if True print(1)", "so much for that", ") + (", "f(2"])
+def test_a_line_that_is_no_python_does_not_cost_the_function_above_it(runner, below):
+    outcome = ran(runner, f'def f():\n    """Says\none."""\n    return 1\n\n{below}\n\nY = [\n1,\n]\n')
+
+    assert outcome.error[0] == "SyntaxError" and outcome.error[2] == 6
+    assert runner.namespace["f"]() == 1 and runner.namespace["Y"] == [1]
 
 
 def test_a_decorator_stays_with_its_function_when_the_cell_is_taken_apart(runner):

@@ -8,6 +8,7 @@ count, because a right answer that anyone can see in the file earns its marks.
 import __future__
 
 import ast
+import contextlib
 import io
 import linecache
 import re
@@ -21,7 +22,10 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 MAX_OUTPUT = 64 * 2**10
 MAX_TEXT = 2_000
+LONGEST_STATEMENT = 50  # lines at the margin of one statement that are looked at, where a cell does not parse
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_BLOCKS = (ast.If, ast.Try, ast.TryStar, ast.With, ast.ExceptHandler)
+_AT_MARGIN = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#]")
 _BODY_MAGICS = ("time", "timeit", "capture", "prun")
 _QUIET_MAGICS = (
     "matplotlib",
@@ -119,6 +123,7 @@ class Runner:
             except BaseException as error:
                 if not failed_above:
                     outcome.error = describe_error(error, number)
+                self._define_the_rest(number, statement)
 
     def _parse(self, number: int, source: str, outcome: Outcome) -> list[ast.stmt]:
         name = f"<cell {number}>"
@@ -154,6 +159,13 @@ class Runner:
                 self._future |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
         exec(self._compile(ast.Module([statement], []), name, "exec"), self.namespace)
         return None
+
+    def _define_the_rest(self, number: int, block: ast.stmt) -> None:
+        """What a block that stopped half way would have defined below, as far as the name is still free."""
+        for definition in _definitions_within(block):
+            if definition.name not in self.namespace:
+                with contextlib.suppress(Exception):  # the block's own error is told already
+                    self._execute(number, definition, False)
 
     def _compile(self, tree: ast.AST, name: str, mode: str) -> types.CodeType:
         """Compile under the notebook's own `from __future__ import`, which reaches the statements and cells below."""
@@ -223,20 +235,44 @@ def _student_frames(error: BaseException) -> Iterator[tuple[int, int, int]]:
 
 
 def _chunks(python: str, name: str) -> list[tuple[int, str]]:
-    """The whole cell; or, where it does not parse, its top-level blocks, so that one bad line costs one block."""
+    """The whole cell; or, where it does not parse, its blocks at the margin, so that one bad line costs one block."""
+    if _parses(python, name):
+        return [(1, python)]
+    lines = python.splitlines(keepends=True)
+    starts = [i for i, text in enumerate(lines) if _AT_MARGIN.match(text) and not (i and lines[i - 1][0] == "@")]
+    edges = sorted({0, *starts, len(lines)})
+    chunks, at = list[tuple[int, str]](), 0
+    while at < len(edges) - 1:
+        # a bracket or a long string may hold lines at the margin: as many blocks as make a statement together
+        ends = range(at + 1, min(at + LONGEST_STATEMENT, len(edges)))
+        texts = {end: "".join(lines[edges[at] : edges[end]]) for end in ends}
+        end = next((end for end, text in texts.items() if _parses(text, name)), at + 1)
+        if texts[end].strip():
+            chunks.append((edges[at] + 1, texts[end]))
+        at = end
+    return chunks
+
+
+def _parses(python: str, name: str) -> bool:
     try:
         ast.parse(python, name)
-        return [(1, python)]
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        lines = python.splitlines(keepends=True)
-    starts = [i for i, text in enumerate(lines) if re.match(r"(def|class|import|from|@|async|[A-Za-z_]\w*\s*=)", text)]
-    starts = [i for i in starts if not (i > 0 and lines[i - 1].startswith("@"))]
-    edges = sorted({0, *starts}) + [len(lines)]
-    return [(a + 1, "".join(lines[a:b])) for a, b in zip(edges, edges[1:], strict=False) if "".join(lines[a:b]).strip()]
+        return False
+    return True
 
 
 def _sets_names(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Assign | ast.AnnAssign)
+    return isinstance(statement, ast.Assign | ast.AnnAssign) or any(_definitions_within(statement))
+
+
+def _definitions_within(block: ast.stmt | ast.ExceptHandler) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Functions and classes that an `if`, `try` or `with` at the margin defines, in the order of the text."""
+    if isinstance(block, _BLOCKS):
+        for inner in ast.iter_child_nodes(block):
+            if isinstance(inner, ast.FunctionDef | ast.ClassDef):
+                yield inner
+            elif isinstance(inner, ast.stmt | ast.ExceptHandler):
+                yield from _definitions_within(inner)
 
 
 def _ends_with_semicolon(source: str) -> bool:
