@@ -1,5 +1,6 @@
 """On the student's side of the wall: values become plain bytes, and work is counted, whatever they are made of."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -66,6 +67,11 @@ def test_what_does_not_cross_is_described(value, says):
         sent = sent[0]
 
     assert isinstance(sent, Other) and says in sent.description
+
+
+def test_a_whole_number_of_numpy_is_a_whole_number_and_a_fraction_is_not():
+    assert to_wire((np.prod((2, 3)), np.uint8(7))) == (6, 7) and type(to_wire(np.int32(5))) is int
+    assert isinstance(to_wire(np.float64(2.0)), Other) and isinstance(to_wire(np.bool_(True)), Other)
 
 
 def test_nothing_of_the_things_own_is_called():

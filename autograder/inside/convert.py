@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import torch
 
 from autograder.wire import DTYPES, ITEM_SIZE, MAX_ITEMS, Other, RawTensor
@@ -9,6 +10,7 @@ from autograder.wire import DTYPES, ITEM_SIZE, MAX_ITEMS, Other, RawTensor
 MAX_TENSOR_BYTES = 4 * 2**20  # many times what any test asks for; the keeper holds many at a time
 _TORCH_DTYPES = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
 _NAMES = {dtype: name for name, dtype in _TORCH_DTYPES.items()}
+_NUMPY_INTEGERS = frozenset(np.dtype(code).type for code in np.typecodes["AllInteger"])
 _PLAIN_TENSORS = (torch.Tensor, torch.nn.Parameter)
 
 
@@ -27,6 +29,8 @@ def to_python(value: Any) -> Any:
 def to_wire(value: Any, depth: int = 0) -> Any:
     """A returned value as a wire value; what does not cross becomes a description (`Other`)."""
     kind = type(value)
+    if kind in _NUMPY_INTEGERS:  # what np.prod makes of a shape is a whole number like any other
+        kind, value = int, int(value)
     if value is None or kind in (bool, float, str):
         return value
     if kind is int:
