@@ -212,6 +212,20 @@ def test_a_bug_in_hidden_tests_is_our_fault_never_a_zero(mark_code, odd_exercise
     assert other.verdict is Verdict.PASSED
 
 
+@pytest.mark.parametrize("kind", ["ask", "small_inputs", "telling_inputs"])
+def test_what_fails_while_a_counterexample_or_a_name_is_sought_is_told_in_one_line(mark_code, odd_exercise, kind):
+    arguments = "answer, X, K" if kind == "ask" else "rng"
+    lost = f'@{kind}("{FIRST}")\ndef _({arguments}):\n    {{}}["lost"]\n'
+    broken = odd_exercise(lambda text: f"from autograder.testing import ask\n{text}\n{lost}")
+
+    task, other = mark_code(first("return X"), marker=broken).tasks
+
+    assert task.verdict is Verdict.NOT_GRADED and other.verdict is Verdict.PASSED
+    assert task.message == (
+        f"solutions/{EXERCISE}/hidden_tests.py: @{kind}('{FIRST}'): KeyError: 'lost'. Mend it, then mark again"
+    )
+
+
 def test_a_hidden_test_that_trips_over_a_wrong_value_blames_the_value(mark_code, odd_exercise):
     tripping = f'\n@task("{FIRST}")\ndef trips(answer, draw):\n    """Trips."""\n    X = draw.image(1, 2, 2)\n'
     tripping += f"    answer.{FIRST}(X, draw.filters(1, 1, 1, 1)) + X\n"

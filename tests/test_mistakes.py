@@ -9,6 +9,7 @@ from autograder.course.exercise import Course, read_exercise
 from autograder.errors import CourseError
 from autograder.marking import mistakes
 from autograder.marking.mark import Marker
+from autograder.verdict import Verdict
 
 HEAD = "import torch\nimport numpy as np\nfrom d2l import torch as d2l\n"
 WINDOWS = "X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)"
@@ -128,7 +129,7 @@ GOOD = f'"""Believes in something."""\nHINT = "Why?"\nREAD = "book/intro"\nEXPEC
         (GOOD.replace(FIRST, "no_such_task"), "names no task"),
         (GOOD.replace(f'{{"{FIRST}": 0}}', "{}"), "the belief or EXPECTED is empty"),
         (GOOD + "x = (", "SyntaxError"),
-        (GOOD + "1 / 0", "ZeroDivisionError"),
+        (GOOD.replace('"Why?"', "1 / 0"), "ValueError"),  # the head is data
     ],
 )
 def test_a_file_that_breaks_a_rule_is_refused_in_one_line(wrong_answer, text, says):
@@ -136,6 +137,15 @@ def test_a_file_that_breaks_a_rule_is_refused_in_one_line(wrong_answer, text, sa
         mistakes.read_all(wrong_answer(text))
 
     assert says in str(error.value)
+
+
+def test_code_that_fails_is_told_when_an_answer_is_compared_with_it(mark_code, wrong_answer):
+    broken = Marker(wrong_answer(GOOD + "1 / 0"))
+
+    task = mark_code(code(UNKNOWN["negative"]), marker=broken, only_task=FIRST).tasks[0]
+
+    assert task.verdict is Verdict.NOT_GRADED
+    assert "wrong_answers/aa_new.py: ZeroDivisionError" in task.message
 
 
 def test_a_good_file_is_read_with_all_its_codings(wrong_answer):
@@ -147,10 +157,11 @@ def test_a_good_file_is_read_with_all_its_codings(wrong_answer):
     assert len(found.codings) == 2
 
 
-def test_every_belief_of_the_course_has_a_short_hint_that_gives_no_line_away():
+def test_every_belief_of_the_course_has_a_short_question_that_gives_no_line_away():
     for exercise in Course(ROOT).exercises():
         for wrong in mistakes.read_all(exercise):
             assert 10 < len(wrong.hint) < 300 and "`return" not in wrong.hint, wrong.path
+            assert "?" in wrong.hint, f"{wrong.path}: a hint is a question"
 
 
 def test_an_answer_that_two_beliefs_explain_gets_no_name(wrong_answer, mark_code):

@@ -77,7 +77,8 @@ class Function:
 def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> Any:
     """A value, `Raises` or `Changes`: what an answer does on these arguments. Other faults go through."""
     try:
-        return tests.ask(task, answer, arguments)
+        with tests.authors(f"@ask({task!r})"):
+            return tests.ask(task, answer, arguments)
     except ChangedArgument as changed:
         return Changes(changed.argument)
     except Raised as raised:

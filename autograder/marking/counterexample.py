@@ -6,7 +6,6 @@ built, nor measured against this; the list was chosen because its order is the a
 Nothing is ever copied from the secret draw.
 """
 
-import random
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,7 +30,7 @@ def search(tests: HiddenTests, task: str, answer: Answering, deadline: float) ->
         return None
     deadline = min(deadline, time.monotonic() + SECONDS)
     wrong = _wrong(tests, task, answer)
-    inputs = tests.small_inputs[task](random.Random(SEARCH_SEED))
+    inputs = tests.inputs("small_inputs", task, SEARCH_SEED)
     try:
         for index, arguments in enumerate(inputs):
             if index >= MAX_INPUTS or time.monotonic() > deadline:

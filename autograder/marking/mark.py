@@ -128,13 +128,12 @@ class Marker:
             return TestResult(test.says, verdict, message)
         except OurFault:
             raise
-        except Exception as error:
+        except Exception:
             message = self._blame(answer.log[calls_before:], test.task)
             if message:
                 return TestResult(test.says, Verdict.FAILED, plain(message))
-            raise OurFault(
-                f"{self.exercise.id}/hidden_tests.py: {test.name}: {type(error).__name__}: {error}"
-            ) from error
+            with self.tests.authors(test.name):
+                raise
         return TestResult(test.says, Verdict.PASSED)
 
     def _blame(self, calls: Sequence[Call], task: str) -> str:

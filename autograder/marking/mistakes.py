@@ -4,20 +4,19 @@ A mistake is named only when the answer agrees with it on every telling input, d
 least one of them in the same way, and no other belief explains it. Which mistakes there are is data.
 """
 
-import random
+import ast
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import torch
 
 from autograder.course.exercise import Exercise
-from autograder.errors import CourseError
+from autograder.errors import CourseError, OurFault
 from autograder.marking.answering import Answering, behaviour
 from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.marking.testing import HiddenTests, Unmet
@@ -83,12 +82,11 @@ class TellingInput:
 def telling_inputs(tests: HiddenTests, task: str) -> list[TellingInput]:
     """The inputs on which answers are compared with mistakes: the same for everybody."""
 
-    def drawn(source: dict) -> list[dict[str, Any]]:
-        return list(islice(source[task](random.Random(SEARCH_SEED)), MAX_INPUTS)) if task in source else []
-
-    small = drawn(tests.small_inputs)
+    telling, small = (
+        list(islice(tests.inputs(kind, task, SEARCH_SEED), MAX_INPUTS)) for kind in ("telling_inputs", "small_inputs")
+    )
     step = max(1, len(small) // SAMPLED_INPUTS)
-    chosen = drawn(tests.telling_inputs) + small[::step]
+    chosen = telling + small[::step]
     return [TellingInput(arguments, tests.expected(task, arguments)) for arguments in chosen]
 
 
@@ -231,7 +229,11 @@ def _namespace(source: str, filename: str, exercise: Exercise) -> dict[str, Any]
     probe: dict[str, Any] = {}
     exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
     namespace: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
-    exec(compile(source, filename, "exec"), namespace)
+    try:
+        exec(compile(source, filename, "exec"), namespace)
+    except Exception as error:
+        where = f"solutions/{exercise.id}/wrong_answers/{Path(filename).name}"
+        raise OurFault(f"{where}: {type(error).__name__}: {error}. Mend it, then mark again") from error
     return namespace
 
 
@@ -240,15 +242,22 @@ def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(path: Path, exercise: Exercise) -> WrongAnswer:
+    """One file. Its head is data: nothing is run before an answer is compared with it."""
     where = f"solutions/{exercise.id}/wrong_answers/{path.name}"
     codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
-    head = SimpleNamespace()
     try:
-        exec(compile(codings[0], str(path), "exec"), head.__dict__)
-        belief = " ".join((head.__dict__.get("__doc__") or "").split())  # not SimpleNamespace's own docstring
-        answer = WrongAnswer(path.stem, path, belief, head.HINT, head.READ, dict(head.EXPECTED), codings)
-    except AttributeError as error:
-        raise CourseError(f"{where}: {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
+        trees = [ast.parse(coding, str(path)) for coding in codings]
+        belief = " ".join((ast.get_docstring(trees[0]) or "").split())
+        head = {
+            statement.targets[0].id: ast.literal_eval(statement.value)
+            for statement in trees[0].body
+            if isinstance(statement, ast.Assign)
+            and isinstance(statement.targets[0], ast.Name)
+            and statement.targets[0].id in ("HINT", "READ", "EXPECTED")
+        }
+        answer = WrongAnswer(path.stem, path, belief, head["HINT"], head["READ"], dict(head["EXPECTED"]), codings)
+    except KeyError as error:
+        raise CourseError(f"{where}: no {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
     except Exception as error:
         raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it") from error
     tasks = {task.name for task in exercise.tasks}
