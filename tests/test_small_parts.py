@@ -70,11 +70,11 @@ def test_drawn_values_are_signed_fractional_float32_and_differ():
 
 
 def test_an_expectation_that_is_not_met_says_what_is_seen_and_where_to_look():
-    with pytest.raises(Unmet, match=r"The shape is \(2,\), expected \(3,\): axis 0 differs. look here"):
+    with pytest.raises(Unmet, match=r"The shape is \(2,\), expected \(3,\): axis 0 differs. Look here."):
         expect_close(torch.zeros(2), torch.zeros(3), "look here")
     with pytest.raises(Unmet, match="Expected an int, got a float, 7.0"):
         expect_equal(7.0, 7)
-    with pytest.raises(Unmet, match="^why$"):
+    with pytest.raises(Unmet, match="^Why.$"):
         expect(False, "why")
     expect_close(torch.zeros(2), torch.zeros(2))
     expect_equal([7, 8], (7, 8))

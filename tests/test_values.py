@@ -87,6 +87,7 @@ def test_a_counterexample_is_json_in_whole_numbers_where_it_can_be():
     assert to_data((3, 4)) == [3, 4] and to_data(Raises("ValueError")) == {"raises": "ValueError"}
     assert to_data(Other("a list")) == {"returned": "a list"} and to_data(Changes("X")) == {"changes": "X"}
     assert to_data(torch.tensor(2.0)) == {"shape": [], "dtype": "float32", "values": 2}
+    assert repr(to_data(2.0)) == "2.0", "where an int is asked for, this is what differs"
 
 
 @pytest.mark.parametrize(

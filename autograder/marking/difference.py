@@ -27,9 +27,8 @@ def sentence(got: Any, expected: Any) -> str:
     if isinstance(expected, tuple | list):
         return _sequence(got, expected)
     if type(got) is not type(expected):
-        wanted = type(expected).__name__
         shown = f", {got}" if isinstance(got, int | float) else ""
-        return f"Expected {'an' if wanted[0] in 'aeiou' else 'a'} {wanted}, got {in_words(got)}{shown}."
+        return f"Expected {in_words(expected)}, got {in_words(got)}{shown}."
     return f"It gives {got}, expected {expected}."
 
 
@@ -39,8 +38,9 @@ def _sequence(got: Any, expected: tuple | list) -> str:
     if len(got) != len(expected):
         return f"Expected {len(expected)} values, got {len(got)}."
     place, (a, b) = next((i, pair) for i, pair in enumerate(zip(got, expected, strict=True)) if not same(*pair))
-    if isinstance(b, int) and isinstance(a, float):
-        return f"Entry {place} is {a}, a float; expected the int {b}."
+    if isinstance(b, int) and not isinstance(a, int):
+        shown = f"{a}, a float" if isinstance(a, float) else in_words(a)
+        return f"Entry {place} is {shown}; expected the int {b}."
     if len(expected) == 2 and all(same(x, y) for x, y in zip(got[::-1], expected, strict=True)):
         return f"The two numbers are exchanged: it gives {_short(got)}, expected {_short(expected)}."
     return f"Entry {place} is {_short(a)}, expected {_short(b)}."

@@ -7,10 +7,11 @@
 @task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads
 """
 
+import contextlib
 import contextvars
 import hashlib
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from typing import Any
 import torch
 
 from autograder.course.exercise import Exercise
-from autograder.errors import CourseError
+from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.marking import difference
 from autograder.marking.values import Raises, same
+from autograder.wall.boxed import Raised, StudentFault
 
 
 class Unmet(Exception):
@@ -49,6 +51,7 @@ class HiddenTests:
     small_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
     telling_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
     asks: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    where: str = "hidden_tests.py"  # for messages
 
     def of(self, task: str) -> list[Test]:
         return [test for test in self.tests if test.task == task]
@@ -58,6 +61,24 @@ class HiddenTests:
         if task in self.asks:
             return self.asks[task](answer, **arguments)
         return getattr(answer, task)(*arguments.values())
+
+    @contextlib.contextmanager
+    def authors(self, what: str) -> Iterator[None]:
+        """The author's own code runs here: an exception in it is our fault, told in one line, never the student's."""
+        try:
+            yield
+        except (AutograderError, Unmet, StudentFault):
+            raise
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"
+            raise OurFault(f"{self.where}: {what}: {said}. Mend it, then mark again") from error
+
+    def inputs(self, kind: str, task: str, seed: int) -> Iterator[dict[str, Any]]:
+        """The inputs of a task that `@small_inputs` or `@telling_inputs` yields; none where none are declared."""
+        declared = {"small_inputs": self.small_inputs, "telling_inputs": self.telling_inputs}[kind]
+        if task in declared:
+            with self.authors(f"@{kind}({task!r})"):
+                yield from declared[task](random.Random(seed))
 
     def expected(self, task: str, arguments: Mapping[str, Any]) -> Any:
         """The right answer; an exception of the oracle is a right answer too."""
@@ -73,13 +94,13 @@ _declared: contextvars.ContextVar[HiddenTests] = contextvars.ContextVar("declare
 def load(path: Path) -> HiddenTests:
     """Run a `hidden_tests.py` and collect what it declares."""
     where = f"solutions/{path.parent.name}/{path.name}"
-    tests = HiddenTests()
+    tests = HiddenTests(where=where)
     token = _declared.set(tests)
     try:
         exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {"__name__": "hidden_tests"})
     except OSError as error:
         raise CourseError(f"{where}: cannot be read. An exercise needs its hidden tests") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # an exit() would end the run with nothing marked and nothing said
         raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it; nothing was marked") from error
     finally:
         _declared.reset(token)
@@ -171,29 +192,37 @@ class Draw:
 def expect(condition: bool, message: str) -> None:
     """The condition holds."""
     if not condition:
-        raise Unmet(message)
+        raise Unmet(_sentences(message))
 
 
 def expect_close(got: Any, expected: torch.Tensor, message: str = "") -> None:
     """A torch.Tensor of the expected dtype and shape, finite, with values within the tolerance (1e-4)."""
     if not same(got, expected):
-        raise Unmet(" ".join(filter(None, [difference.sentence(got, expected), message])))
+        raise Unmet(_sentences(difference.sentence(got, expected), message))
 
 
 def expect_equal(got: Any, expected: Any, message: str = "") -> None:
     """The same numbers of the same types: 7.0 is not 7. A tuple and a list of the same numbers are equal."""
     if not same(got, expected):
-        raise Unmet(" ".join(filter(None, [difference.sentence(got, expected), message])))
+        raise Unmet(_sentences(difference.sentence(got, expected), message))
 
 
 def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: str = "") -> None:
     """The call raises this type of exception (or a subclass of it)."""
-    from autograder.wall.boxed import Raised
-
     try:
         got = call()
     except Raised as raised:
         if kind.__name__ not in raised.bases:
             raise
         return
-    raise Unmet(" ".join(filter(None, [difference.sentence(got, Raises(kind.__name__)), message])))
+    raise Unmet(_sentences(difference.sentence(got, Raises(kind.__name__)), message))
+
+
+def _sentences(*parts: str) -> str:
+    """One after the other: a capital in front where a word stands there, a full stop behind."""
+    said = []
+    for part in filter(None, parts):
+        first = part.split()[0].rstrip(",;:")
+        part = part[0].upper() + part[1:] if first.isalpha() else part
+        said.append(part if part[-1] in ".?!" else part + ".")
+    return " ".join(said)

@@ -107,6 +107,8 @@ def to_data(value: Any) -> Any:
         return [to_data(item) for item in value[:MAX_SHOWN]]
     if isinstance(value, Other):
         return {"returned": plain(value.description, MAX_WORDS)}
+    if isinstance(value, float) and math.isfinite(value):
+        return round(value, 6)  # 2.0 stays 2.0: here the type may be all that differs
     return _numbers(value)
 
 
@@ -131,8 +133,12 @@ def in_words(value: Any) -> str:
     if isinstance(value, torch.Tensor):
         return f"a torch.Tensor of shape {tuple(value.shape)}"
     if isinstance(value, Other):
-        return value.description[:200]
+        words = value.description[:200]
+        return words if " " in words else _with_article(words)
     if value is None:
         return "None (is there a `return`?)"
-    article = "an" if type(value).__name__[0] in "aeiou" else "a"
-    return f"{article} {type(value).__name__}"
+    return _with_article(type(value).__name__)
+
+
+def _with_article(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
