@@ -136,7 +136,7 @@ print("✓ Three keepers, three maps. This example has many equal sizes: try one
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Pick one of the two pictures. Write down the shape of what you hold after each step, axis by axis, with names.
+# Pick one of the two pictures. Which shape do you hold after each step, axis by axis, with names?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>

@@ -177,7 +177,7 @@ print("✓ You can count a layer without building it.")
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Do not write everything at once. Start with no settings at all; then padding, stride, dilation, bias, groups, one by one, and check after each.
+# What is left to do when no setting is given? Write that first; then padding, stride, dilation, bias, groups, one by one, and check after each.
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>

@@ -10,6 +10,8 @@ from torch import nn
 
 def _build(student):
     torch.manual_seed(0)  # a network that keeps a random start gives the same numbers each time, and can be recognised
+    if isinstance(student["LeNet"], nn.Module):
+        raise TypeError("LeNet is one network that is built already; a class is asked for, so that LeNet() builds a new one")
     network = student["LeNet"]()
     if not isinstance(network, nn.Module):
         raise TypeError(f"LeNet() gives a {type(network).__name__}; a network is an nn.Module")
@@ -22,8 +24,8 @@ def _build(student):
 
 
 def lenet_parameter_shapes(student):
-    """The shapes of the parameters that the new network has, before it saw an image."""
-    return [tuple(parameter.shape) for parameter in _build(student).parameters()]
+    """The shapes of the parameters that the new network has, before it saw an image, in order of size."""
+    return sorted(tuple(parameter.shape) for parameter in _build(student).parameters())
 
 
 def lenet_output(student, images, training, *weights):

@@ -218,7 +218,7 @@ print("✓ Two small steps do the work of a layer.")
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# The shape of a weight says how many numbers it holds. Write down three shapes: of the full one, of `K`, of `W`.
+# The shape of a weight says how many numbers it holds. Which three shapes do you need: of the full one, of `K`, of `W`?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>

@@ -1,5 +1,5 @@
 """Believes that axis 1 of K counts the channels."""
-HINT = "Write down what each axis of K means, then look at the range of your loop."
+HINT = "What does each axis of K mean, and which of them does the range of your loop count?"
 READ = "book/01-multi-input-channels#one-slice-a-channel"
 EXPECTED = {"corr2d_multi_in": 0}
 

@@ -1,5 +1,5 @@
 """Believes that a window is as many rows high as the kernel is wide."""
-HINT = "Your square kernels work. Try one that is wider than high and look at the window you cut."
+HINT = "Your square kernels work. Which window do you cut for a kernel that is wider than high?"
 READ = "book/01-multi-input-channels#window-sizes"
 EXPECTED = {"corr2d": 0, "corr2d_multi_in": 0}
 

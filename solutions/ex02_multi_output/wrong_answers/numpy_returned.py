@@ -1,5 +1,5 @@
 """Believes that NumPy array or tensor does not matter."""
-HINT = "Your numbers are right, but they lie in another library's box. Hand back a tensor."
+HINT = "Your numbers are right. In which library do they live, and in which should they?"
 READ = "book/02-multi-output-channels#stack-makes-a-new-axis"
 EXPECTED = {"corr2d_multi_in_out": 0, "corr2d_multi_in_out_vectorized": 0}
 

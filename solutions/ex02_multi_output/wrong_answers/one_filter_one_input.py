@@ -30,3 +30,20 @@ def corr2d_multi_in_out_vectorized(X, K):
     windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
     n = torch.arange(min(len(X), len(K)))
     return torch.einsum("oijhw,ohw->oij", windows[n], K[n, n])
+
+
+# %% another coding
+import torch
+from d2l import torch as d2l
+
+
+def corr2d_multi_in(X, K):
+    return sum(d2l.corr2d(x, k) for x, k in zip(X, K))
+
+
+def corr2d_multi_in_out(X, K):
+    return torch.stack([corr2d_multi_in(x, k) for x, k in zip(X, K)])
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    return torch.einsum("oijhw,ochw->oij", X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1), K)

@@ -1,5 +1,5 @@
 """Believes that after unfolding the two axes of a map may come in either order."""
-HINT = "Your numbers are right, their places are not. Try an image that is wider than high and compare the shapes."
+HINT = "Your numbers are right, their places are not. What shape comes out of an image that is wider than high?"
 READ = "book/02-multi-output-channels#without-loops"
 EXPECTED = {"corr2d_multi_in_out_vectorized": 0}
 

@@ -1,5 +1,5 @@
 """Believes that stacking the running result with each new map builds the channels."""
-HINT = "It works for two filters. Try one, then three, and print the shape after each step of the loop."
+HINT = "It works for two filters. Which shape do you have after each step of the loop, for one filter and for three?"
 READ = "book/02-multi-output-channels#stack-makes-a-new-axis"
 EXPECTED = {"corr2d_multi_in_out": 0}
 

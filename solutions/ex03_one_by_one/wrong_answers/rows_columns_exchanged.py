@@ -1,5 +1,5 @@
 """Believes that the two image axes may come back in either order."""
-HINT = "Your numbers are right, their places are not. Paint a single pixel in the upper right corner and look where it ends."
+HINT = "Your numbers are right, their places are not. Paint a single pixel in the upper right corner: where does it end?"
 READ = "book/03-1x1-convolution#reshape-and-mm"
 EXPECTED = {"corr2d_multi_in_out_1x1": 0}
 

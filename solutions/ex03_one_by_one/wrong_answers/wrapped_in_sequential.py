@@ -1,4 +1,4 @@
-"""Believes that a Sequential with a linear layer inside is a linear layer."""
+"""Believes that a network with a linear layer inside is a linear layer."""
 HINT = "Print type(result). Which class was asked for, and where in your result is it?"
 READ = "book/03-1x1-convolution#linear-layer"
 EXPECTED = {"linear_from_1x1": 0}

@@ -1,5 +1,5 @@
 """Believes that a batch can be handled as if it were one image."""
-HINT = "Name the four axes of X before you index."
+HINT = "What are the four axes of X? Which of them does your first index take?"
 READ = "book/04-conv2d-parameters#batch-of-images"
 EXPECTED = {"conv2d": 0}
 

@@ -1,5 +1,5 @@
 """Believes that padding k // 2 always keeps the size."""
-HINT = "Try an even kernel: 2, with padding 1. Count the positions."
+HINT = "An even kernel, 2 with padding 1: how many positions has it on a row of 5?"
 READ = "book/04-conv2d-parameters#padding"
 EXPECTED = {"conv2d_output_shape": 0}
 

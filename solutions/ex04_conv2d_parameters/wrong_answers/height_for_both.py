@@ -1,5 +1,5 @@
 """Believes that the width is as large as the height."""
-HINT = "Give it an image that is not square."
+HINT = "What does your function say for an image that is not square?"
 READ = "book/04-conv2d-parameters#height-and-width-pairs"
 EXPECTED = {"conv2d_output_shape": 0}
 

@@ -1,5 +1,5 @@
 """Believes that the two axes of a map may come in either order."""
-HINT = "Your numbers are right, their places are not. Try an image that is wider than high."
+HINT = "Your numbers are right, their places are not. What comes out of an image that is wider than high?"
 READ = "book/04-conv2d-parameters#height-and-width-pairs"
 EXPECTED = {"conv2d": 0}
 

@@ -1,5 +1,5 @@
 """Believes that the first linear layer takes a number that was never traced."""
-HINT = "Print the shape right before the first linear layer."
+HINT = "Which shape stands right before the first linear layer? Print it."
 READ = "book/05-lenet-shapes#from-32-to-400"
 EXPECTED = {"LeNet": 0}
 

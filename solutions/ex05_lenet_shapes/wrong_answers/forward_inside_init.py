@@ -1,5 +1,5 @@
 """Believes that forward may be indented inside __init__ (or may have any name)."""
-HINT = "Python finds no forward in your class. Look at its indentation and at its spelling."
+HINT = "Python finds no forward in your class. How far is it indented, and how is it spelt?"
 READ = "book/05-lenet-shapes#layers-in-init"
 EXPECTED = {"LeNet": 0}
 

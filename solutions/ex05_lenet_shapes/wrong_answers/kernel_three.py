@@ -1,5 +1,5 @@
 """Believes that the kernels are 3×3, so that 16 · 6 · 6 numbers are left."""
-HINT = "Look at the third argument of the convolutions."
+HINT = "What is the third argument of the convolutions on the page?"
 READ = "book/05-lenet-shapes#from-32-to-400"
 EXPECTED = {"lenet_shapes": 0}
 

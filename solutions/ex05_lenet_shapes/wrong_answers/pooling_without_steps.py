@@ -1,5 +1,5 @@
 """Believes that pooling windows overlap."""
-HINT = "Print the shape after your first pooling and hold it against the slips."
+HINT = "Which shape comes out of your first pooling, and which one stands on the slip?"
 READ = "book/05-lenet-shapes#pooling-floors"
 EXPECTED = {"LeNet": 0}
 

@@ -1,5 +1,5 @@
 """Believes that the second convolution is 3×3 (576 features)."""
-HINT = "Compare your layers with the page, argument by argument."
+HINT = "Argument by argument: is your second convolution the one of the page?"
 READ = "book/05-lenet-shapes#from-32-to-400"
 EXPECTED = {"LeNet": 0}
 

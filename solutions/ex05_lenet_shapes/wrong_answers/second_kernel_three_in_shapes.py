@@ -1,5 +1,5 @@
 """Believes that the second convolution is 3×3."""
-HINT = "Compare both convolutions with the page, argument by argument."
+HINT = "Argument by argument: are both of your convolutions those of the page?"
 READ = "book/05-lenet-shapes#from-32-to-400"
 EXPECTED = {"lenet_shapes": 0}
 

@@ -1,4 +1,4 @@
-"""Believes that this LeNet uses sigmoids, as the first one did."""
+"""Believes that this LeNet uses sigmoids (or tanh), as the first one did."""
 HINT = "Which function stands between the layers of the page?"
 READ = "book/05-lenet-shapes#two-lenets"
 EXPECTED = {"LeNet": 0}

@@ -1,5 +1,5 @@
 """Believes that sizes may become 0 or negative."""
-HINT = "Run the real network on your smallest image."
+HINT = "What does the real network say to your smallest image? Run it."
 READ = "book/05-lenet-shapes#too-small"
 EXPECTED = {"lenet_shapes": 0}
 

@@ -1,5 +1,5 @@
 """Believes that the width follows the height."""
-HINT = "Trace both axes of an image that is not square."
+HINT = "Where in your code does the width get its own number? Trace an image that is not square."
 READ = "book/05-lenet-shapes#other-input-sizes"
 EXPECTED = {"lenet_shapes": 0}
 

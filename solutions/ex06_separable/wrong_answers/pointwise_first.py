@@ -45,3 +45,13 @@ def separable(X, depthwise_weight, pointwise_weight):
     for o in range(len(pointwise_weight)):
         maps.append(sum(pointwise_weight[o, c] * d2l.corr2d(X[c], depthwise_weight[o]) for c in range(len(X))))
     return torch.stack(maps)
+
+
+# %% another coding
+import torch
+
+
+def separable(X, depthwise_weight, pointwise_weight):
+    mixed = torch.einsum("oc,chw->ohw", pointwise_weight, X)
+    windows = mixed.unfold(1, depthwise_weight.shape[1], 1).unfold(2, depthwise_weight.shape[2], 1)
+    return (windows * depthwise_weight[:, None, None]).sum((3, 4))

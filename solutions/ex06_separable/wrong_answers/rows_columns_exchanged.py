@@ -1,5 +1,5 @@
 """Believes that the two image axes may come back in either order."""
-HINT = "Your numbers are right, their places are not. Try an image that is wider than high and compare the shapes."
+HINT = "Your numbers are right, their places are not. What shape comes out of an image that is wider than high?"
 READ = "book/03-1x1-convolution#reshape-and-mm"
 EXPECTED = {"depthwise": 0, "pointwise": 0, "separable": 0}
 

@@ -1,0 +1,28 @@
+"""Believes that a return inside the loop hands back every row."""
+HINT = "How often does the last line of your loop run before the function ends? Which rows are filled by then?"
+READ = "book/01-multi-input-channels#one-plane"
+EXPECTED = {"corr2d": 0}
+
+import torch
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros(X.shape[0] - h + 1, X.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
+        return Y
+
+
+# %% another coding
+import torch
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros(X.shape[0] - h + 1, X.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
+            return Y
