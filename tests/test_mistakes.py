@@ -128,6 +128,9 @@ GOOD = f'"""Believes in something."""\nHINT = "Why?"\nREAD = "book/intro"\nEXPEC
         (GOOD.replace('"""Believes in something."""\n', ""), "the belief or EXPECTED is empty"),
         (GOOD.replace(FIRST, "no_such_task"), "names no task"),
         (GOOD.replace(f'{{"{FIRST}": 0}}', "{}"), "the belief or EXPECTED is empty"),
+        (GOOD.replace(f'"{FIRST}": 0', f'"{FIRST}": 99'), "Write points from 0 to 6"),
+        (GOOD.replace(f'"{FIRST}": 0', f'"{FIRST}": "none"'), "= 'none'"),
+        ("\0", "null bytes"),
         (GOOD + "x = (", "SyntaxError"),
         (GOOD.replace('"Why?"', "1 / 0"), "ValueError"),  # the head is data
     ],

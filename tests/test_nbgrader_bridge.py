@@ -1,25 +1,15 @@
 """The seam with nbgrader, on real gradebooks: nbgrader's rows, a person's marks kept, clear errors."""
 
-import glob
-import os
-import shutil
 import sqlite3
-import subprocess
-import sys
-import tempfile
-import threading
 import time
 from datetime import datetime
-from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.api import Gradebook
+from gradebook_kit import EXERCISE, a_record, a_release, answered
 from nbgrader.preprocessors import SaveCells
-from nbgrader.utils import compute_checksum, determine_grade
+from nbgrader.utils import determine_grade
 
-from autograder.course.exercise import Exercise, Limits, Question, Task
+from autograder.course.exercise import Exercise
 from autograder.errors import CourseError, SubmissionError
 from autograder.nbgrader_bridge import (
     ensure_assignment,
@@ -30,60 +20,6 @@ from autograder.nbgrader_bridge import (
     write_submission,
 )
 from autograder.verdict import Mistake, Record, TaskResult, Verdict
-
-EXERCISE = Exercise(
-    id="ex_demo",
-    folder=Path("solutions/ex_demo"),
-    title="Demo",
-    chapter="02-multi-output-channels",
-    feedback="full",
-    limits=Limits(60, 5, 2000),
-    tasks=(Task("one", 6.0, ("X",), ()), Task("two", 4.0, ("X",), ())),
-    question=Question("why", 2.0),
-)
-
-
-def a_release(tasks=(("one", 6), ("two", 4)), question=("why", 2)):
-    """A released notebook with nbgrader's metadata, checksums included."""
-
-    def marked(cell, grade_id, **flags):
-        meta = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3}
-        cell.metadata["nbgrader"] = nbformat.from_dict({**meta, "grade_id": grade_id, **flags})
-        cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
-        return cell
-
-    cells = [new_markdown_cell("Read this first.")]
-    for name, points in tasks:
-        cells.append(marked(new_code_cell(f"def {name}(X):\n    raise NotImplementedError"), name, solution=True))
-        checks = new_code_cell(f"assert {name}(1) == 1")
-        cells.append(marked(checks, f"test_{name}", grade=True, locked=True, points=points))
-    if question:
-        answer = new_markdown_cell("*Write your answer here.*")
-        cells.append(marked(answer, question[0], grade=True, solution=True, points=question[1]))
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return new_notebook(cells=cells, metadata={"kernelspec": kernel})
-
-
-def answered(release, text="Because every pixel is multiplied by the same matrix."):
-    """The release with words in the question's cell."""
-    notebook = nbformat.from_dict(release)
-    notebook.cells[-1].source = text
-    return notebook
-
-
-def a_record(one=6.0, two=4.0, verdict=None, mistake=None):
-    def result(task, score, points):
-        right = score == points
-        return TaskResult(
-            task,
-            score,
-            points,
-            verdict or (Verdict.PASSED if right else Verdict.FAILED),
-            "" if right else f"{task} gives 3, expected 4.",
-            mistake=None if right else mistake,
-        )
-
-    return Record("ex_demo", (result("one", one, 6.0), result("two", two, 4.0)), ("seccomp",))
 
 
 @pytest.fixture
@@ -281,142 +217,6 @@ def test_an_impossible_student_id_is_refused_in_one_line(gradebook, student):
 def test_an_unknown_exercise_is_named(gradebook):
     with pytest.raises(CourseError, match="ex_other: the gradebook does not know this exercise"):
         write_submission(gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), None)
-
-
-def test_nbgrader_takes_the_new_gradebook_for_its_own(db_url, gradebook):
-    with Gradebook(db_url, "a-course") as theirs:
-        assert theirs.find_assignment("ex_demo").course_id == "a-course"
-
-
-def test_a_new_gradebook_needs_no_program_on_the_path(tmp_path):
-    environment = {**os.environ, "PATH": "/nonexistent"}
-    code = "import sys; from autograder.nbgrader_bridge import open_gradebook as o\nwith o(sys.argv[1]): pass"
-    subprocess.run([sys.executable, "-c", code, f"sqlite:///{tmp_path}/g.db"], env=environment, check=True)
-    assert rows(f"sqlite:///{tmp_path}/g.db", "course", "id") == [("default_course",)]
-
-
-def one_line(error) -> str:
-    words = str(error.value)
-    assert "\n" not in words and "Traceback" not in words
-    return words
-
-
-def test_a_gradebook_of_another_nbgrader_is_refused(db_url, gradebook):
-    path = db_url.removeprefix("sqlite:///")
-    for version, words in [
-        ("282d30a0218e", "an older nbgrader.*nbgrader db upgrade"),
-        ("f" * 12, "a newer nbgrader"),
-    ]:
-        with sqlite3.connect(path) as connection:
-            connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
-        with pytest.raises(CourseError, match=words) as error, open_gradebook(db_url):
-            pass
-        assert path in one_line(error)
-
-
-def test_another_nbgrader_is_refused_before_it_touches_anything(tmp_path):
-    other = tmp_path / "nbgrader-0.10.0.dist-info"
-    other.mkdir()
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: nbgrader\nVersion: 0.10.0\n", encoding="utf-8")
-    code = "from autograder import nbgrader_bridge as b\ntry: b.open_gradebook\nexcept Exception as error: print(error)"
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True).stdout
-    assert said.startswith("nbgrader 0.9 is needed for the gradebook, 0.10.0 is installed. Run `pip install")
-
-
-def test_a_file_that_is_no_gradebook_is_refused(tmp_path):
-    (tmp_path / "notes.db").write_text("my notes, not a database. " * 100, encoding="utf-8")
-    with (
-        pytest.raises(CourseError, match="notes.db: this is not a gradebook"),
-        open_gradebook(f"sqlite:///{tmp_path}/notes.db"),
-    ):
-        pass
-    with sqlite3.connect(tmp_path / "other.db") as connection:
-        connection.execute("CREATE TABLE recipes (name)")
-    with (
-        pytest.raises(CourseError, match="the tables are not nbgrader's"),
-        open_gradebook(f"sqlite:///{tmp_path}/other.db"),
-    ):
-        pass
-
-
-def test_a_locked_gradebook_is_waited_for_then_named(monkeypatch, tmp_path):
-    from autograder.nbgrader_bridge import database
-
-    url = f"sqlite:///{tmp_path}/gradebook.db"
-    with open_gradebook(url) as gradebook:
-        ensure_assignment(gradebook, EXERCISE, a_release())
-    monkeypatch.setattr(database, "BUSY_SECONDS", 1)
-    lock = sqlite3.connect(tmp_path / "gradebook.db", isolation_level=None, check_same_thread=False)
-    with open_gradebook(url) as gradebook:
-        lock.execute("BEGIN IMMEDIATE")
-        with pytest.raises(CourseError, match="another program is writing to it") as error:
-            write_submission(gradebook, EXERCISE, "ada", a_record(), None)
-        assert one_line(error)
-
-        threading.Timer(0.3, lambda: lock.execute("ROLLBACK")).start()
-        write_submission(gradebook, EXERCISE, "ada", a_record(), None)
-        assert len(marks(gradebook, "ex_demo")) == 1
-    lock.close()
-
-
-@pytest.mark.parametrize(
-    "url, words",
-    [
-        ("postgresql+psycopg2://teacher:secret@127.0.0.1:9/marks", "no server answers there"),
-        ("mysql+nodriver://teacher:secret@127.0.0.1/marks", "this is no database URL"),
-        ("what is this", "this is no database URL"),
-        ("oracle+nothing://x", "this is no database URL"),
-    ],
-)
-def test_a_server_that_cannot_be_reached_is_one_line_without_the_password(url, words):
-    with pytest.raises(CourseError, match=words) as error, open_gradebook(url):
-        pass
-    assert "secret" not in one_line(error)
-
-
-@pytest.fixture(scope="module")
-def server_url(tmp_path_factory):
-    """A PostgreSQL server of our own on a socket in a temporary folder; it refuses to run as root."""
-    found = [shutil.which("initdb"), *sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))]
-    programs = next((Path(path).resolve().parent for path in found if path), None)
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    with tempfile.TemporaryDirectory() as folder:
-        as_user = []
-        if os.getuid() == 0:
-            shutil.chown(folder, "nobody")
-            as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder}
-        subprocess.run([*as_user, programs / "initdb", "-D", f"{folder}/data", "-U", "teacher", "-N"], **quiet)
-        server = [*as_user, programs / "pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log"]
-        subprocess.run([*server, "-o", f"-k {folder} -c listen_addresses=''", "start"], **quiet)
-        try:
-            yield f"postgresql+psycopg2://teacher@/postgres?host={folder}"
-        finally:
-            subprocess.run([*server, "-m", "immediate", "stop"], **quiet)
-
-
-def test_a_server_keeps_the_same_marks(server_url):
-    for _ in (1, 2):  # once to make the tables, once to find them
-        with open_gradebook(server_url, "a-course") as gradebook:
-            ensure_assignment(gradebook, EXERCISE, a_release())
-            write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0), answered(a_release()))
-            write_submission(gradebook, EXERCISE, "nul", a_words_record("a NUL \0, half a pair \ud83d"), None)
-            assert [(row.student, row.score) for row in marks(gradebook, "ex_demo")] == [
-                ("ada", 4.0),
-                ("nul", 0.0),
-            ]
-    with (
-        pytest.raises(CourseError, match="no such database") as error,
-        open_gradebook(server_url.replace("/postgres?", "/nothing?")),
-    ):
-        pass
-    assert one_line(error)
-
-
-def a_words_record(words):
-    return Record("ex_demo", (TaskResult("one", 0.0, 6.0, Verdict.CRASHED, words),), ())
 
 
 def test_a_submission_is_filed_in_milliseconds(gradebook):

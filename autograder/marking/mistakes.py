@@ -244,8 +244,8 @@ def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
 def _read(path: Path, exercise: Exercise) -> WrongAnswer:
     """One file. Its head is data: nothing is run before an answer is compared with it."""
     where = f"solutions/{exercise.id}/wrong_answers/{path.name}"
-    codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
     try:
+        codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
         trees = [ast.parse(coding, str(path)) for coding in codings]
         belief = " ".join((ast.get_docstring(trees[0]) or "").split())
         head = {
@@ -260,9 +260,12 @@ def _read(path: Path, exercise: Exercise) -> WrongAnswer:
         raise CourseError(f"{where}: no {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
     except Exception as error:
         raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it") from error
-    tasks = {task.name for task in exercise.tasks}
-    if not belief or not set(answer.expected) <= tasks or not answer.expected:
-        raise CourseError(f"{where}: the belief or EXPECTED is empty or names no task of {sorted(tasks)}. Mend it")
+    points = {task.name: task.points for task in exercise.tasks}
+    if not belief or not answer.expected or not answer.expected.keys() <= points.keys():
+        raise CourseError(f"{where}: the belief or EXPECTED is empty or names no task of {sorted(points)}. Mend it")
+    for name, deserved in answer.expected.items():
+        if not isinstance(deserved, int | float) or not 0 <= deserved <= points[name]:
+            raise CourseError(f"{where}: EXPECTED[{name!r}] = {deserved!r}. Write points from 0 to {points[name]:g}")
     return answer
 
 

@@ -16,6 +16,9 @@ from autograder.errors import CourseError
 # A formgrader in another window holds the lock for moments; nbgrader's own 5 s are short on a network disk.
 BUSY_SECONDS = 30
 
+# module of a driver -> the package that brings it
+DRIVERS = {"psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
+
 RULES = (
     ("database is locked", "another program is writing to it. Close it, then run the command again"),
     ("readonly database", "it may not be written. Give yourself write access to the file and to its folder"),
@@ -94,7 +97,7 @@ def clear_errors(db_url: str) -> Iterator[None]:
             "Write sqlite:////absolute/path.db or postgresql+psycopg2://user@host/name."
         ) from error
     except ModuleNotFoundError as error:
-        package = {"psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary"}.get(str(error.name), error.name)
+        package = DRIVERS.get(str(error.name), error.name)
         raise CourseError(f"{_shown(db_url)}: its driver is missing. Run `pip install '{package}'`.") from error
     except PermissionError as error:
         raise CourseError(

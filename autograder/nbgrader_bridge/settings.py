@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
+from traitlets import TraitError
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import CourseError
@@ -34,13 +35,16 @@ def read_settings(root: Path) -> Settings:
     if file.is_file():
         try:
             config = PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise CourseError(f"nbgrader_config.py: {type(error).__name__}: {error}. Correct the file.") from error
     # nbgrader resolves a database against its own root only where no URL is given
-    course = config.CourseDirectory
-    db_url = course.get("db_url") or f"sqlite:///{Path(root).resolve()}/classroom/gradebook.db"
-    course_id = course.get("course_id") or CourseDirectory(config=config).course_id or "default_course"
-    return Settings(db_url=db_url, course_id=course_id, late_policy=_late_policy(config))
+    try:
+        course = CourseDirectory(config=config)
+        given = config.CourseDirectory.get("db_url")
+        db_url = course.db_url if given else f"sqlite:///{Path(root).resolve()}/classroom/gradebook.db"
+        return Settings(db_url, course.course_id or "default_course", _late_policy(config))
+    except TraitError as error:
+        raise CourseError(f"nbgrader_config.py: {str(error).rstrip('.')}. Correct the file.") from error
 
 
 def _late_policy(config: Config) -> LatePolicy:
