@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder import __version__, arguments
+from autograder import __version__, arguments, lean_imports
 from autograder.course.exercise import Course, find_course
 from autograder.errors import AutograderError, CourseError, refused
 
@@ -20,6 +20,7 @@ Handler = Callable[[argparse.Namespace, Course], int]
 def main(line: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     options = parser().parse_args(line)
+    lean_imports.leave_out_grammars()
     try:
         course = (
             Course(Path.cwd()) if options.anywhere else find_course(options.course, given=options.course is not None)

@@ -17,6 +17,7 @@ KEEPER = """\
 import os, sys, time
 from autograder.wall.box import Box
 box = Box()
+assert box.walls
 def below(pid):
     found = [int(n) for n in os.listdir("/proc") if n.isdigit() and parent(n) == pid]
     return found + [deeper for child in found for deeper in below(child)]

@@ -13,7 +13,7 @@ from autograder.plain_text import plain
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import Submission, read_submission, sources_to_run
 from autograder.verdict import Record, TaskResult, Verdict
-from autograder.wall import doctor
+from autograder.wall import ahead, doctor
 from autograder.wall.box import Box
 
 
@@ -51,7 +51,7 @@ def open_box(*, trust: bool = False) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
     doctor.require_linux(trust=trust)
     torch.set_num_threads(1)  # of the keeper: oracles are tiny, and threads would only stand in each other's way
-    box = Box()
+    box = ahead.take()
     try:
         doctor.require_walls(box, trust=trust)
     except BaseException:

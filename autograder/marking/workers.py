@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from autograder.course.exercise import Course
 from autograder.errors import AutograderError, CourseError, OurFault, SubmissionError
-from autograder.marking import single
+from autograder.marking import single, worker_process
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook
@@ -146,29 +146,11 @@ def executor(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, 
         return
     count = jobs or os.cpu_count() or 1
     # spawn, not fork: torch's threads do not survive a fork
-    pool = concurrent.futures.ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start_worker)
+    pool = concurrent.futures.ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker_process.start)
     try:
         yield pool, count
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _start_worker() -> None:
-    import signal
-
-    import torch
-
-    torch.set_num_threads(1)  # oracles are tiny: threads of one worker would only stand in the way of the others
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it lets the workers finish
-    threading.Thread(target=_end_with_the_writer, daemon=True).start()
-
-
-def _end_with_the_writer() -> None:
-    """A writer that was killed tells nobody: without this its workers and their boxes would wait for ever."""
-    writer = multiprocessing.parent_process()
-    if writer is not None:
-        writer.join()
-        os._exit(1)
 
 
 @contextmanager

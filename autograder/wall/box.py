@@ -24,13 +24,16 @@ RENEW_AFTER = 1000  # submissions; a zygote runs no student code, so this only g
 
 
 class Box:
-    """One sandbox with one zygote. Use it from one thread; `close` it, or use it as a context manager."""
+    """One sandbox with one zygote, which warms up while its keeper does other things until the first `fork`.
+
+    Use it from one thread; `close` it, or use it as a context manager.
+    """
 
     def __init__(self, *, walls_wanted: bool = True):
         self._walls_wanted = walls_wanted
         self._process: subprocess.Popen | None = None
         self._served = 0
-        self.walls: tuple[str, ...] = ()
+        self._walls: tuple[str, ...] | None = None
         self._start()
 
     def __enter__(self) -> "Box":
@@ -41,27 +44,32 @@ class Box:
 
     def _start(self) -> None:
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        plan = sandbox.plan(walls_wanted=self._walls_wanted)
-        with inner, tempfile.TemporaryFile() as complaints:
+        self._plan = sandbox.plan(walls_wanted=self._walls_wanted)
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
+        with inner:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _HAND_OVER, str(inner.fileno()), str(CONTROL_FD), *plan.argv],
-                env=plan.environment,
+                [sys.executable, "-I", "-c", _HAND_OVER, str(inner.fileno()), str(CONTROL_FD), *self._plan.argv],
+                env=self._plan.environment,
                 pass_fds=[inner.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=complaints,
+                stderr=self._complaints,
             )
-            inner.close()
+        self._served, self._walls = 0, None
+
+    @property
+    def walls(self) -> tuple[str, ...]:
+        """The walls that stand; waits until the box has warmed up."""
+        if self._walls is None:
             hello = self._control_receive(START_SECONDS)
             if hello[:1] != b"R":
-                self._process.kill()
-                self._process.wait()
-                complaints.seek(0)
-                said = complaints.read()[-400:].decode("utf-8", "replace")
+                self._complaints.seek(0)
+                said = self._complaints.read()[-400:].decode("utf-8", "replace")
+                self.close()
                 raise OurFault(f"the box did not start: {said or 'no word from it'}. Run `autograder doctor`")
-        inside = [wall for wall in hello[1:].decode().split(",") if wall]
-        self.walls = tuple(dict.fromkeys([*plan.walls, *inside]))
-        self._served = 0
+            inside = [wall for wall in hello[1:].decode().split(",") if wall]
+            self._walls = tuple(dict.fromkeys([*self._plan.walls, *inside]))
+        return self._walls
 
     def renew(self) -> None:
         """Throw this box away, with everything in it, and start a fresh one."""
@@ -71,6 +79,7 @@ class Box:
     def close(self) -> None:
         """End every process of the box."""
         self._control.close()
+        self._complaints.close()
         if self._process is not None:
             self._process.kill()  # bubblewrap dies, and with its pid namespace everything in it
             self._process.wait()
@@ -80,6 +89,7 @@ class Box:
         """A fresh child of the zygote: its number in the box, and the channel to it."""
         if self._served >= RENEW_AFTER:
             self.renew()
+        _ = self.walls
         self._served += 1
         ours, theirs = socket.socketpair()
         nonce = secrets.token_bytes(16)

@@ -1,0 +1,25 @@
+"""How a local worker starts, and that it ends with its writer. Imports little, so that the box warms up meanwhile."""
+
+import multiprocessing
+import os
+import signal
+import threading
+
+from autograder import lean_imports
+from autograder.wall import ahead
+
+
+def start() -> None:
+    """Run first in each process of the pool."""
+    ahead.start()
+    lean_imports.leave_out_grammars()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it lets the workers finish
+    threading.Thread(target=_end_with_the_writer, daemon=True).start()
+
+
+def _end_with_the_writer() -> None:
+    """A writer that was killed tells nobody: without this its workers and their boxes would wait for ever."""
+    writer = multiprocessing.parent_process()
+    if writer is not None:
+        writer.join()
+        os._exit(1)

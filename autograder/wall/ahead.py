@@ -1,0 +1,22 @@
+"""A box that warms up while its keeper is still importing: started first, asked for later.
+
+The zygote and the keeper both import torch, for seconds; side by side that is one wait, not two.
+"""
+
+import contextlib
+
+from autograder.wall.box import Box
+
+_started: list[Box] = []
+
+
+def start() -> None:
+    """Start the box that this process will take; nothing is awaited, nothing is complained about."""
+    if not _started:
+        with contextlib.suppress(Exception):  # whoever takes a box meets the same fault, and tells it
+            _started.append(Box())
+
+
+def take() -> Box:
+    """The box that was started, or a new one. It belongs to the caller."""
+    return _started.pop() if _started else Box()
