@@ -87,6 +87,12 @@ def test_the_words_of_a_students_program_are_text(changes, feedback):
     assert "<script" not in html and "49" not in html
 
 
+def test_what_stands_between_backticks_is_code_and_still_text():
+    html = shown(record(message="write `x.view(-1)`, not `<b>`; one ` alone"))
+
+    assert "<code>x.view(-1)</code>, not <code>&lt;b&gt;</code>; one ` alone" in html
+
+
 def test_hostile_notes_are_text_too():
     html = shown(dataclasses.replace(record(), notes=(HOSTILE,)))
 

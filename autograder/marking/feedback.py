@@ -7,13 +7,14 @@ escaped by the template.
 
 import html
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder import look
 from autograder.course.exercise import Exercise
@@ -29,7 +30,13 @@ def environment() -> Environment:
     """Templates with escaping on; a name that is missing is an error, not an empty page."""
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = True
+    made.filters["code"] = _code
     return made
+
+
+def _code(text: str) -> Markup:
+    """What stands between backticks is code; everything is escaped first."""
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
@@ -118,7 +125,7 @@ def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> lis
         rows = values if depth == 2 else [values] if depth == 1 else [[values]]
         compared = others if depth == 2 else [others] if depth == 1 else [[others]]
         channel = place[-1] % 5 if place else 5
-        label = f"<caption>{', '.join(map(str, place))}</caption>" if place else ""
+        label = f"<caption>[{', '.join(map(str, place))}]</caption>" if place else ""
         body = "".join(_row(row, compared[i] if others is not None else None) for i, row in enumerate(rows))
         kernel = " kernel" if len(place) > 1 else ""  # a heavier frame than an image's
         return [f'<table class="grid channel-{channel}{kernel}">{label}<tbody>{body}</tbody></table>']

@@ -30,14 +30,14 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     """
     folder = Path(folder)
     if folder.is_symlink():  # it may lead to another student's work, or anywhere
-        raise SubmissionError(f"{shown(folder.name)}/: is a link. Ask the student for {exercise_id}.ipynb.")
+        raise SubmissionError(f"{shown(folder.name)}/: is a link. Hand in {exercise_id}.ipynb.")
     odd: list[str] = []
     found = sorted(_files(folder, 0, odd), key=lambda path: (len(path.parts), os.fsencode(path)))
     candidates = [path for path in found if _ending(path)]
     if not candidates:
         inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
         what = f"holds no notebook, only {inside}" if inside else "is empty"
-        raise SubmissionError(f"{shown(folder.name)}/: {what}. Ask the student for {exercise_id}.ipynb.")
+        raise SubmissionError(f"{shown(folder.name)}/: {what}. Hand in {exercise_id}.ipynb.")
     chosen = _choose(candidates, exercise_id)
     if chosen is None:
         names = " and ".join(f"'{_within(path, folder)}'" for path in candidates[:4])

@@ -36,7 +36,7 @@ OTHER_FORMATS = [
     (b"Rar!", "a rar archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
 ]
-AGAIN = "Ask the student to save the notebook and hand it in again."
+AGAIN = "Save the notebook in Jupyter and hand it in again."
 
 
 def shown(name: object) -> str:
@@ -56,7 +56,7 @@ def read_bytes(path: Path, *, empty: bool = False) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         if path.is_symlink():
-            raise SubmissionError(f"{name}: is a link, and links are not followed. Ask for the file itself.") from None
+            raise SubmissionError(f"{name}: is a link, and links are not followed. Hand in the file itself.") from None
         reason = getattr(error, "strerror", None) or str(error)
         raise SubmissionError(f"{name}: cannot be read ({reason}). Check the file's permissions.") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -66,7 +66,7 @@ def read_bytes(path: Path, *, empty: bool = False) -> bytes:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise SubmissionError(
-            f"{name}: larger than {LARGEST_FILE // 1_000_000} MB. Ask the student to clear the outputs and save again."
+            f"{name}: larger than {LARGEST_FILE // 1_000_000} MB. Clear the outputs, save and hand it in again."
         )
     if not empty and not data.strip():
         raise SubmissionError(f"{name}: is empty. {AGAIN}")
@@ -77,7 +77,7 @@ def decode(name: str, data: bytes) -> tuple[str, list[str]]:
     """The text of a file and a note when it was not plain UTF-8. Raises SubmissionError for what is not text."""
     for start, what in OTHER_FORMATS:
         if data.startswith(start):
-            raise SubmissionError(f"{name}: is {what}, not a notebook. Ask the student for the .ipynb file.")
+            raise SubmissionError(f"{name}: is {what}, not a notebook. Hand in the .ipynb file.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
         return text, ["The file is saved as UTF-16; it was read as such. Save notebooks as UTF-8."]
@@ -104,7 +104,7 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ra
     if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
         return split_python(text)[:MOST_CELLS], [*notes, "The file is Python, not a notebook; it was read as Python."]
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
-        raise SubmissionError(f"{name}: is a web page, not a notebook. Ask the student for the .ipynb file itself.")
+        raise SubmissionError(f"{name}: is a web page, not a notebook. Hand in the .ipynb file itself.")
     cells, more = cells_of_document(name, parse_json(name, text, notes))
     if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
         raise SubmissionError(f"{name}: its cells hold more than {MOST_SOURCE // 1_000_000} MB of text. {AGAIN}")
@@ -114,7 +114,9 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ra
 def parse_json(name: str, text: str, notes: list[str]) -> Any:
     """The JSON document; a key that stands twice is read as Jupyter reads it (the last counts) and noted."""
     if text.count("{") + text.count("[") > MOST_BRACKETS:
-        raise SubmissionError(f"{name}: holds far more data than a notebook. Ask the student to clear the outputs.")
+        raise SubmissionError(
+            f"{name}: holds far more data than a notebook. Clear the outputs, save and hand it in again."
+        )
     doubled: set[str] = set()
 
     def remember(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
