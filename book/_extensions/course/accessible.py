@@ -43,7 +43,7 @@ class WrapTables(SphinxPostTransform):
 MISLEADING = [
     (re.compile(r' aria-label="Toggle hidden content"'), ""),  # hides the visible words [label-content-name-mismatch]
     (re.compile(r'<th class="head"><p></p></th>'), "<td></td>"),  # the empty corner of a table [empty-table-header]
-    (re.compile(r'<section id="(?:exercise|solution)-content">'), "<section>"),  # the same id in every box [duplicate-id]
+    (re.compile(r'<section id="(?:exercise|solution)-content">'), "<section>"),  # one id for every box
     (re.compile(r' role="(?:doc-biblioentry|doc-backlink|list)"'), ""),  # [aria-deprecated-role, aria-allowed-role]
 ]
 
