@@ -109,7 +109,7 @@ class _Submission:
             for index, (old, new) in enumerate(zip(before, after, strict=True))
             if old.shape != new.shape or not _equal(_without_nan(old), _without_nan(new))
         ]
-        if watch is not None and not (watch.still_stands() and whole.is_whole()):
+        if policies and not (watch is not None and watch.still_stands() and whole.is_whole()):
             self._report("taking the watch off", 0, 0)
         self._send_claim(number, claim, changed, counter.total)
 

@@ -167,10 +167,10 @@ class BoxedNotebook:
                 return
             except wire.WireError as error:
                 self._end_child()
+                if time.monotonic() >= self.deadline:  # this task's time is over: no statement is to blame for that
+                    raise TimedOut from None
                 timed_out = isinstance(error, wire.DeadlineError)
                 self._leave_out_last(timed_out)
-                if time.monotonic() >= self.deadline:
-                    break
                 phase_end = max(phase_end, min(self.deadline, time.monotonic() + self.limits.call_seconds))
         self._runnable = False
         raise TimedOut if timed_out else Died
