@@ -9,10 +9,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python
 DEMO := ex02_multi_output
+TESTERS ?= 3  # processes of `make test`: tests wait a lot, so one more than cores
+SLOW := book figures hostile tools test_grade_crashes.py test_grade_elsewhere.py test_benchmarks.py
 READY := .venv/.ready
 TESTS_READY := .venv/.ready-tests
 
-.PHONY: all help setup setup-tests walls exercises book demo test check verify bench pdf hub serve clean
+.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage audit release bench pdf hub serve clean
 
 all: setup exercises book demo  ## set up, build the book, cut the exercises, grade the demo class
 
@@ -59,7 +61,7 @@ test: setup-tests  ## run all tests
 	@tools/install-system-package node nodejs "the figures' arithmetic is tested with it"
 	@tools/install-system-package npm npm "it brings the accessibility checker and the hub's proxy"
 	@tools/install-system-package '/usr/lib/postgresql/*/bin/initdb' postgresql "a class is filed into a real server"
-	@tools/run-tests
+	@$(RUN) -m pytest -q -n $(TESTERS) --dist loadgroup --no-loadscope-reorder
 
 check: setup-tests  ## types, style
 	@$(BIN)/ruff check .
@@ -68,6 +70,17 @@ check: setup-tests  ## types, style
 
 verify: $(READY)  ## try every rule of a good exercise
 	@$(RUN) -m autograder verify
+
+coverage: setup-tests  ## which lines of the engine the fast tests run
+	@$(BIN)/coverage erase
+	@$(RUN) -m coverage run -m pytest -q tests $(SLOW:%=--ignore=tests/%)
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+
+audit: $(READY)  ## look the pinned versions up among known vulnerabilities
+	@PYTHON=$(BIN)/python tools/audit
+
+release: setup-tests  ## the wheel and the sdist, the same bytes from the same commit
+	@tools/release
 
 bench: setup-tests  ## measure against nbgrader and otter
 	@$(RUN) -m benchmarks.run

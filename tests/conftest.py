@@ -18,6 +18,23 @@ from autograder.verdict import Record
 from autograder.wall.box import Box
 
 
+def pytest_collection_modifyitems(items):
+    """Shared out to processes by file, the slowest first; all that reads the built book, to one of them."""
+    items.sort(key=lambda item: item.path.parent.name != "tools")
+    for item in items:
+        reads_the_book = item.path.parent.name in ("book", "figures")
+        item.add_marker(pytest.mark.xdist_group("book" if reads_the_book else item.path.name))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How many hostile programs were held, counted from the tests that passed."""
+    passed = [report.nodeid for report in terminalreporter.getreports("passed")]
+    for name, what in (("test_hostile[", "hostile programs held"), ("test_honest_but_odd[", "honest but odd ones passed")):
+        count = sum(f"::{name}" in node for node in passed)
+        if count:
+            terminalreporter.write_line(f"{count} {what}")
+
+
 @pytest.fixture(scope="session")
 def real_box() -> Iterator[Box]:
     """One sandbox for all tests: starting one takes seconds, a fork of it milliseconds."""

@@ -24,11 +24,9 @@ FIRST_TASK, POINTS = "corr2d_multi_in_out", (6.0, 4.0)
 SECONDS = 14 + 3  # the exercise's limit, and what a loaded machine adds
 
 
-def test_every_program_says_what_it_deserves(capsys):
+def test_every_program_says_what_it_deserves():
     assert set(PROGRAMS) == set(EXPECTED)
     assert len(HONEST) >= 12
-    with capsys.disabled():
-        print(f"\n{len(PROGRAMS)} hostile programs, {len(HONEST)} honest but odd ones")
 
 
 @pytest.mark.parametrize("name", sorted(PROGRAMS))
