@@ -132,6 +132,7 @@ def test_what_would_leave_python_is_skipped_with_a_note(runner, source, note):
 def test_magics_that_measure_run_their_code_and_quiet_ones_are_quiet(runner):
     assert ran(runner, "%%time\nx = 4").error is None and runner.namespace["x"] == 4
     assert ran(runner, "%time y = 5").error is None and runner.namespace["y"] == 5
+    assert ran(runner, "%timeit -n 1 -r 2 y = -6").error is None and runner.namespace["y"] == -6
     assert ran(runner, "%matplotlib inline\n%load_ext autoreload").notes == []
 
 

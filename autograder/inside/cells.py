@@ -37,6 +37,7 @@ _QUIET_MAGICS = (
     "timeit",
     "precision",
 )
+_MAGIC_OPTIONS = re.compile(r"^\s*(-\w+\s*\d*\s+)*")  # `%timeit -n 1 -r 1 f(X)`
 _CELL_NAME = re.compile(r"<cell (\d+)>")
 
 
@@ -188,7 +189,7 @@ class _Shell:
 
     def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> None:
         if name in ("time", "timeit") and line.strip():
-            self._runner.run_body(line)
+            self._runner.run_body(_MAGIC_OPTIONS.sub("", line))
         elif name not in _QUIET_MAGICS:
             self._runner.note(f"%{name} was skipped")
 
