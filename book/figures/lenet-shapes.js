@@ -44,7 +44,7 @@
     const { sees, step } = table.rows[layer];
     return (
       `One pixel of ${LAYERS[layer]}, row ${row}, column ${column}, sees rows ${rows.join(" to ")} and columns ${columns.join(" to ")} of the image: ` +
-      `${sees}\u00a0×\u00a0${sees}. Its neighbour sees the same, ${step} ${step === 1 ? "pixel" : "pixels"} on.`
+      `${sees} × ${sees}. Its neighbour sees the same, ${step} ${step === 1 ? "pixel" : "pixels"} on.`
     );
   }
 

@@ -68,6 +68,14 @@ def test_a_cell_that_fails_stops_the_build(small_book):
     assert status == 1 and "intro.md" in said
 
 
+def test_a_line_that_the_kernel_sends_in_two_pieces_stays_one_line(small_book):
+    pieces = "for piece in ('one ', 'line\\n', 'two'):\n    print(piece, end='', flush=True)\n    time.sleep(0.3)"
+    status, output, file = small_book(f"```{{code-cell}} python\nimport time\n{pieces}\n```")
+    assert status == 0, output
+    printed = BeautifulSoup(file.read_text(), "html.parser").select_one(".cell_output")
+    assert printed.get_text().strip() == "one line\ntwo"
+
+
 def test_formulas_quizzes_and_folds_need_no_script(small_book):
     body = (
         "$a_b$\n\n```{quiz} one\n```\n\n```{admonition} More\n:class: dropdown\nhidden\n```\n\n"
@@ -121,7 +129,6 @@ def test_an_unchanged_book_is_left_as_it_is(book):
     assert build().returncode == 0
 
     assert {path: path.stat().st_mtime_ns for path in kept} == before
-
 
 
 def test_the_whole_book_becomes_one_pdf(book, browser):

@@ -89,6 +89,31 @@ def test_no_page_scrolls_sideways(page, browser):
     assert wider == []
 
 
+@pytest.mark.parametrize("chapter", ["01", "02", "03", "04", "05"])
+def test_code_and_what_it_prints_fit_a_wide_screen(book, browser, chapter):
+    page = next(page for name, page in book.items() if name.startswith(f"book/{chapter}"))
+    tab = browser.new_page(viewport={"width": 1280, "height": 760})
+    tab.goto(page.file.as_uri())
+    wider = tab.evaluate("""[...document.querySelectorAll('.cell pre')]
+        .filter(pre => pre.checkVisibility() && pre.scrollWidth > pre.clientWidth)
+        .map(pre => pre.textContent.slice(0, 60))""")
+    tab.close()
+    assert wider == []
+
+
+def test_what_is_printed_is_read_on_a_phone_and_a_bar_says_where_more_is(book, browser):
+    tab = browser.new_page(viewport={"width": 360, "height": 760})
+    tab.goto(book["book/01-multi-input-channels"].file.as_uri())
+    hidden = tab.evaluate("""[...document.querySelectorAll('.cell_output pre')]
+        .filter(pre => pre.scrollWidth > pre.clientWidth).length""")
+    wide = tab.locator(".cell_input pre.more").first.element_handle()
+    wide.evaluate("pre => { pre.scrollLeft = pre.scrollWidth; }")
+    tab.wait_for_timeout(100)
+    marked = wide.evaluate("pre => pre.classList.contains('more')")
+    tab.close()
+    assert (hidden, marked) == (0, False)
+
+
 def test_the_mode_is_kept_from_page_to_page(book, browser, address):
     tab = browser.new_page(color_scheme="light")
     tab.goto(f"{address}/book/intro.html")

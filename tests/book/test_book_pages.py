@@ -42,6 +42,15 @@ def test_sections_that_feedback_links_to_exist(book, chapter):
     assert sorted(set(ANCHORS[chapter].split()) - ids) == []
 
 
+def test_markup_is_sound(page):
+    ids = [tag["id"] for tag in page.soup.select("[id]")]
+    assert sorted({name for name in ids if ids.count(name) > 1}) == []
+    assert page.soup.select("p div, p table, p figure, p ul, a a, a button, button a, summary p") == []
+    assert page.soup.html["lang"] == "en" and page.soup.select_one('meta[name="description"]')["content"]
+    levels = [int(tag.name[1]) for tag in page.soup.select("h1, h2, h3, h4, h5, h6")]
+    assert levels.count(1) == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
 def ids_of(file) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', file.read_text(encoding="utf-8")))
 

@@ -180,6 +180,22 @@ def test_it_fits_every_screen_and_every_control_is_large_enough(show, name):
         assert small == [], width
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_long_numbers_do_not_widen_the_page(show, name):
+    figure = show(name, width=360)
+    fields = figure.root.locator('.figure-live input[type="number"]')
+    for i in range(0, fields.count(), 3):
+        fields.nth(i).fill("-98765.4321")
+    for width in WIDTHS:
+        figure.tab.set_viewport_size({"width": width, "height": 900})
+        figure.tab.wait_for_timeout(100)
+        assert figure.tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        cut = figure.root.evaluate("""root => [...root.querySelectorAll('.drawing svg text')]
+            .filter(text => text.getBBox().x + text.getBBox().width > text.ownerSVGElement.viewBox.baseVal.width + 1)
+            .map(text => text.textContent)""")
+        assert cut == [], width
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(show, axe, name, theme):

@@ -367,7 +367,7 @@ def test_lenet_shapes_says_which_step_was_wrong(show):
 def test_lenet_shapes_traces_what_one_pixel_sees(show):
     figure = show("lenet-shapes")
     words = figure.root.locator(".place-words")
-    assert "sees rows 8 to 23 and columns 8 to 23 of the image: 16\u00a0×\u00a016" in words.inner_text()
+    assert "sees rows 8 to 23 and columns 8 to 23 of the image: 16 × 16" in words.inner_text()
     figure.press("ArrowRight")
     assert "One pixel of conv1" in words.inner_text() and "5 × 5" in words.inner_text()
     figure.press("ArrowLeft", "ArrowLeft")

@@ -44,6 +44,7 @@ MISLEADING = [
     (re.compile(r' aria-label="Toggle hidden content"'), ""),  # hides the visible words [label-content-name-mismatch]
     (re.compile(r'<th class="head"><p></p></th>'), "<td></td>"),  # the empty corner of a table [empty-table-header]
     (re.compile(r'<section id="(?:exercise|solution)-content">'), "<section>"),  # one id for every box
+    (re.compile(r'<p class="((?:collapsed|expanded) [^"]*)">(.*?)</p>'), r'<span class="\1">\2</span>'),  # in a summary
     (re.compile(r' role="(?:doc-biblioentry|doc-backlink|list)"'), ""),  # [aria-deprecated-role, aria-allowed-role]
 ]
 
