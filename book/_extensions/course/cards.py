@@ -6,15 +6,23 @@ from pathlib import Path
 
 import course_plot
 
+DRAWN_HERE = Path(__file__).read_bytes()  # a new way to draw makes new cards
+
 
 def draw(app, page: str, title: str) -> str:
     """Draw the card of `page` unless it is there; returns its address inside the book."""
-    name = f"_static/cards/{page.replace('/', '-')}-{hashlib.sha256(title.encode()).hexdigest()[:8]}.png"
+    name = f"_static/cards/{page.replace('/', '-')}-{hashlib.sha256(DRAWN_HERE + title.encode()).hexdigest()[:8]}.png"
     file = Path(app.outdir) / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         picture(title, app.config.html_title).savefig(file, dpi=100, transparent=False)
     return name
+
+
+def balanced(title: str, widest: int = 26) -> list[str]:
+    """The title on as few lines as it needs, and these about as long as each other."""
+    needed = len(textwrap.wrap(title, widest))
+    return next(lines for width in range(8, widest + 1) if len(lines := textwrap.wrap(title, width)) == needed)
 
 
 def picture(title: str, book: str):
@@ -42,7 +50,7 @@ def picture(title: str, book: str):
         )
     page.add_patch(Rectangle((80, 540), 1040, 1.5, color=palette["rule"]))
     page.text(
-        80, 340, textwrap.fill(title, 26), va="center", size=48, weight="bold", color=palette["ink"], linespacing=1.15
+        80, 340, "\n".join(balanced(title)), va="center", size=48, weight="bold", color=palette["ink"], linespacing=1.15
     )
     page.text(80, 580, book, va="center", size=20, color=palette["ink-soft"])
     return figure
