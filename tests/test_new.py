@@ -40,6 +40,38 @@ def test_the_skeleton_is_a_whole_exercise(author):
     assert "  ✓ No line of a solution region or of the hidden tests stands in what students get.\n" in done[-1].stdout
 
 
+def test_a_wrong_answer_that_uses_what_is_not_allowed_is_told_why_it_has_no_name(author):
+    root, _ = author
+    folder = root / "solutions" / NEW
+    toml = (folder / "exercise.toml").read_text(encoding="utf-8")
+    (folder / "exercise.toml").write_text(
+        toml.replace("not_allowed = []", 'not_allowed = ["unfold"]'), encoding="utf-8"
+    )
+    banned = folder / "wrong_answers/with_unfold.py"
+    banned.write_text(LIKE.replace("return X", "X = X.unfold(1, 1, 1)[..., 0]\n    return X"), encoding="utf-8")
+    command("release", NEW, "--course", root)
+
+    done = command("verify", NEW, "--course", root)
+    banned.unlink()
+    (folder / "exercise.toml").write_text(toml, encoding="utf-8")
+
+    (line,) = [line for line in done.stdout.splitlines() if "with_unfold.py" in line]
+    assert "unfold" in line.split("with_unfold.py")[1] and line.endswith("only then is it compared")
+
+
+def test_a_chapter_that_is_no_page_is_told(author):
+    root, _ = author
+    path = root / "solutions" / NEW / "exercise.toml"
+    toml = path.read_text(encoding="utf-8")
+    path.write_text(toml.replace('chapter = "02-', 'chapter = "99-'), encoding="utf-8")
+
+    done = command("verify", NEW, "--course", root)
+    path.write_text(toml, encoding="utf-8")
+
+    assert f"solutions/{NEW}/exercise.toml: chapter = '99-multi-output-channels' leads nowhere. Name" in done.stdout
+    assert done.returncode == 1
+
+
 def test_two_beliefs_that_do_the_same_are_told_by_name(author):
     root, _ = author
     twin = root / "solutions" / NEW / "wrong_answers/in_other_words.py"

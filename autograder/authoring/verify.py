@@ -103,6 +103,8 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
             if task.score != deserved:
                 what = f"{points(task.score)} points, deserves {points(deserved)}"
                 yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
+            elif task.verdict is Verdict.NOT_ALLOWED:
+                yield f"{which}: {task.task}: {task.message} Code the belief without it: only then is it compared"
             elif task.score < task.max_score:
                 _remember(bench, task.task, wrong.id, task.tests)
                 named = task.mistake.id if task.mistake else "nothing"
@@ -151,11 +153,15 @@ def release_is_fresh(bench: Bench) -> Iterator[str]:
 
 
 def links_lead_somewhere(bench: Bench) -> Iterator[str]:
-    """Each wrong answer sends its student to a section that exists."""
+    """The chapter, and the section to which each wrong answer sends its student, exist."""
+    chapter = bench.exercise.chapter
+    if not (bench.course.root / "book" / f"{chapter}.md").is_file():
+        where = f"solutions/{bench.exercise.id}/exercise.toml"
+        yield f"{where}: {chapter = } leads nowhere. Name a page of book/ without its ending"
     for wrong in bench.marker.wrong_answers:
         page, _, anchor = wrong.read.partition("#")
-        chapter = bench.course.root / f"{page}.md"
-        if not chapter.exists() or (anchor and f"({anchor})=" not in chapter.read_text(encoding="utf-8")):
+        file = bench.course.root / f"{page}.md"
+        if not file.exists() or (anchor and f"({anchor})=" not in file.read_text(encoding="utf-8")):
             yield f"{_where(wrong.path, bench)}: READ = {wrong.read!r} leads nowhere. Name a page and one of its labels"
 
 
@@ -179,7 +185,9 @@ def run(course: Course, exercises: list[Exercise]) -> int:
         benches = [Bench(course, exercise, pool) for exercise in exercises]
         for bench in benches:
             tests, wrong = len(bench.marker.tests.tests), len(bench.marker.wrong_answers)
-            out.print(Text(f"{bench.exercise.id}: {tests} tests, {wrong} wrong answers", style="bold"))
+            out.print(
+                Text(f"{bench.exercise.id}: {_counted(tests, 'test')}, {_counted(wrong, 'wrong answer')}", "bold")
+            )
             for rule in RULES:
                 problems = list(rule(bench))
                 broken += len(problems)
@@ -190,11 +198,16 @@ def run(course: Course, exercises: list[Exercise]) -> int:
             write_atomically(course.build / "verify" / f"{bench.exercise.id}.md", catches(bench).encode())
     tests = sum(len(bench.marker.tests.tests) for bench in benches)
     wrong = sum(len(bench.marker.wrong_answers) for bench in benches)
-    plural = "" if len(benches) == 1 else "s"
-    summary = f"{len(benches)} exercise{plural}, {tests} hidden tests, {wrong} wrong answers"
-    state = "all rules hold" if not broken else f"{broken} broken rules"
-    out.print(f"{summary}: {state} ({time.monotonic() - started:.0f} s). Which test catches what: build/verify/")
+    counts = ((len(benches), "exercise"), (tests, "hidden test"), (wrong, "wrong answer"))
+    summary = ", ".join(_counted(number, what) for number, what in counts)
+    state = "all rules hold" if not broken else _counted(broken, "broken rule")
+    seconds = f"{time.monotonic() - started:.0f} s"
+    out.print(f"{summary}: {state} ({seconds}). Which test catches what: build/verify/", soft_wrap=True)
     return 1 if broken else 0
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def catches(bench: Bench) -> str:
