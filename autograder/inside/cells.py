@@ -281,6 +281,8 @@ def _ends_with_semicolon(source: str) -> bool:
 
 
 def _safe_str(error: BaseException) -> str:
+    if type(error) in (SyntaxError, IndentationError, TabError) and isinstance(error.msg, str):  # type: ignore[attr-defined]
+        return error.msg[:MAX_TEXT]  # type: ignore[attr-defined]  # the place is told in the words of her file
     try:
         return str(error)[:MAX_TEXT]
     except BaseException:
@@ -294,5 +296,6 @@ def _display(*values: Any, **_: Any) -> None:
 
 def warm_up() -> None:
     """Pay for first use before the fork."""
-    Runner(lambda *_: None).run(1, "%matplotlib inline\nx = 1\nx", set(), False)
+    first_notebook = "%matplotlib inline\nimport torch\ndef f(x): return x / 3\nprint(f(torch.ones(2)))\nf(torch.ones(2))"
+    Runner(lambda *_: None).run(1, first_notebook, set(), False)
     sys.modules.pop("__main__", None)

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 from autograder.errors import SubmissionError, WrongUse
-from autograder.submission.reading import shown
+from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
 NOT_HERS = {"__MACOSX", "attempts"}  # and everything that starts with a dot
 DEEPEST = 4  # a folder in a folder in a folder
 MOST_FILES = 2_000
+MOST_LOOKED_INTO = 20
 
 
 def named_file(path: Path) -> Path:
@@ -33,7 +34,10 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
         raise SubmissionError(f"{shown(folder.name)}/: is a link. Hand in {exercise_id}.ipynb.")
     odd: list[str] = []
     found = sorted(_files(folder, 0, odd), key=lambda path: (len(path.parts), os.fsencode(path)))
-    candidates = [path for path in found if _ending(path)]
+    candidates = [path for path in found if _ending(path)] or _by_its_name(found, exercise_id) or _checkpoint(folder)
+    unread = _unread(candidates) if 1 < len(candidates) <= MOST_LOOKED_INTO else []
+    if len(unread) < len(candidates):  # a broken file does not hide a whole one
+        candidates = [path for path in candidates if path not in unread]
     if not candidates:
         inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
         what = f"holds no notebook, only {inside}" if inside else "is empty"
@@ -47,11 +51,37 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     notes, name = [], _within(chosen, folder)
     if name not in (f"{exercise_id}.ipynb", f"{exercise_id}.py"):
         notes.append(f"The file is called '{name}' and was taken for {exercise_id}.ipynb.")
+    if lost := [f"'{_within(path, folder)}'" for path in unread if path not in candidates]:
+        notes.append(f"{', '.join(lost[:3])} cannot be read.")
     others = [f"'{_within(path, folder)}'" for path in candidates if path != chosen]
     if others:
         more = f" and {len(others) - 3} more" if len(others) > 3 else ""
         notes.append(f"'{name}' was graded; {', '.join(others[:3])}{more} beside it not.")
     return chosen, notes
+
+
+def _by_its_name(found: list[Path], exercise_id: str) -> list[Path]:
+    """Files without the ending of a notebook that are called like this one: saved as text, as Markdown, bare."""
+    return [path for path in found if path.suffix.lower() in ("", ".md", ".json", ".txt") and path.stem == exercise_id]
+
+
+def _checkpoint(folder: Path) -> list[Path]:
+    """Jupyter's own copy, where nothing else was handed in."""
+    kept = folder / ".ipynb_checkpoints"
+    return _files(kept, 1, []) if kept.is_dir() and not kept.is_symlink() else []
+
+
+def _unread(candidates: list[Path]) -> list[Path]:
+    """Those of several files that are neither a whole notebook nor Python."""
+    bad = []
+    for path in candidates:
+        try:
+            text, _ = decode(shown(path.name), read_bytes(path))
+            if text.lstrip().startswith(("{", "[")):
+                read_cells(path)
+        except SubmissionError:
+            bad.append(path)
+    return bad
 
 
 def _choose(candidates: list[Path], exercise_id: str) -> Path | None:

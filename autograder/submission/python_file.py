@@ -10,6 +10,20 @@ from autograder.submission.source import Origin
 MARKER = re.compile(r"^#\s*(?:%%(?P<options>.*)|In\s?\[[\d\s*]*\]:\s*)$")  # jupytext and VS Code; nbconvert's script
 
 
+def split_markdown(text: str) -> list[RawCell]:
+    """The cells of a notebook written as Markdown: each block between ``` fences, and the text between them."""
+    cells: list[RawCell] = []
+    code, lines, first_line = False, list[str](), 1
+    for number, line in enumerate([*clean(text).split("\n"), "```"], 1):
+        if line.startswith("```"):
+            if any(map(str.strip, lines)):
+                cells.append(RawCell("code" if code else "markdown", "\n".join(lines), {}, Origin(None, first_line)))
+            code, lines, first_line = not code, [], number + 1
+        else:
+            lines.append(line)
+    return cells
+
+
 def split_python(text: str) -> list[RawCell]:
     """The cells of a .py file: at `# %%` and `# In[3]:` lines where it has them, otherwise the whole as one cell."""
     cells: list[RawCell] = []

@@ -8,6 +8,7 @@ what the nbgrader metadata claims), so oddities elsewhere in the file cannot mat
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
-from autograder.submission.python_file import split_python
+from autograder.submission.mending import mended_json, plain_blanks, unwrapped
+from autograder.submission.python_file import split_markdown, split_python
 from autograder.submission.raw_cell import RawCell, clean
 from autograder.submission.source import Origin
 
@@ -78,9 +80,13 @@ def decode(name: str, data: bytes) -> tuple[str, list[str]]:
     for start, what in OTHER_FORMATS:
         if data.startswith(start):
             raise SubmissionError(f"{name}: is {what}, not a notebook. Hand in the .ipynb file.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-        return text, ["The file is saved as UTF-16; it was read as such. Save notebooks as UTF-8."]
+    encoding = json.detect_encoding(data)
+    if encoding.startswith(("utf-16", "utf-32")):
+        text = data.decode(encoding, errors="replace")
+        first = text.lstrip()[:1]
+        if first.isascii() and first.isprintable():  # as in notebooks and programs, seldom in noise
+            note = f"The file is saved as {encoding[:6].upper()}; it was read as such. Save notebooks as UTF-8."
+            return text, [note]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -102,10 +108,15 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ra
     if path.suffix.lower() == ".py" and not (looks_like_json and '"cells"' in text):
         return split_python(text)[:MOST_CELLS], [*notes, "A Python file was handed in; it was read cell by cell."]
     if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
+        if re.search(r"^```", text, re.M):
+            return split_markdown(text)[:MOST_CELLS], [*notes, "The file is Markdown; its blocks of code were read."]
         return split_python(text)[:MOST_CELLS], [*notes, "The file is Python, not a notebook; it was read as Python."]
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
         raise SubmissionError(f"{name}: is a web page, not a notebook. Hand in the .ipynb file itself.")
-    cells, more = cells_of_document(name, parse_json(name, text, notes))
+    document = parse_json(name, text, notes)
+    if (inner := unwrapped(document)) is not document:
+        notes.append("The notebook was wrapped in something else; it was taken out.")
+    cells, more = cells_of_document(name, inner)
     if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
         raise SubmissionError(f"{name}: its cells hold more than {MOST_SOURCE // 1_000_000} MB of text. {AGAIN}")
     return cells, notes + more
@@ -129,7 +140,13 @@ def parse_json(name: str, text: str, notes: list[str]) -> Any:
     try:
         document = json.loads(text, object_pairs_hook=remember)
     except json.JSONDecodeError as error:
+        for mended, note in mended_json(text):
+            with contextlib.suppress(ValueError, RecursionError):
+                document = json.loads(mended, object_pairs_hook=remember)
+                notes.append(note)
+                return document
         cut = " (the file ends too early)" if error.pos >= len(text.rstrip()) - 1 else ""
+        cut = " (an unfinished merge: <<<<<<<)" if "\n<<<<<<<" in text else cut
         where = f"line {error.lineno} column {error.colno}"
         raise SubmissionError(f"{name}: not JSON at {where}{cut}. {AGAIN}") from None
     except RecursionError:
@@ -164,6 +181,9 @@ def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str
         if complaint or kind != cell.get("cell_type") and cell.get("cell_type") != "heading":
             what = complaint or "its type is missing"
             notes.append(f"Cell {number} of the file is damaged ({what}); it was read as {kind}.")
+        if kind == "code" and (typed := plain_blanks(source)) != source:
+            notes.append(f"Cell {number} of the file holds blanks that Python does not know; they were read as spaces.")
+            source = typed
         code_cells += kind == "code"
         origin = Origin(code_cells if kind == "code" else None)
         cells.append(RawCell(kind, source, claims_of(cell), origin, pictures_of(cell.get("attachments"))))

@@ -19,7 +19,17 @@ from nbformat import NotebookNode
 
 from autograder.submission.pieces import IN_ORDER, LAST, NEVER, Cell, Piece, same
 from autograder.submission.raw_cell import RawCell
-from autograder.submission.slots import Slot, defines, given_code, lines_of, needed_code, share, slots_of, without_fence
+from autograder.submission.slots import (
+    Slot,
+    defines,
+    given_code,
+    goes_on,
+    lines_of,
+    needed_code,
+    share,
+    slots_of,
+    without_fence,
+)
 
 
 def repair(raw: list[RawCell], release: NotebookNode) -> tuple[list[Cell], list[str]]:
@@ -47,6 +57,7 @@ class _Repair:
         self.python = all(p.origin is not None and p.origin.cell is None for p in self._code())  # a bare .py
         if stripped and not self.python:
             self.notes.append("The notebook came without its cell ids; its cells were recognised by what they hold.")
+        self._join_halves()
         self._say_what_was_claimed()
         for slot in self.slots:
             if slot.role in ("checks", "locked"):  # first, so that no answer takes their cells
@@ -86,6 +97,13 @@ class _Repair:
     def _keep(self, slot: Slot, piece: Piece) -> None:
         self.kept[slot.grade_id] = piece
         piece.grade_id, piece.kind = slot.grade_id, slot.kind
+
+    def _join_halves(self) -> None:
+        for above, below in [*pairwise(self.pieces)][::-1]:
+            if above.kind == below.kind == "code" and goes_on(above.source, below.source):
+                above.source += "\n" + below.source
+                self.pieces.remove(below)
+                self.notes.append("A cell was split inside a function; its halves were put together again.")
 
     # Each slot picks its cell
 

@@ -59,6 +59,15 @@ def defines(source: str, name: str) -> bool:
     return bool(re.search(pattern, source, re.MULTILINE))
 
 
+def goes_on(above: str, below: str) -> bool:
+    """Whether a cell is the lower half of the one above, split inside a function: neither half is Python alone."""
+    upper = above.rstrip().rsplit("\n", 1)[-1]
+    lower = re.match(r"(?:[ \t]*\n)*([ \t]+)(?!def\b|class\b|import\b|from\b|@)\S", below)
+    if lower is None or not (upper[:1].isspace() or upper.endswith(":")):
+        return False
+    return upper.endswith(":") or bool(re.search(rf"^{lower[1]}return\b", below, re.MULTILINE))
+
+
 def mentions(source: str, name: str) -> bool:
     """Whether the name occurs as a word."""
     return bool(re.search(rf"\b{re.escape(name)}\b", source))

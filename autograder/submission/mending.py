@@ -1,0 +1,69 @@
+"""What can be put right in a file before it is read: small damage of which there is no doubt what stood there."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[\]}])')  # a text keeps its commas
+ODD_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")  # from a web page or a word processor
+NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+
+
+def mended_json(text: str) -> Iterator[tuple[str, str]]:
+    """The JSON text without its commas too many, then without an unfinished merge; a note for each."""
+    text = TEXT_OR_COMMA.sub(lambda found: found[1] or "", text)
+    yield text, "The file had a comma too many for JSON; it was read without."
+    if "\n<<<<<<<" in text:
+        ours, theirs = _both_sides(text)
+        if _sources(ours) == _sources(theirs) is not None:
+            yield ours, "The file holds an unfinished merge (<<<<<<<) that leaves the cells alike; it was read without."
+
+
+def _both_sides(text: str) -> tuple[str, str]:
+    """The text as each side of its merge has it."""
+    sides: dict[str, list[str]] = {"ours": [], "theirs": [], "base": []}
+    now: tuple[str, ...] = ("ours", "theirs")
+    for line in text.splitlines(keepends=True):
+        match line[:7]:
+            case "<<<<<<<":
+                now = ("ours",)
+            case "|||||||":
+                now = ("base",)
+            case "=======":
+                now = ("theirs",)
+            case ">>>>>>>":
+                now = ("ours", "theirs")
+            case _:
+                for side in now:
+                    sides[side].append(line)
+    return "".join(sides["ours"]), "".join(sides["theirs"])
+
+
+def _sources(text: str) -> Any:
+    """What the cells hold; None where the text is no notebook."""
+    with contextlib.suppress(ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        return [(cell.get("cell_type"), cell.get("source")) for cell in json.loads(text)["cells"]]
+    return None
+
+
+def unwrapped(document: Any) -> Any:
+    """The notebook inside a list, a text, or what Jupyter's server sends (`{"content": …}`); else the document."""
+    inner = document
+    with contextlib.suppress(ValueError, RecursionError):
+        for _ in range(3):
+            if isinstance(inner, str):
+                inner = json.loads(inner)
+            elif isinstance(inner, list) and len(inner) == 1:
+                inner = inner[0]
+            elif isinstance(inner, dict) and "cells" not in inner and "content" in inner:
+                inner = inner["content"]
+    return inner if isinstance(inner, dict) and isinstance(inner.get("cells"), list) else document
+
+
+def plain_blanks(source: str) -> str:
+    """Code with spaces for the blanks that Python does not know, and without characters that nobody can see."""
+    return ODD_BLANKS.sub(" ", NO_WIDTH.sub("", source))
