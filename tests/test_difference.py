@@ -49,6 +49,7 @@ def test_a_wrong_tensor_is_described_by_what_one_sees(got, says):
     [
         (7.0, 7, "Expected an int, got a float, 7.0"),
         (8, 7, "It gives 8, expected 7"),
+        ([(16,), 2], [(10,), 2], "Entry 0 is (16,), expected (10,)"),
         ((4, 3), (3, 4), "The two numbers are exchanged"),
         ((3.0, 4), (3, 4), "Entry 0 is 3.0, a float; expected the int 3"),
         ((Other("dict"), 4), (3, 4), "Entry 0 is a dict; expected the int 3"),

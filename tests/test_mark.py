@@ -7,7 +7,7 @@ from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, 
 
 from autograder.course.exercise import Course, Limits, read_exercise
 from autograder.errors import CourseError
-from autograder.marking.mark import REPEATED, Marker
+from autograder.marking.mark import EMPTY, REPEATED, Marker
 from autograder.verdict import Verdict
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom d2l import torch as d2l\n"
@@ -110,6 +110,21 @@ def test_a_missing_function_is_answered_with_the_nearest_name_or_the_reason(mark
 
     assert task.verdict is Verdict.MISSING
     assert says in task.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["pass", "...", "return", "return None  # later", '"""Says what."""', "# to do\n\npass", '"""A\n\nb."""\n...'],
+)
+def test_an_empty_function_is_not_answered_yet_and_believes_nothing(mark_code, body):
+    task = mark_code(first(body), only_task=FIRST).tasks[0]
+
+    assert (task.score, task.message, task.mistake) == (0.0, EMPTY, None)
+
+
+@pytest.mark.parametrize("body", ["print(X)", '"""Pass."""\nY = X', "pass\nX + 1", "return print(X)"])
+def test_a_function_that_gives_nothing_back_is_not_called_empty(mark_code, body):
+    assert "None (is there a `return`?)" in mark_code(first(body), only_task=FIRST).tasks[0].message
 
 
 def test_the_other_task_is_never_offered_as_the_nearest_name(mark_code):

@@ -128,7 +128,8 @@ def _short(value: Any) -> str:
             return f"{value.item():g}" if not value.is_complex() else "a complex number"
         return in_words(value)
     if isinstance(value, tuple | list):
-        return "(" + ", ".join(_short(item) for item in value[:6]) + ("" if len(value) <= 6 else ", …") + ")"
+        end = "," if len(value) == 1 else ", …" if len(value) > 6 else ""
+        return "(" + ", ".join(_short(item) for item in value[:6]) + end + ")"
     if isinstance(value, int | float):
         return f"{value}"
     return in_words(value)

@@ -6,6 +6,7 @@ verdict; an exception of ours is NOT_GRADED.
 """
 
 import datetime
+import re
 import secrets
 import time
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from autograder.course.exercise import Exercise, Task
 from autograder.errors import OurFault
 from autograder.marking import counterexample, difference, missing, mistakes, testing
 from autograder.marking.answering import Answering, Call
-from autograder.marking.values import same
+from autograder.marking.values import Raises, same
 from autograder.plain_text import plain
 from autograder.submission.source import Source
 from autograder.verdict import Record, TaskResult, TestResult, Verdict
@@ -25,6 +26,7 @@ from autograder.wall.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, 
 
 REPEATED = "Asked the same thing again, it gives the same answer."
 KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
+EMPTY = "This task is not answered yet: the function is empty."
 NOT_ANSWERED = "This task is not answered yet: the stub's `raise NotImplementedError` is still there."
 
 
@@ -92,7 +94,7 @@ class Marker:
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             seed=seed.hex(),
             seconds=round(time.monotonic() - started, 3),
-            flags=tuple(_flags(results)),
+            flags=tuple(_flags(results, self.exercise)),
             notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook)]),
         )
         return Marked(record, dict(notebook.outcomes))
@@ -157,7 +159,9 @@ class Marker:
         not_allowed = [result for result in wrong if result.verdict is Verdict.NOT_ALLOWED]
         worst = (not_allowed or wrong)[0]
         message, example, mistake = worst.message, None, None
-        if worst.message in (NOT_ANSWERED, KEEPS):
+        if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
+            message = EMPTY
+        elif worst.message in (NOT_ANSWERED, KEEPS):
             pass
         elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
             found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
@@ -170,7 +174,7 @@ class Marker:
                 )
                 if found is not None:
                     example = counterexample.to_record(found)
-                    if worst.verdict is Verdict.FAILED:
+                    if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
                         message = plain(difference.sentence(found[2], found[1])) or message
         message = " ".join(filter(None, [message, _defined_twice(task.name, notebook)]))
         return TaskResult(
@@ -219,7 +223,8 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
 def _fault(fault: StudentFault, answer: Answering) -> tuple[Verdict, str]:
     if isinstance(fault, NotAllowed):
         place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
-        return Verdict.NOT_ALLOWED, plain(f"Uses {fault.what}{place}: {_what_is_asked(answer.task)}")
+        what = re.sub(r"\._\w+(?=\.)", "", fault.what)  # scipy.signal.correlate2d, wherever scipy keeps it
+        return Verdict.NOT_ALLOWED, plain(f"Uses {what}{place}: {_what_is_asked(answer.task)}")
     if isinstance(fault, TimedOut):
         return Verdict.TIMED_OUT, "The call did not come to an end in time. Is there a loop that never stops?"
     if isinstance(fault, Raised):
@@ -267,7 +272,9 @@ def _cell_notes(notebook: BoxedNotebook) -> list[str]:
     return said
 
 
-def _flags(results: Sequence[TaskResult]) -> list[str]:
+def _flags(results: Sequence[TaskResult], exercise: Exercise) -> list[str]:
+    if [result.verdict for result in results] == [Verdict.MISSING] * len(exercise.tasks):
+        return ["No function of this exercise is in the file: is it the right notebook?"]
     return [
         f"{result.task}: {result.verdict}: {result.message}"
         for result in results

@@ -44,6 +44,55 @@ def scratch_cell_with(notebook, folder, source):
     return scratch(notebook, source)
 
 
+BELOW = {
+    "python_2": "print 'ok', 3",
+    "quotes_of_a_word_processor": "print(\u201cdone\u201d)",
+    "prose": "and that is all",
+    "raise": "raise NotImplementedError()",
+    "exit": "exit()",
+}
+
+
+@several(16, BELOW)
+def below_the_answer(notebook, folder, line):
+    return answer(notebook, f"{RIGHT[FIRST]}\n\n{line}\n")
+
+
+BODY = RIGHT[FIRST].replace("\n", "\n    ")
+AS = {
+    "indented": f"    {BODY}",
+    "under_main": f"if __name__ == '__main__':\n    {BODY}",
+    "in_a_try_that_stops": f"try:\n    import mxnet\n    {BODY}\nfinally:\n    pass",
+    "with_tabs": RIGHT[FIRST].replace("    ", "\t"),
+    "with_blanks_of_a_web_page": RIGHT[FIRST].replace("    ", "\u00a0" * 4),
+    "with_an_invisible_sign": f"\u200b{RIGHT[FIRST]}\ufeff",
+    "with_old_line_ends": RIGHT[FIRST].replace("\n", "\r"),
+    "below_an_open_bracket": f"x = [1, 2\n{RIGHT[FIRST]}",
+    "below_await": f"import asyncio\nawait asyncio.sleep(0)\n{RIGHT[FIRST]}",
+    "at_a_prompt": "\n".join(">>> " * (i == 0) + "... " * (i > 0) + x for i, x in enumerate(RIGHT[FIRST].split("\n"))),
+}
+
+
+@several(16, AS)
+def answer_written(notebook, folder, source):
+    return answer(notebook, source)
+
+
+@case(16, HALF, says="tabs and spaces", verdict="MISSING")
+def tabs_and_spaces_mixed(notebook, folder):
+    return answer(notebook, f"def {FIRST}(X, K):\n\tmaps = []\n        return torch.stack(maps)")
+
+
+@case(16, HALF, says="stands in a comment", verdict="MISSING")
+def the_answer_made_a_comment(notebook, folder):
+    return answer(notebook, "\n".join(f"# {line}" for line in RIGHT[FIRST].split("\n")))
+
+
+@case(16, HALF, says="Did you mean", verdict="MISSING")
+def capitals_in_the_name(notebook, folder):
+    return answer(notebook, RIGHT[FIRST].replace(FIRST, FIRST.title()))
+
+
 @case(16, HALF, says="line")
 def a_syntax_error_in_the_answer(notebook, folder):
     return answer(notebook, f"def {FIRST}(X, K)\n    return 3")
