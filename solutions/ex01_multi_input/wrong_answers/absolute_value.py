@@ -18,3 +18,16 @@ def corr2d(X, K):
 
 def corr2d_multi_in(X, K):
     return abs(sum(d2l.corr2d(x, k) for x, k in zip(X, K)))
+
+
+# %% another coding
+from d2l import torch as d2l
+
+
+def corr2d(X, K):
+    windows = X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1)
+    return (windows * K).sum((2, 3)).abs()
+
+
+def corr2d_multi_in(X, K):
+    return sum(d2l.corr2d(x, k).abs() for x, k in zip(X, K))

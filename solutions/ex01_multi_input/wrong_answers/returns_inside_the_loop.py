@@ -1,5 +1,5 @@
-"""Believes that a return inside the loop hands back every row."""
-HINT = "How often does the last line of your loop run before the function ends? Which rows are filled by then?"
+"""Believes that the function is done with the first row or pixel (a return inside the loop does that)."""
+HINT = "Which places of the map are filled when your function ends? What ends it so early?"
 READ = "book/01-multi-input-channels#one-plane"
 EXPECTED = {"corr2d": 0}
 

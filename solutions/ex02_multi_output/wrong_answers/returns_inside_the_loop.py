@@ -1,5 +1,5 @@
-"""Believes that a return inside the loop hands back every map."""
-HINT = "How often does the last line of your loop run before the function ends? Count the maps that come out."
+"""Believes that the function is done with the first filter (a return inside the loop does that)."""
+HINT = "How many filters go in, and how many maps come out? What ends your function after the first?"
 READ = "book/02-multi-output-channels#how-many-maps"
 EXPECTED = {"corr2d_multi_in_out": 0}
 

@@ -1,5 +1,5 @@
-"""Believes that a return inside the loop hands back every plane."""
-HINT = "How often does the last line of your loop run before the function ends? Count the planes that come out."
+"""Believes that the function is done with the first channel (a return inside the loop does that)."""
+HINT = "How many channels go in, and how many come out? What ends your function after the first?"
 READ = "book/02-multi-output-channels#how-many-maps"
 EXPECTED = {"depthwise": 0, "separable": 0}
 
