@@ -235,7 +235,7 @@ def test_unfold_can_be_banned(student):
     [
         lambda watch: watch._installed.close(),  # as a student who found it in the memory would
         lambda watch: (setattr(watch, "_reported", True), watch._installed.close()),
-        lambda watch: setattr(banned, "_current", None),
+        lambda watch: banned._standing.clear(),
         lambda watch: (watch.lift(), banned.Watch(("convolution",), print)),
     ],
 )
@@ -248,8 +248,8 @@ def test_a_watch_that_was_taken_off_or_exchanged_is_noticed(take_off):
 
         assert not watch.still_stands()
     finally:
-        if banned._current is not None:
-            banned._current.lift()
+        for standing in list(banned._standing):
+            standing.lift()
         watch.lift()
 
 

@@ -13,26 +13,27 @@ ENGINE = "autograder"
 
 
 class Seal:
-    """The engine's functions and classes as they are now."""
+    """The engine's modules, classes and functions as they are now."""
 
     def __init__(self, modules: list[ModuleType]):
-        self._modules = modules
-        self._parts = self._look()  # kept, so that nothing new can have the identity of what is gone
+        owned = [value for module in modules for value in vars(module).values() if _is_own(value, module)]
+        self._spaces = [vars(owner) for owner in (*modules, *(value for value in owned if isinstance(value, type)))]
+        self._functions = [value for space in self._spaces for value in space.values() if type(value) is FunctionType]
+        # kept, so that nothing new can have the identity of what is gone
+        self._kept = [list(space.values()) for space in self._spaces], [each.__code__ for each in self._functions]
+        self._as_it_was = self._look()
 
     def is_whole(self) -> bool:
-        """Whether each function and class is the one that it was."""
-        # by identity: what stands there now may call itself equal to everything
-        return [id(part) for part in self._look()] == [id(part) for part in self._parts]
+        """Whether each of them still is what it was: by identity, for what stands there now may lie."""
+        return self._look() == self._as_it_was
 
-    def _look(self) -> list[Any]:
-        parts: list[Any] = []
-        for module in self._modules:
-            for value in list(vars(module).values()):
-                if isinstance(value, FunctionType):
-                    parts += [value, value.__code__]
-                elif isinstance(value, type) and value.__module__ == module.__name__:
-                    parts += [value, *vars(value).values()]
-        return parts
+    def _look(self) -> list[tuple[int, ...]]:
+        spaces = [tuple(map(id, space.values())) for space in self._spaces]
+        return [*spaces, tuple([id(each.__code__) for each in self._functions])]
+
+
+def _is_own(value: Any, module: ModuleType) -> bool:
+    return isinstance(value, type | FunctionType) and value.__module__ == module.__name__
 
 
 def hide() -> Seal:
