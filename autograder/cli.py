@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder import __version__, arguments, lean_imports
+from autograder.classroom.formats import FORMATS
 from autograder.course.exercise import Course, find_course
 from autograder.errors import AutograderError, CourseError, refused
 
@@ -124,7 +125,7 @@ def parser() -> argparse.ArgumentParser:
 
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
     _exercise(sub)
-    sub.add_argument("--to", required=True, choices=["csv", "canvas", "moodle", "gradescope"])
+    sub.add_argument("--to", required=True, choices=list(FORMATS))
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: classroom/export/")
     sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
 
