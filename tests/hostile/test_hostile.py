@@ -6,6 +6,7 @@ its limit; nothing is left running or written; the next student is graded as if 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 import torch
+from autograder.errors import SubmissionError
+from autograder.submission.finding import find_submission
 
 from handing_in import EXERCISE, SECRETS, fingerprint, processes_below
 
@@ -92,6 +95,27 @@ def test_an_exception_is_cut_and_cannot_attack_its_reader(warm):
         assert not [message for message in outcome.messages if dangerous in message]
     assert "<script>alert" not in outcome.feedback
     assert "<img src=x" not in outcome.feedback
+
+
+def test_an_exercise_s_folder_that_is_a_link_is_not_followed(tmp_path):
+    (tmp_path / "another").mkdir()
+    shutil.copyfile(HERE / "honest" / "warns.py", tmp_path / "another" / f"{EXERCISE}.py")
+    (tmp_path / EXERCISE).symlink_to("another")
+
+    with pytest.raises(SubmissionError, match="is a link"):
+        find_submission(tmp_path / EXERCISE, EXERCISE)
+
+
+def test_words_of_a_program_are_no_markup_for_the_terminal(warm):
+    program = PROGRAMS["L15_feedback_as_a_weapon"]
+    command = [sys.executable, "-m", "autograder", "mark", EXERCISE, str(program), "--course", str(warm.course.root)]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert done.returncode == 1, done.stderr
+    assert "[bold]x[/red]" in " ".join(done.stdout.split())
+    for dangerous in ("\x1b", "\x07", "\u202e", "\u2066", "\x00"):
+        assert dangerous not in done.stdout
 
 
 def test_json_on_standard_output_is_the_keepers_alone(warm):

@@ -1,16 +1,20 @@
 """With the true nonce: a tensor whose sizes do not match its bytes; brackets a hundred thousand deep."""
 
-import gc
 import struct
+import sys
 
 import torch
 
 
 def send(body):
-    for thing in gc.get_objects():
-        if type(thing).__name__ == "Channel":
-            header = struct.pack("<4sB3xI16sI", b"CbC1", 19, 1, thing._nonce, len(body))
-            thing._end.sendall(header + body)
+    frame = sys._getframe()
+    while frame is not None:
+        for thing in frame.f_locals.values():
+            if hasattr(thing, "_channel"):
+                header = struct.pack("<4sB3xI16sI", b"CbC1", 19, 1, thing._channel._nonce, len(body))
+                thing._channel._end.sendall(header + body)
+                return
+        frame = frame.f_back
 
 
 def corr2d_multi_in_out(X, K):
