@@ -89,9 +89,9 @@ def test_no_page_scrolls_sideways(page, browser):
     assert wider == []
 
 
-@pytest.mark.parametrize("chapter", ["01", "02", "03", "04", "05"])
-def test_code_and_what_it_prints_fit_a_wide_screen(book, browser, chapter):
-    page = next(page for name, page in book.items() if name.startswith(f"book/{chapter}"))
+def test_code_and_what_it_prints_fit_a_wide_screen(page, browser):
+    if page.name.startswith("exercises/"):
+        pytest.skip("the checks of a notebook hold whole sentences")
     tab = browser.new_page(viewport={"width": 1280, "height": 760})
     tab.goto(page.file.as_uri())
     wider = tab.evaluate("""[...document.querySelectorAll('.cell pre')]
