@@ -281,10 +281,9 @@ def _ends_with_semicolon(source: str) -> bool:
 
 
 def _safe_str(error: BaseException) -> str:
-    if type(error) in (SyntaxError, IndentationError, TabError) and isinstance(error.msg, str):  # type: ignore[attr-defined]
-        return error.msg[:MAX_TEXT]  # type: ignore[attr-defined]  # the place is told in the words of her file
     try:
-        return str(error)[:MAX_TEXT]
+        # of a syntax error without its place, which is told in the words of her file
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:MAX_TEXT]
     except BaseException:
         return ""
 
