@@ -295,6 +295,6 @@ def _display(*values: Any, **_: Any) -> None:
 
 def warm_up() -> None:
     """Pay for first use before the fork."""
-    first_notebook = "%matplotlib inline\nimport torch\ndef f(x): return x / 3\nprint(f(torch.ones(2)))\nf(torch.ones(2))"
-    Runner(lambda *_: None).run(1, first_notebook, set(), False)
+    cell = "%matplotlib inline\nimport torch\ndef f(x): return x / 3\nprint(f(torch.ones(2)))\nf(torch.ones(2))"
+    Runner(lambda *_: None).run(1, cell, set(), False)
     sys.modules.pop("__main__", None)

@@ -17,6 +17,8 @@ import socket
 import struct
 import sys
 
+from autograder.inside import huge_pages
+
 FORK = struct.Struct("<cII16s")
 KILL = struct.Struct("<cI")
 FORKED = struct.Struct("<cI")
@@ -52,7 +54,7 @@ def warm_up() -> None:
 
 def serve(control: socket.socket) -> None:
     """Fork and reap until the keeper closes the control socket."""
-    from autograder.inside import child, huge_pages
+    from autograder.inside import child
 
     children: set[int] = set()
     forks = 0
@@ -92,7 +94,7 @@ def _kill_and_reap(pid: int) -> tuple[int, int, int]:
 
 def main() -> None:
     """Entry of the box: drop privileges, warm up, say hello, serve."""
-    from autograder.inside import walls
+    from autograder.inside import seal, walls
 
     walls.drop_root()
     control = socket.socket(fileno=CONTROL_FD)
@@ -100,9 +102,11 @@ def main() -> None:
     tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
     if tasks != 1:  # a fork after a second thread has started can hang for ever
         sys.exit(f"the zygote has {tasks} threads")
+    standing = ",".join(walls.standing())
+    seal.prepare()
     gc.collect()
     gc.freeze()
-    control.send(b"R" + ",".join(walls.standing()).encode())
+    control.send(b"R" + standing.encode())
     serve(control)
 
 
