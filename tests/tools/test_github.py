@@ -1,5 +1,6 @@
 """The workflow files are what GitHub takes, and the visible checks print a summary where it looks for one."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 import yaml
 from a_course import EXERCISE, RIGHT, ROOT, WRONG_AXIS, answered, environment
 
+TARGETS = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -19,6 +21,11 @@ def test_a_workflow_has_jobs_a_limit_of_time_and_no_more_rights_than_it_needs(pa
         assert job["timeout-minutes"] <= 90
         for step in job["steps"]:
             assert ("run" in step) != ("uses" in step)
+            # official actions only, at a version; commands that are there
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/x@v1"))
+            assert set(re.findall(r"make (?:-C \w+ )?([a-z]+)", step.get("run", ""))) <= TARGETS
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False, "the steps after it run code of others"
             # what a student named must not be pasted into a script
             assert "${{" not in step.get("run", "")
 
