@@ -184,6 +184,63 @@ def test_the_walls_stand_for_an_ordinary_user(without, tmp_path):
     assert ("bubblewrap" in walls) == (without == "")
 
 
+KEEPER = """
+import sys, time
+from autograder import wire
+from autograder.course.exercise import Limits
+from autograder.wall.box import Box
+box = Box()
+child, channel = box.fork(Limits(seconds=60, call_seconds=20, memory_mb=2000))
+channel.send(wire.RUN, 0, (["import time; time.sleep(1000)"], [], False, ""))
+while channel.receive().kind != wire.PROGRESS:
+    pass
+time.sleep(1)
+print(child, flush=True)
+time.sleep(100)
+"""
+
+
+def test_without_namespaces_too_a_child_ends_with_a_killed_keeper():
+    environment = {**os.environ, "AUTOGRADER_WITHOUT": "bubblewrap", "PYTHONPATH": str(ROOT)}
+    keeper = subprocess.Popen([sys.executable, "-c", KEEPER], env=environment, stdout=subprocess.PIPE, text=True)
+    with keeper:
+        child = int(keeper.stdout.readline())
+        keeper.kill()
+
+    deadline = time.monotonic() + 10
+    while is_running(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(child)
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+LEFT_BEHIND = """
+import os
+for name in ("own-abc", "own-", *(f"own-{os.getpid() + step}" for step in range(1, 9))):
+    open(os.path.join("..", name), "w").close()
+os.rename(os.getcwd(), "../own-away")
+"""
+
+
+WHAT_IS_LEFT = "import os; print([name for name in os.listdir('..') if name.startswith('own-')])"
+
+
+@pytest.mark.skipif(sandbox.bubblewrap() is None, reason="needs a scratch folder")
+def test_without_landlock_too_nothing_that_is_left_behind_stops_the_next_student(monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_WITHOUT", "landlock")
+    with Box() as box:
+        for _ in range(2):
+            with BoxedNotebook(box, sources([LEFT_BEHIND]), "", LIMITS, time.monotonic() + 30) as notebook:
+                assert notebook.outcomes[1].error is None
+        assert re.fullmatch(r"\['own-\d+-\w+'\]", run_in_a_box(WHAT_IS_LEFT, box).strip())
+
+
 def test_where_a_wall_is_missing_grading_is_refused_by_its_name(monkeypatch):
     monkeypatch.setenv("AUTOGRADER_WITHOUT", "bubblewrap,landlock")
     with Box() as box:
