@@ -150,12 +150,21 @@ def nbgrader(people: dict[str, str], work: Path) -> Run:
 
 def limit(people: dict[str, str], work: Path) -> Run:
     """The same cells and tests in one warm process (see `direct`); its start is not counted."""
-    folder = _fresh(work / f"limit-{len(people)}")
+    return _direct("warm, unprotected", people, work)
+
+
+def walled(people: dict[str, str], work: Path) -> Run:
+    """The same from the same process through the real box: the wall alone, nothing is filed."""
+    return _direct("warm, behind the wall", people, work, "--wall")
+
+
+def _direct(name: str, people: dict[str, str], work: Path, *options: str) -> Run:
+    folder = _fresh(work / f"direct-{len(people)}")
     hand_in(people, folder)
-    command = [sys.executable, "-m", "benchmarks.direct", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.direct", str(folder), *options]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
     result = json.loads(done.stdout.splitlines()[-1])
-    return Run("warm, unprotected", len(people), result["seconds"], result["cpu"], 0.0, result["marks"])
+    return Run(name, len(people), result["seconds"], result["cpu"], 0.0, result["marks"])
 
 
 def otter(people: dict[str, str], work: Path) -> Run:

@@ -50,6 +50,9 @@ def write_result(
     notes = [*left_out]
     if stock := by_name.get("nbgrader autograde"):
         notes.append(f"nbgrader takes {stock.each / mine.each:.0f} times as long for one submission more.")
+    if wall := by_name.get("warm, behind the wall"):
+        more = 1000 * (wall.each - warm.each)
+        notes.append(f"The wall alone: {more:.0f} ms more for one submission than unprotected (at most 60 is wanted).")
     for one in costs:
         if one.grader.startswith("ours"):
             ratio = one.each / warm.each
@@ -81,6 +84,7 @@ def in_turns(people: dict[str, str], work: Path, rounds: int, notes: list[str]) 
     runs: dict[str, list[Run]] = {}
     turns = [
         (graders.limit, (200,)),
+        (graders.walled, (200,)),
         (lambda some, folder: graders.ours(some, folder, 1), (20, 200)),
         (lambda some, folder: graders.ours(some, folder, 2), (20, 200)),
         (graders.nbgrader, (1, 5)),

@@ -73,11 +73,10 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
     ]
     for one in costs:
         wall = f"{one.each / base.each:.2f}" if base else ""
-        cpu = f"{one.cpu_each / base.cpu_each:.2f}" if base else ""
+        cpu_each = f"{one.cpu_each:.3f}" if one.cpu_each else ""
+        cpu = f"{one.cpu_each / base.cpu_each:.2f}" if base and one.cpu_each else ""
         memory = f"{one.peak_mb:.0f}" if one.peak_mb else ""
-        lines.append(
-            f"| {one.grader} | {one.fixed:.1f} | {one.each:.3f} | {wall} | {one.cpu_each:.3f} | {cpu} | {memory} |"
-        )
+        lines.append(f"| {one.grader} | {one.fixed:.1f} | {one.each:.3f} | {wall} | {cpu_each} | {cpu} | {memory} |")
     lines += ["", *notes, ""]
     if class_runs:
         lines += [
@@ -97,7 +96,8 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
         "*Start*: what one command costs before the first submission. *Each*: what one submission more costs, from a",
         "small and a larger class. *CPU*: processor time, which a busy neighbour changes little. *Memory*: of the",
         "command and all its children together, shared pages counted for each. The warm, unprotected process has the",
-        "imports behind it, no wall, no gradebook, no feedback: the limit.",
+        "imports behind it, no wall, no gradebook, no feedback: the limit. *Behind the wall* is that process with the",
+        "box: for each submission a fork, its walls, every call over the wire (processor time: the keeper's).",
         "",
     ]
     return "\n".join(lines)
