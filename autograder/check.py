@@ -55,8 +55,10 @@ class CheckResult:
 
     def in_terminal(self) -> str:
         """Lines for a terminal, in colour where there is one."""
-        to_terminal = Console().is_terminal
-        out = Console(file=io.StringIO(), theme=THEME, force_terminal=to_terminal, highlight=False, width=100)
+        here = Console()
+        out = Console(
+            file=io.StringIO(), theme=THEME, force_terminal=here.is_terminal, highlight=False, width=here.width
+        )
         for task in self.tasks:
             mark = "[bold]✓[/bold]" if task.passed else "[look]·[/look]"
             out.print(f"{mark} [bold]{task.task}[/bold]")
