@@ -97,7 +97,7 @@ def markdown(date: str, costs: Sequence[Cost], class_runs: Sequence[Run], notes:
         "small and a larger class. *CPU*: processor time, which a busy neighbour changes little. *Memory*: of the",
         "command and all its children together, shared pages counted for each. The warm, unprotected process has the",
         "imports behind it, no wall, no gradebook, no feedback: the limit. *Behind the wall* is that process with the",
-        "box: for each submission a fork, its walls, every call over the wire (processor time: the keeper's).",
+        "box: for each submission a fork, its walls, every call over the wire.",
         "",
     ]
     return "\n".join(lines)
