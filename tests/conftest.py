@@ -29,7 +29,8 @@ def pytest_collection_modifyitems(items):
 def pytest_terminal_summary(terminalreporter):
     """How many hostile programs were held, counted from the tests that passed."""
     passed = [report.nodeid for report in terminalreporter.getreports("passed")]
-    for name, what in (("test_hostile[", "hostile programs held"), ("test_honest_but_odd[", "honest but odd ones passed")):
+    kinds = {"test_hostile[": "hostile programs held", "test_honest_but_odd[": "honest but odd ones passed"}
+    for name, what in kinds.items():
         count = sum(f"::{name}" in node for node in passed)
         if count:
             terminalreporter.write_line(f"{count} {what}")
