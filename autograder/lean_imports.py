@@ -1,11 +1,61 @@
-"""What our own processes need not import."""
+"""What our own processes import later, or not at all: each of these is a second at the start of a command."""
 
+import contextlib
+import importlib
+import importlib.abc
+import importlib.util
 import sys
+from types import ModuleType
+from typing import Any
 
 
 def leave_out_grammars() -> None:
     """Before the first `import nbformat`: its jsonschema builds, at import, a grammar of international web addresses.
 
-    That takes a second in every process, for a check that no schema of a notebook asks for; jsonschema does without it.
+    No schema of a notebook asks for it, and jsonschema does without it.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # to Python: not installed
+
+
+def torchvision_in_parts() -> None:
+    """Before the first `import d2l`, which needs torchvision's transforms: the whole of it brings torch's compiler."""
+    if "torchvision" not in sys.modules and not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Sees the first import of torchvision, and steps aside."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name != "torchvision":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec and spec.loader:
+            spec.loader = _Loader(spec.loader)
+        return spec
+
+
+class _Loader(importlib.abc.Loader):
+    """Puts an empty package in its place, which `whole` fills when somebody asks for more than a part."""
+
+    def __init__(self, whole: importlib.abc.Loader):
+        self.whole = whole
+
+    def create_module(self, spec: Any) -> ModuleType:
+        return _InParts(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        pass
+
+
+class _InParts(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__version__":
+            raise AttributeError(name)
+        with contextlib.suppress(ModuleNotFoundError):
+            return importlib.import_module(f"{self.__name__}.{name}")
+        assert self.__spec__ is not None and isinstance(self.__spec__.loader, _Loader)
+        self.__class__ = ModuleType  # type: ignore[assignment]
+        self.__spec__.loader.whole.exec_module(self)
+        return getattr(self, name)
