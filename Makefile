@@ -10,7 +10,7 @@ BIN := .venv/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python
 DEMO := ex02_multi_output
 TESTERS ?= 3  # processes of `make test`: tests wait a lot, so one more than cores
-SLOW := book figures hostile tools test_course.py test_grade_crashes.py test_grade_elsewhere.py test_benchmarks.py
+SLOW := book figures hostile tools test_grade_crashes.py test_grade_elsewhere.py test_benchmarks.py
 READY := .venv/.ready
 TESTS_READY := .venv/.ready-tests
 

@@ -18,6 +18,7 @@ from autograder.verdict import Record
 from autograder.wall.box import Box
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Shared out to processes by file, the slowest first; all that reads the built book, to one of them."""
     items.sort(key=lambda item: item.path.parent.name != "tools")
