@@ -4,6 +4,7 @@ import concurrent.futures
 import contextlib
 import dataclasses
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,13 +19,9 @@ from autograder.verdict import Record
 from autograder.wall.box import Box
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """Shared out to processes by file, the slowest first; all that reads the built book, to one of them."""
+    """The slowest first: `make test` shares the files out to processes in this order."""
     items.sort(key=lambda item: item.path.parent.name != "tools")
-    for item in items:
-        reads_the_book = item.path.parent.name in ("book", "figures")
-        item.add_marker(pytest.mark.xdist_group("book" if reads_the_book else item.path.name))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -61,6 +58,25 @@ def browser(playwright):
     started = playwright.chromium.launch(executable_path=kit.CHROMIUM, args=kit.QUIET)
     yield started
     started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker's source, fetched once by npm and kept under build/."""
+    place = kit.ROOT / "build/axe"
+    script = place / "node_modules/axe-core/axe.min.js"
+    with kit.one_at_a_time("axe"):
+        if not script.exists():
+            npm = shutil.which("npm")
+            if npm is None:
+                pytest.skip("no npm on this machine, so no axe-core. apt-get install npm")
+            place.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(kit.ROOT / "tests/book/package.json", place / "package.json")
+            command = [npm, "install", "--silent", "--no-audit", "--no-fund"]
+            done = subprocess.run(command, cwd=place, text=True, capture_output=True, timeout=120)
+            if done.returncode:
+                pytest.skip(f"axe-core could not be fetched: {(done.stdout + done.stderr).strip()[-200:]}")
+    return script.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """What several tests share: the course, the seed's code, and the real command."""
 
+import contextlib
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -21,6 +24,16 @@ QUIET = [
     "--no-first-run",
 ]
 FIRST, SECOND = "corr2d_multi_in_out", "corr2d_multi_in_out_vectorized"
+
+
+@contextlib.contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Among the processes of a test run: what they share under build/ is made by one of them."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with (ROOT / "build" / f".{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
 
 # the code that the course started from, as its readers paste it
 SEED_FIRST = """\

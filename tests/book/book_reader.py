@@ -4,12 +4,13 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from kit import ROOT, one_at_a_time
 
-ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "build/html"
 
 
@@ -59,11 +60,12 @@ def page_names() -> list[str]:
 def build(*arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess:
     environment = {**os.environ}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return subprocess.run(
-        [sys.executable, "book/build.py", *arguments],
-        cwd=root,
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    with one_at_a_time("book") if root == ROOT else nullcontext():
+        return subprocess.run(
+            [sys.executable, "book/build.py", *arguments],
+            cwd=root,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )

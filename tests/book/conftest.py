@@ -1,13 +1,7 @@
 """The book is built once a session (unchanged, that takes seconds) and read with a real browser."""
 
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
-from book_reader import HTML, ROOT, Book, Page, build, page_names
-
-AXE = ROOT / "build/axe"
+from book_reader import HTML, Book, Page, build, page_names
 
 
 @pytest.fixture(scope="session")
@@ -20,26 +14,3 @@ def book() -> Book:
 @pytest.fixture(params=page_names())
 def page(request, book) -> Page:
     return book[request.param]
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The accessibility checker's source, fetched once by npm and kept under build/."""
-    script = AXE / "node_modules/axe-core/axe.min.js"
-    if not script.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("no npm on this machine, so no axe-core. apt-get install npm")
-        AXE.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(Path(__file__).parent / "package.json", AXE / "package.json")
-        done = subprocess.run(
-            [npm, "install", "--silent", "--no-audit", "--no-fund"],
-            cwd=AXE,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=120,
-        )
-        if done.returncode:
-            pytest.skip(f"axe-core could not be fetched: {done.stdout.strip()[-200:]}")
-    return script.read_text(encoding="utf-8")

@@ -92,11 +92,3 @@ def show(browser, tmp_path):
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    script = ROOT / "build/axe/node_modules/axe-core/axe.min.js"
-    if not script.exists():
-        pytest.skip("no axe-core yet. Run tests/book first, they fetch it")
-    return script.read_text(encoding="utf-8")
