@@ -20,7 +20,7 @@ from autograder.wall.box import Box
 
 
 def pytest_collection_modifyitems(items):
-    """The slowest first: `make test` shares the files out to processes in this order."""
+    """The slowest first: `make test` shares them out to processes in this order."""
     items.sort(key=lambda item: item.path.parent.name != "tools")
 
 
