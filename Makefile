@@ -61,7 +61,7 @@ test: setup-tests  ## run all tests
 	@tools/install-system-package node nodejs "the figures' arithmetic is tested with it"
 	@tools/install-system-package npm npm "it brings the accessibility checker and the hub's proxy"
 	@tools/install-system-package '/usr/lib/postgresql/*/bin/initdb' postgresql "a class is filed into a real server"
-	@$(RUN) -m pytest -q -n $(TESTERS) --dist loadgroup --no-loadscope-reorder
+	@$(RUN) -m pytest -q -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 check: setup-tests  ## types, style
 	@$(BIN)/ruff check .

@@ -19,9 +19,25 @@ from autograder.verdict import Record
 from autograder.wall.box import Box
 
 
+ONE_BY_ONE = ("book", "figures", "hostile")  # folders of many short tests, whose fixtures cost little
+
+
 def pytest_collection_modifyitems(items):
-    """The slowest first: `make test` shares them out to processes in this order."""
-    items.sort(key=lambda item: item.path.parent.name != "tools")
+    """`make test` shares the tests out in this order: the longest first, what evens the end out last."""
+    items.sort(key=lambda item: (item.path.parent.name != "tools", item.path.parent.name in ONE_BY_ONE))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file goes to one process, which makes its fixtures once; the tests of some folders go one by one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return nodeid if Path(file).parent.name in ONE_BY_ONE else file
+
+    return Scheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):
