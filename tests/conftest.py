@@ -18,7 +18,6 @@ from autograder.submission.source import sources
 from autograder.verdict import Record
 from autograder.wall.box import Box
 
-
 ONE_BY_ONE = ("book", "figures", "hostile")  # folders of many short tests, whose fixtures cost little
 
 
