@@ -21,7 +21,7 @@ Handler = Callable[[argparse.Namespace, Course], int]
 def main(line: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     options = parser().parse_args(line)
-    lean_imports.leave_out_grammars()
+    lean_imports.prepare()
     try:
         course = (
             Course(Path.cwd()) if options.anywhere else find_course(options.course, given=options.course is not None)

@@ -1,4 +1,7 @@
-"""What our own processes import later, or not at all: each of these is a second at the start of a command."""
+"""What our own processes import later, or not at all: each of these is a second at the start of a command.
+
+For the command line and its workers alone: a student's kernel, which may import `autograder.check`, stays as it is.
+"""
 
 import contextlib
 import importlib
@@ -9,7 +12,13 @@ from types import ModuleType
 from typing import Any
 
 
-def leave_out_grammars() -> None:
+def prepare() -> None:
+    """Call it before anything else."""
+    _leave_out_grammars()
+    _take_torchvision_in_parts()
+
+
+def _leave_out_grammars() -> None:
     """Before the first `import nbformat`: its jsonschema builds, at import, a grammar of international web addresses.
 
     No schema of a notebook asks for it, and jsonschema does without it.
@@ -17,7 +26,7 @@ def leave_out_grammars() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # to Python: not installed
 
 
-def torchvision_in_parts() -> None:
+def _take_torchvision_in_parts() -> None:
     """Before the first `import d2l`, which needs torchvision's transforms: the whole of it brings torch's compiler."""
     if "torchvision" not in sys.modules and not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())

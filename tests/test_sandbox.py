@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.wall import sandbox
+from autograder import wire
+from autograder.course.exercise import Limits
+from autograder.inside import huge_pages
+from autograder.wall import ahead, sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
 ROOT = Path(sandbox.__file__).resolve().parents[2]
@@ -99,3 +102,24 @@ def test_a_bubblewrap_that_does_not_work_here_is_not_used(tmp_path, monkeypatch)
 
     assert sandbox.plan().walls == ()
     assert "No permissions" in sandbox.complaint(str(broken))
+
+
+def test_the_box_that_was_started_ahead_is_the_one_that_is_taken():
+    ahead.start()
+    ahead.start()
+    (started,) = ahead._started
+
+    with ahead.take() as box:
+        assert box is started and box.walls
+        assert not ahead._started
+
+
+def test_a_folded_zygote_forks_as_before(real_box):
+    """After so many forks that its memory is folded; children still start from what it has imported."""
+    for _ in range(huge_pages.WORTH_IT_AFTER + 2):
+        pid, channel = real_box.fork(Limits(seconds=10, call_seconds=5, memory_mb=2000))
+        kind = channel.receive(time.monotonic() + 20).kind
+        channel.close()
+        real_box.reap(pid)
+
+        assert kind == wire.STANDING

@@ -115,3 +115,27 @@ def test_a_compiled_part_that_does_not_load_is_a_mismatch(tmp_path):
     assert torchvision_pair.is_mismatched(tmp_path) is False, "nothing compiled, nothing to mend"
     (tmp_path / "_C.so").write_bytes(b"not a library")
     assert torchvision_pair.is_mismatched(tmp_path) is (torch.version.cuda is None)
+
+
+LEAN = """
+import sys
+from autograder import lean_imports, torchvision_pair
+lean_imports.prepare(); lean_imports.prepare(); torchvision_pair.install_hook()
+import torch
+from d2l import torch as d2l
+assert d2l.corr2d(torch.ones(3, 3), torch.ones(2, 2)).tolist() == [[4.0, 4.0], [4.0, 4.0]]
+assert "torch._dynamo" not in sys.modules, "the whole of torchvision was imported"
+import torchvision
+from torchvision import transforms
+assert transforms.Compose and torchvision.models.resnet18 and torchvision.__version__
+try:
+    torchvision.no_such_part
+except AttributeError:
+    print("as ever")
+"""
+
+
+def test_the_graders_own_processes_import_torchvision_as_far_as_it_is_used():
+    done = subprocess.run([sys.executable, "-c", LEAN], env=environment(), cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "as ever", done.stderr

@@ -11,6 +11,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.errors import CourseError, WrongUse
@@ -75,7 +76,7 @@ class Exercise:
         """Points of the tasks; the question, marked by a person, is not in it."""
         return math.fsum(task.points for task in self.tasks)
 
-    @property
+    @cached_property
     def probe_source(self) -> str:
         """Code of the exercise that runs in the box beside the student's, or nothing."""
         probe = self.folder / "probe.py"

@@ -12,7 +12,7 @@ from autograder.wall import ahead
 def start() -> None:
     """Run first in each process of the pool."""
     ahead.start()
-    lean_imports.leave_out_grammars()
+    lean_imports.prepare()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it lets the workers finish
     threading.Thread(target=_end_with_the_writer, daemon=True).start()
 
