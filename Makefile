@@ -23,14 +23,14 @@ help:  ## this list
 
 setup: $(READY) walls  ## the environment in .venv, and bubblewrap where it can be installed
 
-$(READY): requirements.txt constraints.txt pyproject.toml autograder/torchvision_pair.py
+$(READY): requirements.txt constraints.txt pyproject.toml autograder/start_up.py autograder/torchvision_pair.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "make: Python 3.11 or newer is needed, this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12" >&2; exit 2; }
 	@echo "Setting up .venv (some minutes the first time) ..."
 	@$(PYTHON) -m venv .venv || { echo "make: Python's venv is missing. Debian, Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.txt -c constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-	@$(BIN)/python -m autograder.torchvision_pair
+	@$(BIN)/python -m autograder.start_up
 	@touch $@
 
 setup-tests: $(TESTS_READY) walls

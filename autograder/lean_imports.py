@@ -1,9 +1,11 @@
 """What our own processes import later, or not at all: each of these is a second at the start of a command.
 
-For the command line and its workers alone: a student's kernel, which may import `autograder.check`, stays as it is.
+For the command line, its workers and their boxes: a student's kernel, which may import `autograder.check`, stays as it
+is. In the box, what a submission asks for beyond the parts that are there, its child imports then.
 """
 
 import contextlib
+import gc
 import importlib
 import importlib.abc
 import importlib.util
@@ -11,9 +13,12 @@ import sys
 from types import ModuleType
 from typing import Any
 
+GRAMMARS = "rfc3987_syntax"
+
 
 def prepare() -> None:
     """Call it before anything else."""
+    gc.set_threshold(50_000)  # a million objects are made, all of them to stay: looking for garbage takes a tenth
     _leave_out_grammars()
     _take_torchvision_in_parts()
 
@@ -23,7 +28,7 @@ def _leave_out_grammars() -> None:
 
     No schema of a notebook asks for it, and jsonschema does without it.
     """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # to Python: not installed
+    sys.modules.setdefault(GRAMMARS, None)  # type: ignore[arg-type]  # to Python: not installed
 
 
 def _take_torchvision_in_parts() -> None:

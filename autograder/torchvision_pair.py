@@ -4,8 +4,8 @@ d2l imports torchvision. A torchvision built for CUDA cannot load its compiled p
 stops at `operator torchvision::nms does not exist`. d2l needs none of those operators: declaring their schemas before
 the import is enough. Matched pairs are left alone.
 
-`make` installs this file once into the environment (`python -m autograder.torchvision_pair`), so that every kernel has
-it; the box calls `install_hook` itself. Standard library only: it runs at every start of the interpreter.
+`start_up` installs this file into the environment, so that every kernel has it; the box calls `install_hook` itself.
+Standard library only: it runs at every start of the interpreter.
 """
 
 import importlib.abc
@@ -56,18 +56,3 @@ def install_hook() -> None:
     watching = any(type(finder).__name__ == TorchvisionFinder.__name__ for finder in sys.meta_path)
     if "torchvision" not in sys.modules and not watching:
         sys.meta_path.insert(0, TorchvisionFinder())
-
-
-def install_into_environment() -> Path:
-    """Write the hook into site-packages of this environment; return the path of the start-up line."""
-    import sysconfig
-
-    site = Path(sysconfig.get_paths()["purelib"])
-    (site / "torchvision_pair.py").write_text(Path(__file__).read_text(encoding="utf-8"), encoding="utf-8")
-    start_up = site / "torchvision_pair.pth"
-    start_up.write_text("import torchvision_pair; torchvision_pair.install_hook()\n", encoding="utf-8")
-    return start_up
-
-
-if __name__ == "__main__":
-    install_into_environment()

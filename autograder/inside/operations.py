@@ -32,6 +32,10 @@ class _CountingMode(TorchDispatchMode):
         super().__init__()
         self._counter = counter
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # else the first count imports torch's compiler, a second's work, in each child anew
+
     def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         self._counter.total += 1
         return function(*args, **(kwargs or {}))

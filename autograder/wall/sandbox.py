@@ -3,7 +3,7 @@
     keeper → bubblewrap (this module) → zygote → one child a submission (`inside/walls.py` raises the rest)
 
 bubblewrap gives the box namespaces of its own (files, processes, network, IPC, host name, cgroups) and a file tree that
-holds the interpreter, the packages, the system's libraries and four files of the engine, all read-only and under
+holds the interpreter, the packages, the system's libraries and a few files of the engine, all read-only and under
 neutral names, so that not even the course's path is to be seen. Nothing of the course is mounted.
 
 Two ways, because of who may make namespaces:
@@ -27,12 +27,8 @@ from pathlib import Path
 from autograder.inside import walls
 
 ENGINE = Path(__file__).resolve().parent.parent
-NEEDED_INSIDE = (
-    "__init__.py",
-    "wire.py",
-    "torchvision_pair.py",
-    "inside",
-)  # of the engine; nothing else is there
+# of the engine; nothing else is there
+NEEDED_INSIDE = ("__init__.py", "wire.py", "lean_imports.py", "torchvision_pair.py", "inside")
 PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
 ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")

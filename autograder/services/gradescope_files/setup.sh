@@ -21,4 +21,4 @@ apt-get install -y --no-install-recommends "$(basename "$(readlink -f "$(command
 
 "$python" -m venv "$root/env"
 "$root/env/bin/pip" install --no-cache-dir --requirement "$root/source/requirements.txt"
-PYTHONPATH="$root/source" "$root/env/bin/python" -m autograder.torchvision_pair
+PYTHONPATH="$root/source" "$root/env/bin/python" -m autograder.start_up
