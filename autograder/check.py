@@ -15,7 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
-from autograder.course.exercise import Course, find_course
+from autograder.course.exercise import Course, find_course, stub_says
 from autograder.errors import WrongUse
 from autograder.inside.cells import Runner
 from autograder.marking.single import read_release
@@ -132,5 +132,6 @@ def _check_task(task: str, source: str, given: list[str], namespace: dict[str, A
         return TaskCheck(task, True, plain(outcome.stdout, 200))
     kind, text, _ = outcome.error
     if kind == "NotImplementedError":
-        return TaskCheck(task, False, "not answered yet")
+        leans = "" if text in ("", stub_says(task)) else f" ({text})"  # on another task's stub
+        return TaskCheck(task, False, plain(f"not answered yet{leans}"))
     return TaskCheck(task, False, plain(text if kind == "AssertionError" and text else f"{kind}: {text}", 500))

@@ -26,6 +26,17 @@ KEYS = {
 }
 
 
+def stub_says(task: str) -> str:
+    """The text of the NotImplementedError that the stub of a task raises."""
+    return f"write {task} here"
+
+
+def whose_stub(text: str) -> str | None:
+    """The task whose stub says this; None if these are no stub's words."""
+    match = re.fullmatch(stub_says(r"(\w+)"), text)
+    return match[1] if match else None
+
+
 @dataclass(frozen=True)
 class Task:
     """One function (or class) that the student writes."""

@@ -13,7 +13,7 @@ from typing import Any
 import jupytext
 from nbformat import NotebookNode
 
-from autograder.course.exercise import Course, Exercise
+from autograder.course.exercise import Course, Exercise, stub_says
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 
@@ -171,7 +171,7 @@ def _without_solution(cell: dict[str, Any], where: str) -> dict[str, Any]:
     def stub(match: re.Match) -> str:
         if cell["cell_type"] == "markdown":
             return WRITE_HERE
-        return f'{match["indent"]}raise NotImplementedError("write {name} here")'
+        return f'{match["indent"]}raise NotImplementedError("{stub_says(name)}")'
 
     source = REGION.sub(stub, cell["source"])
     if "SOLUTION" in source:

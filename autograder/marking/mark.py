@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.course.exercise import Exercise, Task
+from autograder.course.exercise import Exercise, Task, whose_stub
 from autograder.errors import OurFault
 from autograder.marking import counterexample, difference, missing, mistakes, testing
 from autograder.marking.answering import Answering, Call
@@ -28,6 +28,7 @@ REPEATED = "Asked the same thing again, it gives the same answer."
 KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
 EMPTY = "This task is not answered yet: the function is empty."
 NOT_ANSWERED = "This task is not answered yet: the stub's `raise NotImplementedError` is still there."
+LEANS = "This task calls `{}`, which is not answered yet."
 
 
 @dataclass
@@ -161,7 +162,7 @@ class Marker:
         message, example, mistake = worst.message, None, None
         if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
             message = EMPTY
-        elif worst.message in (NOT_ANSWERED, KEEPS):
+        elif worst.message in (NOT_ANSWERED, KEEPS, *(LEANS.format(other.name) for other in self.exercise.tasks)):
             pass
         elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
             found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
@@ -230,8 +231,12 @@ def _fault(fault: StudentFault, answer: Answering) -> tuple[Verdict, str]:
     if isinstance(fault, Raised):
         if fault.out_of_memory:
             return Verdict.OUT_OF_MEMORY, "The call asked for more memory than this exercise allows."
-        if fault.kind == "NotImplementedError" and not fault.text:  # torch raises it too, with words
-            return Verdict.CRASHED, NOT_ANSWERED
+        if fault.kind == "NotImplementedError":  # torch raises it too, in other words
+            stub = whose_stub(fault.text)
+            if not fault.text or stub == answer.task.name:
+                return Verdict.CRASHED, NOT_ANSWERED
+            if stub:
+                return Verdict.CRASHED, LEANS.format(plain(stub))
         place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
         return Verdict.CRASHED, plain(f"Raises {fault.kind}{place}: {fault.text}", 400)
     return Verdict.CRASHED, "The call ended the whole program instead of returning a value."
