@@ -13,7 +13,7 @@ def start() -> None:
     """Run first in each process of the pool."""
     ahead.start()
     lean_imports.prepare()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it lets the workers finish
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it ends its workers
     threading.Thread(target=_end_with_the_writer, daemon=True).start()
 
 

@@ -149,6 +149,10 @@ def executor(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, 
     pool = concurrent.futures.ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker_process.start)
     try:
         yield pool, count
+    except BaseException:  # Ctrl-C, a full disk: workers write nothing, and one may wait a minute for a student's loop
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
