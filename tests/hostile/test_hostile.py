@@ -17,7 +17,7 @@ import torch
 from autograder.errors import SubmissionError
 from autograder.submission.finding import find_submission
 
-from handing_in import EXERCISE, SECRETS, fingerprint, processes_below
+from handing_in import EXERCISE, SECRETS, fingerprint
 
 HERE = Path(__file__).parent
 EXPECTED = tomllib.loads((HERE / "expectations.toml").read_text())
@@ -35,7 +35,7 @@ def test_every_program_says_what_it_deserves():
 @pytest.mark.parametrize("name", sorted(PROGRAMS))
 def test_hostile(name, warm):
     torch_before = Path(torch.__file__).read_bytes()
-    running_before = len(processes_below())
+    running_before = warm.processes()
     course_before = fingerprint(warm.course.root)
 
     outcome = warm.hand_in(PROGRAMS[name])
@@ -50,7 +50,7 @@ def test_hostile(name, warm):
     assert not leaked, outcome.shown
     assert "CANARY" not in " ".join(outcome.messages)
     assert str(warm.course.root) not in outcome.shown
-    assert len(processes_below()) <= running_before
+    assert warm.processes() <= running_before
     assert fingerprint(warm.course.root) == course_before
     assert Path(torch.__file__).read_bytes() == torch_before
     assert not [path for path in ("/tmp/score", "/tmp/owned", "/tmp/results.json") if os.path.exists(path)]

@@ -16,6 +16,7 @@ def test_a_student_checks_her_answer_where_she_wrote_it(course, jupyter, page, t
 
     page.goto(f"{jupyter}/lab/tree/exercises/{EXERCISE}/checked.ipynb")
     page.locator(".jp-MarkdownOutput h1").first.wait_for(timeout=120_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)  # else nothing is run
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     table = page.locator(".jp-RenderedHTMLCommon table").last
