@@ -1,7 +1,7 @@
 """What our own processes import later, or not at all: each of these is a second at the start of a command.
 
 For the command line, its workers and their boxes: a student's kernel, which may import `autograder.check`, stays as it
-is. In the box, what a submission asks for beyond the parts that are there, its child imports then.
+is. In the box, a submission that asks for what was left out imports it then; for a class, `bring_the_rest` does it once.
 """
 
 import contextlib
@@ -21,6 +21,15 @@ def prepare() -> None:
     gc.set_threshold(50_000)  # a million objects are made, all of them to stay: looking for garbage takes a tenth
     _leave_out_grammars()
     _take_torchvision_in_parts()
+
+
+def bring_the_rest() -> None:
+    """Import now what was left for later: torch's compiler, which optimizers ask for, and the whole of torchvision."""
+    import torch._dynamo
+    import torchvision
+
+    if isinstance(torchvision, _InParts):
+        _fill(torchvision)
 
 
 def _leave_out_grammars() -> None:
@@ -69,7 +78,11 @@ class _InParts(ModuleType):
             raise AttributeError(name)
         with contextlib.suppress(ModuleNotFoundError):
             return importlib.import_module(f"{self.__name__}.{name}")
-        assert self.__spec__ is not None and isinstance(self.__spec__.loader, _Loader)
-        self.__class__ = ModuleType  # type: ignore[assignment]
-        self.__spec__.loader.whole.exec_module(self)
+        _fill(self)
         return getattr(self, name)
+
+
+def _fill(package: _InParts) -> None:
+    assert package.__spec__ is not None and isinstance(package.__spec__.loader, _Loader)
+    package.__class__ = ModuleType  # type: ignore[assignment]
+    package.__spec__.loader.whole.exec_module(package)

@@ -19,6 +19,7 @@ import sys
 
 from autograder.inside import huge_pages
 
+A_CLASS = 20  # forks: what makes the next ones cheaper is worth its second or two, which it is not for one submission
 FORK = struct.Struct("<cII16s")
 KILL = struct.Struct("<cI")
 FORKED = struct.Struct("<cI")
@@ -67,8 +68,8 @@ def serve(control: socket.socket) -> None:
         if order[:1] == b"F":
             _, memory_mb, cpu_seconds, nonce = FORK.unpack(order)
             forks += 1
-            if forks == huge_pages.WORTH_IT_AFTER:
-                huge_pages.fold()
+            if forks == A_CLASS:
+                _prepare_for_a_class()
             pid = os.fork()
             if pid == 0:
                 control.close()
@@ -86,6 +87,24 @@ def serve(control: socket.socket) -> None:
                 control.send(REAPED.pack(b"W", 0, 0, 0, 0))
 
 
+def _prepare_for_a_class() -> None:
+    from autograder import lean_imports
+
+    with contextlib.suppress(ImportError, OSError):  # then a submission that needs it meets the same, and says it
+        lean_imports.bring_the_rest()
+    _settle()
+    huge_pages.fold()
+
+
+def _settle() -> None:
+    """Ready for forks: one thread, for a fork after a second one has started can hang for ever, and no garbage."""
+    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+    if tasks != 1:
+        sys.exit(f"the zygote has {tasks} threads")
+    gc.collect()
+    gc.freeze()
+
+
 def _kill_and_reap(pid: int) -> tuple[int, int, int]:
     """Wait status, processor time in microseconds, peak memory in kB."""
     with contextlib.suppress(ProcessLookupError):
@@ -101,14 +120,10 @@ def main() -> None:
     walls.drop_root()
     control = socket.socket(fileno=CONTROL_FD)
     warm_up()
-    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
-    if tasks != 1:  # a fork after a second thread has started can hang for ever
-        sys.exit(f"the zygote has {tasks} threads")
     standing = ",".join(walls.standing())
     seal.prepare()
     gc.set_threshold(700)  # Python's own: hers is a process like any other
-    gc.collect()
-    gc.freeze()
+    _settle()
     control.send(b"R" + standing.encode())
     serve(control)
 

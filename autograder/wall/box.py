@@ -19,7 +19,7 @@ from autograder.inside.zygote import CONTROL_FD, FORK, FORKED, KILL, REAPED
 from autograder.wall import sandbox
 
 START_SECONDS = 180  # importing torch and d2l from a cold disk
-CONTROL_SECONDS = 15
+CONTROL_SECONDS = 60  # one fork prepares the zygote for a class, some seconds on a busy machine
 RENEW_AFTER = 1000  # submissions; a zygote runs no student code, so this only guards against slow leaks
 
 

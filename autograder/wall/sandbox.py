@@ -215,6 +215,7 @@ def _environment(inner: set[str], *, roots: list[str], scratch: str) -> dict[str
         "MPLCONFIGDIR": os.path.join(home, "matplotlib"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "TORCHDYNAMO_DISABLE": "1",  # `torch.compile` needs a compiler: without one it runs the function as it is
+        "TORCHINDUCTOR_CACHE_DIR": "/",  # torch makes this folder when its compiler is imported, unless it is there
         "LD_LIBRARY_PATH": library_path,
         walls.WANTED: ",".join(sorted(inner)),
         walls.ROOTS: ":".join(dict.fromkeys(roots)),

@@ -17,13 +17,13 @@ import torch
 from autograder.errors import SubmissionError
 from autograder.submission.finding import find_submission
 
-from handing_in import EXERCISE, SECRETS, fingerprint
+from handing_in import EXERCISE, FIRST_TASK, SECRETS, fingerprint
 
 HERE = Path(__file__).parent
 EXPECTED = tomllib.loads((HERE / "expectations.toml").read_text())
 PROGRAMS = {path.stem: path for folder in ("programs", "notebooks") for path in sorted((HERE / folder).glob("*.py"))}
 HONEST = sorted((HERE / "honest").glob("*.py"))
-FIRST_TASK, POINTS = "corr2d_multi_in_out", (6.0, 4.0)
+POINTS = (6.0, 4.0)
 SECONDS = 14 + 3  # the exercise's limit, and what a loaded machine adds
 
 
