@@ -1,7 +1,7 @@
 """What our own processes import later, or not at all: each of these is a second at the start of a command.
 
 For the command line, its workers and their boxes: a student's kernel, which may import `autograder.check`, stays as it
-is. In the box, a submission that asks for what was left out imports it then; for a class, `bring_the_rest` does it once.
+is. In the box, a submission that asks for what was left out imports it then; for a class, `bring_the_rest` does it before.
 """
 
 import contextlib

@@ -30,7 +30,7 @@ from benchmarks.school import EXERCISE, FIRST, SECOND, code_cells
 
 ROOT = Path(__file__).parent.parent
 HIDDEN = ROOT / "solutions" / EXERCISE / "hidden_tests.py"
-WARMING = 25  # submissions: the zygote prepares for a class after twenty
+WARMING = 25  # submissions: the zygote folds its memory after twenty
 POINTS = {FIRST: 6.0, SECOND: 4.0}
 SEED = b"benchmark"
 

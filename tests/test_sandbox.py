@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder import wire
 from autograder.course.exercise import Limits
-from autograder.inside import zygote
+from autograder.inside import huge_pages
 from autograder.submission.source import sources
 from autograder.wall import ahead, sandbox
 from autograder.wall.box import Box
@@ -116,20 +117,26 @@ def test_the_box_that_was_started_ahead_is_the_one_that_is_taken():
         assert not ahead._started
 
 
-def test_a_zygote_that_is_prepared_for_a_class_forks_as_before(real_box):
-    """After so many forks its memory is folded, and what single submissions seldom need is imported, for all others."""
-    with Box() as box:
-        before = has_the_compiler(box)
-        for _ in range(zygote.A_CLASS):
-            has_the_compiler(box)
-        after = has_the_compiler(box)
+def test_a_folded_zygote_forks_as_before(real_box):
+    """After so many forks that its memory is folded; children still start from what it has imported."""
+    for _ in range(huge_pages.WORTH_IT_AFTER + 2):
+        pid, channel = real_box.fork(Limits(seconds=10, call_seconds=5, memory_mb=2000))
+        kind = channel.receive(time.monotonic() + 20).kind
+        channel.close()
+        real_box.reap(pid)
+
+        assert kind == wire.STANDING
+
+
+def test_the_box_of_a_class_has_imported_what_few_submissions_ask_for(real_box):
+    with Box(for_a_class=True) as box:
+        assert imported(box) == [True, True]
         assert box.walls == real_box.walls
+    assert imported(real_box) == [False, False]
 
-    assert (before, after) == (False, True)
 
-
-def has_the_compiler(box) -> bool:
+def imported(box) -> list[bool]:
+    asks = "import sys\ndef f(): return [name in sys.modules for name in ('torch._dynamo', 'torchvision.models')]"
     limits = Limits(seconds=60, call_seconds=20, memory_mb=2000)
-    asks = "import sys\ndef f(): return 'torch._dynamo' in sys.modules"
     with BoxedNotebook(box, sources([asks]), "", limits, time.monotonic() + 60) as notebook:
         return notebook.call("f", (), {}).value

@@ -1,12 +1,14 @@
 """Folds the zygote's memory into huge pages, so that a fork copies one entry of the page table in the place of 512.
 
 A fork of torch's 280 MB costs 20 ms of processor time, most of it for the page table, at the fork and at the child's
-end; folded, about a third. Folding itself takes 0.3 s. A system that cannot (before Linux 6.1) goes on as it is.
+end; folded, about a third. Folding itself takes 0.3 s: worth it in a class, not for one submission. A system that
+cannot (before Linux 6.1) goes on as it is.
 """
 
 import ctypes
 import sys
 
+WORTH_IT_AFTER = 20  # forks
 HUGE = 2 * 2**20  # bytes; of x86-64, and of 64-bit ARM with 4 kB pages
 _MADV_COLLAPSE = 25
 

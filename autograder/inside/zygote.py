@@ -19,7 +19,6 @@ import sys
 
 from autograder.inside import huge_pages
 
-A_CLASS = 20  # forks: what makes the next ones cheaper is worth its second or two, which it is not for one submission
 FORK = struct.Struct("<cII16s")
 KILL = struct.Struct("<cI")
 FORKED = struct.Struct("<cI")
@@ -27,8 +26,8 @@ REAPED = struct.Struct("<cIiQQ")
 CONTROL_FD = 3
 
 
-def warm_up() -> None:
-    """Import and run once what every submission needs, in one thread."""
+def warm_up(*, for_a_class: bool) -> None:
+    """Import and run once what every submission needs, in one thread; for a class, also what few need."""
     from autograder import lean_imports, torchvision_pair
 
     lean_imports.prepare()
@@ -41,6 +40,9 @@ def warm_up() -> None:
     torch.set_num_threads(1)
     import torchvision.extension  # noqa: F401  its operators, before those that are banned are looked up
     from d2l import torch as d2l
+
+    if for_a_class:
+        lean_imports.bring_the_rest()
     from torch import nn
     from torch.nn import functional as F
 
@@ -68,8 +70,8 @@ def serve(control: socket.socket) -> None:
         if order[:1] == b"F":
             _, memory_mb, cpu_seconds, nonce = FORK.unpack(order)
             forks += 1
-            if forks == A_CLASS:
-                _prepare_for_a_class()
+            if forks == huge_pages.WORTH_IT_AFTER:
+                huge_pages.fold()
             pid = os.fork()
             if pid == 0:
                 control.close()
@@ -87,24 +89,6 @@ def serve(control: socket.socket) -> None:
                 control.send(REAPED.pack(b"W", 0, 0, 0, 0))
 
 
-def _prepare_for_a_class() -> None:
-    from autograder import lean_imports
-
-    with contextlib.suppress(ImportError, OSError):  # then a submission that needs it meets the same, and says it
-        lean_imports.bring_the_rest()
-    _settle()
-    huge_pages.fold()
-
-
-def _settle() -> None:
-    """Ready for forks: one thread, for a fork after a second one has started can hang for ever, and no garbage."""
-    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
-    if tasks != 1:
-        sys.exit(f"the zygote has {tasks} threads")
-    gc.collect()
-    gc.freeze()
-
-
 def _kill_and_reap(pid: int) -> tuple[int, int, int]:
     """Wait status, processor time in microseconds, peak memory in kB."""
     with contextlib.suppress(ProcessLookupError):
@@ -113,17 +97,21 @@ def _kill_and_reap(pid: int) -> tuple[int, int, int]:
     return status, int((usage.ru_utime + usage.ru_stime) * 1e6), usage.ru_maxrss
 
 
-def main() -> None:
+def main(*, for_a_class: bool = False) -> None:
     """Entry of the box: drop privileges, warm up, say hello, serve."""
     from autograder.inside import seal, walls
 
     walls.drop_root()
     control = socket.socket(fileno=CONTROL_FD)
-    warm_up()
+    warm_up(for_a_class=for_a_class)
+    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+    if tasks != 1:  # a fork after a second thread has started can hang for ever
+        sys.exit(f"the zygote has {tasks} threads")
     standing = ",".join(walls.standing())
     seal.prepare()
     gc.set_threshold(700)  # Python's own: hers is a process like any other
-    _settle()
+    gc.collect()
+    gc.freeze()
     control.send(b"R" + standing.encode())
     serve(control)
 

@@ -47,11 +47,11 @@ def mark_file(
         return mark_submission(marker, submission, box, seed=seed).record
 
 
-def open_box(*, trust: bool = False) -> Box:
+def open_box(*, trust: bool = False, for_a_class: bool = False) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
     doctor.require_linux(trust=trust)
     torch.set_num_threads(1)  # of the keeper: oracles are tiny, and threads would only stand in each other's way
-    box = ahead.take()
+    box = ahead.take(for_a_class=for_a_class)
     try:
         doctor.require_walls(box, trust=trust)
     except BaseException:

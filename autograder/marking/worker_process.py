@@ -11,7 +11,7 @@ from autograder.wall import ahead
 
 def start() -> None:
     """Run first in each process of the pool."""
-    ahead.start()
+    ahead.start(for_a_class=True)
     lean_imports.prepare()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it ends its workers
     threading.Thread(target=_end_with_the_writer, daemon=True).start()

@@ -10,13 +10,13 @@ from autograder.wall.box import Box
 _started: list[Box] = []
 
 
-def start() -> None:
+def start(*, for_a_class: bool = False) -> None:
     """Start the box that this process will take; nothing is awaited, nothing is complained about."""
     if not _started:
         with contextlib.suppress(Exception):  # whoever takes a box meets the same fault, and tells it
-            _started.append(Box())
+            _started.append(Box(for_a_class=for_a_class))
 
 
-def take() -> Box:
+def take(*, for_a_class: bool = False) -> Box:
     """The box that was started, or a new one. It belongs to the caller."""
-    return _started.pop() if _started else Box()
+    return _started.pop() if _started else Box(for_a_class=for_a_class)

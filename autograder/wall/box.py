@@ -19,18 +19,20 @@ from autograder.inside.zygote import CONTROL_FD, FORK, FORKED, KILL, REAPED
 from autograder.wall import sandbox
 
 START_SECONDS = 180  # importing torch and d2l from a cold disk
-CONTROL_SECONDS = 60  # one fork prepares the zygote for a class, some seconds on a busy machine
+CONTROL_SECONDS = 15
 RENEW_AFTER = 1000  # submissions; a zygote runs no student code, so this only guards against slow leaks
 
 
 class Box:
     """One sandbox with one zygote, which warms up while its keeper does other things until the first `fork`.
 
+    For a class it imports, a second longer, also what few submissions ask for.
+
     Use it from one thread; `close` it, or use it as a context manager.
     """
 
-    def __init__(self, *, walls_wanted: bool = True):
-        self._walls_wanted = walls_wanted
+    def __init__(self, *, for_a_class: bool = False):
+        self._for_a_class = for_a_class
         self._process: subprocess.Popen | None = None
         self._served = 0
         self._walls: tuple[str, ...] | None = None
@@ -44,7 +46,7 @@ class Box:
 
     def _start(self) -> None:
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._plan = sandbox.plan(walls_wanted=self._walls_wanted)
+        self._plan = sandbox.plan(for_a_class=self._for_a_class)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
         with inner:
             self._process = subprocess.Popen(

@@ -37,7 +37,7 @@ START = """\
 import sys
 sys.path[:] = ["{engine}", *(p for p in sys.path if not p.endswith(("site-packages", "dist-packages"))), *{sites}]
 from autograder.inside.zygote import main
-main()
+main(for_a_class={for_a_class})
 """
 
 
@@ -78,15 +78,15 @@ def complaint(program: str) -> str:
     return "" if done.returncode == 0 else done.stderr.strip()[-200:] or f"exit status {done.returncode}"
 
 
-def plan(*, walls_wanted: bool = True) -> Plan:
+def plan(*, for_a_class: bool = False) -> Plan:
     """The box for this machine and this user; the control socket must be descriptor 3."""
-    inner = set(walls.NAMES) - left_out() if walls_wanted else set()
-    program = bubblewrap() if walls_wanted else None
+    inner = set(walls.NAMES) - left_out()
+    program = bubblewrap()
     if program is None:
-        return _bare(inner)
+        return _bare(inner, for_a_class)
     sites = [f"/site{number}" for number in range(len(_sites()))]
     python, mounts = _python_and_mounts(sites)
-    start = START.format(engine="/box", sites=sites)
+    start = START.format(engine="/box", sites=sites, for_a_class=for_a_class)
     readable = [sys.base_prefix, *map(str, _sites()), str(ENGINE / "inside")]
     environment = _environment(inner, roots=["/python", *sites, *LIBRARIES], scratch="/tmp")
     options = [
@@ -103,7 +103,7 @@ def plan(*, walls_wanted: bool = True) -> Plan:
     return Plan(argv, {"PATH": os.environ.get("PATH", "")}, ("bubblewrap",))
 
 
-def _bare(inner: set[str]) -> Plan:
+def _bare(inner: set[str], for_a_class: bool) -> Plan:
     """The zygote without bubblewrap: the same interpreter and environment, in the machine's own file tree."""
     sites = [str(site) for site in _sites()]
     course_free = [str(ENGINE / name) for name in NEEDED_INSIDE]
@@ -111,7 +111,7 @@ def _bare(inner: set[str]) -> Plan:
     reachable = [sys.base_prefix, *sites, *course_free]
     closed = [path for path in reachable if not _all_readable([str(parent) for parent in _up(path)])]
     environment |= _identity(not closed)
-    start = START.format(engine=ENGINE.parent, sites=sites)
+    start = START.format(engine=ENGINE.parent, sites=sites, for_a_class=for_a_class)
     return Plan((_executable(), "-I", "-c", start), environment, ())
 
 

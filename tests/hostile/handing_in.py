@@ -54,7 +54,7 @@ class Classroom:
         self.course = course
         self.marker = Marker(course.exercise(EXERCISE))
         self.release = single.read_release(course, EXERCISE)
-        self.box = single.open_box()
+        self.box = single.open_box(for_a_class=True)
         self._students = 0
 
     def processes(self) -> int:
