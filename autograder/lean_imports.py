@@ -1,7 +1,7 @@
 """What our own processes import later, or not at all: each of these is a second at the start of a command.
 
 For the command line, its workers and their boxes: a student's kernel, which may import `autograder.check`, stays as it
-is. In the box, a submission that asks for what was left out imports it then; for a class, `bring_the_rest` does it before.
+is. In the box, a submission that asks for what was left out imports it then; for a class, `bring_the_rest` has done it.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ def prepare() -> None:
 
 def bring_the_rest() -> None:
     """Import now what was left for later: torch's compiler, which optimizers ask for, and the whole of torchvision."""
-    import torch._dynamo
+    import torch._dynamo  # noqa: F401
     import torchvision
 
     if isinstance(torchvision, _InParts):

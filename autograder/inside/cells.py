@@ -18,15 +18,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
+from autograder.inside import reading_cells
 
 MAX_OUTPUT = 64 * 2**10
 MAX_TEXT = 2_000
-LONGEST_STATEMENT = 50  # lines at the margin of one statement that are looked at, where a cell does not parse
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-_BLOCKS = (ast.If, ast.Try, ast.TryStar, ast.With, ast.ExceptHandler)
-_AT_MARGIN = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#]")
-_BODY_MAGICS = ("time", "timeit", "capture", "prun")
 _QUIET_MAGICS = (
     "matplotlib",
     "load_ext",
@@ -106,12 +102,12 @@ class Runner:
         return outcome
 
     def _run(self, number: int, source: str, skip: set[int], definitions_only: bool, outcome: Outcome) -> None:
-        statements = self._parse(number, source, outcome)
+        statements = self._read(number, source, outcome)
         for index, statement in enumerate(statements):
             is_definition = isinstance(statement, _DEFINITIONS)
             failed_above = outcome.error is not None
             if index in skip or (
-                (failed_above or definitions_only) and not is_definition and not _sets_names(statement)
+                (failed_above or definitions_only) and not is_definition and not reading_cells.sets_names(statement)
             ):
                 continue
             if not is_definition:
@@ -126,30 +122,17 @@ class Runner:
                     outcome.error = describe_error(error, number)
                 self._define_the_rest(number, statement)
 
-    def _parse(self, number: int, source: str, outcome: Outcome) -> list[ast.stmt]:
+    def _read(self, number: int, source: str, outcome: Outcome) -> list[ast.stmt]:
         name = f"<cell {number}>"
-        body = source
-        magic = re.match(r"\s*%%(\w+)[^\n]*\n?", source)
-        if magic and magic[1] in _BODY_MAGICS:
-            body = "\n" * source[: magic.end()].count("\n") + source[magic.end() :]
-        try:
-            python = TransformerManager().transform_cell(body)
-        except SyntaxError:
-            python = body
-        linecache.cache[name] = (len(python), None, python.splitlines(keepends=True), name)
-        statements: list[ast.stmt] = []
-        for first_line, chunk in _chunks(python, name):
-            try:
-                tree = ast.parse(chunk, name)
-            except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-                line = first_line + (getattr(error, "lineno", None) or 1) - 1
-                outcome.error = outcome.error or (type(error).__name__, _safe_str(error), line)
-                continue
-            statements += [ast.increment_lineno(statement, first_line - 1) for statement in tree.body]
-        for statement in statements:
+        cell = reading_cells.read(source, name)
+        linecache.cache[name] = (len(cell.python), None, cell.python.splitlines(keepends=True), name)
+        if cell.error:
+            error, line = cell.error
+            outcome.error = (type(error).__name__, _safe_str(error), line)
+        for statement in cell.statements:
             if isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 self.definitions.append((statement.name, number, statement.lineno))
-        return statements
+        return cell.statements
 
     def _execute(self, number: int, statement: ast.stmt, wants_value: bool) -> Any:
         name = f"<cell {number}>"
@@ -163,7 +146,7 @@ class Runner:
 
     def _define_the_rest(self, number: int, block: ast.stmt) -> None:
         """What a block that stopped half way would have defined below, as far as the name is still free."""
-        for definition in _definitions_within(block):
+        for definition in reading_cells.definitions_within(block):
             if definition.name not in self.namespace:
                 with contextlib.suppress(Exception):  # the block's own error is told already
                     self._execute(number, definition, False)
@@ -194,7 +177,7 @@ class _Shell:
             self._runner.note(f"%{name} was skipped")
 
     def run_cell_magic(self, name: str, line: str, body: str) -> None:
-        if name in _BODY_MAGICS:
+        if name in reading_cells.BODY_MAGICS:
             self._runner.run_body(body)
         else:
             self._runner.note(f"%%{name} was skipped, with its cell")
@@ -233,47 +216,6 @@ def _student_frames(error: BaseException) -> Iterator[tuple[int, int, int]]:
         if match:
             yield depth, int(match[1]), traceback.tb_lineno
         traceback, depth = traceback.tb_next, depth + 1
-
-
-def _chunks(python: str, name: str) -> list[tuple[int, str]]:
-    """The whole cell; or, where it does not parse, its blocks at the margin, so that one bad line costs one block."""
-    if _parses(python, name):
-        return [(1, python)]
-    lines = python.splitlines(keepends=True)
-    starts = [i for i, text in enumerate(lines) if _AT_MARGIN.match(text) and not (i and lines[i - 1][0] == "@")]
-    edges = sorted({0, *starts, len(lines)})
-    chunks, at = list[tuple[int, str]](), 0
-    while at < len(edges) - 1:
-        # a bracket or a long string may hold lines at the margin: as many blocks as make a statement together
-        ends = range(at + 1, min(at + LONGEST_STATEMENT, len(edges)))
-        texts = {end: "".join(lines[edges[at] : edges[end]]) for end in ends}
-        end = next((end for end, text in texts.items() if _parses(text, name)), at + 1)
-        if texts[end].strip():
-            chunks.append((edges[at] + 1, texts[end]))
-        at = end
-    return chunks
-
-
-def _parses(python: str, name: str) -> bool:
-    try:
-        ast.parse(python, name)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
-    return True
-
-
-def _sets_names(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Assign | ast.AnnAssign) or any(_definitions_within(statement))
-
-
-def _definitions_within(block: ast.stmt | ast.ExceptHandler) -> Iterator[ast.FunctionDef | ast.ClassDef]:
-    """Functions and classes that an `if`, `try` or `with` at the margin defines, in the order of the text."""
-    if isinstance(block, _BLOCKS):
-        for inner in ast.iter_child_nodes(block):
-            if isinstance(inner, ast.FunctionDef | ast.ClassDef):
-                yield inner
-            elif isinstance(inner, ast.stmt | ast.ExceptHandler):
-                yield from _definitions_within(inner)
 
 
 def _ends_with_semicolon(source: str) -> bool:

@@ -49,7 +49,8 @@ def open_page(browser, address: str, complaints: list[str], **options):
 
 def violations(tab, rules: dict) -> list[tuple]:
     # without preload: axe would fetch the style sheets again, which a page opened by double click may not
-    found = tab.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload: false})", rules)["violations"]
+    run = "rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload: false})"
+    found = tab.evaluate(run, rules)["violations"]
     return [(each["id"], each["nodes"][0]["html"][:160], each["nodes"][0]["failureSummary"]) for each in found]
 
 
