@@ -107,7 +107,7 @@ class _Submission:
         changed = [
             index
             for index, (old, new) in enumerate(zip(before, after, strict=True))
-            if old.shape != new.shape or not _equal(_without_nan(old), _without_nan(new))
+            if not (_equal(old, new) or (old.shape == new.shape and _equal(_without_nan(old), _without_nan(new))))
         ]
         if policies and not (watch is not None and watch.still_stands() and whole.is_whole()):
             self._report("taking the watch off", 0, 0)
