@@ -8,6 +8,7 @@ from malformed.frame import ANSWER_ONE, done, small_release, written
 from test_export import TOML
 
 from autograder.classroom.report import report, run
+from autograder.classroom.report_counts import todos
 from autograder.classroom.similarity import near_identical, tokens
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
@@ -91,6 +92,15 @@ def test_what_most_students_believe_comes_first(course):
     first = re.search(r'<ol class="monday">\s*<li>(.*?)</li>', page, re.DOTALL)[1]
     assert "2 <span>of 5" in first and "believe that maps are averaged" in first and "What then?" in first
     assert page.index("maps are averaged") < page.index("planes are kept")
+
+
+def test_what_nobody_has_named_takes_one_line_and_counts_each_student_once():
+    misses = (TestResult("high images", Verdict.FAILED, "x"), TestResult("wide images", Verdict.FAILED, "x"))
+    tasks = tuple(TaskResult(name, 0, 5, Verdict.FAILED, "x", misses) for name in ("one", "two"))
+
+    (todo,) = todos([Record("ex_small", tasks, (), student=name) for name in ("ada", "bob")])
+
+    assert (todo.count, todo.what) == (2, "miss “high images” for a reason without a name")
 
 
 def test_the_page_needs_no_network(course):

@@ -46,15 +46,17 @@ def todos(records: list[Record]) -> list[Todo]:
         found.append(
             Todo(len(banned), "call the operation that they should build", "Say once more what may be used, and why.")
         )
-    unnamed: Counter[str] = Counter()
-    for _, task in _results(records):
+    unnamed: dict[str, set[str]] = defaultdict(set)
+    for student, task in _results(records):
         if task.mistake is None and task.verdict is Verdict.FAILED:
-            unnamed.update(test.name for test in task.tests if test.verdict is Verdict.FAILED)
-    for name, count in unnamed.most_common(3):
-        found.append(
-            Todo(count, f"miss “{name}” for a reason without a name", "Look at two of their answers; a new mistake?")
-        )
-    found.sort(key=lambda todo: -todo.count)
+            for test in task.tests:
+                if test.verdict is Verdict.FAILED:
+                    unnamed[test.name].add(student)
+    if unnamed:  # one line: who misses one test for a reason that nobody has named misses others for the same one
+        name, students = max(unnamed.items(), key=lambda item: len(item[1]))
+        said = f"miss “{name}” for a reason without a name"
+        found.append(Todo(len(students), said, "Look at two of their answers; a new mistake?"))
+    found.sort(key=lambda todo: -todo.count)  # where as many hold a belief, it comes first: what to say is known
     return found[:3]
 
 
