@@ -22,6 +22,13 @@ WORDS = {
     Verdict.MISSING: "missing",
     Verdict.NOT_GRADED: "not graded",
 }
+OPEN = "open"  # a task that nobody has answered, however its stub ends
+EVERY_WORD = (*WORDS.values(), OPEN)
+
+
+def word(task: TaskResult) -> str:
+    """How a task ended, in a word for student and teacher."""
+    return WORDS[task.verdict] if task.answered else OPEN
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -48,7 +55,7 @@ def show_task(task: TaskResult, out: Console) -> None:
     """One task: mark, sentence, counterexample, hint."""
     right = task.verdict is Verdict.PASSED
     head = Text(f"{task.task}  ", style="bold")
-    head.append(WORDS[task.verdict], style="" if right else "look")
+    head.append(word(task), style="" if right else "look")
     head.append(f"  {points(task.score)}/{points(task.max_score)}")
     out.print(head)
     if task.message:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+UNANSWERED = "This task is not answered yet"  # how the message of such a task begins
+
 
 class Verdict(StrEnum):
     """How a test, or a task, ended."""
@@ -65,6 +67,10 @@ class TaskResult:
     tests: tuple[TestResult, ...] = ()
     mistake: Mistake | None = None
     counterexample: Counterexample | None = None
+
+    @property
+    def answered(self) -> bool:
+        return not self.message.startswith(UNANSWERED)
 
 
 @dataclass(frozen=True)

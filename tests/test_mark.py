@@ -8,6 +8,8 @@ from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, 
 from autograder.course.exercise import Course, Limits, read_exercise
 from autograder.errors import CourseError
 from autograder.marking.mark import EMPTY, REPEATED, Marker
+from autograder.marking.single import read_release
+from autograder.terminal import word
 from autograder.verdict import Verdict
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom d2l import torch as d2l\n"
@@ -31,6 +33,16 @@ def odd_exercise(tmp_path):
         return Marker(read_exercise(folder))
 
     return odd_exercise
+
+
+def test_the_released_notebook_as_it_is_leaves_every_task_open(mark_code, marker):
+    release = read_release(Course(ROOT), EXERCISE)
+    record = mark_code(*[cell.source for cell in release.cells if cell.cell_type == "code"])
+
+    assert [(word(task), task.score, task.mistake, task.counterexample) for task in record.tasks] == [
+        ("open", 0.0, None, None)
+    ] * len(marker.exercise.tasks)
+    assert all(test.verdict is not Verdict.PASSED for task in record.tasks for test in task.tests)
 
 
 def test_the_seeds_code_verbatim_gets_full_marks_for_its_task(mark_code):

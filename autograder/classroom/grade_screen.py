@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.course.exercise import Exercise
-from autograder.terminal import WORDS, belief, console, points
+from autograder.terminal import belief, console, points, word
 from autograder.verdict import Record, Verdict
 
 LINES_SECONDS = 5  # between two lines of progress in a log
@@ -110,11 +110,11 @@ class Screen:
         table.add_column("what to say", overflow="fold", ratio=1)
         for record in records:
             by_name = {task.task: task for task in record.tasks}
-            words = [by_name[task.name].verdict for task in self._exercise.tasks if task.name in by_name]
+            found = [by_name[task.name] for task in self._exercise.tasks if task.name in by_name]
             table.add_row(
                 Text(record.student),
                 f"{points(record.score)}/{points(record.max_score)}",
-                *[Text(WORDS[verdict], style="" if verdict is Verdict.PASSED else "look") for verdict in words],
+                *[Text(word(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
                 Text(_about(record), style="dim"),
             )
         return table

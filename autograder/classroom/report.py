@@ -25,7 +25,7 @@ from autograder.files import write_atomically
 from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.submission.notebook import find_submission, read_submission
-from autograder.terminal import WORDS, console, points
+from autograder.terminal import console, points, word
 from autograder.verdict import Record, Verdict
 
 
@@ -122,7 +122,7 @@ def _row(record: Record, exercise_id: str) -> dict[str, Any]:
         "score": points(record.score),
         "tasks": [
             {
-                "word": WORDS[task.verdict],
+                "word": word(task),
                 "right": task.verdict is Verdict.PASSED,
                 "score": points(task.score),
                 "mistake": task.mistake.id.replace("_", " ") if task.mistake else "",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.classroom.report_pictures import bar, waffle
-from autograder.terminal import WORDS, belief
+from autograder.terminal import EVERY_WORD, WORDS, belief, word
 from autograder.verdict import Record, TaskResult, Verdict
 
 BOOK = "../../build/html"  # from classroom/report/ to the built book
@@ -102,8 +102,8 @@ def of_task(name: str, records: list[Record]) -> dict[str, Any]:
             passed[test.name] += test.verdict is Verdict.PASSED
     ran = max(reached.values(), default=0)
     tests = sorted(reached, key=lambda test: (passed[test] / reached[test], test))
-    words = Counter(WORDS[task.verdict] for task in results)
-    counted = [(word, words[word]) for word in WORDS.values() if words[word]]
+    words = Counter(map(word, results))
+    counted = [(said, words[said]) for said in EVERY_WORD if words[said]]
     return {
         "name": name,
         "right": sum(task.verdict is Verdict.PASSED for task in results),

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from autograder import look
 from autograder.course.exercise import Exercise
-from autograder.terminal import WORDS, belief, points
+from autograder.terminal import belief, points, word
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -65,7 +65,7 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
     return {
         "name": task.task,
         "right": right,
-        "word": WORDS[task.verdict],
+        "word": word(task),
         "score": points(task.score),
         "max_score": points(task.max_score),
         "message": task.message if hints else "",

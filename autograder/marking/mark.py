@@ -20,14 +20,14 @@ from autograder.marking.answering import Answering, Call
 from autograder.marking.values import Raises, same
 from autograder.plain_text import plain
 from autograder.submission.source import Source
-from autograder.verdict import Record, TaskResult, TestResult, Verdict
+from autograder.verdict import UNANSWERED, Record, TaskResult, TestResult, Verdict
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
 
 REPEATED = "Asked the same thing again, it gives the same answer."
 KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
-EMPTY = "This task is not answered yet: the function is empty."
-NOT_ANSWERED = "This task is not answered yet: the stub's `raise NotImplementedError` is still there."
+EMPTY = f"{UNANSWERED}: the function is empty."
+NOT_ANSWERED = f"{UNANSWERED}: the stub's `raise NotImplementedError` is still there."
 LEANS = "This task calls `{}`, which is not answered yet."
 
 
@@ -115,7 +115,8 @@ class Marker:
                 if results[-1].verdict in (Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.NOT_ALLOWED):
                     break  # the rest would end the same way, and the clock is running
             else:
-                results.append(_repeat(answer, testing.Draw(seed, task.name, "again")))
+                if answer.log:
+                    results.append(_repeat(answer, testing.Draw(seed, task.name, "again")))
             return self._verdict(task, results, notebook, answer)
         except OurFault as fault:
             return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, str(fault), tuple(results))
