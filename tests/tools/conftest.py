@@ -22,7 +22,7 @@ def course(tmp_path) -> Path:
         source, target = ROOT / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target)  # with its bytecode: each of many commands would compile it anew
         else:
             shutil.copy(source, target)
     (folder / "classroom" / "submitted").mkdir(parents=True)
