@@ -15,7 +15,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, Update, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from autograder.errors import CourseError, SubmissionError
@@ -138,6 +138,24 @@ def _is_untouched(autograded: NotebookNode | None, name: str, skeleton: Skeleton
     return True
 
 
+def _setter(kind: type, **values: ColumnElement) -> Update:
+    """A statement that changes these columns of a cell if one of them differs: an unchanged class is not rewritten."""
+    table = kind.__table__  # type: ignore[attr-defined]
+    place = table.c.notebook_id == bindparam("of_notebook"), table.c.cell_id == bindparam("of_cell")
+    changed = or_(*(table.c[column].is_distinct_from(value) for column, value in values.items()))
+    return update(table).where(*place, changed).values(**values)
+
+
+# made once: to build such a statement takes longer than to run it
+_SET_SCORE = _setter(
+    Grade,
+    auto_score=bindparam("new"),
+    # nbgrader's rule, decided by the database: a person may be typing a mark at this moment
+    needs_manual_grade=case((Grade.manual_score.is_not(None), True), else_=bindparam("person", type_=Boolean)),
+)
+_SET_COMMENT = _setter(Comment, auto_comment=bindparam("new"))
+
+
 def _write(db, skeleton: Skeleton, student, auto_scores, comments, submitted_at, late_policy) -> None:
     """All statements of one submission. Core tables, not objects: a class of 3,000 is filed in seconds."""
     if db.scalar(select(Student.id).where(Student.id == student)) is None:
@@ -179,18 +197,11 @@ def _write(db, skeleton: Skeleton, student, auto_scores, comments, submitted_at,
     graded = {name: cell_id for name, (cell_id, _) in skeleton.graded.items()}
     _mirror(db, Grade, notebook_id, graded.values(), needs_manual_grade=True)
     _mirror(db, Comment, notebook_id, skeleton.answers.values())
-    for name, score in auto_scores.items():
-        _set(
-            db,
-            Grade,
-            notebook_id,
-            graded[name],
-            auto_score=score,
-            # nbgrader's rule, decided by the database: a person may be typing a mark at this moment
-            needs_manual_grade=case((Grade.manual_score.is_not(None), True), else_=score is None),
-        )
-    for name, words in comments.items():
-        _set(db, Comment, notebook_id, skeleton.answers[name], auto_comment=words)
+    scores = [{"of_cell": graded[name], "new": score, "person": score is None} for name, score in auto_scores.items()]
+    words = [{"of_cell": skeleton.answers[name], "new": said} for name, said in comments.items()]
+    for statement, rows in ((_SET_SCORE, scores), (_SET_COMMENT, words)):
+        if rows:
+            db.connection().execute(statement, [{"of_notebook": notebook_id, **row} for row in rows])
     if late_policy is not None:
         _charge_lateness(db, late_policy, student, submission_id, notebook_id)
 
@@ -203,17 +214,6 @@ def _mirror(db, kind, notebook_id: str, cell_ids, **first) -> None:
             insert(kind),
             [{"id": new_uuid(), "cell_id": cell_id, "notebook_id": notebook_id, **first} for cell_id in missing],
         )
-
-
-def _set(db, kind, notebook_id: str, cell_id: str, **values) -> None:
-    """Change these columns if one of them differs: an unchanged class is read, not rewritten."""
-    changed = or_(*(getattr(kind, column).is_distinct_from(value) for column, value in values.items()))
-    db.execute(
-        update(kind)
-        .where(kind.notebook_id == notebook_id, kind.cell_id == cell_id, changed)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _charge_lateness(db, late_policy, student: str, submission_id: str, notebook_id: str) -> None:
