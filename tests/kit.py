@@ -35,6 +35,20 @@ def one_at_a_time(what: str) -> Iterator[None]:
         yield
 
 
+def processes_below(pid: int) -> list[int]:
+    """Every descendant of this process."""
+    parents = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            with contextlib.suppress(OSError):  # it has just ended
+                parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
+    found, new = set(), {pid}
+    while new:
+        new = {pid for pid, parent in parents.items() if parent in new} - found
+        found |= new
+    return sorted(found)
+
+
 # the code that the course started from, as its readers paste it
 SEED_FIRST = """\
 import torch

@@ -2,15 +2,18 @@
 
 import contextlib
 import dataclasses
+import os
+import signal
 import time
 
 import pytest
 import torch
-from kit import RIGHT
+from kit import RIGHT, processes_below
 
 from autograder.course.exercise import Limits
 from autograder.marking.values import from_wire, to_wire
 from autograder.submission.source import sources
+from autograder.wall.box import RENEW_AFTER
 from autograder.wall.boxed import BoxedNotebook, Died, Raised, TimedOut
 
 LIMITS = Limits(seconds=30, call_seconds=2, memory_mb=2000)
@@ -199,6 +202,30 @@ def test_the_deadline_of_the_mark_bounds_the_cells_too(notebook):
         made._ensure_child()
 
     assert time.monotonic() - started < 12
+
+
+def test_a_call_that_never_got_the_processor_is_asked_once_more(notebook, real_box):
+    def stop_her_process():
+        (child,) = set(processes_below(real_box._process.pid)) - box
+        os.kill(child, signal.SIGSTOP)
+
+    assert real_box.walls
+    box = set(processes_below(real_box._process.pid))
+    made = notebook("def f(): return 7", limits=dataclasses.replace(LIMITS, call_seconds=1))
+    stop_her_process()
+
+    assert made.call("f", (), {}).value == 7
+    stop_her_process()
+    with pytest.raises(TimedOut):
+        made.call("f", (), {})  # once a submission: whoever sleeps does not cost more
+
+
+def test_the_start_of_a_new_box_is_not_the_students_time(notebook, real_box):
+    real_box._served = RENEW_AFTER
+
+    made = notebook("def f(): return 7", limits=dataclasses.replace(LIMITS, seconds=1))  # a box takes seconds
+
+    assert made.call("f", (), {}).value == 7
 
 
 def test_a_call_counts_operations_only_when_asked(notebook):

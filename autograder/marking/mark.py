@@ -73,16 +73,14 @@ class Marker:
         seed = seed or secrets.token_bytes(16)
         tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
         limits = self.exercise.limits
-        deadline = started + limits.seconds
         wanted = self._wanted(only_task)
-        notebook = BoxedNotebook(box, sources, self.exercise.probe_source, limits, deadline)
+        notebook = BoxedNotebook(box, sources, self.exercise.probe_source, limits, started + limits.seconds)
         fault: StudentFault | None = None
         try:
             with notebook:
                 results = []
                 for left, task in zip(range(len(wanted), 0, -1), wanted, strict=True):
-                    now = time.monotonic()
-                    notebook.deadline = now + (deadline - now) / left  # one slow task may not eat the others' time
+                    notebook.next_task(left)
                     results.append(self._task(task, notebook, tests, seed))
         except (TimedOut, Died) as unrunnable:
             fault = unrunnable

@@ -108,15 +108,17 @@ class Box:
                     self.renew()
         raise AssertionError("unreachable")
 
-    def reap(self, pid: int) -> None:
-        """Kill the child and wait for its end; a zygote that cannot do that is replaced."""
+    def reap(self, pid: int) -> float:
+        """Kill the child and wait for its end: its processor seconds. A zygote that cannot do that is replaced."""
         try:
             self._control.send(KILL.pack(b"K", pid))
-            _, reaped, *_ = REAPED.unpack(self._control_receive(CONTROL_SECONDS))
-            if reaped != pid:
-                self.renew()
+            _, reaped, used = REAPED.unpack(self._control_receive(CONTROL_SECONDS))
+            if reaped == pid:
+                return used / 1e6
         except (OSError, struct.error):
-            self.renew()
+            pass
+        self.renew()
+        return 0.0
 
     def _control_receive(self, seconds: float) -> bytes:
         self._control.settimeout(seconds)

@@ -1,11 +1,9 @@
 """A small course with canaries in every place that a student's program might reach, and one way to hand in a file."""
 
-import contextlib
 import copy
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
 import time
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from autograder.marking.mark import Marker
 from autograder.marking.shown import marked_notebook
 from autograder.submission.notebook import find_submission, read_submission
 from autograder.verdict import Record
+from kit import processes_below
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -106,20 +105,6 @@ class Classroom:
 
 def not_needed(folder, names):
     return {name for name in names if name in ("demo_class", "wrong_answers", "right_answers", "__pycache__")}
-
-
-def processes_below(pid: int) -> list[int]:
-    """Every descendant of this process."""
-    parents = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with contextlib.suppress(OSError):  # it has just ended
-                parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
-    found, new = set(), {pid}
-    while new:
-        new = {pid for pid, parent in parents.items() if parent in new} - found
-        found |= new
-    return sorted(found)
 
 
 def fingerprint(root: Path) -> dict[str, str]:
