@@ -109,7 +109,9 @@ def parser() -> argparse.ArgumentParser:
         "autograder grade ex02_multi_output --jobs 2",
     )
     _exercise(sub)
-    sub.add_argument("--jobs", type=arguments.count, metavar="N", help="processes (default: one a core)")
+    sub.add_argument(
+        "--jobs", type=arguments.count, metavar="N", help="processes (default: one a core, fewer for a small class)"
+    )
     sub.add_argument(
         "--cluster", type=arguments.text, metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786"
     )

@@ -181,7 +181,8 @@ def run(course: Course, exercises: list[Exercise]) -> int:
     """`autograder verify`: one line a rule, one table of tests and wrong answers; the exit status."""
     out, broken = console(), 0
     started = time.monotonic()
-    with workers.executor(None, None) as (pool, _):
+    to_mark = sum(len(list(exercise.folder.glob("*_answers/*.py"))) for exercise in exercises)
+    with workers.executor(workers.processes_for(to_mark), None) as (pool, _):
         benches = [Bench(course, exercise, pool) for exercise in exercises]
         for bench in benches:
             tests, wrong = len(bench.marker.tests.tests), len(bench.marker.wrong_answers)

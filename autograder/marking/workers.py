@@ -6,6 +6,7 @@ that is to be written. It writes nothing itself: there is one writer, in `grade`
 """
 
 import concurrent.futures
+import math
 import multiprocessing
 import os
 import threading
@@ -30,6 +31,7 @@ from autograder.submission.source import Source
 from autograder.verdict import Record
 from autograder.wall.box import Box
 
+WORTH_A_PROCESS = 20  # submissions: a worker and its box take longer to start than these take to mark
 WAITING_PER_JOB = 3  # submissions in the queue for each process: enough to keep it busy, little enough to stay flat
 RETRIES = 2  # of a submission whose worker died
 
@@ -138,17 +140,16 @@ def _drop_box() -> None:
 
 
 @contextmanager
-def executor(jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
+def executor(processes: int, cluster: str | None) -> Iterator[tuple[Executor, int]]:
     """Something to submit to, and how many submissions it works on at a time."""
     if cluster:
         with _dask(cluster) as both:
             yield both
         return
-    count = jobs or os.cpu_count() or 1
     # spawn, not fork: torch's threads do not survive a fork
-    pool = concurrent.futures.ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), worker_process.start)
+    pool = concurrent.futures.ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), worker_process.start)
     try:
-        yield pool, count
+        yield pool, processes
     except BaseException:  # Ctrl-C, a full disk: workers write nothing, and one may wait a minute for a student's loop
         for worker in multiprocessing.active_children():
             worker.kill()
@@ -176,14 +177,20 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False, retries=RETRIES), threads
 
 
+def processes_for(submissions: int) -> int:
+    """One a core, but fewer for a small class, which one worker has marked before a second is warm."""
+    return max(1, min(os.cpu_count() or 1, math.ceil(submissions / WORTH_A_PROCESS)))
+
+
 def stream(pending: Iterable[Job], jobs: int | None, cluster: str | None) -> Iterator[Graded]:
     """Mark all these submissions; results come as they finish. A worker that dies costs a retry, not a submission."""
     queue = list(pending)[::-1]
+    processes = jobs or processes_for(len(queue))
     tried: dict[str, int] = {}
     while queue:
         running: dict[Future, Job] = {}
         try:
-            with executor(jobs, cluster) as (pool, width):
+            with executor(processes, cluster) as (pool, width):
                 while queue or running:
                     while queue and len(running) < width * WAITING_PER_JOB:
                         running[pool.submit(mark_job, queue[-1])] = queue[-1]

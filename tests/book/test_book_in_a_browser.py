@@ -26,9 +26,8 @@ def address(book):
     server.server_close()
 
 
-def open_page(browser, address: str, complaints: list[str], **options):
-    """A tab that notes every console error, every exception, and every request that leaves the folder or the server."""
-    tab = browser.new_page(**options)
+def open_page(tab, address: str, complaints: list[str]) -> None:
+    """Go there; note every console error, every exception, and every request that leaves the folder or the server."""
     own = address if address.startswith("http") and "127.0.0.1" in address else "file://"
     own = own.split("/book/")[0].split("/exercises/")[0]
     tab.on(
@@ -44,7 +43,6 @@ def open_page(browser, address: str, complaints: list[str], **options):
         ),
     )
     tab.goto(address)
-    return tab
 
 
 def violations(tab, rules: dict) -> list[tuple]:
@@ -54,31 +52,30 @@ def violations(tab, rules: dict) -> list[tuple]:
     return [(each["id"], each["nodes"][0]["html"][:160], each["nodes"][0]["failureSummary"]) for each in found]
 
 
-def test_a_page_opened_by_double_click_is_quiet_and_open_to_all(page, browser, axe):
+def test_a_page_opened_by_double_click_is_quiet_and_open_to_all(page, new_tab, axe):
     """No request to another host, no error in the console, nothing that axe-core objects to, in light and in dark."""
     complaints = []
-    tab = open_page(browser, page.file.as_uri(), complaints, color_scheme="light")
+    tab = new_tab()
+    open_page(tab, page.file.as_uri(), complaints)
     tab.wait_for_timeout(100)
     tab.evaluate(axe)
     in_light = violations(tab, RULES)
     tab.emulate_media(color_scheme="dark")
     tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
     in_dark = violations(tab, COLOURS)
-    tab.close()
     assert complaints == []
     assert in_light == []
     assert in_dark == []
 
 
-def test_a_served_page_asks_its_own_server_only(page, browser, address):
+def test_a_served_page_asks_its_own_server_only(page, new_tab, address):
     complaints = []
-    tab = open_page(browser, f"{address}/{page.name}.html", complaints)
-    tab.close()
+    open_page(new_tab(), f"{address}/{page.name}.html", complaints)
     assert complaints == []
 
 
-def test_no_page_scrolls_sideways(page, browser):
-    tab = browser.new_page(viewport={"width": 800, "height": 760})
+def test_no_page_scrolls_sideways(page, new_tab):
+    tab = new_tab(width=800)
     tab.goto(page.file.as_uri())
     wider = []
     for width in (320, 360, 800, 1440):
@@ -86,24 +83,22 @@ def test_no_page_scrolls_sideways(page, browser):
         tab.wait_for_timeout(60)
         if tab.evaluate("document.documentElement.scrollWidth") > width:
             wider.append(width)
-    tab.close()
     assert wider == []
 
 
-def test_code_and_what_it_prints_fit_a_wide_screen(page, browser):
+def test_code_and_what_it_prints_fit_a_wide_screen(page, new_tab):
     if page.name.startswith("exercises/"):
         pytest.skip("the checks of a notebook hold whole sentences")
-    tab = browser.new_page(viewport={"width": 1280, "height": 760})
+    tab = new_tab()
     tab.goto(page.file.as_uri())
     wider = tab.evaluate("""[...document.querySelectorAll('.cell pre')]
         .filter(pre => pre.checkVisibility() && pre.scrollWidth > pre.clientWidth)
         .map(pre => pre.textContent.slice(0, 60))""")
-    tab.close()
     assert wider == []
 
 
-def test_what_is_printed_is_read_on_a_phone_and_a_bar_says_where_more_is(book, browser):
-    tab = browser.new_page(viewport={"width": 360, "height": 760})
+def test_what_is_printed_is_read_on_a_phone_and_a_bar_says_where_more_is(book, new_tab):
+    tab = new_tab(width=360)
     tab.goto(book["book/01-multi-input-channels"].file.as_uri())
     hidden = tab.evaluate("""[...document.querySelectorAll('.cell_output pre')]
         .filter(pre => pre.scrollWidth > pre.clientWidth).length""")
@@ -111,12 +106,11 @@ def test_what_is_printed_is_read_on_a_phone_and_a_bar_says_where_more_is(book, b
     wide.evaluate("pre => { pre.scrollLeft = pre.scrollWidth; }")
     tab.wait_for_timeout(100)
     marked = wide.evaluate("pre => pre.classList.contains('more')")
-    tab.close()
     assert (hidden, marked) == (0, False)
 
 
-def test_the_mode_is_kept_from_page_to_page(book, browser, address):
-    tab = browser.new_page(color_scheme="light")
+def test_the_mode_is_kept_from_page_to_page(book, new_tab, address):
+    tab = new_tab()
     tab.goto(f"{address}/book/intro.html")
     tab.get_by_role("button", name="Dark").click()
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -124,14 +118,14 @@ def test_the_mode_is_kept_from_page_to_page(book, browser, address):
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
     tab.get_by_role("button", name="Light").click()
     assert tab.evaluate("document.documentElement.dataset.theme") == "light"
-    tab.close()
 
 
 @pytest.mark.parametrize("served", [True, False], ids=["served", "double click"])
-def test_search_finds_a_page(book, browser, address, axe, served):
+def test_search_finds_a_page(book, new_tab, address, axe, served):
     complaints = []
     base = address if served else HTML.as_uri()
-    tab = open_page(browser, f"{base}/book/intro.html", complaints)
+    tab = new_tab()
+    open_page(tab, f"{base}/book/intro.html", complaints)
     tab.get_by_label("Search", exact=True).fill("slices")
     tab.keyboard.press("Enter")
     tab.wait_for_selector('#search-results a[href*="02-multi-output-channels"]', timeout=10_000)
@@ -140,13 +134,12 @@ def test_search_finds_a_page(book, browser, address, axe, served):
     assert first.bounding_box()["y"] < second.bounding_box()["y"]  # a list, one under the other
     tab.evaluate(axe)
     found = violations(tab, RULES)
-    tab.close()
     assert complaints == []
     assert found == []
 
 
-def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, browser):
-    tab = browser.new_page()
+def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, new_tab):
+    tab = new_tab()
     tab.goto(book["book/02-multi-output-channels"].file.as_uri())
     question = tab.locator(".quiz .question").first
     question.get_by_label("4", exact=True).check()
@@ -155,21 +148,19 @@ def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, browser):
     assert said.locator("a").get_attribute("href") == "#weight-axes"
     question.get_by_label("12", exact=True).check()
     assert said.inner_text().startswith("Right.")
-    tab.close()
 
 
-def test_a_quiz_can_be_read_without_a_script(book, browser):
-    tab = browser.new_page(java_script_enabled=False)
+def test_a_quiz_can_be_read_without_a_script(book, new_tab):
+    tab = new_tab(javascript=False)
     tab.goto(book["book/02-multi-output-channels"].file.as_uri())
     answer = tab.locator(".quiz .answer").first
     answer.locator("summary").click()
     assert answer.locator("div").is_visible()
     assert tab.locator("figure.interactive svg").first.is_visible()
-    tab.close()
 
 
-def test_the_contents_open_on_a_phone_with_the_keyboard(book, browser):
-    tab = browser.new_page(viewport={"width": 360, "height": 760})
+def test_the_contents_open_on_a_phone_with_the_keyboard(book, new_tab):
+    tab = new_tab(width=360)
     tab.goto(book["book/intro"].file.as_uri())
     contents = tab.get_by_role("navigation", name="Contents of the book")
     assert not contents.is_visible()
@@ -177,16 +168,14 @@ def test_the_contents_open_on_a_phone_with_the_keyboard(book, browser):
     assert contents.is_visible()
     tab.keyboard.press("Escape")
     assert not contents.is_visible()
-    tab.close()
 
 
-def test_what_scrolls_can_be_reached_by_tab(book, browser):
-    tab = browser.new_page(viewport={"width": 360, "height": 760})
+def test_what_scrolls_can_be_reached_by_tab(book, new_tab):
+    tab = new_tab(width=360)
     tab.goto(book["book/02-multi-output-channels"].file.as_uri())
     tab.wait_for_timeout(100)
     unreachable = tab.evaluate("""() => [...document.querySelectorAll("article *")].filter((area) =>
         area.scrollWidth > area.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(area).overflowX)
         && area.tabIndex < 0 && !area.querySelector("[tabindex='0'], a, button, input"))
         .map((area) => area.outerHTML.slice(0, 99))""")
-    tab.close()
     assert unreachable == []

@@ -69,14 +69,11 @@ class Figure:
 
 
 @pytest.fixture
-def show(browser, tmp_path):
+def show(new_tab, tmp_path):
     """show(name, width=…, theme=…, state=…, javascript=…) → the open figure."""
-    contexts = []
 
     def open_page(name, width=1280, theme="light", state=None, javascript=True) -> Figure:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
-        contexts.append(context)
-        tab = context.new_page()
+        tab = new_tab(width=width, height=900, javascript=javascript)
         complaints = []
         tab.on("console", lambda said: complaints.append(said.text))
         tab.on("pageerror", lambda error: complaints.append(str(error)))
@@ -89,6 +86,4 @@ def show(browser, tmp_path):
         tab.goto(file.as_uri())
         return Figure(tab, tab.locator("[data-figure]"), complaints)
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
