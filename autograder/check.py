@@ -16,9 +16,9 @@ from typing import Any
 from rich.console import Console
 
 from autograder.course.exercise import Course, find_course, stub_says
+from autograder.course.release import read_release
 from autograder.errors import WrongUse
 from autograder.inside.cells import Runner
-from autograder.marking.single import read_release
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import read_submission, sources_to_run

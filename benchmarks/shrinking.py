@@ -28,7 +28,7 @@ from autograder.marking.answering import behaviour
 from autograder.marking.mark import Marker
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import same
-from autograder.wall.boxed import Raised
+from autograder.wall.claims import Raised
 
 TASKS = {"ex01_multi_input": "corr2d_multi_in", "ex02_multi_output": "corr2d_multi_in_out"}
 SHRINKING = settings(max_examples=300, database=None, deadline=None, suppress_health_check=list(HealthCheck))

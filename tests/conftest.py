@@ -12,11 +12,11 @@ import kit
 import pytest
 
 from autograder.course.exercise import Course, Limits
-from autograder.marking import workers
 from autograder.marking.mark import Marker
 from autograder.submission.source import sources
 from autograder.verdict import Record
 from autograder.wall.box import Box
+from autograder.workers import pool, worker
 
 ONE_BY_ONE = ("book", "figures", "hostile")  # folders of many short tests, whose fixtures cost little
 
@@ -172,11 +172,11 @@ def grade_here(real_box, monkeypatch):
     """Mark in a thread of this process with the session's box: another real executor at the seam for one."""
 
     def use_the_box():
-        workers._state.box = real_box
+        worker._state.box = real_box
 
     @contextlib.contextmanager
-    def executor(processes, cluster):
-        with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as pool:
-            yield pool, 1
+    def executor(submissions, jobs, cluster):
+        with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as one:
+            yield one, 1
 
-    monkeypatch.setattr(workers, "executor", executor)
+    monkeypatch.setattr(pool, "executor", executor)

@@ -6,9 +6,9 @@ import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST
 
 from autograder.course.exercise import Course, Limits, read_exercise
+from autograder.course.release import read_release
 from autograder.errors import CourseError
 from autograder.marking.mark import EMPTY, REPEATED, Marker
-from autograder.marking.single import read_release
 from autograder.terminal import word
 from autograder.verdict import Verdict
 

@@ -6,6 +6,7 @@ import pytest
 from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, command
 
 from autograder.course.exercise import Course
+from autograder.course.release import read_release
 from autograder.errors import CourseError, SubmissionError, WrongUse
 from autograder.marking import single
 from autograder.submission.notebook import read_submission
@@ -17,7 +18,7 @@ def mark_written(marker, real_box, write_code):
     """mark_written("a.py", code) → the record of the file, read and repaired as a submission."""
 
     def mark_written(name, code, **options):
-        release = single.read_release(Course(ROOT), EXERCISE)
+        release = read_release(Course(ROOT), EXERCISE)
         return single.mark_submission(
             marker, read_submission(write_code(name, code), release), real_box, **options
         ).record
@@ -77,8 +78,6 @@ def test_the_seeds_code_of_the_first_exercise_gets_full_marks(real_box, name):
     from autograder.marking.mark import Marker
 
     exercise = Course(ROOT).exercise("ex01_multi_input")
-    submission = read_submission(
-        exercise.folder / "right_answers" / name, single.read_release(Course(ROOT), exercise.id)
-    )
+    submission = read_submission(exercise.folder / "right_answers" / name, read_release(Course(ROOT), exercise.id))
 
     assert single.mark_submission(Marker(exercise), submission, real_box).record.passed

@@ -15,14 +15,15 @@ from rich.text import Text
 
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
+from autograder.course.release import read_release
 from autograder.files import write_atomically
-from autograder.marking import mistakes, workers
+from autograder.marking import mistakes
 from autograder.marking.mark import Marker
-from autograder.marking.single import read_release
 from autograder.submission.notebook import read_submission, sources_to_run
 from autograder.submission.source import Source, sources
 from autograder.terminal import console, points
 from autograder.verdict import Record, Verdict
+from autograder.workers import pool, worker
 
 MIN_RIGHT_ANSWERS = 5
 SHORT = 12  # characters; shorter lines (`else:`, `return Y`) give nothing away
@@ -32,14 +33,14 @@ HARMLESS = re.compile(r"(import |from \S+ import |#|\"\"\"|@|(try|else|except|fi
 class Bench:
     """An exercise on the bench: its answers are being marked, all at once, while the rules look at what came out."""
 
-    def __init__(self, course: Course, exercise: Exercise, pool: Executor):
+    def __init__(self, course: Course, exercise: Exercise, processes: Executor):
         self.course, self.exercise, self.marker = course, exercise, Marker(exercise)
         self.caught: dict[str, dict[str, list[str]]] = {}  # task → test → wrong answers
         both = release.cut(exercise)
         solution = sources(_code(both.source))
 
         def mark(code: Sequence[Source]) -> Future[Record]:
-            return pool.submit(workers.mark_sources, course, exercise.id, code)
+            return processes.submit(worker.mark_sources, course, exercise.id, code)
 
         self.stub, self.solution = mark(sources(_code(both.release))), mark(solution)
         released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
@@ -182,8 +183,8 @@ def run(course: Course, exercises: list[Exercise]) -> int:
     out, broken = console(), 0
     started = time.monotonic()
     to_mark = sum(len(list(exercise.folder.glob("*_answers/*.py"))) for exercise in exercises)
-    with workers.executor(workers.processes_for(to_mark), None) as (pool, _):
-        benches = [Bench(course, exercise, pool) for exercise in exercises]
+    with pool.executor(to_mark, None, None) as (processes, _):
+        benches = [Bench(course, exercise, processes) for exercise in exercises]
         for bench in benches:
             tests, wrong = len(bench.marker.tests.tests), len(bench.marker.wrong_answers)
             out.print(

@@ -20,15 +20,15 @@ from autograder import nbgrader_bridge
 from autograder.classroom.grade_screen import Change, Screen
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
+from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
-from autograder.marking import workers
 from autograder.marking.feedback import page
 from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
-from autograder.marking.mark import Marker
 from autograder.marking.shown import with_marks
-from autograder.marking.single import read_release
 from autograder.verdict import Record, Verdict
+from autograder.workers import pool
+from autograder.workers.job import Graded, Job
 
 SUBMITTED, AUTOGRADED, FEEDBACK, RECORDS = "submitted", "autograded", "feedback", "records"
 
@@ -51,7 +51,6 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     exercise = course.exercise(exercise_id)
     if wishes.task:
         exercise.task(wishes.task)
-    Marker(exercise).require_whole()
     release.write(course, exercise)
     students = _students(course, exercise_id, wishes.students)
     settings = nbgrader_bridge.read_settings(course.root)
@@ -64,7 +63,7 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
         todo = [job for student in students if (job := writer.job(student)) is not None]
         screen = Screen(exercise, total=len(todo), skipped=len(students) - len(todo))
         with screen:
-            for graded in workers.stream(todo, wishes.jobs, wishes.cluster):
+            for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
         return screen.summary([record for student in students if (record := writer.old_record(student))])
 
@@ -78,7 +77,7 @@ class Writer:
         self._filed = {row.student for row in nbgrader_bridge.marks(gradebook, exercise.id)}
         self._exercise_print = exercise_fingerprint(exercise)
 
-    def job(self, student: str) -> workers.Job | None:
+    def job(self, student: str) -> Job | None:
         """What there is to mark of this student; None when the same bytes are marked and filed already."""
         folder = self._course.classroom / SUBMITTED / student / self._exercise.id
         old = self.old_record(student)
@@ -87,9 +86,9 @@ class Writer:
         if fresh and not self._wishes.force:
             return None
         task = self._wishes.task if old is not None else None  # one task is regraded; the first mark is whole
-        return workers.Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust)
+        return Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust)
 
-    def write(self, graded: workers.Graded) -> Change:
+    def write(self, graded: Graded) -> Change:
         """File one submission; what changed."""
         student, old = graded.job.student, self.old_record(graded.job.student)
         if graded.record is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise, stub_says
@@ -60,6 +61,20 @@ def write(course: Course, exercise: Exercise) -> list[Path]:
             write_atomically(path, data)
             changed.append(path)
     return changed
+
+
+def read_release(course: Course, exercise_id: str) -> NotebookNode:
+    """The released notebook of an exercise."""
+    path = course.release_notebook(exercise_id)
+    where, again = path.relative_to(course.root), f"Cut it with `autograder release {exercise_id}`"
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError as error:
+        raise CourseError(f"{where}: not there. {again}") from error
+    except OSError as error:
+        raise CourseError(f"{where}: cannot be read ({error.strerror}). {again}") from error
+    except Exception as error:  # nbformat's own kinds share no base
+        raise CourseError(f"{where}: not a notebook ({type(error).__name__}). {again}") from error
 
 
 def to_bytes(notebook: dict[str, Any]) -> bytes:

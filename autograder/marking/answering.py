@@ -6,7 +6,8 @@ from typing import Any
 from autograder.course.exercise import Task
 from autograder.marking.testing import Unmet
 from autograder.marking.values import Changes, Raises, from_wire, to_wire
-from autograder.wall.boxed import Answer, BoxedNotebook, Raised
+from autograder.wall.boxed import BoxedNotebook
+from autograder.wall.claims import Answer, Raised
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from autograder.marking.answering import Answering, behaviour
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import same, to_data
 from autograder.verdict import Counterexample
-from autograder.wall.boxed import StudentFault
+from autograder.wall.claims import StudentFault
 
 MAX_INPUTS = 600
 SECONDS = 8.0  # three were too few on a busy machine: right counterexamples went missing

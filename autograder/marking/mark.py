@@ -22,7 +22,8 @@ from autograder.plain_text import plain
 from autograder.submission.source import Source
 from autograder.verdict import UNANSWERED, Record, TaskResult, TestResult, Verdict
 from autograder.wall.box import Box
-from autograder.wall.boxed import BoxedNotebook, CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
+from autograder.wall.boxed import BoxedNotebook
+from autograder.wall.claims import CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
 
 REPEATED = "Asked the same thing again, it gives the same answer."
 KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."

@@ -22,7 +22,7 @@ from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.marking.testing import HiddenTests, Unmet
 from autograder.marking.values import Changes, Raises, same
 from autograder.verdict import Mistake
-from autograder.wall.boxed import StudentFault
+from autograder.wall.claims import StudentFault
 
 ANOTHER_CODING = re.compile(r"^# %% another coding.*$", re.MULTILINE)
 SAMPLED_INPUTS = 48  # of the small inputs, evenly spread; all telling inputs come on top

@@ -12,26 +12,27 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 
-from autograder.marking.mark import Marked
 from autograder.submission.notebook import IN_ORDER, Submission, autograded_notebook, cells_to_run, output_node
 from autograder.verdict import Record, TaskResult, Verdict
+from autograder.wall.claims import CellOutcome
 
 
 def marked_notebook(
     submission: Submission,
     release: NotebookNode,
-    marked: Marked,
+    record: Record,
+    outcomes: Mapping[int, CellOutcome],  # by number of the code cell, from 1
     old_marks: Mapping[str, float] | None = None,
 ) -> NotebookNode:
     """The repaired submission with the outputs of its cells and the marks of its tasks."""
     outputs: list[list[Any]] = [[] for _ in submission.cells]
     ran = [index for index in cells_to_run(submission) if submission.cells[index].turn == IN_ORDER]
     for number, index in enumerate(ran, 1):
-        outputs[index] = _outputs(marked.outcomes.get(number))
+        outputs[index] = _outputs(outcomes.get(number))
     notebook = autograded_notebook(submission, release, outputs)
     for number, index in enumerate(ran, 1):
         notebook.cells[index].execution_count = number if outputs[index] else None
-    return with_marks(notebook, marked.record, old_marks)
+    return with_marks(notebook, record, old_marks)
 
 
 def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:

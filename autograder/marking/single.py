@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import nbformat
 import torch
-from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
-from autograder.errors import CourseError, SubmissionError
+from autograder.course.release import read_release
+from autograder.errors import SubmissionError
 from autograder.marking.mark import Marked, Marker
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
@@ -15,20 +14,6 @@ from autograder.submission.notebook import Submission, read_submission, sources_
 from autograder.verdict import Record, TaskResult, Verdict
 from autograder.wall import ahead, doctor
 from autograder.wall.box import Box
-
-
-def read_release(course: Course, exercise_id: str) -> NotebookNode:
-    """The released notebook of an exercise."""
-    path = course.release_notebook(exercise_id)
-    where, again = path.relative_to(course.root), f"Cut it with `autograder release {exercise_id}`"
-    try:
-        return nbformat.read(path, as_version=4)
-    except FileNotFoundError as error:
-        raise CourseError(f"{where}: not there. {again}") from error
-    except OSError as error:
-        raise CourseError(f"{where}: cannot be read ({error.strerror}). {again}") from error
-    except Exception as error:  # nbformat's own kinds share no base
-        raise CourseError(f"{where}: not a notebook ({type(error).__name__}). {again}") from error
 
 
 def mark_file(

@@ -22,7 +22,7 @@ from autograder.course.exercise import Exercise
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.marking import difference
 from autograder.marking.values import Raises, same
-from autograder.wall.boxed import Raised, StudentFault
+from autograder.wall.claims import Raised, StudentFault
 
 
 class Unmet(Exception):

@@ -25,6 +25,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise, find_course
+from autograder.course.release import read_release
 from autograder.errors import OurFault, SubmissionError
 from autograder.files import write_atomically
 from autograder.marking import single
@@ -49,7 +50,7 @@ class Engine:
     def __init__(self, course: Course, exercise: Exercise):
         self.course, self.exercise = course, exercise
         self.marker = Marker(exercise)
-        self.release = single.read_release(course, exercise.id)
+        self.release = read_release(course, exercise.id)
 
     @classmethod
     def of(cls, converter: Any, resources: Any) -> "Engine":
@@ -109,7 +110,9 @@ class MarkInTheBox(NbGraderPreprocessor):
         else:
             marked = _mark(engine, submission, student, notes)
             record = marked.record
-            made = marked_notebook(submission, engine.release, marked, _old_marks(record, resources))
+            made = marked_notebook(
+                submission, engine.release, marked.record, marked.outcomes, _old_marks(record, resources)
+            )
             _keep_checksums(made, nb)
         resources["nbgrader"]["record"] = record
         return made, resources
@@ -163,7 +166,7 @@ def register_exercise(assignment: str, student: str, notebooks: list[str]) -> No
     course = find_course(Path.cwd(), given=True)
     settings = read_settings(course.root)
     with open_gradebook(settings.db_url, settings.course_id) as gradebook:
-        ensure_assignment(gradebook, course.exercise(assignment), single.read_release(course, assignment))
+        ensure_assignment(gradebook, course.exercise(assignment), read_release(course, assignment))
 
 
 def _mark(engine: Engine, submission: Submission, student: str, notes: list[str]) -> Marked:

@@ -1,8 +1,7 @@
 """One submission in the box: its cells run once, its functions answer calls.
 
 A child that died or was stopped is replaced by a fresh one, and the statement that killed it is left out there, so that
-nothing a student's code does to itself costs more than itself. Nothing that comes out is evidence of anything but
-itself; what it is worth is decided in `mark`.
+nothing a student's code does to itself costs more than itself.
 """
 
 import time
@@ -14,67 +13,14 @@ from autograder import wire
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
 from autograder.submission.source import Source
+from autograder.wall import claims
 from autograder.wall.box import Box
+from autograder.wall.claims import Answer, CellOutcome, Died, Raised, StudentFault, TimedOut
 
 MAX_FRAMES = 20_000  # of one run of the cells
-MAX_NAMES = 500
-MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
 QUICK_CELLS = 1.0  # seconds
 STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
-
-
-class StudentFault(Exception):
-    """A call did not yield a value; whose subclass says how it ended."""
-
-
-class Raised(StudentFault):
-    """The function raised. Attributes are her own words: untrusted text."""
-
-    def __init__(self, kind: str, bases: Sequence[str], text: str, cell: int, line: int):
-        super().__init__(kind)
-        self.kind, self.bases, self.text, self.cell, self.line = kind, tuple(bases), text, cell, line
-
-    @property
-    def out_of_memory(self) -> bool:
-        signs = ("can't allocate memory", "not enough memory", "bad_alloc", "DefaultCPUAllocator")
-        return "MemoryError" in self.bases or any(sign in self.text for sign in signs)
-
-
-class TimedOut(StudentFault):
-    """No answer before the deadline."""
-
-
-class Died(StudentFault):
-    """The process ended, or did not speak the protocol."""
-
-
-class NotAllowed(StudentFault):
-    """A banned operation was reached."""
-
-    def __init__(self, what: str, cell: int, line: int):
-        super().__init__(what)
-        self.what, self.cell, self.line = what, cell, line
-
-
-@dataclass(frozen=True)
-class CellOutcome:
-    """What one cell showed: for the autograded notebook, never evidence."""
-
-    stdout: str = ""
-    stderr: str = ""
-    result: str | None = None
-    error: tuple[str, str, int] | None = None  # type, text, line
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one call claims to have returned."""
-
-    value: Any  # a wire value
-    changed: tuple[int, ...]  # positions of argument tensors that the call changed
-    operations: int
 
 
 @dataclass
@@ -141,11 +87,11 @@ class BoxedNotebook:
             self._channel.send(wire.CALL, self._calls, call, deadline)
             frame = self._channel.receive(deadline)
             if frame.kind == wire.RETURNED and frame.call == self._calls:
-                return _answer(frame.value)
+                return claims.answer(frame.value)
             if frame.kind == wire.RAISED and frame.call == self._calls:
-                raise _raised(frame.value)
+                raise claims.raised(frame.value)
             if frame.kind == wire.NOT_ALLOWED:
-                raise _not_allowed(frame.value)
+                raise claims.not_allowed(frame.value)
             raise wire.WireError("a frame that was not asked for")
         except StudentFault as fault:
             if not isinstance(fault, Raised):
@@ -209,16 +155,16 @@ class BoxedNotebook:
         for _ in range(MAX_FRAMES):
             frame = channel.receive(min(self._phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
             if frame.kind == wire.PROGRESS:
-                self._last = _place(frame.value)
+                self._last = claims.place(frame.value)
             elif frame.kind == wire.CELL:
-                number, outcome = _outcome(frame.value)
+                number, outcome = claims.outcome(frame.value)
                 if not 1 <= number <= len(self.sources):
                     break  # whoever invents cells wants the keeper to remember them
                 outcomes[number] = outcome
                 if first_time or number not in self.outcomes:
                     self.outcomes[number] = outcome
             elif frame.kind == wire.READY:
-                self.names, self.definitions = _names(frame.value)
+                self.names, self.definitions = claims.names(frame.value)
                 self._cells_took = time.monotonic() - started
                 return
             else:
@@ -249,58 +195,3 @@ class BoxedNotebook:
             self._channel.close()
             self._channel = None
             self._used = self.box.reap(self._pid)
-
-
-def _place(value: Any) -> tuple[int, int, int]:
-    match value:
-        case (int(cell), int(statement), int(line)):
-            return cell, statement, line
-    raise wire.WireError("not a place")
-
-
-def _names(value: Any) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...]]:
-    """The functions that can be called, and where functions and classes are defined."""
-    match value:
-        case (list(names), list(definitions)):
-            found = [name for name in names[:MAX_NAMES] if isinstance(name, str)]
-            return tuple(found), tuple(_definition(definition) for definition in definitions[:MAX_NAMES])
-    raise wire.WireError("not a list of names")
-
-
-def _definition(value: Any) -> tuple[str, int, int]:
-    match value:
-        case (str(name), int(cell), int(line)):
-            return name, cell, line
-    raise wire.WireError("not a definition")
-
-
-def _answer(value: Any) -> Answer:
-    if type(value) is not tuple or len(value) != 3 or type(value[1]) is not list or type(value[2]) is not int:
-        raise wire.WireError("not an answer")
-    return Answer(value[0], tuple(index for index in value[1] if type(index) is int), value[2])
-
-
-def _raised(value: Any) -> Raised:
-    match value:
-        case (str(kind), list(bases), str(text), int(cell), int(line)):
-            return Raised(kind, [base for base in bases if isinstance(base, str)], text, cell, line)
-    raise wire.WireError("not an exception")
-
-
-def _not_allowed(value: Any) -> NotAllowed:
-    match value:
-        case (str(what), int(cell), int(line)):
-            return NotAllowed(what[:200], cell, line)
-    raise wire.WireError("not a report")
-
-
-def _outcome(value: Any) -> tuple[int, CellOutcome]:
-    match value:
-        case (int(number), str(stdout), str(stderr), None | str() as result, error, list(notes)):
-            match error:
-                case None | (str(), str(), int()):
-                    kept = tuple(note[:200] for note in notes[:20] if isinstance(note, str))
-                    texts = [text if text is None else text[:MAX_OUTPUT] for text in (stdout, stderr, result)]
-                    short = error and (error[0][:100], error[1][:MAX_OUTPUT], error[2])
-                    return number, CellOutcome(texts[0] or "", texts[1] or "", texts[2], short, kept)
-    raise wire.WireError("not a cell")

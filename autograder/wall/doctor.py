@@ -22,7 +22,8 @@ from autograder.inside import landlock
 from autograder.submission.source import sources
 from autograder.wall import sandbox
 from autograder.wall.box import Box
-from autograder.wall.boxed import BoxedNotebook, Died, StudentFault, TimedOut
+from autograder.wall.boxed import BoxedNotebook
+from autograder.wall.claims import Died, StudentFault, TimedOut
 
 LIMITS = Limits(seconds=60, call_seconds=10, memory_mb=2000)
 PATIENCE = 0.3  # seconds that the program which never ends is given

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 from autograder.course.exercise import Course
+from autograder.course.release import read_release
 from autograder.errors import SubmissionError
 from autograder.marking import single
 from autograder.marking.feedback import page
@@ -52,7 +53,7 @@ class Classroom:
     def __init__(self, course: Course):
         self.course = course
         self.marker = Marker(course.exercise(EXERCISE))
-        self.release = single.read_release(course, EXERCISE)
+        self.release = read_release(course, EXERCISE)
         self.box = single.open_box(for_a_class=True)
         self._students = 0
 
@@ -78,7 +79,7 @@ class Classroom:
                 self.marker, submission, self.box, seed=seed, notes=tuple(notes), only_task=only_task
             )
             record = marked.record
-            notebook = nbformat.writes(marked_notebook(submission, self.release, marked))
+            notebook = nbformat.writes(marked_notebook(submission, self.release, marked.record, marked.outcomes))
         seconds = time.monotonic() - started
         shutil.rmtree(folder.parent)
         feedback = page(self.marker.exercise, record)

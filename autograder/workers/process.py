@@ -7,14 +7,22 @@ import threading
 
 from autograder import lean_imports
 from autograder.wall import ahead
+from autograder.workers.job import Graded, Job
 
 
-def start() -> None:
+def start(for_a_class: bool) -> None:
     """Run first in each process of the pool."""
-    ahead.start(for_a_class=True)
+    ahead.start(for_a_class=for_a_class)
     lean_imports.prepare()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it ends its workers
     threading.Thread(target=_end_with_the_writer, daemon=True).start()
+
+
+def mark(job: Job) -> Graded:
+    """What is submitted. Imports torch, the tests and all that marking needs where that is done, and nowhere else."""
+    from autograder.workers import worker
+
+    return worker.mark_job(job)
 
 
 def _end_with_the_writer() -> None:

@@ -1,0 +1,122 @@
+"""What comes out of the box: read from frames with suspicion, in types that the keeper can rely on.
+
+Nothing of it is evidence of anything but itself; what it is worth is decided in `mark`. A frame that does not look as
+it should is a WireError, as a broken channel is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder import wire
+
+MAX_NAMES = 500
+MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
+
+
+class StudentFault(Exception):
+    """A call did not yield a value; whose subclass says how it ended."""
+
+
+class Raised(StudentFault):
+    """The function raised. Attributes are her own words: untrusted text."""
+
+    def __init__(self, kind: str, bases: Sequence[str], text: str, cell: int, line: int):
+        super().__init__(kind)
+        self.kind, self.bases, self.text, self.cell, self.line = kind, tuple(bases), text, cell, line
+
+    @property
+    def out_of_memory(self) -> bool:
+        signs = ("can't allocate memory", "not enough memory", "bad_alloc", "DefaultCPUAllocator")
+        return "MemoryError" in self.bases or any(sign in self.text for sign in signs)
+
+
+class TimedOut(StudentFault):
+    """No answer before the deadline."""
+
+
+class Died(StudentFault):
+    """The process ended, or did not speak the protocol."""
+
+
+class NotAllowed(StudentFault):
+    """A banned operation was reached."""
+
+    def __init__(self, what: str, cell: int, line: int):
+        super().__init__(what)
+        self.what, self.cell, self.line = what, cell, line
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """What one cell showed: for the autograded notebook, never evidence."""
+
+    stdout: str = ""
+    stderr: str = ""
+    result: str | None = None
+    error: tuple[str, str, int] | None = None  # type, text, line
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call claims to have returned."""
+
+    value: Any  # a wire value
+    changed: tuple[int, ...]  # positions of argument tensors that the call changed
+    operations: int
+
+
+def place(value: Any) -> tuple[int, int, int]:
+    match value:
+        case (int(cell), int(statement), int(line)):
+            return cell, statement, line
+    raise wire.WireError("not a place")
+
+
+def names(value: Any) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...]]:
+    """The functions that can be called, and where functions and classes are defined."""
+    match value:
+        case (list(names), list(definitions)):
+            found = [name for name in names[:MAX_NAMES] if isinstance(name, str)]
+            return tuple(found), tuple(_definition(definition) for definition in definitions[:MAX_NAMES])
+    raise wire.WireError("not a list of names")
+
+
+def _definition(value: Any) -> tuple[str, int, int]:
+    match value:
+        case (str(name), int(cell), int(line)):
+            return name, cell, line
+    raise wire.WireError("not a definition")
+
+
+def answer(value: Any) -> Answer:
+    if type(value) is not tuple or len(value) != 3 or type(value[1]) is not list or type(value[2]) is not int:
+        raise wire.WireError("not an answer")
+    return Answer(value[0], tuple(index for index in value[1] if type(index) is int), value[2])
+
+
+def raised(value: Any) -> Raised:
+    match value:
+        case (str(kind), list(bases), str(text), int(cell), int(line)):
+            return Raised(kind, [base for base in bases if isinstance(base, str)], text, cell, line)
+    raise wire.WireError("not an exception")
+
+
+def not_allowed(value: Any) -> NotAllowed:
+    match value:
+        case (str(what), int(cell), int(line)):
+            return NotAllowed(what[:200], cell, line)
+    raise wire.WireError("not a report")
+
+
+def outcome(value: Any) -> tuple[int, CellOutcome]:
+    match value:
+        case (int(number), str(stdout), str(stderr), None | str() as result, error, list(notes)):
+            match error:
+                case None | (str(), str(), int()):
+                    kept = tuple(note[:200] for note in notes[:20] if isinstance(note, str))
+                    texts = [text if text is None else text[:MAX_OUTPUT] for text in (stdout, stderr, result)]
+                    short = error and (error[0][:100], error[1][:MAX_OUTPUT], error[2])
+                    return number, CellOutcome(texts[0] or "", texts[1] or "", texts[2], short, kept)
+    raise wire.WireError("not a cell")

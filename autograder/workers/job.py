@@ -1,0 +1,38 @@
+"""One submission to mark, and everything that there is to write about it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.course.exercise import Course
+from autograder.verdict import Record
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to mark."""
+
+    course: Course
+    exercise_id: str
+    student: str
+    folder: Path
+    fingerprint: str  # of the files as they were when the job was made, and of the exercise
+    only_task: str | None = None
+    trust: bool = False
+
+    @property
+    def version(self) -> str:
+        """The exercise's part of the fingerprint."""
+        return self.fingerprint.partition("-")[2]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What there is to write about one submission."""
+
+    job: Job
+    record: Record | None  # None: our fault, see `problem`
+    notebook: NotebookNode | None = None  # the autograded notebook
+    feedback: str = ""
+    problem: str = ""

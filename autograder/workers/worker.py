@@ -1,0 +1,97 @@
+"""What a worker does: it reads a submission, marks it, and returns everything that is to be written.
+
+It writes nothing itself: there is one writer, in `grade`.
+"""
+
+import threading
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
+
+from autograder.course.exercise import Course
+from autograder.course.release import read_release
+from autograder.errors import AutograderError, OurFault, SubmissionError
+from autograder.marking import single
+from autograder.marking.feedback import page
+from autograder.marking.mark import Marker
+from autograder.marking.shown import marked_notebook, unreadable_notebook
+from autograder.plain_text import plain
+from autograder.submission.notebook import find_submission, read_submission
+from autograder.submission.source import Source
+from autograder.verdict import Record
+from autograder.wall.box import Box
+from autograder.workers.job import Graded, Job
+
+_state = threading.local()  # of this worker: a Dask worker may run several threads
+
+
+def mark_job(job: Job) -> Graded:
+    """Read and mark one submission; everything that goes wrong on our side becomes a `problem`, not a mark."""
+    try:
+        return _mark(job)
+    except OurFault as fault:
+        _drop_box()
+        return Graded(job, None, problem=str(fault))
+    except AutograderError:  # the teacher's folder is wrong: that stops the run
+        raise
+    except Exception as error:  # a bug of ours: it may cost this mark, not the class
+        _drop_box()
+        return Graded(job, None, problem=plain(f"{type(error).__name__}: {error}"))
+
+
+def _mark(job: Job) -> Graded:
+    marker = _marker(job.course, job.exercise_id, job.version)
+    release = _release(job.course, job.exercise_id, job.version)
+    try:
+        path, notes = find_submission(job.folder, job.exercise_id)
+        submission = read_submission(path, release)
+    except SubmissionError as error:
+        record = single.unreadable(marker.exercise, str(error), student=job.student)
+        stand_in = unreadable_notebook(release, str(error))  # formgrader has something to show
+        return Graded(job, record, stand_in, page(marker.exercise, record))
+    marked = single.mark_submission(
+        marker,
+        submission,
+        _box(job.trust),
+        student=job.student,
+        notes=tuple(notes),
+        only_task=job.only_task,
+    )
+    notebook = marked_notebook(submission, release, marked.record, marked.outcomes)
+    return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
+
+
+def mark_sources(course: Course, exercise_id: str, sources: Sequence[Source]) -> Record:
+    """Mark code that is no submission: a solution, a known mistake."""
+    return _marker(course, exercise_id, "").mark(sources, _box(trust=False)).record
+
+
+def _marker(course: Course, exercise_id: str, version: str) -> Marker:
+    """Kept from one submission to the next; a worker of a cluster may outlive a change of the exercise."""
+    key = (course.root, exercise_id, version)
+    if getattr(_state, "marking", None) != key:
+        _state.marker = Marker(course.exercise(exercise_id))
+        _state.marker.require_whole()
+        _state.marking = key
+    return _state.marker
+
+
+def _release(course: Course, exercise_id: str, version: str) -> NotebookNode:
+    key = (course.root, exercise_id, version)
+    if getattr(_state, "reading", None) != key:
+        _state.release = read_release(course, exercise_id)
+        _state.reading = key
+    return _state.release
+
+
+def _box(trust: bool) -> Box:
+    if getattr(_state, "box", None) is None:  # a local worker has started one ahead; a cluster's serve big classes
+        _state.box = single.open_box(trust=trust, for_a_class=True)
+    return _state.box
+
+
+def _drop_box() -> None:
+    box = getattr(_state, "box", None)
+    _state.box = None
+    if box is not None:
+        box.close()
