@@ -1,3 +1,3 @@
 """Marks notebooks behind a wall: hidden tests on one side, student code on the other."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
