@@ -202,12 +202,12 @@ def _check(options: argparse.Namespace, course: Course) -> int:
 def _mark(options: argparse.Namespace, course: Course) -> int:
     from autograder.wall import ahead
 
-    ahead.start()
-    from autograder.marking import single
+    with ahead.started():
+        from autograder.marking import single
 
-    record = single.mark_file(
-        course, options.exercise, options.file, seed=options.seed, trust=options.trust_submissions
-    )
+        record = single.mark_file(
+            course, options.exercise, options.file, seed=options.seed, trust=options.trust_submissions
+        )
     if options.json:
         print(json.dumps(record.to_json(), ensure_ascii=False))
     else:

@@ -1,5 +1,6 @@
 """The command line of the box: what is mounted, what is known, and that nothing outlives its keeper."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -115,6 +116,15 @@ def test_the_box_that_was_started_ahead_is_the_one_that_is_taken():
     with ahead.take() as box:
         assert box is started and box.walls
         assert not ahead._started
+
+
+def test_a_box_that_nobody_took_ends_with_its_command():
+    with contextlib.suppress(ZeroDivisionError), ahead.started():
+        (box,) = ahead._started
+        process = box._process
+        _ = 1 / 0
+
+    assert ahead._started == [] and process.poll() is not None
 
 
 def test_a_folded_zygote_forks_as_before(real_box):

@@ -4,6 +4,7 @@ The zygote and the keeper both import torch, for seconds; side by side that is o
 """
 
 import contextlib
+from collections.abc import Iterator
 
 from autograder.wall.box import Box
 
@@ -15,6 +16,17 @@ def start(*, for_a_class: bool = False) -> None:
     if not _started:
         with contextlib.suppress(Exception):  # whoever takes a box meets the same fault, and tells it
             _started.append(Box(for_a_class=for_a_class))
+
+
+@contextlib.contextmanager
+def started() -> Iterator[None]:
+    """Start a box; if nobody has taken it, which a wrong use may be the reason for, it ends here."""
+    start()
+    try:
+        yield
+    finally:
+        while _started:
+            _started.pop().close()
 
 
 def take(*, for_a_class: bool = False) -> Box:

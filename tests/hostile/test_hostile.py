@@ -41,7 +41,10 @@ def test_hostile(name, warm):
     outcome = warm.hand_in(PROGRAMS[name])
 
     expected = EXPECTED[name] if isinstance(EXPECTED[name], list) else [EXPECTED[name]] * 2
-    assert all(got in either.split("|") for got, either in zip(outcome.verdicts, expected, strict=True)), outcome
+    assert all(got in either.split("|") for got, either in zip(outcome.verdicts, expected, strict=True)), (
+        outcome.verdicts,
+        outcome.messages,
+    )
     assert outcome.record.score == sum(p for p, verdict in zip(POINTS, expected, strict=True) if verdict == "PASSED")
     assert outcome.record.max_score == sum(POINTS)
     assert outcome.seconds < SECONDS
