@@ -1,5 +1,6 @@
 """The Gradescope zip, run in a tree laid out as Gradescope lays it out, gives the marks that `mark` gives."""
 
+import compileall
 import json
 import os
 import shutil
@@ -48,12 +49,21 @@ def archive(tmp_path_factory) -> Path:
     return gradescope.package(find_course(ROOT), EXERCISE, tmp_path_factory.mktemp("zip"))
 
 
+@pytest.fixture(scope="module")
+def source(archive, tmp_path_factory) -> Path:
+    """The zip's files, compiled, as they are in Gradescope's image after its first run."""
+    folder = tmp_path_factory.mktemp("source")
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(folder)
+    compileall.compile_dir(folder, quiet=1)
+    return folder
+
+
 @pytest.fixture
-def tree(archive, tmp_path) -> Path:
+def tree(source, tmp_path) -> Path:
     """Gradescope's /autograder: source from the zip, an empty submission, no results."""
     root = tmp_path / "autograder"
-    with zipfile.ZipFile(archive) as file:
-        file.extractall(root / "source")
+    shutil.copytree(source, root / "source")
     shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
     (root / "submission").mkdir()
     (root / "results").mkdir()
