@@ -85,8 +85,8 @@ def in_turns(people: dict[str, str], work: Path, rounds: int, notes: list[str]) 
     turns = [
         (graders.limit, (200,)),
         (graders.walled, (200,)),
-        (lambda some, folder: graders.ours(some, folder, 1), (20, 200)),
-        (lambda some, folder: graders.ours(some, folder, 2), (20, 200)),
+        (lambda some, folder: graders.ours(some, folder, 1), (40, 200)),  # a class of 20 starts with less
+        (lambda some, folder: graders.ours(some, folder, 2), (40, 200)),
         (graders.nbgrader, (1, 5)),
         (graders.otter, (2,)),
     ]

@@ -68,15 +68,21 @@ class BoxedNotebook:
         try:
             return self._call(call)
         except TimedOut:
-            if self._asked_again or self._used > self.limits.call_seconds / 2:
+            if not self._worth_asking_again():
                 raise
-            self._asked_again = True  # the machine was busy with something else, or she sleeps: once more will tell
             return self._call(call)
 
     def next_task(self, left: int) -> None:
         """With this one, so many tasks are left: a slow one may not eat the others' time."""
         now = time.monotonic()
         self.deadline = now + (self.ends - now) / left
+
+    def _worth_asking_again(self) -> bool:
+        """Once a submission, where the call hardly got the processor: the machine was busy, or she sleeps."""
+        hardly_ran = self._used < self.limits.call_seconds / 2
+        worth_it = hardly_ran and self._runnable and not self._asked_again and time.monotonic() < self.deadline
+        self._asked_again |= worth_it
+        return worth_it
 
     def _call(self, call: tuple) -> Answer:
         self._ensure_child()
