@@ -22,7 +22,7 @@ FLOORS = [
     {"terminal"},
     {"wall"},
     {"marking"},
-    {"testing", "workers"},  # the door for authors
+    {"testing", "workers"},  # the door for authors; many submissions at a time
     {"nbgrader_bridge"},
     {"classroom", "check"},
     {"authoring", "services"},

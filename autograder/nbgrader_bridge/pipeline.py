@@ -110,9 +110,8 @@ class MarkInTheBox(NbGraderPreprocessor):
         else:
             marked = _mark(engine, submission, student, notes)
             record = marked.record
-            made = marked_notebook(
-                submission, engine.release, marked.record, marked.outcomes, _old_marks(record, resources)
-            )
+            old_marks = _old_marks(record, resources)
+            made = marked_notebook(submission, engine.release, record, marked.outcomes, old_marks)
             _keep_checksums(made, nb)
         resources["nbgrader"]["record"] = record
         return made, resources
