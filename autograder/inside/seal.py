@@ -5,13 +5,15 @@ Not a wall: whoever searches the frames of the stack still finds it. What is rew
 
 import gc
 import sys
-from collections.abc import Mapping
-from operator import attrgetter, is_
+from gc import get_referents
+from itertools import chain
+from operator import is_
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 ENGINE = "autograder"
+_FOLDER = str(Path(__file__).parents[2])
 
 
 class Seal:
@@ -19,21 +21,19 @@ class Seal:
 
     def __init__(self, modules: list[ModuleType]):
         owned = [value for module in modules for value in vars(module).values() if _is_own(value, module)]
-        self._spaces = [vars(owner) for owner in (*modules, *(value for value in owned if isinstance(value, type)))]
-        self._functions = [value for space in self._spaces for value in space.values() if type(value) is FunctionType]
-        self._values = [tuple(space.values()) for space in self._spaces]
-        self._codes = tuple(map(_code, self._functions))
+        spaces = [vars(owner) for owner in (*modules, *(value for value in owned if isinstance(value, type)))]
+        self._spaces = [space.values() for space in spaces]
+        self._values = [*chain.from_iterable(self._spaces), _END]
+        self._functions = [value for value in self._values if type(value) is FunctionType]
+        self._parts = get_referents(*self._functions)  # code, defaults, closures, and who is asked for global names
 
     def is_whole(self) -> bool:
         """Whether each of them still is what it was: by identity, for what stands there now may lie."""
-        return all(map(_alike, self._spaces, self._values)) and all(map(is_, map(_code, self._functions), self._codes))
+        values = chain(chain.from_iterable(self._spaces), (_END,))
+        return all(map(is_, values, self._values)) and all(map(is_, get_referents(*self._functions), self._parts))
 
 
-_code = attrgetter("__code__")
-
-
-def _alike(space: Mapping[str, Any], values: tuple) -> bool:
-    return len(space) == len(values) and all(map(is_, space.values(), values))
+_END = object()  # after the last value, so that one more or one less is seen
 
 
 def _is_own(value: Any, module: ModuleType) -> bool:
@@ -57,8 +57,7 @@ def hide() -> Seal:
     """Take the engine out of `sys.modules`, `sys.path` and the collector's lists, in this process, for good."""
     for name in _names:
         del sys.modules[name]
-    folder = str(Path(__file__).parents[2])
-    sys.path[:] = [path for path in sys.path if path != folder]
+    sys.path[:] = [path for path in sys.path if path != _FOLDER]
     gc.freeze()
     gc.unfreeze = lambda: None
     return _seal[0]
