@@ -37,7 +37,10 @@ DTYPES = (
     "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
     "complex64", "complex128", "uint16", "uint32", "uint64",
 )  # fmt: skip
+_CODES = {name: code for code, name in enumerate(DTYPES)}
 ITEM_SIZE = dict(zip(DTYPES, (4, 8, 2, 2, 8, 4, 2, 1, 1, 1, 8, 16, 2, 4, 8), strict=True))
+
+_INT, _FLOAT, _COUNT, _TENSOR = (struct.Struct(layout) for layout in ("<q", "<d", "<I", "<BB"))
 
 
 class WireError(Exception):
@@ -106,25 +109,25 @@ def _encode(value: Any, out: bytearray, depth: int, items: _Items) -> None:
     if value is None:
         out += b"N"
     elif kind is bool:
-        out += b"B" + bytes([value])
+        out += b"B\1" if value else b"B\0"
     elif kind is int:
         if not -(2**63) <= value < 2**63:
             raise WireError("an int beyond 64 bits")
-        out += b"I" + struct.pack("<q", value)
+        out += b"I" + _INT.pack(value)
     elif kind is float:
-        out += b"F" + struct.pack("<d", value)
+        out += b"F" + _FLOAT.pack(value)
     elif kind is str or kind is Other:
         text = value if kind is str else value.description
         raw = text.encode("utf-8", "replace")[:MAX_TEXT]
-        out += (b"S" if kind is str else b"O") + struct.pack("<I", len(raw)) + raw
+        out += (b"S" if kind is str else b"O") + _COUNT.pack(len(raw)) + raw
     elif kind is tuple or kind is list:
         items.take(len(value))
-        out += (b"U" if kind is tuple else b"L") + struct.pack("<I", len(value))
+        out += (b"U" if kind is tuple else b"L") + _COUNT.pack(len(value))
         for item in value:
             _encode(item, out, depth + 1, items)
     elif kind is RawTensor:
-        out += b"T" + bytes([DTYPES.index(value.dtype), len(value.shape)])
-        out += struct.pack(f"<{len(value.shape)}q", *value.shape) + struct.pack("<I", len(value.data))
+        sizes = value.shape
+        out += b"T" + struct.pack(f"<BB{len(sizes)}qI", _CODES[value.dtype], len(sizes), *sizes, len(value.data))
         out += value.data
     else:
         raise WireError(f"cannot send {kind.__name__}")
@@ -132,75 +135,79 @@ def _encode(value: Any, out: bytearray, depth: int, items: _Items) -> None:
 
 def decode(body: bytes) -> Any:
     """The value in these bytes, or WireError."""
-    value, end = _decode(memoryview(body), 0, 0, _Items())
+    try:
+        value, end = _decode(body, 0, 0, _Items())
+    except struct.error:
+        raise WireError("cut short") from None
     if end != len(body):
         raise WireError("bytes after the value")
     return value
 
 
-def _decode(body: memoryview, at: int, depth: int, items: _Items) -> tuple[Any, int]:
+def _decode(body: bytes, at: int, depth: int, items: _Items) -> tuple[Any, int]:
+    """The value whose tag stands at `at`, and where it ends; struct.error where fixed bytes are missing."""
     if depth > MAX_DEPTH:
         raise WireError("nested too deeply")
-    tag = bytes(_take(body, at, 1))
+    tag = body[at : at + 1]
     at += 1
-    if tag == b"N":
-        return None, at
-    if tag == b"B":
-        byte = _take(body, at, 1)[0]
-        if byte > 1:
-            raise WireError("not a bool")
-        return bool(byte), at + 1
-    if tag == b"I":
-        return struct.unpack("<q", _take(body, at, 8))[0], at + 8
-    if tag == b"F":
-        return struct.unpack("<d", _take(body, at, 8))[0], at + 8
-    if tag in (b"S", b"O"):
-        length = _count(body, at, MAX_TEXT)
-        text = bytes(_take(body, at + 4, length)).decode("utf-8", "replace")
-        return (text if tag == b"S" else Other(text)), at + 4 + length
-    if tag in (b"U", b"L"):
-        length = _count(body, at, MAX_ITEMS)
-        at += 4
+    if tag == b"T":
+        return _decode_tensor(body, at)
+    if tag == b"U" or tag == b"L":
+        length, at = _count(body, at, MAX_ITEMS)
         items.take(length)
         found = []
         for _ in range(length):
             item, at = _decode(body, at, depth + 1, items)
             found.append(item)
         return (tuple(found) if tag == b"U" else found), at
-    if tag == b"T":
-        return _decode_tensor(body, at)
+    if tag == b"S" or tag == b"O":
+        raw, at = _bytes(body, at, MAX_TEXT)
+        text = raw.decode("utf-8", "replace")
+        return (text if tag == b"S" else Other(text)), at
+    if tag == b"I":
+        return _INT.unpack_from(body, at)[0], at + _INT.size
+    if tag == b"F":
+        return _FLOAT.unpack_from(body, at)[0], at + _FLOAT.size
+    if tag == b"B":
+        byte = body[at : at + 1]
+        if byte not in (b"\0", b"\1"):
+            raise WireError("not a bool")
+        return byte == b"\1", at + 1
+    if tag == b"N":
+        return None, at
     raise WireError("unknown tag")
 
 
-def _decode_tensor(body: memoryview, at: int) -> tuple[RawTensor, int]:
-    code, dimensions = _take(body, at, 2)
+def _decode_tensor(body: bytes, at: int) -> tuple[RawTensor, int]:
+    code, dimensions = _TENSOR.unpack_from(body, at)
     if code >= len(DTYPES) or dimensions > MAX_DIMENSIONS:
         raise WireError("no such tensor")
-    at += 2
-    shape = struct.unpack(f"<{dimensions}q", _take(body, at, 8 * dimensions))
-    at += 8 * dimensions
-    length = _count(body, at, MAX_BODY)
+    at += _TENSOR.size
+    shape = struct.unpack_from(f"<{dimensions}q", body, at)
+    data, end = _bytes(body, at + 8 * dimensions, MAX_BODY)
     dtype = DTYPES[code]
     # a product of Python ints cannot overflow; a negative size would make an empty tensor look full
-    if any(size < 0 for size in shape) or math.prod(shape) * ITEM_SIZE[dtype] != length:
+    if any(size < 0 for size in shape) or math.prod(shape) * ITEM_SIZE[dtype] != len(data):
         raise WireError("a tensor's bytes do not match its shape")
     # an empty tensor holds no bytes to bear its sizes out: torch itself overflows beyond these
-    if math.prod(max(size, 1) for size in shape) > 2**48:
+    if not data and math.prod(max(size, 1) for size in shape) > 2**48:
         raise WireError("no tensor is that large")
-    return RawTensor(dtype, shape, bytes(_take(body, at + 4, length))), at + 4 + length
+    return RawTensor(dtype, shape, data), end
 
 
-def _take(body: memoryview, at: int, length: int) -> memoryview:
+def _bytes(body: bytes, at: int, cap: int) -> tuple[bytes, int]:
+    """As many bytes as the count before them says, and where they end."""
+    length, at = _count(body, at, cap)
     if at + length > len(body):
         raise WireError("cut short")
-    return body[at : at + length]
+    return body[at : at + length], at + length
 
 
-def _count(body: memoryview, at: int, cap: int) -> int:
-    count = struct.unpack("<I", _take(body, at, 4))[0]
+def _count(body: bytes, at: int, cap: int) -> tuple[int, int]:
+    count = _COUNT.unpack_from(body, at)[0]
     if count > cap:
         raise WireError("a count beyond its cap")
-    return count
+    return count, at + _COUNT.size
 
 
 # -- frames ---------------------------------------------------------------------------------------------------------
