@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[\]}])')  # a text keeps its commas
+# a text keeps its commas, also one that does not end: to look for its end anew at each quote would take hours
+TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*+"?)|,(?=\s*[\]}])')
 ODD_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")  # from a web page or a word processor
 NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 

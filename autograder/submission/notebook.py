@@ -39,7 +39,7 @@ CELL_OUTPUT = 20_000  # bytes of text kept of one cell's outputs
 NOTEBOOK_OUTPUT = 2_000_000  # bytes of outputs of a whole notebook, pictures included
 
 ACTIVE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|svg|math|link|meta|style|form|base)\b|<[^<>]{0,500}\bon\w+\s*=",
+    r"<[\s/]*+(?:script|iframe|object|embed|svg|math|link|meta|style|form|base)\b|<[^<>]{0,500}\bon\w+\s*=",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+LONGEST_HALF = 20_000  # characters: halves of thousands of cells, put together one by one, would be copied for hours
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -61,11 +63,13 @@ def defines(source: str, name: str) -> bool:
 
 def goes_on(above: str, below: str) -> bool:
     """Whether a cell is the lower half of the one above, split inside a function: neither half is Python alone."""
+    if len(below) > LONGEST_HALF:
+        return False
     upper = above.rstrip().rsplit("\n", 1)[-1]
     lower = re.match(r"(?:[ \t]*\n)*([ \t]+)(?!def\b|class\b|import\b|from\b|@)\S", below)
     if lower is None or not (upper[:1].isspace() or upper.endswith(":")):
         return False
-    return upper.endswith(":") or bool(re.search(rf"^{lower[1]}return\b", below, re.MULTILINE))
+    return upper.endswith(":") or lower[1] in re.findall(r"^([ \t]+)return\b", below, re.MULTILINE)
 
 
 def mentions(source: str, name: str) -> bool:
