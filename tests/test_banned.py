@@ -73,7 +73,12 @@ torch.autograd.functional.vjp(lambda x: F.conv2d(x, K), X, X[..., :2, :2])
 torch.export.export(exported, (X,)).module()(X)
 torch.ops.aten.conv2d.default.decompose(X, K)
 torch.ops.aten.convolution.default.redispatch(CPU, X, K, None, [1, 1], [0, 0], [1, 1], False, [0, 0], 1)
+torch.ops.aten.convolution.default.redispatch(XPU, X, K, None, [1, 1], [0, 0], [1, 1], False, [0, 0], 1)
+torch.ops.aten.mkldnn_convolution.default.redispatch(XPU, X, K, None, [0, 0], [1, 1], [1, 1], 1)
 upfirdn([1.0], [1.0])
+signal._upfirdn._UpFIRDn(K[0, 0, 0].numpy(), np.float32, 1, 1).apply_filter(X[0, 0].numpy())
+signal.sosfilt([[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]], [1.0, 2.0])
+cffi.FFI().dlopen(None)
 """.strip().splitlines()
 
 INNOCENT = """
@@ -99,10 +104,11 @@ X.clone().requires_grad_().square().sum().backward()
 """.strip().splitlines()
 
 PRELUDE = """
-import ctypes, numpy as np, torch, torch.nn.functional as F
+import cffi, ctypes, numpy as np, torch, torch.nn.functional as F
 from scipy import ndimage, signal
 from scipy.signal import correlate as kept_correlate, upfirdn
 CPU = torch._C.DispatchKeySet(torch._C.DispatchKey.CPU)
+XPU = torch._C.DispatchKeySet(torch._C.DispatchKey.XPU)
 exported = torch.nn.Conv2d(1, 1, 2)
 alias = F.conv2d
 layer = torch.nn.Conv2d(1, 1, 2)

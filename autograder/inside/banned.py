@@ -179,6 +179,9 @@ def _keys(policy: str, name: str) -> list[str]:
     # torch refuses this key beside a composite kernel; such an operator is made of others, which have it
     elif not torch._C._dispatch_has_kernel_for_dispatch_key(name, "CompositeImplicitAutograd"):
         keys.append("MkldnnCPU")
+    # such a kernel serves every device that has none of its own: asked for as another one's, it would work on ours
+    if torch._C._dispatch_has_kernel_for_dispatch_key(name, "CompositeExplicitAutograd"):
+        keys.append("CompositeExplicitAutograd")
     if policy == "layers" and name.startswith("aten::"):
         keys.append("Meta")
     return keys

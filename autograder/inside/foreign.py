@@ -1,4 +1,4 @@
-"""Doors to a convolution that torch's dispatcher does not see: SciPy, OpenCV, scikit-image, and C through ctypes.
+"""Doors to a convolution that torch's dispatcher does not see: SciPy, OpenCV, scikit-image, C through ctypes or cffi.
 
 They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch stands.
 An import that is never used is nobody's business.
@@ -16,8 +16,8 @@ from typing import Any
 
 Reach = Callable[[str], None]
 
-_MODULES = re.compile(r"(scipy\.(signal|ndimage)|cv2|skimage|numba)(\.|$)")
-_FUNCTIONS = re.compile(r"conv|correlat|filter|fir|jit", re.IGNORECASE)
+_MODULES = re.compile(r"(scipy\.(signal|ndimage)|cv2|skimage|numba|_cffi_backend)(\.|$)")
+_FUNCTIONS = re.compile(r"conv|correlat|filt|fir|^_apply$|jit|stencil|^load_library$", re.IGNORECASE)
 _MARK = "__guarded_door__"
 
 
@@ -26,7 +26,9 @@ def guard(reach: Reach) -> None:
     for name, module in list(sys.modules.items()):
         if _MODULES.match(name):
             _guard_functions(module, reach)
-    sys.meta_path.insert(0, _GuardingFinder(reach))
+    finder = _GuardingFinder(reach)
+    sys.meta_path.insert(0, finder)
+    sys.addaudithook(finder.come_back)
     _guard_c_functions(reach)
 
 
@@ -35,6 +37,11 @@ class _GuardingFinder(importlib.abc.MetaPathFinder):
 
     def __init__(self, reach: Reach):
         self._reach = reach
+
+    def come_back(self, event: str, arguments: tuple) -> None:
+        """Taken out of the list, it stands there again before the next import that it waits for."""
+        if event == "import" and _MODULES.match(arguments[0]) and not any(finder is self for finder in sys.meta_path):
+            sys.meta_path.insert(0, self)
 
     def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
         if not _MODULES.match(name):
