@@ -220,9 +220,11 @@ def _cap(kind: int) -> int:
 class Channel:
     """One end of a socket pair that carries frames of one submission."""
 
-    def __init__(self, end: socket.socket, nonce: bytes):
+    def __init__(self, end: socket.socket, nonce: bytes, largest: int = MAX_BODY):
+        """`largest` body that it receives, of whatever kind a frame says that it is."""
         self._end = end
         self._nonce = nonce
+        self._largest = largest
         self._arrived = bytearray()  # beyond what was asked for: frames come in bursts
         self._polls: dict[int, select.poll] = {}
 
@@ -247,7 +249,7 @@ class Channel:
     def receive(self, deadline: float | None = None) -> Frame:
         """The next frame, whole, before the deadline."""
         magic, kind, call, nonce, length = HEADER.unpack(self._read(HEADER.size, deadline))
-        if magic != MAGIC or nonce != self._nonce or length > _cap(kind):
+        if magic != MAGIC or nonce != self._nonce or length > min(_cap(kind), self._largest):
             raise WireError("not a frame")
         return Frame(kind, call, decode(self._read(length, deadline)))
 

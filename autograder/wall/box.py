@@ -101,7 +101,7 @@ class Box:
                 try:
                     socket.send_fds(self._control, [order], [theirs.fileno()])
                     _, pid = FORKED.unpack(self._control_receive(CONTROL_SECONDS))
-                    return pid, wire.Channel(ours, nonce)
+                    return pid, wire.Channel(ours, nonce, wire.MAX_CLAIM)
                 except (OSError, ValueError, struct.error) as error:
                     if attempt:
                         raise OurFault(f"the box does not fork any more ({error}). Run `autograder doctor`") from error

@@ -91,9 +91,15 @@ def _definition(value: Any) -> tuple[str, int, int]:
 
 
 def answer(value: Any) -> Answer:
-    if type(value) is not tuple or len(value) != 3 or type(value[1]) is not list or type(value[2]) is not int:
-        raise wire.WireError("not an answer")
-    return Answer(value[0], tuple(index for index in value[1] if type(index) is int), value[2])
+    match value:
+        # an index is used as one: a negative or a giant one would be the keeper's own error
+        case (returned, list(changed), int(operations)) if all(_is_index(index) for index in changed):
+            return Answer(returned, tuple(changed), operations)
+    raise wire.WireError("not an answer")
+
+
+def _is_index(value: Any) -> bool:
+    return type(value) is int and 0 <= value < wire.MAX_ITEMS
 
 
 def raised(value: Any) -> Raised:
