@@ -98,6 +98,13 @@ def test_what_json_cannot_hold_becomes_words(value):
     json.loads(json.dumps(to_data(value), allow_nan=False))
 
 
+@pytest.mark.parametrize(
+    "value", [torch.zeros(2**40, 0), (torch.zeros(0, 2**40),), [["x" * 60] * 250] * 250, [torch.zeros(250)] * 200]
+)
+def test_what_has_too_many_numbers_or_rows_is_named_not_written_down(value):
+    assert len(json.dumps(to_data(value))) < 200
+
+
 HOSTILE = "a\x1b[31m\u202eb\n" + "c" * 5000
 
 

@@ -12,7 +12,7 @@ from autograder.plain_text import plain
 from autograder.wire import DTYPES, Other, RawTensor
 
 TOLERANCE = 1e-4  # relative and absolute; float32 sums of our sizes differ by far less
-MAX_SHOWN = 256  # numbers of one tensor in a record
+MAX_SHOWN = 256  # numbers of one value in a record
 MAX_WORDS = 200  # characters of a text that a student's program gave
 
 _TORCH = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
@@ -101,15 +101,26 @@ def to_data(value: Any) -> Any:
     if isinstance(value, Changes):
         return {"changes": value.argument}
     if isinstance(value, torch.Tensor):
-        shown = None if value.numel() > MAX_SHOWN else _numbers(value.detach().tolist())
+        shown = None if _size(value) > MAX_SHOWN else _numbers(value.detach().tolist())
         return {"shape": list(value.shape), "dtype": _NAMES[value.dtype], "values": shown}
     if isinstance(value, tuple | list):
-        return [to_data(item) for item in value[:MAX_SHOWN]]
+        if _size(value) > MAX_SHOWN:
+            return {"returned": f"{in_words(value)} of {len(value)} entries, too much to show"}
+        return [to_data(item) for item in value]
     if isinstance(value, Other):
         return {"returned": plain(value.description, MAX_WORDS)}
     if isinstance(value, float) and math.isfinite(value):
         return round(value, 6)  # 2.0 stays 2.0: here the type may be all that differs
     return _numbers(value)
+
+
+def _size(value: Any) -> int:
+    """How many numbers and rows it takes to write a value down: an empty tensor may have a trillion rows."""
+    if isinstance(value, torch.Tensor):
+        return math.prod(max(size, 1) for size in value.shape)
+    if isinstance(value, tuple | list):
+        return 1 + sum(map(_size, value))
+    return 1
 
 
 def _numbers(value: Any) -> Any:
