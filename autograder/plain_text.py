@@ -1,13 +1,33 @@
-"""Text that came from a student's program, made fit to be shown: one line, no control or direction codes, cut."""
+"""Text that came from a student's program, made fit to be shown: no control or direction codes, cut."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
+
+MOST_MARKS = 2  # on one letter: a tower of them covers the lines above and below
+HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_CODES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*\x07?"  # colours, titles of windows
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def plain(text: str, limit: int = 300) -> str:
     """The text without control, format (bidirectional) and surrogate characters, in one line, cut to `limit`."""
-    text = text[: limit * 4]
-    kept = "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else " " for c in text
-    )
-    kept = " ".join(kept.split())
+    kept = " ".join("".join(_legible(text[: limit * 4])).split())
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def _legible(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            yield " " if category in HIDDEN else character
+
+
+def plain_lines(text: str) -> str:
+    """The text in its lines, without control and direction codes; of a line that was printed over, the end."""
+    lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
+    return _CODES.sub("", "\n".join(lines))

@@ -15,7 +15,7 @@ from autograder import torchvision_pair
 from autograder.errors import CourseError, OurFault, SubmissionError, WrongUse
 from autograder.files import write_atomically
 from autograder.marking.testing import Draw, Unmet, expect, expect_close, expect_equal, load
-from autograder.plain_text import plain
+from autograder.plain_text import plain, plain_lines
 
 
 @settings(max_examples=200, deadline=None)
@@ -30,6 +30,17 @@ def test_plain_text_is_one_short_line_without_control_or_direction_codes(text, l
 
 def test_plain_text_keeps_what_people_write():
     assert plain("naïve “1×1” ✓ 数") == "naïve “1×1” ✓ 数"
+
+
+def test_marks_do_not_tower_over_the_lines_around_them():
+    assert plain("Z" + "\u0310\u0489\u0353" * 50 + "!") == "Z\u0310\u0489!"
+    assert plain("Tiê\u0301ng Viê\u0323t") == "Tiê\u0301ng Viê\u0323t"
+
+
+def test_printed_lines_keep_their_ends_and_lose_their_codes():
+    assert plain_lines("\x1b[31mred\x1b[0m\n\tand\u202e on\x07\r\n") == "red\n\tand on\n"
+    assert plain_lines("0%\r50%\r100%\rdone\nnext\r") == "done\nnext"
+    assert plain_lines("\x1b]0;a title\x07\x1b" + "\x9b2J") == "2J"
 
 
 def test_a_file_is_the_old_one_or_the_whole_new_one(tmp_path):

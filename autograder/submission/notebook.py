@@ -16,6 +16,7 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from autograder.plain_text import plain_lines
 from autograder.submission.finding import find_submission
 from autograder.submission.pieces import IN_ORDER, LAST, Cell
 from autograder.submission.raw_cell import RawCell
@@ -154,10 +155,10 @@ def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
         nonlocal text_left, used
         data = "".join(map(str, text)) if isinstance(text, list) else str(text)
         encoded = data.encode("utf-8", "replace")
-        short = encoded[: max(text_left, 0)].decode("utf-8", "ignore")
+        short = plain_lines(encoded[: max(text_left, 0)].decode("utf-8", "ignore"))
         text_left -= len(encoded)
         used += len(short)
-        return short if len(encoded) <= len(short.encode()) else short + f"\n… cut, {len(encoded):,} bytes in all\n"
+        return short if text_left >= 0 else short + f"\n… cut, {len(encoded):,} bytes in all\n"
 
     for output in outputs:
         if not isinstance(output, dict) or (text_left <= 0 and output.get("output_type") != "error"):

@@ -100,6 +100,14 @@ def test_an_exception_is_cut_and_cannot_attack_its_reader(warm):
     assert "<img src=x" not in outcome.feedback
 
 
+def test_what_cells_print_cannot_attack_the_reader_of_the_notebook(warm):
+    outcome = warm.hand_in(PROGRAMS["L15_feedback_as_a_weapon"])
+
+    assert "10/10 [bold]x[/red]" in outcome.shown
+    for dangerous in ("\x1b", "\\u001b", "\x07", "\\u0007", "\u202e", "\u2066"):
+        assert dangerous not in outcome.shown
+
+
 def test_an_exercise_s_folder_that_is_a_link_is_not_followed(tmp_path):
     (tmp_path / "another").mkdir()
     shutil.copyfile(HERE / "honest" / "warns.py", tmp_path / "another" / f"{EXERCISE}.py")
