@@ -14,7 +14,7 @@ from autograder.course.exercise import Limits
 from autograder.marking.values import from_wire, to_wire
 from autograder.submission.source import sources
 from autograder.wall.box import RENEW_AFTER
-from autograder.wall.boxed import BoxedNotebook
+from autograder.wall.boxed import MAX_SHOWN, BoxedNotebook
 from autograder.wall.claims import Died, Raised, TimedOut
 
 LIMITS = Limits(seconds=30, call_seconds=2, memory_mb=2000)
@@ -152,6 +152,8 @@ def test_a_file_that_ends_the_program_in_every_cell_is_died_not_an_endless_loop(
         (18, "(7, 8)"),
         (18, "None"),
         (19, "None"),
+        (19, "(1, [-1], 0)"),
+        (19, "(1, [2**62], 0)"),
         (20, "('E',)"),
         (21, "(1, 2, 3)"),
         (99, "None"),
@@ -179,6 +181,14 @@ def test_a_flood_of_output_frames_is_not_kept(notebook):
         made._ensure_child()
 
     assert sum(len(outcome.stdout) for outcome in made.outcomes.values()) < 200_000
+
+
+def test_of_what_very_many_cells_print_the_keeper_keeps_a_part(notebook):
+    made = notebook(*["print('A' * 65_000)\nraise ValueError"] * 150, "def f(): return 1")
+
+    assert sum(len(outcome.stdout) for outcome in made.outcomes.values()) <= MAX_SHOWN
+    assert made.outcomes[1].stdout and not made.outcomes[150].stdout and made.outcomes[150].error
+    assert made.call("f", (), {}).value == 1
 
 
 def test_a_list_too_large_to_look_at_is_described_not_a_crash(notebook):

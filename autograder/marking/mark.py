@@ -25,6 +25,7 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
 
+MOST_NOTES = 100  # on what the cells of one file did
 REPEATED = "Asked the same thing again, it gives the same answer."
 KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
 EMPTY = f"{UNANSWERED}: the function is empty."
@@ -274,7 +275,8 @@ def _cell_notes(notebook: BoxedNotebook) -> list[str]:
             kind, text, line = outcome.error
             said.append(plain(f"{notebook.place(number, line)}: {kind}: {text}", 300))
         said += [plain(f"{notebook.place(number, 1)}: {note}") for note in outcome.notes]
-    return said
+    more = len(said) - MOST_NOTES
+    return said if more <= 0 else [*said[:MOST_NOTES], f"{more} more notes like these."]
 
 
 def _flags(results: Sequence[TaskResult], exercise: Exercise) -> list[str]:

@@ -18,6 +18,7 @@ from autograder.wall.box import Box
 from autograder.wall.claims import Answer, CellOutcome, Died, Raised, StudentFault, TimedOut
 
 MAX_FRAMES = 20_000  # of one run of the cells
+MAX_SHOWN = 8 * 2**20  # characters that all cells print; the notebook that shows them keeps less
 QUICK_CELLS = 1.0  # seconds
 STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
@@ -44,6 +45,7 @@ class BoxedNotebook:
         self._calls = 0
         self._runnable = True
         self._cells_took = 0.0
+        self._shown = 0  # characters
         self._used = 0.0  # processor seconds of the last child that ended
         self._asked_again = False
         self.deadline = self._phase_end = self.ends
@@ -157,7 +159,6 @@ class BoxedNotebook:
             raise OurFault("the walls of the box did not go up. Run `autograder doctor`")
         texts = [source.text for source in self.sources]
         channel.send(wire.RUN, 0, (texts, self._skip, definitions_only, self.probe), self._phase_end)
-        outcomes: dict[int, CellOutcome] = {}
         for _ in range(MAX_FRAMES):
             frame = channel.receive(min(self._phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
             if frame.kind == wire.PROGRESS:
@@ -166,9 +167,9 @@ class BoxedNotebook:
                 number, outcome = claims.outcome(frame.value)
                 if not 1 <= number <= len(self.sources):
                     break  # whoever invents cells wants the keeper to remember them
-                outcomes[number] = outcome
                 if first_time or number not in self.outcomes:
-                    self.outcomes[number] = outcome
+                    self._shown += outcome.length
+                    self.outcomes[number] = outcome if self._shown <= MAX_SHOWN else outcome.silent()
             elif frame.kind == wire.READY:
                 self.names, self.definitions = claims.names(frame.value)
                 self._cells_took = time.monotonic() - started

@@ -57,6 +57,15 @@ class CellOutcome:
     error: tuple[str, str, int] | None = None  # type, text, line
     notes: tuple[str, ...] = ()
 
+    @property
+    def length(self) -> int:
+        """How much text it is to keep."""
+        return sum(map(len, (self.stdout, self.stderr, self.result or "", self.error[1] if self.error else "")))
+
+    def silent(self) -> "CellOutcome":
+        """The same without what was printed: how it ended."""
+        return CellOutcome(error=self.error and (self.error[0], self.error[1][:200], self.error[2]), notes=self.notes)
+
 
 @dataclass(frozen=True)
 class Answer:
