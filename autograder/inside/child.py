@@ -14,7 +14,7 @@ import torch
 from autograder import wire
 from autograder.inside import banned, cells, convert, operations, seal, walls
 
-MAX_NAMES = 500
+MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
 _clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num  # hers may be others
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder import wire
 
-MAX_NAMES = 500
+MAX_NAMES = 5_000
 MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
 
 
