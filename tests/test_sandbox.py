@@ -75,6 +75,14 @@ def test_no_word_of_the_keepers_environment_goes_in(without, monkeypatch):
     assert "GRADEBOOK_PASSWORD" not in plan.environment
 
 
+@pytest.mark.skipif(sandbox.bubblewrap() is None, reason="bubblewrap is not installed")
+def test_the_machine_s_name_is_not_to_be_read(real_box):
+    cell = sources(["import os\ndef name(): return os.uname().nodename"])
+
+    with BoxedNotebook(real_box, cell, "", Limits(30, 5, 2000), time.monotonic() + 30) as notebook:
+        assert notebook.call("name", (), {}).value == sandbox.HOST
+
+
 def test_walls_can_be_left_out_by_name(monkeypatch):
     monkeypatch.setenv("AUTOGRADER_WITHOUT", "bubblewrap, seccomp")
 

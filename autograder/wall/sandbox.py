@@ -4,7 +4,8 @@
 
 bubblewrap gives the box namespaces of its own (files, processes, network, IPC, host name, cgroups) and a file tree that
 holds the interpreter, the packages, the system's libraries and a few files of the engine, all read-only and under
-neutral names, so that not even the course's path is to be seen. Nothing of the course is mounted.
+neutral names. Nothing of the course is mounted, not even the machine's name is to be read; where the packages were
+installed still stands in their compiled files.
 
 Two ways, because of who may make namespaces:
 - an ordinary user gets a user namespace, in which no further one can be made;
@@ -32,6 +33,7 @@ NEEDED_INSIDE = ("__init__.py", "wire.py", "lean_imports.py", "torchvision_pair.
 PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
 ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")
+HOST = "box"  # else the machine's own name is to be read
 SCRATCH_BYTES = 32 * 2**20
 START = """\
 import sys
@@ -171,9 +173,10 @@ def _sites() -> list[Path]:
 def _namespaces() -> list[str]:
     if os.geteuid() == 0:
         kinds = ("pid", "net", "ipc", "uts", "cgroup")
-        return [f"--unshare-{kind}" for kind in kinds]
+        return [*(f"--unshare-{kind}" for kind in kinds), "--hostname", HOST]
     account = str(walls.UID)
-    return ["--unshare-all", "--unshare-user", "--disable-userns", "--uid", account, "--gid", account]
+    user = ["--unshare-user", "--disable-userns", "--uid", account, "--gid", account]
+    return ["--unshare-all", *user, "--hostname", HOST]
 
 
 def _privileges(readable: list[str]) -> list[str]:
