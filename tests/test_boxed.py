@@ -251,3 +251,12 @@ def test_each_submission_starts_from_the_same_clean_process(notebook):
     made = notebook("import torch, builtins\ndef f(): return (hasattr(builtins, 'left'), hasattr(torch, 'left'))")
 
     assert made.call("f", (), {}).value == (False, False)
+
+
+@pytest.mark.parametrize("attribute", ["f_trace = None", "f_trace_lines = False"])
+def test_a_frame_that_hides_its_lines_is_not_counted_as_one_without(notebook, attribute):
+    made = notebook(f"import sys\ndef f(n):\n    sys._getframe().{attribute}\n    while n: n -= 1\n    return n")
+
+    with pytest.raises(Raised, match="NotCountedError"):
+        made.call("f", (1000,), {}, count=True)
+    assert made.call("f", (3,), {}).value == 0

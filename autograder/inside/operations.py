@@ -21,10 +21,12 @@ class Counter:
     """How much was done."""
 
     total = 0
+    open = 0  # frames that were entered and not left
+    hidden = False  # whether one of them was seen that keeps its lines to itself
 
 
 class NotCountedError(Exception):
-    """The student's code set a trace of its own: what it did then was not counted."""
+    """The student's code changed the trace, as a whole or in a frame of its own: what it did then was not counted."""
 
 
 class _CountingMode(TorchDispatchMode):
@@ -57,6 +59,8 @@ def counted(wanted: bool) -> Iterator[Counter]:
         if frame.f_globals is not notebook and not _COUNTED.search(frame.f_code.co_filename):
             return None  # a library's: what torch does to print a tensor is not the student's loop
         counter.total += 1
+        counter.open += (event == "call") - (event == "return")
+        counter.hidden |= not frame.f_trace_lines
         return trace
 
     with _CountingMode(counter):
@@ -66,8 +70,8 @@ def counted(wanted: bool) -> Iterator[Counter]:
         finally:
             mine = len(_traces_set) == before + 1
             sys.settrace(None)
-    if not mine:
-        raise NotCountedError("sys.settrace was called, so the steps of this call could not be counted")
+    if not mine or counter.open > 0 or counter.hidden:
+        raise NotCountedError("the trace was changed, so the steps of this call could not be counted")
 
 
 def _listen_for_traces() -> None:
