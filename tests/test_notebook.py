@@ -281,7 +281,7 @@ UNREADABLE = {
     "zip": (b"PK\x03\x04aaaa", "zip archive"),
     "pdf": (b"%PDF-1.7", "a PDF"),
     "binary": (bytes(range(256)) * 4, "not text"),
-    "huge number": (b'{"cells": ' + b"9" * 5000 + b"}", "a number that cannot be read"),
+    "huge number": (b'{"cells": ' + b"9" * 5000 + b"}", "no list of cells"),
     "python of another exercise": (b"def other():\n    pass\n", "not JSON at line 1 column 1"),
 }
 

@@ -10,6 +10,7 @@ from autograder.errors import SubmissionError, WrongUse
 from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
+AS_TEXT = ("", ".md", ".qmd", ".rmd", ".json", ".txt")
 NOT_HERS = {"__MACOSX", "attempts"}  # and everything that starts with a dot
 DEEPEST = 4  # a folder in a folder in a folder
 MOST_FILES = 2_000
@@ -61,8 +62,9 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
 
 
 def _by_its_name(found: list[Path], exercise_id: str) -> list[Path]:
-    """Files without the ending of a notebook that are called like this one: saved as text, as Markdown, bare."""
-    return [path for path in found if path.suffix.lower() in ("", ".md", ".json", ".txt") and path.stem == exercise_id]
+    """Files without the ending of a notebook that are called like one: as text, as Markdown, a download, a backup."""
+    alike = [path for path in found if path.suffix.lower() in AS_TEXT and path.stem == exercise_id]
+    return alike or [path for path in found if ".ipynb" in path.name.lower()]
 
 
 def _checkpoint(folder: Path) -> list[Path]:

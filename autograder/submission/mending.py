@@ -15,13 +15,27 @@ NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
 def mended_json(text: str) -> Iterator[tuple[str, str]]:
-    """The JSON text without its commas too many, then without an unfinished merge; a note for each."""
+    """The text without what small accidents put into it, one after the other; a note for each."""
+    yield text, "The file has line ends or tabs inside its texts, where JSON has none; they were read as such."
+    text = _alone(text.replace("\0", ""))
+    yield text, "The file holds something before or behind the notebook; it was read without."
     text = TEXT_OR_COMMA.sub(lambda found: found[1] or "", text)
     yield text, "The file had a comma too many for JSON; it was read without."
     if "\n<<<<<<<" in text:
         ours, theirs = _both_sides(text)
         if _sources(ours) == _sources(theirs) is not None:
             yield ours, "The file holds an unfinished merge (<<<<<<<) that leaves the cells alike; it was read without."
+
+
+def _alone(text: str) -> str:
+    """The notebook without what stands before and behind it; the whole text where that might be a second notebook."""
+    with contextlib.suppress(ValueError, RecursionError):
+        if start := re.search(r"^[\s\ufeff]*\{", text, re.MULTILINE):
+            first = start.end() - 1
+            found, end = json.JSONDecoder(strict=False, parse_int=float).raw_decode(text, first)
+            if isinstance(found.get("cells"), list) and '"cells"' not in text[end:]:
+                return text[first:end]
+    return text
 
 
 def _both_sides(text: str) -> tuple[str, str]:
@@ -52,7 +66,7 @@ def _sources(text: str) -> Any:
 
 
 def unwrapped(document: Any) -> Any:
-    """The notebook inside a list, a text, or what Jupyter's server sends (`{"content": …}`); else the document."""
+    """The notebook inside a list, a text, or an object such as Jupyter's server sends; else the document."""
     inner = document
     with contextlib.suppress(ValueError, RecursionError):
         for _ in range(3):
@@ -60,8 +74,9 @@ def unwrapped(document: Any) -> Any:
                 inner = json.loads(inner)
             elif isinstance(inner, list) and len(inner) == 1:
                 inner = inner[0]
-            elif isinstance(inner, dict) and "cells" not in inner and "content" in inner:
-                inner = inner["content"]
+            elif isinstance(inner, dict) and not {"cells", "worksheets"} & inner.keys():
+                within = [value for value in inner.values() if isinstance(value, dict) and "cells" in value]
+                inner = within[0] if len(within) == 1 else inner.get("content")
     return inner if isinstance(inner, dict) and isinstance(inner.get("cells"), list) else document
 
 

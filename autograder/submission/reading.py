@@ -37,6 +37,8 @@ OTHER_FORMATS = [
     (b"\xff\xd8\xff", "a picture"),
     (b"Rar!", "a rar archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
+    (b"version https://git-lfs", "a placeholder of Git LFS"),
+    (b"[InternetShortcut]", "a link to a web page"),
 ]
 AGAIN = "Save the notebook in Jupyter and hand it in again."
 
@@ -70,7 +72,7 @@ def read_bytes(path: Path, *, empty: bool = False) -> bytes:
         raise SubmissionError(
             f"{name}: larger than {LARGEST_FILE // 1_000_000} MB. Clear the outputs, save and hand it in again."
         )
-    if not empty and not data.strip():
+    if not empty and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):  # a full disk leaves zero bytes
         raise SubmissionError(f"{name}: is empty. {AGAIN}")
     return data
 
@@ -138,21 +140,21 @@ def parse_json(name: str, text: str, notes: list[str]) -> Any:
         return made
 
     try:
-        document = json.loads(text, object_pairs_hook=remember)
+        # parse_int: Python refuses to read an integer of thousands of digits, a float is then infinite
+        document = json.loads(text, object_pairs_hook=remember, parse_int=float)
     except json.JSONDecodeError as error:
         for mended, note in mended_json(text):
             with contextlib.suppress(ValueError, RecursionError):
-                document = json.loads(mended, object_pairs_hook=remember)
+                document = json.loads(mended, object_pairs_hook=remember, parse_int=float, strict=False)
                 notes.append(note)
                 return document
-        cut = " (the file ends too early)" if error.pos >= len(text.rstrip()) - 1 else ""
+        ends = error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip()) - 1
+        cut = " (the file ends too early)" if ends else ""
         cut = " (an unfinished merge: <<<<<<<)" if "\n<<<<<<<" in text else cut
         where = f"line {error.lineno} column {error.colno}"
         raise SubmissionError(f"{name}: not JSON at {where}{cut}. {AGAIN}") from None
     except RecursionError:
         raise SubmissionError(f"{name}: its JSON is nested too deeply for a notebook. {AGAIN}") from None
-    except ValueError:  # an integer of thousands of digits
-        raise SubmissionError(f"{name}: holds a number that cannot be read. {AGAIN}") from None
     notes.extend(f"The key '{key}' stands twice in one object; the last one counts." for key in sorted(doubled))
     return document
 
@@ -163,7 +165,7 @@ def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str
         what = {list: "a list", str: "a text", type(None): "null"}.get(type(document), "a number")
         raise SubmissionError(f"{name}: is {what} where a notebook is an object with cells. {AGAIN}")
     found, notes = document.get("cells"), []
-    if found is None and isinstance(document.get("worksheets"), list):  # formats 2 and 3
+    if not found and isinstance(document.get("worksheets"), list):  # formats 2 and 3
         sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
         found = [cell for sheet in sheets if isinstance(sheet.get("cells"), list) for cell in sheet["cells"]]
         notes.append("The notebook is in an old format; it was read as it stands.")

@@ -99,8 +99,9 @@ class _Repair:
         piece.grade_id, piece.kind = slot.grade_id, slot.kind
 
     def _join_halves(self) -> None:
-        for above, below in [*pairwise(self.pieces)][::-1]:
-            if above.kind == below.kind == "code" and goes_on(above.source, below.source):
+        code = [piece for piece in self._code() if piece.source.strip()]  # a remark may stand between the halves
+        for above, below in [*pairwise(code)][::-1]:
+            if goes_on(above.source, below.source):
                 above.source += "\n" + below.source
                 self.pieces.remove(below)
                 self.notes.append("A cell was split inside a function; its halves were put together again.")
@@ -252,14 +253,15 @@ class _Repair:
     def _put_back_given_code(self) -> None:
         """Code that the notebook gives before the first answer (imports, a helper), was lost, and is needed."""
         text = "\n".join(piece.source for piece in self._code())
-        there = {lines_of(piece.source): piece for piece in self.pieces}
+        there = {lines_of(p.source): p for p in sorted(self.pieces, key=lambda p: p.kind == "code")}
         given = given_code(self.release)
-        lost = [source for source in given if lines_of(source) not in there]
+        lost = [s for s in given if (piece := there.get(lines_of(s))) is None or piece.kind != "code"]
         needed, names = needed_code(lost, text)
         at = 0
         for source in given:
             if piece := there.get(lines_of(source)):
                 at = self.pieces.index(piece) + 1
+                piece.kind = "code" if source in needed else piece.kind
             elif source in needed:
                 self.pieces.insert(at, Piece("code", source))
                 at += 1

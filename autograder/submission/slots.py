@@ -6,6 +6,7 @@ Everything here is a comparison of lines or a regular expression. Student code i
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -78,14 +79,14 @@ def mentions(source: str, name: str) -> bool:
 
 
 def without_fence(source: str) -> str:
-    """Code out of a text cell: the lines between ``` fences where there are any, otherwise all."""
+    """Code out of a text cell: the lines between ``` or ~~~ fences where there are any, otherwise all."""
     inside, kept, fences = False, list[str](), 0
     for line in source.split("\n"):
-        if line.lstrip().startswith("```"):
+        if line.lstrip().startswith(("```", "~~~")):
             inside, fences = not inside, fences + 1
         elif inside:
             kept.append(line)
-    return "\n".join(kept) if fences else source
+    return textwrap.dedent("\n".join(kept) if fences else source)  # a block in a list is set in
 
 
 def share(expected: str, found: str) -> float:

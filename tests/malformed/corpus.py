@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from malformed.frame import at, written
 
@@ -98,6 +98,8 @@ UNREADABLE = {
     "web_page": b"<!DOCTYPE html><html><body>Sign in</body></html>",
     "zip_bytes": b"PK\x03\x04" + bytes(100),
     "picture": b"\x89PNG\r\n" + bytes(100),
+    "placeholder": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+    "shortcut": b"[InternetShortcut]\r\nURL=https://colab.research.google.com/drive/1\r\n",
     "deep": b'{"cells": ' + b"[" * 100_000,
     "conflict": b'{\n<<<<<<< HEAD\n "cells": []\n=======\n',
     "noise": bytes(range(256)) * 50,
@@ -109,15 +111,20 @@ def unreadable(notebook, folder, data):
     write_file(folder, data)
 
 
-@case(1, NOTHING, needs_look=True, says="line")
-def truncated(notebook, folder):
+@several(1, {"first": 5, "middle": 50, "last": 99}, NOTHING, needs_look=True, says="the file ends too early")
+def truncated_in_its_part(notebook, folder, percent):
     text = json.dumps(notebook, indent=1)
-    write_file(folder, text[: len(text) // 2].encode())
+    write_file(folder, text[: len(text) * percent // 100].encode())
 
 
 @case(1, NOTHING, needs_look=True, says="link")
 def a_link(notebook, folder):
     os.symlink("/etc/passwd", folder / f"{EXERCISE}.ipynb")
+
+
+@several(1, {"zeros": bytes(4096), "mark": b"\xef\xbb\xbf\r\n"}, NOTHING, needs_look=True, says="is empty")
+def nothing_but(notebook, folder, data):
+    write_file(folder, data)
 
 
 @case(1, NOTHING, needs_look=True)
@@ -158,10 +165,43 @@ def commas_too_many(notebook, folder):
     write_file(folder, json.dumps(notebook, indent=1).replace("\n ]", ",\n ]").replace("\n  }", ",\n  }").encode())
 
 
+@several(1, {"line_ends": "\n", "tabs": "\t"}, says="inside its texts")
+def unescaped(notebook, folder, sign):
+    scratch(notebook, "x = [\n\t1,\n]")
+    write_file(folder, json.dumps(notebook).replace(json.dumps(sign)[1:-1], sign).encode())
+
+
+AROUND = {
+    "zero_bytes": lambda text: text + "\0" * 512,
+    "end_of_file": lambda text: text + "\x1a",
+    "older_file": lambda text: text + text[-300:],
+    "web_page": lambda text: text + "\n</body></html>\n",
+    "comment": lambda text: "// saved {by} an editor\n" + text,
+    "mail": lambda text: f"Content-Type: application/json\n\n{text}\n-- \nAda\n",
+    "two_marks": lambda text: "\ufeff\ufeff" + text,
+}
+
+
+@several(1, AROUND, says="before or behind")
+def around_the_notebook_rests_of_a(notebook, folder, put):
+    write_file(folder, put(json.dumps(notebook, indent=1)).encode())
+
+
+@case(1, NOTHING, needs_look=True, says="not JSON")
+def two_notebooks_in_one_file(notebook, folder):
+    write_file(folder, (json.dumps(notebook) + json.dumps(answer(notebook, WRONG[FIRST]))).encode())
+
+
+@case(1)
+def a_number_of_thousands_of_digits(notebook, folder):
+    write_file(folder, json.dumps(notebook).replace("null", "7" * 5000, 1).encode())
+
+
 WRAPPINGS = {
     "list": lambda notebook: [notebook],
     "text": json.dumps,
     "server": lambda notebook: {"name": "a.ipynb", "type": "notebook", "content": notebook},
+    "service": lambda notebook: {"version": 1, "data": notebook},
 }
 
 
@@ -192,6 +232,11 @@ def an_old_format(notebook, folder):
         for cell in notebook.cells
     ]
     written({"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}, target(folder))
+
+
+@case(1)
+def an_old_format_with_an_empty_new_one(notebook, folder):
+    written({"nbformat": 4, "cells": [], "worksheets": [{"cells": notebook.cells}]}, target(folder))
 
 
 @case(1)
@@ -274,7 +319,15 @@ def python_called_a_notebook(notebook, folder):
     write_file(folder, ("import torch\n" + "\n\n".join(RIGHT.values())).encode())
 
 
-@several(4, {"its_own": f"{EXERCISE}.md", "notebook": f"{EXERCISE}.ipynb"}, says="Markdown")
+TEXTS = {
+    "its_own": f"{EXERCISE}.md",
+    "notebook": f"{EXERCISE}.ipynb",
+    "quarto": f"{EXERCISE}.qmd",
+    "r": f"{EXERCISE}.Rmd",
+}
+
+
+@several(4, TEXTS, says="Markdown")
 def markdown_under_the_name_of_a(notebook, folder, name):
     blocks = "\n\nAnd then:\n\n".join(f"```python\n{source}\n```" for source in RIGHT.values())
     write_file(folder, f"---\njupyter: python3\n---\n\n# Week 2\n\n{blocks}\n".encode(), name)
@@ -373,6 +426,13 @@ def split_inside_the_function_at_the(notebook, folder, halves):
     return answer(notebook, halves[0])
 
 
+@case(5, says="halves")
+def split_inside_the_function_with_a_remark_between(notebook, folder):
+    at_first, (header, body) = notebook.cells.index(at(notebook, FIRST)), RIGHT[FIRST].split("\n")
+    notebook.cells[at_first + 1 : at_first + 1] = [new_markdown_cell("and then"), new_code_cell(body)]
+    return answer(notebook, header)
+
+
 @case(6, says="was missing")
 def tests_deleted(notebook, folder):
     for name in RIGHT:
@@ -403,6 +463,23 @@ def tests_made(notebook, folder, kind):
 def answer_made(notebook, folder, kind):
     at(notebook, FIRST).cell_type = kind
     return notebook
+
+
+@several(7, {"markdown": "markdown", "raw": "raw"}, says="given code")
+def every_cell_made(notebook, folder, kind):
+    for cell in notebook.cells:
+        cell.cell_type = kind
+    return notebook
+
+
+FENCES = {"tildes": "~~~python\n{}\n~~~", "in_a_list": "1. So:\n\n   ```python\n   {}\n   ```"}
+
+
+@several(7, FENCES, says="was not a code cell")
+def answer_between_fences(notebook, folder, fences):
+    at(notebook, FIRST).cell_type = "markdown"
+    code = RIGHT[FIRST].replace("\n", "\n   ") if "   {}" in fences else RIGHT[FIRST]
+    return answer(notebook, fences.format(code))
 
 
 @several(7, {"thousand": 1000, "negative": -5, "text": "six", "none": None, "nan": float("nan")}, says="points")
@@ -493,7 +570,17 @@ def litter_beside_it(notebook, folder):
     return notebook
 
 
-@several(11, {"bare": EXERCISE, "json": f"{EXERCISE}.json"}, says="called")
+ENDINGS = {
+    "bare": EXERCISE,
+    "json": f"{EXERCISE}.json",
+    "download": f"{EXERCISE}.ipynb.crdownload",
+    "backup": f"{EXERCISE}.ipynb~",
+    "blank": "mine.ipynb ",
+    "texts": f"{EXERCISE}.ipynb.txt.txt",
+}
+
+
+@several(11, ENDINGS, says="called")
 def called_without_its_ending(notebook, folder, name):
     written(notebook, folder / name)
 
