@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
         "collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip"
     )
     _exercise(sub)
-    sub.add_argument("archive", type=arguments.path, metavar="ARCHIVE", help="a Canvas or Moodle zip, or a folder")
+    sub.add_argument("archive", type=arguments.path, metavar="ARCHIVE", help="an LMS's zip, or a folder")
     sub.add_argument("--roster", type=arguments.path, metavar="CSV", help="maps the LMS's names to student ids")
 
     sub = command(

@@ -11,7 +11,8 @@ import pytest
 from autograder.classroom.collect import collect
 from autograder.classroom.roster import read_roster, roster_path
 from autograder.course.exercise import Course
-from autograder.errors import CourseError, WrongUse
+from autograder.errors import CourseError, SubmissionError, WrongUse
+from autograder.submission.finding import NOT_TAKEN, find_submission
 
 EXERCISE = "ex02_multi_output"
 
@@ -36,9 +37,10 @@ def packed(files, at=None):
 
 
 def submitted(course):
-    """What lies in classroom/submitted, as {path: bytes}."""
+    """What of students' lies in classroom/submitted, as {path: bytes}."""
     root = course.classroom / "submitted"
-    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+    files = [p for p in sorted(root.rglob("*")) if p.is_file() and p.name != NOT_TAKEN]
+    return {str(p.relative_to(root)): p.read_bytes() for p in files}
 
 
 def test_canvas_names_are_taken_apart(course, tmp_path):
@@ -115,6 +117,111 @@ def test_a_moodle_worksheet_is_a_roster_also_without_names(course, tmp_path):
     collect(course, EXERCISE, packed(files, tmp_path / "x.zip"), roster)
 
     assert set(submitted(course)) == {f"ada@uni/{EXERCISE}/x.ipynb", f"sam3@uni/{EXERCISE}/x.ipynb"}
+
+
+def test_blackboards_names_are_taken_apart_and_the_latest_attempt_counts(course, tmp_path):
+    start = "gradebook_C1-2027_Exercise202"
+    files = {
+        f"{start}_ada_attempt_2027-01-16-09-00-00_{EXERCISE}.ipynb": b"late",
+        f"{start}_ada_attempt_2027-01-15-18-00-00_{EXERCISE}.ipynb": b"early",
+        f"{start}_ada_attempt_2027-01-16-09-00-00.txt": b"Name: Ada",
+        f"{start}_bob.b_attempt_2027-01-15-18-00-00_my work.ipynb": b"b",
+        f"{start}_x_l_attempt_2027-01-15-18-00-00_a.ipynb": b"x",
+        f"{start}_y_l_attempt_2027-01-15-18-00-00_a.ipynb": b"y",
+    }
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {
+        f"ada/{EXERCISE}/{EXERCISE}.ipynb": b"late",
+        f"ada/{EXERCISE}/attempt 2027-01-16-09-00-00.txt": b"Name: Ada",
+        f"bob.b/{EXERCISE}/my work.ipynb": b"b",
+        f"l_C1-2027_Exercise202_x/{EXERCISE}/a.ipynb": b"x",
+        f"l_C1-2027_Exercise202_y/{EXERCISE}/a.ipynb": b"y",
+    }
+    assert found.skipped == []
+
+
+@pytest.mark.parametrize(
+    "times", [("Jan 15, 2027 920 AM", "Jan 15, 2027 120 PM"), ("9 January, 2027 1820", "15 January, 2027 920")]
+)
+def test_brightspaces_folders_are_taken_apart_and_the_latest_counts(course, tmp_path, times):
+    files = {
+        **{f"11-5 - Ada King - {time}/{EXERCISE}.ipynb": time.encode() for time in reversed(times)},
+        f"12-5 - Sam Lee - {times[0]}/{EXERCISE}.ipynb": b"12",
+        f"13-5 - Sam Lee - {times[0]}/{EXERCISE}.ipynb": b"13",
+    }
+
+    collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {
+        f"Ada King/{EXERCISE}/{EXERCISE}.ipynb": times[1].encode(),
+        f"Sam Lee_12/{EXERCISE}/{EXERCISE}.ipynb": b"12",
+        f"Sam Lee_13/{EXERCISE}/{EXERCISE}.ipynb": b"13",
+    }
+
+
+@pytest.mark.parametrize("wrap", ["", "Exercise 2/"])
+def test_google_classrooms_files_are_each_students_own(course, tmp_path, wrap):
+    names = [f"Ada King - {EXERCISE}.ipynb", f"Bob - {EXERCISE}.ipynb", f"Bob - {EXERCISE} (1).ipynb"]
+    files = {f"{wrap}{name}": name.encode() for name in [*names, f"Copy of {EXERCISE}.ipynb"]}
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert set(submitted(course)) == {f"Ada King/{EXERCISE}/{EXERCISE}.ipynb", f"Bob/{EXERCISE}/{EXERCISE}.ipynb"}
+    assert len(list((course.classroom / "attempts").rglob("*.ipynb"))) == 1
+    assert len(found.skipped) == 1 and "Copy of" in found.skipped[0]
+
+
+def test_nbgraders_layout_of_one_student_in_a_folder_of_its_own(course, tmp_path):
+    collect(course, EXERCISE, packed({f"submitted/ada/{EXERCISE}/a.ipynb": b"a"}, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"ada/{EXERCISE}/a.ipynb": b"a"}
+
+
+@pytest.mark.parametrize("name", ["Sam Lee", "Participant"])
+def test_a_namesake_in_a_later_download_is_another_student(course, tmp_path, name):
+    first = {f"{name}_501_assignsubmission_file_/a.ipynb": b"1"}
+    later = {**first, f"{name}_502_assignsubmission_file_/a.ipynb": b"2"}
+
+    collect(course, EXERCISE, packed(first, tmp_path / "1.zip"))
+    found = collect(course, EXERCISE, packed(later, tmp_path / "2.zip"))
+
+    assert sorted(submitted(course).values()) == [b"1", b"2"]
+    assert (len(found.unchanged), len(found.new), found.notes) == (1, 1, [])
+
+
+def test_what_was_refused_stays_its_students_and_is_told_her(course, tmp_path):
+    bomb = packed({"a.ipynb": b"0" * 20_000_000})
+    files = {"ada/work.zip": b"PK no zip", "eve/work.zip": bomb, "bob/a.ipynb": b"b"}
+    archive = packed(files, tmp_path / "x.zip")
+
+    found = collect(course, EXERCISE, archive)
+    again = collect(course, EXERCISE, archive)
+
+    assert found.new == again.unchanged == ["ada", "bob", "eve"]
+    assert submitted(course) == {f"bob/{EXERCISE}/a.ipynb": b"b"}
+    for student, says in (("ada", "work.zip: a damaged zip"), ("eve", "a.ipynb: unpacks to more than 200 times")):
+        assert sum(line.startswith(f"{student} › {says}") for line in found.skipped) == 1
+        with pytest.raises(SubmissionError, match=says):
+            find_submission(course.classroom / "submitted" / student / EXERCISE, EXERCISE)
+
+
+def test_an_attempt_of_which_nothing_can_be_taken_does_not_undo_the_one_before(course, tmp_path):
+    collect(course, EXERCISE, packed({"ada/a.ipynb": b"a"}, tmp_path / "1.zip"))
+
+    found = collect(course, EXERCISE, packed({"ada/a.zip": b"PK no zip"}, tmp_path / "2.zip"))
+
+    assert submitted(course) == {f"ada/{EXERCISE}/a.ipynb": b"a"}
+    assert "nothing of this attempt" in found.notes[0] and len(found.skipped) == 1
+
+
+def test_of_two_files_of_one_moment_the_one_above_counts(course, tmp_path):
+    files = {f"ada/old/{EXERCISE}.ipynb": b"old", f"ada/{EXERCISE}.ipynb": b"new"}
+
+    collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"ada/{EXERCISE}/{EXERCISE}.ipynb": b"new"}
 
 
 def test_of_several_attempts_the_newest_counts_and_the_others_are_kept(course, tmp_path):

@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.classroom.lms import NOTEBOOK, Owner, mark_of, natural, owner_of, student_id, without_counter, wrapper
-from autograder.classroom.roster import Finder, Person, read_roster, remember, roster_path
+from autograder.classroom.roster import ANONYMOUS, Finder, Person, read_roster, remember, roster_path
 from autograder.classroom.unpack import Entry, Refused, Unpacker
 from autograder.course.exercise import Course
-from autograder.errors import CourseError, WrongUse
+from autograder.errors import STEPS, CourseError, WrongUse
+from autograder.submission.finding import NOT_TAKEN
 from autograder.submission.reading import shown
 from autograder.terminal import console
 
@@ -85,7 +86,8 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
                 _take(handed[student], exercise_id, course.classroom, Path(work) / str(number), unpacker, result)
     except OSError as error:
         where = shown(Path(error.filename or submitted).name)
-        raise CourseError(f"classroom/…/{where}: {error.strerror}. What was collected so far is kept") from None
+        step = STEPS.get(error.errno or 0, "Look at the folder, then run the command again")
+        raise CourseError(f"classroom/…/{where}: {error.strerror}. {step}; what was collected is kept") from None
     if handed:
         remember(course.classroom, [one.person for one in handed.values()], exercise_id)
     if not handed:
@@ -132,12 +134,14 @@ def _person(owner: Owner, finder: Finder, namesake: bool) -> tuple[Person, bool]
         made = Person(f"{owner.name}_{owner.user}" if owner.user else owner.name)
         person = replace(found or made, canvas_id=owner.user or (found or made).canvas_id)
     elif owner.kind == "moodle":
-        found = finder.moodle(owner.user, owner.name)
+        namesake = namesake or owner.name.casefold().startswith(ANONYMOUS)
+        found = finder.moodle(owner.user, owner.name, namesake)
         made = Person(f"{owner.name}_{owner.user}" if namesake else owner.name, owner.name)
         person = replace(found or made, moodle_id=owner.user)
     else:
-        found = finder.plain(owner.name)
-        person = found or Person(owner.name)
+        name = f"{owner.name}_{owner.user}" if namesake and owner.user else owner.name
+        found = finder.plain(name)
+        person = found or Person(name)
     return replace(person, student=student_id(person.student)), found is not None
 
 
@@ -147,7 +151,7 @@ def _take(one: Handed, exercise_id: str, classroom: Path, work: Path, unpacker: 
     if len(files) > MOST_FILES:
         result.skipped.append(f"{student}: {len(files)} files, more than {MOST_FILES}")
         return
-    made, attempts = work / "new", work / "attempts"
+    made, attempts, refused = work / "new", work / "attempts", list[str]()
     for file, is_newest in _newest(student, files, exercise_id, result):
         names = ["".join(c if c.isprintable() else "_" for c in part) for part in file.path]
         target = (made if is_newest else attempts).joinpath(*names)
@@ -157,10 +161,16 @@ def _take(one: Handed, exercise_id: str, classroom: Path, work: Path, unpacker: 
             target.write_bytes(data)
         except (Refused, FileExistsError, NotADirectoryError, IsADirectoryError) as refusal:
             why = refusal if isinstance(refusal, Refused) else "its name is a file's and a folder's"
-            result.skipped.append(f"{student} › {shown('/'.join(file.path))}: {why}")
-    if not made.exists():
-        made.mkdir(parents=True)  # an empty folder is graded 0 with a reason: nobody falls out of the list
+            refused.append(f"{shown('/'.join(file.path))}: {why}")
+    result.skipped += [f"{student} › {line}" for line in refused]
     place = classroom / "submitted" / student / exercise_id
+    if not made.exists():
+        if place.exists():
+            result.notes.append(f"{student}: nothing of this attempt could be taken; what is there already stays")
+            result.unchanged.append(student)
+            return
+        made.mkdir(parents=True)  # graded 0 with the reason: nobody falls out of the list
+        (made / NOT_TAKEN).write_text("\n".join(refused), encoding="utf-8")
     kept = classroom / "attempts" / student / exercise_id / datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     if place.exists() and _same(made, place):
         result.unchanged.append(student)
@@ -186,11 +196,7 @@ def _opened(one: Handed, unpacker: Unpacker) -> list[HandedFile]:
         if not file.path[-1].lower().endswith(".zip"):
             files.append(file)
             continue
-        try:
-            inner = list(unpacker.nested(file.entry))
-        except Refused as refusal:
-            unpacker.skipped.append(f"{one.person.student} › {shown('/'.join(file.path))}: {refusal}")
-            continue
+        inner = list(unpacker.nested(file.entry))
         cut = len(file.entry.parts) - 1
         files += [HandedFile(found, (*file.path[:-1], *found.parts[cut:]), file.order) for found in inner]
     return files
@@ -207,7 +213,7 @@ def _newest(
         groups[plain.casefold() if is_hers else "/".join(file.path)].append(file)
     chosen: list[tuple[HandedFile, bool]] = []
     for name, group in groups.items():
-        group.sort(key=lambda file: (file.order, file.entry.when, natural("/".join(file.path))))
+        group.sort(key=lambda file: (file.order, file.entry.when, -len(file.path), natural("/".join(file.path))))
         *older, newest = group
         path = (*newest.path[:-1], name) if name in (f"{exercise_id}.ipynb", f"{exercise_id}.py") else newest.path
         chosen.append((replace(newest, path=path), True))

@@ -19,6 +19,8 @@ from pathlib import Path
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 
+ANONYMOUS = "participant"  # what Moodle calls everybody when work is marked without names
+
 
 @dataclass(frozen=True)
 class Person:
@@ -147,14 +149,16 @@ class Finder:
         by_id = [p for p in self.people if canvas_id and p.canvas_id == canvas_id]
         return self._only(by_id) or self._only([p for p in self.people if not p.canvas_id and name in _slugs(p.name)])
 
-    def moodle(self, moodle_id: str, name: str) -> Person | None:
+    def moodle(self, moodle_id: str, name: str, namesake: bool) -> Person | None:
+        """`namesake`: another of this name has handed in too."""
         wanted = unicodedata.normalize("NFC", name).casefold()
         # The number differs from assignment to assignment, so a name decides, and the number among equal names.
         named = [p for p in self.people if p.name and wanted == unicodedata.normalize("NFC", p.name).casefold()]
         numbered = [p for p in self.people if moodle_id and p.moodle_number(self.exercise_id) == moodle_id]
-        if not named and wanted.startswith("participant"):  # marked without names
+        if wanted.startswith(ANONYMOUS):
             return self._only(numbered)
-        return self._only(named) or self._only([p for p in named if p in numbered])
+        alone = None if namesake else self._only(named)
+        return alone or self._only([p for p in named if p in numbered])
 
     def plain(self, name: str) -> Person | None:
         same = [p for p in self.people if name in (p.student, p.name, p.login, p.email)]

@@ -72,7 +72,7 @@ class Unpacker:
 
     def nested(self, entry: Entry) -> Iterator[Entry]:
         """The files of a zip that a student handed in."""
-        yield from self._nested(entry.load(), entry.parts[:-1], shown("/".join(entry.parts)), 1)
+        yield from self._nested(entry, shown("/".join(entry.parts)), 1)
 
     def _count(self, where: str) -> None:
         self.entries += 1
@@ -85,7 +85,7 @@ class Unpacker:
             if LITTER.fullmatch(child.name):
                 continue
             if child.is_symlink():
-                self.skipped.append(f"{where}: a link")
+                yield Entry((*parts, child.name), 0.0, _refusing("a link"))
             elif child.is_dir():
                 if len(parts) < DEEPEST:
                     yield from self._folder(Path(child.path), (*parts, child.name))
@@ -95,7 +95,7 @@ class Unpacker:
                 self._count(where)
                 yield Entry((*parts, child.name), child.stat().st_mtime, _reader(Path(child.path)))
             else:
-                self.skipped.append(f"{where}: not a regular file")
+                yield Entry((*parts, child.name), 0.0, _refusing("not a regular file"))
 
     def _zip(self, file: Path | io.BytesIO, parts: tuple[str, ...], where: str, depth: int) -> Iterator[Entry]:
         try:
@@ -112,28 +112,28 @@ class Unpacker:
                 inner = safe_parts(_name(info))
                 if any(LITTER.fullmatch(part) for part in inner):
                     continue
-                _check(info)
             except Refused as refusal:
                 self.skipped.append(f"{where} › {shown(info.filename)}: {refusal}")
                 continue
-            yield Entry((*parts, *inner), _when(info), self._loader(archive, info))
+            flaw = _flaw(info)
+            yield Entry((*parts, *inner), _when(info), _refusing(flaw) if flaw else self._loader(archive, info))
 
-    def _nested(self, data: bytes, parts: tuple[str, ...], where: str, depth: int) -> Iterator[Entry]:
-        if depth > NESTED:
-            self.skipped.append(f"{where}: a zip in a zip in a zip")
-            return
-        # Counted in the bytes, before zipfile builds an object for each.
-        if data.count(b"PK\x01\x02") > MOST_ENTRIES // 10:
-            self.skipped.append(f"{where}: a zip of too many files")
-            return
+    def _nested(self, packed: Entry, where: str, depth: int) -> Iterator[Entry]:
+        """The files of a zip in a download; the zip itself, with the reason, where it is not opened."""
         try:
-            for entry in self._zip(io.BytesIO(data), parts, where, depth):
+            if depth > NESTED:
+                raise Refused("a zip in a zip in a zip")
+            data = packed.load()
+            # Counted in the bytes, before zipfile builds an object for each.
+            if data.count(b"PK\x01\x02") > MOST_ENTRIES // 10:
+                raise Refused("a zip of too many files")
+            for entry in self._zip(io.BytesIO(data), packed.parts[:-1], where, depth):
                 if entry.name.lower().endswith(".zip"):
-                    yield from self._nested(entry.load(), entry.parts[:-1], f"{where} › {shown(entry.name)}", depth + 1)
+                    yield from self._nested(entry, f"{where} › {shown(entry.name)}", depth + 1)
                 else:
                     yield entry
         except (SubmissionError, Refused) as error:
-            self.skipped.append(str(error) if isinstance(error, SubmissionError) else f"{where}: {error}")
+            yield Entry(packed.parts, packed.when, _refusing(str(error).removeprefix(f"{where}: ")))
 
     def _loader(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
         def load() -> bytes:
@@ -175,19 +175,29 @@ def safe_parts(name: str) -> tuple[str, ...]:
     return parts
 
 
-def _check(info: zipfile.ZipInfo) -> None:
-    """What the header of an entry already forbids. Raises Refused."""
+def _flaw(info: zipfile.ZipInfo) -> str:
+    """What the header of an entry already forbids; "" for nothing."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind == stat.S_IFLNK:
-        raise Refused("a link")
+        return "a link"
     if kind not in (0, stat.S_IFREG):
-        raise Refused("not a regular file")
+        return "not a regular file"
     if info.flag_bits & 0x1:
-        raise Refused("encrypted")
+        return "encrypted"
     if info.file_size > LARGEST_ENTRY:
-        raise Refused(f"larger than {LARGEST_ENTRY // 1_000_000} MB")
+        return f"larger than {LARGEST_ENTRY // 1_000_000} MB"
     if info.file_size > 1_000_000 and info.file_size > RATIO * max(info.compress_size, 1):
-        raise Refused(f"unpacks to more than {RATIO} times its size")
+        return f"unpacks to more than {RATIO} times its size"
+    return ""
+
+
+def _refusing(why: str) -> Callable[[], bytes]:
+    """In the place of what would load an entry: it stays its owner's, and is told as hers."""
+
+    def load() -> bytes:
+        raise Refused(why)
+
+    return load
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -11,6 +11,7 @@ from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
 AS_TEXT = ("", ".md", ".qmd", ".rmd", ".json", ".txt")
+NOT_TAKEN = "not taken.txt"  # why nothing of a download was: `collect` leaves it in the place of her files
 NOT_HERS = {"__MACOSX", "attempts"}  # and everything that starts with a dot
 DEEPEST = 4  # a folder in a folder in a folder
 MOST_FILES = 2_000
@@ -39,6 +40,9 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     unread = _unread(candidates) if 1 < len(candidates) <= MOST_LOOKED_INTO else []
     if len(unread) < len(candidates):  # a broken file does not hide a whole one
         candidates = [path for path in candidates if path not in unread]
+    if [path.name for path in found] == [NOT_TAKEN]:
+        reason = read_bytes(found[0], empty=True).decode(errors="replace").split("\n")[0]
+        raise SubmissionError(f"{shown(folder.name)}/: {reason or 'is empty'}. Hand in {exercise_id}.ipynb.")
     if not candidates:
         inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
         what = f"holds no notebook, only {inside}" if inside else "is empty"
