@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 
 import pytest
-from malformed.frame import done, small_release
+from malformed.frame import at, done, small_release
 
 from autograder.classroom import export
 from autograder.classroom.roster import Person, harmless, remember, tame
@@ -145,6 +145,33 @@ def test_the_command_writes_a_file_and_names_who_waits(course, capsys):
     text = (course.classroom / "export" / "ex_small.canvas.csv").read_text(encoding="utf-8")
     assert text.startswith("Student,ID,")
     assert "wait for a person's mark" in capsys.readouterr().out
+
+
+def test_a_mark_by_hand_counts_and_stays_in_its_column_after_a_regrade(course, capsys):
+    exercise, settings = course.exercise("ex_small"), read_settings(course.root)
+    with open_gradebook(settings.db_url, settings.course_id) as book:
+        write_submission(book, exercise, "ada", record(4.0, 0.0), done())
+
+    table = rows(course, "csv")
+    export.run(course, "ex_small", to="csv")
+
+    ada = next(dict(zip(table[0], row, strict=True)) for row in table if row[0] == "ada")
+    assert (ada["why"], ada["score"], ada["waits_for_person"]) == ("1.5", "5.5", "no")
+    assert "1 were marked again after a person's mark, which counts; look at it: ada" in capsys.readouterr().out
+
+
+def test_a_mark_by_hand_above_the_points_that_there_are_now_is_said(course, capsys):
+    toml = course.solutions / "ex_small" / "exercise.toml"
+    release = small_release()
+    at(release, "why").metadata.nbgrader.points = 1
+    settings = read_settings(course.root)
+    with open_gradebook(settings.db_url, settings.course_id) as book:
+        toml.write_text(toml.read_text().replace("points = 2", "points = 1"))
+        ensure_assignment(book, course.exercise("ex_small"), release)
+
+    export.run(course, "ex_small", to="canvas")
+
+    assert "1 have more points than there are; look at what was given by hand: ada" in capsys.readouterr().out
 
 
 def test_an_empty_gradebook_is_one_line(tmp_path):

@@ -112,6 +112,21 @@ def test_only_what_changed_is_marked_again_and_the_change_is_said(a_class, capsy
     assert "changed: bob: 4 → 10 (another file)" in capsys.readouterr().out
 
 
+def test_a_notebook_beside_the_folders_is_named(a_class, capsys):
+    (a_class.classroom / "submitted" / "eve").mkdir()
+    for place in ("", "eve/"):
+        (a_class.classroom / "submitted" / f"{place}{EXERCISE}.ipynb").write_text("{}")
+
+    grade.run(a_class, EXERCISE, Wishes())
+
+    out = capsys.readouterr().out
+    for place in ("", "eve/"):
+        assert (
+            f"  classroom/submitted/{place}{EXERCISE}.ipynb: lies in no folder <student>/{EXERCISE}/. Move it there\n"
+            in out
+        )
+
+
 def test_one_student_alone_is_marked_when_one_is_asked_for(a_class):
     grade.run(a_class, EXERCISE, Wishes(students=("bob",)))
 

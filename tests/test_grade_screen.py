@@ -75,6 +75,7 @@ def test_what_was_not_graded_is_said_and_ends_with_status_1(shown):
 
     assert status == 1
     assert "  ada: not graded: the box did not start; the old mark stays\n" in out
+    assert "0 marked" in out and "1 not graded" in out
 
 
 def test_what_changed_is_said_with_its_reason():

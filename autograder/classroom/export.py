@@ -27,10 +27,14 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
     write_atomically(path, text.encode("utf-8-sig" if to == "csv" else "utf-8"))
     handed_in = [marks for _, marks in people.students if marks]
     out = console()
-    waiting = [marks.student for marks in handed_in if marks.needs_person]
-    if waiting:
-        line = f"{len(waiting)} wait for a person's mark and count 0 there until then: {_some(waiting)}"
-        out.print(line, style="look", markup=False, soft_wrap=True)
+    for says, found in (
+        ("wait for a person's mark and count 0 there until then", [m for m in handed_in if m.needs_person]),
+        ("were marked again after a person's mark, which counts; look at it", [m for m in handed_in if m.look_again]),
+        ("have more points than there are; look at what was given by hand", [m for m in handed_in if m.above]),
+    ):
+        if found:
+            line = f"{len(found)} {says}: {_some([marks.student for marks in found])}"
+            out.print(line, style="look", markup=False, soft_wrap=True)
     unknown = _without_number(people, to)
     if unknown:
         lms = to.title()

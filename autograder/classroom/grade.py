@@ -26,6 +26,7 @@ from autograder.files import write_atomically
 from autograder.marking.feedback import page
 from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
 from autograder.marking.shown import with_marks
+from autograder.submission.reading import shown
 from autograder.verdict import Record, Verdict
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
@@ -65,7 +66,8 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
         with screen:
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
-        return screen.summary([record for student in students if (record := writer.old_record(student))])
+        records = [record for student in students if (record := writer.old_record(student))]
+        return screen.summary(records, [] if wishes.students else _astray(course, exercise_id))
 
 
 class Writer:
@@ -167,6 +169,13 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
             "Put each student's files there, or use `autograder collect`"
         )
     return [student for student in present if not wanted or student in wanted]
+
+
+def _astray(course: Course, exercise_id: str) -> list[str]:
+    """Files of this exercise that somebody put beside the folders `<student>/<exercise>/`: nobody marks them."""
+    root = course.classroom / SUBMITTED
+    files = [path for path in (*root.glob("*"), *root.glob("*/*")) if exercise_id in path.name and path.is_file()]
+    return sorted(shown(path.relative_to(course.root)) for path in files)
 
 
 @contextmanager

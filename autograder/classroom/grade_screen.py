@@ -75,14 +75,16 @@ class Screen:
             left = (self._total - done) / rate
             self._say(f"{done} of {self._total} marked, {rate:.1f} a second, {left:.0f} s left")
 
-    def summary(self, records: Sequence[Record]) -> int:
-        """The marks, what changed, what needs a look; the exit status."""
+    def summary(self, records: Sequence[Record], astray: Sequence[str] = ()) -> int:
+        """The marks, what changed, what needs a look; the exit status. `astray`: files that are in no folder."""
         if 0 < len(records) <= TABLE_ROWS:
             self._out.print(self._table(records))
         for line in filter(None, (change.line for change in self._changes)):
             self._out.print(Text(f"changed: {line}"))
         self._beliefs(records)
-        looks = self._looks(records)
+        looks = self._looks(records) + [
+            (file, f"lies in no folder <student>/{self._exercise.id}/. Move it there") for file in astray
+        ]
         if looks:
             self._out.print(Text("\nNeeds a look", style="bold"))
         for student, why in looks:
@@ -91,9 +93,10 @@ class Screen:
         full = sum(record.passed for record in records)
         seconds = time.monotonic() - self._started
         again = f", {self._skipped} unchanged" if self._skipped else ""
-        marked = len(self._changes)
+        lost = sum(change.after is None for change in self._changes)
+        again += f", {lost} not graded" if lost else ""
         self._say(
-            f"\n{marked} marked in {seconds:.1f} s{again}: {full} of {len(records)} have full marks"
+            f"\n{len(self._changes) - lost} marked in {seconds:.1f} s{again}: {full} of {len(records)} have full marks"
             + (f", {len(looks)} need{'s' if len(looks) == 1 else ''} a look" if looks else "")
             + "."
         )

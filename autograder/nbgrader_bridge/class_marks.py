@@ -25,7 +25,8 @@ class TaskMarks:
     manual: float | None  # a person's mark, which counts before ours
     score: float  # what counts, extra credit included
     max_score: float
-    needs_person: bool  # waits for a person (nbgrader's needs_manual_grade)
+    needs_person: bool  # waits for a person's mark
+    look_again: bool  # a person's mark from before the last regrade: it counts, nbgrader asks to look at it
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,13 @@ class StudentMarks:
     score: float  # what counts: max(0, sum - late penalty)
     max_score: float
     needs_person: bool
+    look_again: bool
     tasks: tuple[TaskMarks, ...]  # in the order of the notebook's cell names
+
+    @property
+    def above(self) -> bool:
+        """More points than there are: a person gave them when there were more."""
+        return any(task.manual is not None and task.manual > task.max_score for task in self.tasks)
 
 
 def marks(gradebook: CourseGradebook, exercise_id: str, *, everyone: bool = False) -> list[StudentMarks]:
@@ -101,7 +108,9 @@ def _tasks_by_student(db, exercise_id: str, points: dict[str, float]) -> dict[st
     )
     by_student: dict[str, tuple[TaskMarks, ...]] = {}
     for student, cell, auto, manual, score, needs_person in rows:
-        mark = TaskMarks(cell.removeprefix("test_"), auto, manual, score, points[cell], needs_person)
+        given = manual is not None
+        flags = needs_person and not given, needs_person and given
+        mark = TaskMarks(cell.removeprefix("test_"), auto, manual, score, points[cell], *flags)
         by_student[student] = (*by_student.get(student, ()), mark)
     return by_student
 
@@ -121,5 +130,6 @@ def _student(row, tasks: tuple[TaskMarks, ...], penalties: dict, max_score: floa
         score=max(0.0, sum(task.score for task in tasks) - penalty),
         max_score=max_score,
         needs_person=any(task.needs_person for task in tasks),
+        look_again=any(task.look_again for task in tasks),
         tasks=tasks,
     )
