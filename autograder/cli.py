@@ -115,8 +115,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--cluster", type=arguments.text, metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786"
     )
-    sub.add_argument("--student", action="append", metavar="S", help="only this student (may be repeated)")
-    sub.add_argument("--task", metavar="T", help="only this task; other marks stay")
+    sub.add_argument(
+        "--student", type=arguments.text, action="append", metavar="S", help="only this student (may be repeated)"
+    )
+    sub.add_argument("--task", type=arguments.text, metavar="T", help="only this task; other marks stay")
     sub.add_argument("--force", action="store_true", help="mark again what is already marked")
     sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
     _trust(sub)

@@ -51,6 +51,7 @@ STEPS = {
     errno.EROFS: "Choose a place that may be written",
     errno.ENAMETOOLONG: "Shorten the name",
     errno.EEXIST: "Something else stands in its place: move it away, or choose another place",
+    errno.EBUSY: "Something else stands in its place: move it away, or choose another place",
     errno.EISDIR: "Something else stands in its place: move it away, or choose another place",
     errno.ENOTDIR: "Something else stands in its place: move it away, or choose another place",
     errno.ENOENT: "Look at the path",

@@ -14,6 +14,7 @@ from kit import FIRST, ROOT, environment
 from autograder import torchvision_pair
 from autograder.errors import CourseError, OurFault, SubmissionError, WrongUse
 from autograder.files import write_atomically
+from autograder.marking.fingerprint import submission_fingerprint
 from autograder.marking.testing import Draw, Unmet, expect, expect_close, expect_equal, load
 from autograder.plain_text import plain, plain_lines
 
@@ -53,6 +54,30 @@ def test_a_file_is_the_old_one_or_the_whole_new_one(tmp_path):
 
     assert path.read_bytes() == b"old" and os.listdir(path.parent) == ["record.json"]
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_what_is_no_file_is_written_to_and_a_link_stays_one(tmp_path):
+    pipe, link, target = (tmp_path / name for name in ("pipe", "link", "target"))
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    link.symlink_to(target)
+
+    for path in (pipe, link):
+        write_atomically(path, b"text")
+
+    assert (os.read(reader, 100), target.read_bytes()) == (b"text", b"text")
+    os.close(reader)
+    assert pipe.is_fifo() and link.is_symlink()
+
+
+def test_a_submission_that_is_a_link_has_a_fingerprint_without_being_followed(tmp_path):
+    link, target = tmp_path / "link", tmp_path / "target"
+    link.symlink_to(target)
+    before = submission_fingerprint(link)
+    target.mkdir()
+    (target / "a.py").write_text("x = 1")
+
+    assert submission_fingerprint(link) == before != submission_fingerprint(target)
 
 
 def test_errors_are_one_line_with_their_exit_status():

@@ -6,6 +6,7 @@ one. What she handed in before moves to `classroom/attempts/`; nothing of hers i
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -56,6 +57,9 @@ class Collection:
 def run(course: Course, exercise_id: str, archive: Path, roster: Path | None) -> int:
     """The command: collect, and say what was done. 1 when something was skipped."""
     course.exercise(exercise_id)  # a misspelt id would fill folders that no grading run looks into
+    here, ours = Path(os.path.realpath(archive)), Path(os.path.realpath(course.classroom / "submitted"))
+    if here.is_dir() and (ours.is_relative_to(here) or here.is_relative_to(ours)):
+        raise WrongUse(f"{shown(archive)}: the course's own folder, no download. Name the zip or the folder it came in")
     found = collect(course, exercise_id, archive, roster)
     out = console()
     for note in found.notes:

@@ -19,6 +19,7 @@ from pathlib import Path
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 
+LARGEST = 20_000_000  # bytes
 ANONYMOUS = "participant"  # what Moodle calls everybody when work is marked without names
 
 
@@ -48,7 +49,8 @@ def roster_path(classroom: Path) -> Path:
 def read_roster(path: Path) -> list[Person]:
     """The people of a CSV file. Raises CourseError, in one line, for a file that is no roster."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:  # no more than a roster can be: some files have no end
+            text = file.read(LARGEST).decode("utf-8-sig")
     except OSError as error:
         raise CourseError(f"{path.name}: cannot be read ({error.strerror}). Name the roster with --roster") from None
     except UnicodeDecodeError as error:

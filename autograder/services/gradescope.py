@@ -9,6 +9,7 @@ grader itself fails it writes no results.json at all; Gradescope then tells the 
 zero for our fault.
 """
 
+import io
 import json
 import re
 import stat
@@ -21,6 +22,7 @@ from typing import Any
 
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault, SubmissionError
+from autograder.files import write_atomically
 from autograder.marking import single
 from autograder.submission.notebook import find_submission
 from autograder.verdict import Record, TaskResult, Verdict
@@ -47,12 +49,13 @@ def package(course: Course, exercise_id: str, out: Path) -> Path:
         raise CourseError(f"exercises/{exercise_id}: not released yet. Run `autograder release {exercise_id}`")
     path = out if out.suffix == ".zip" else out / f"{exercise_id}-gradescope.zip"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data, mode in sorted(_contents(course, exercise)):
                 entry = zipfile.ZipInfo(name, OLDEST_DATE)
                 entry.external_attr = (stat.S_IFREG | mode) << 16
                 archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+        write_atomically(path, packed.getvalue())
     except OSError as error:
         raise CourseError(
             f"{path}: cannot be written ({error.strerror}). Choose another place with --output"
