@@ -1,5 +1,6 @@
 """Downloads become folders: names as Canvas and Moodle write them, bombs and escapes refused, attempts kept."""
 
+import errno
 import io
 import os
 import stat
@@ -191,6 +192,15 @@ def test_a_namesake_in_a_later_download_is_another_student(course, tmp_path, nam
     assert (len(found.unchanged), len(found.new), found.notes) == (1, 1, [])
 
 
+def test_an_older_attempt_counts_where_the_newest_is_refused(course, tmp_path):
+    files = {f"ada_1_10_{EXERCISE}.ipynb": b"whole", f"ada_1_11_{EXERCISE}-1.ipynb": b"0" * 20_000_000}
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"ada_1/{EXERCISE}/{EXERCISE}.ipynb": b"whole"}
+    assert len(found.skipped) == 1
+
+
 def test_what_was_refused_stays_its_students_and_is_told_her(course, tmp_path):
     bomb = packed({"a.ipynb": b"0" * 20_000_000})
     files = {"ada/work.zip": b"PK no zip", "eve/work.zip": bomb, "bob/a.ipynb": b"b"}
@@ -214,6 +224,25 @@ def test_an_attempt_of_which_nothing_can_be_taken_does_not_undo_the_one_before(c
 
     assert submitted(course) == {f"ada/{EXERCISE}/a.ipynb": b"a"}
     assert "nothing of this attempt" in found.notes[0] and len(found.skipped) == 1
+
+
+def test_a_folder_that_cannot_be_read_costs_only_itself(course, tmp_path, monkeypatch):
+    for student in ("ada", "bob"):
+        (tmp_path / "plain" / student).mkdir(parents=True)
+        (tmp_path / "plain" / student / "a.ipynb").write_bytes(b"x")
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path) == str(tmp_path / "plain" / "ada"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    found = collect(course, EXERCISE, tmp_path / "plain")
+
+    assert submitted(course) == {f"bob/{EXERCISE}/a.ipynb": b"x"}
+    assert found.skipped == ["ada: cannot be read (Permission denied)"]
 
 
 def test_of_two_files_of_one_moment_the_one_above_counts(course, tmp_path):

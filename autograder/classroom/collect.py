@@ -217,7 +217,7 @@ def _newest(
         groups[plain.casefold() if is_hers else "/".join(file.path)].append(file)
     chosen: list[tuple[HandedFile, bool]] = []
     for name, group in groups.items():
-        group.sort(key=lambda file: (file.order, file.entry.when, -len(file.path), natural("/".join(file.path))))
+        group.sort(key=_newness)
         *older, newest = group
         path = (*newest.path[:-1], name) if name in (f"{exercise_id}.ipynb", f"{exercise_id}.py") else newest.path
         chosen.append((replace(newest, path=path), True))
@@ -226,6 +226,11 @@ def _newest(
             others = ", ".join(f"'{shown('/'.join(file.path))}'" for file in older)
             result.notes.append(f"{student}: '{shown('/'.join(newest.path))}' counts as the newest; older: {others}")
     return chosen
+
+
+def _newness(file: HandedFile) -> tuple[object, ...]:
+    """Grows with what makes of two files the later one; where all else is equal, the one above counts."""
+    return (file.entry.whole, file.order, file.entry.when, -len(file.path), natural("/".join(file.path)))
 
 
 def _same(one: Path, other: Path) -> bool:

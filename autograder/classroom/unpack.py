@@ -39,6 +39,7 @@ class Entry:
     parts: tuple[str, ...]  # its path, safe to join
     when: float  # time of change, seconds since 1970 as far as the archive tells
     load: Callable[[], bytes]  # raises Refused
+    whole: bool = True  # False: it is known beforehand that it will be refused
 
     @property
     def name(self) -> str:
@@ -80,12 +81,19 @@ class Unpacker:
             raise SubmissionError(f"{where}: more than {MOST_ENTRIES:,} files. Unpack it by hand and look at it first")
 
     def _folder(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
-        for child in sorted(os.scandir(folder), key=lambda child: os.fsencode(child.name)):
+        try:
+            children = sorted(os.scandir(folder), key=lambda child: os.fsencode(child.name))
+        except OSError as error:
+            if not parts:
+                raise WrongUse(f"{shown(folder.name)}: cannot be read ({error.strerror}). Check the path") from None
+            self.skipped.append(f"{shown('/'.join(parts))}: cannot be read ({error.strerror})")
+            return
+        for child in children:
             where = shown("/".join((*parts, child.name)))
             if LITTER.fullmatch(child.name):
                 continue
             if child.is_symlink():
-                yield Entry((*parts, child.name), 0.0, _refusing("a link"))
+                yield _refused((*parts, child.name), "a link")
             elif child.is_dir():
                 if len(parts) < DEEPEST:
                     yield from self._folder(Path(child.path), (*parts, child.name))
@@ -95,7 +103,7 @@ class Unpacker:
                 self._count(where)
                 yield Entry((*parts, child.name), child.stat().st_mtime, _reader(Path(child.path)))
             else:
-                yield Entry((*parts, child.name), 0.0, _refusing("not a regular file"))
+                yield _refused((*parts, child.name), "not a regular file")
 
     def _zip(self, file: Path | io.BytesIO, parts: tuple[str, ...], where: str, depth: int) -> Iterator[Entry]:
         try:
@@ -109,14 +117,14 @@ class Unpacker:
         for info in latest.values():
             self._count(where)
             try:
-                inner = safe_parts(_name(info))
-                if any(LITTER.fullmatch(part) for part in inner):
+                inner = (*parts, *safe_parts(_name(info)))
+                if any(LITTER.fullmatch(part) for part in inner[len(parts) :]):
                     continue
             except Refused as refusal:
                 self.skipped.append(f"{where} › {shown(info.filename)}: {refusal}")
                 continue
             flaw = _flaw(info)
-            yield Entry((*parts, *inner), _when(info), _refusing(flaw) if flaw else self._loader(archive, info))
+            yield _refused(inner, flaw) if flaw else Entry(inner, _when(info), self._loader(archive, info))
 
     def _nested(self, packed: Entry, where: str, depth: int) -> Iterator[Entry]:
         """The files of a zip in a download; the zip itself, with the reason, where it is not opened."""
@@ -133,7 +141,7 @@ class Unpacker:
                 else:
                     yield entry
         except (SubmissionError, Refused) as error:
-            yield Entry(packed.parts, packed.when, _refusing(str(error).removeprefix(f"{where}: ")))
+            yield _refused(packed.parts, str(error).removeprefix(f"{where}: "))
 
     def _loader(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
         def load() -> bytes:
@@ -191,13 +199,13 @@ def _flaw(info: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _refusing(why: str) -> Callable[[], bytes]:
-    """In the place of what would load an entry: it stays its owner's, and is told as hers."""
+def _refused(parts: tuple[str, ...], why: str) -> Entry:
+    """An entry that is not taken: it stays its owner's, and is told as hers."""
 
     def load() -> bytes:
         raise Refused(why)
 
-    return load
+    return Entry(parts, 0.0, load, whole=False)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

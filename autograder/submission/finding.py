@@ -132,9 +132,10 @@ def _files(folder: Path, depth: int, odd: list[str]) -> list[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        if depth:
-            return []
         reason = error.strerror or str(error)
+        if depth:
+            odd.append(f"{shown(folder.name)}/ ({reason})")
+            return []
         raise SubmissionError(f"{shown(folder.name)}/: cannot be read ({reason}). Check the folder.") from None
     for entry in entries:
         if entry.name.startswith(".") or entry.name in NOT_HERS or len(found) >= MOST_FILES:
