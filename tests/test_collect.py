@@ -245,6 +245,16 @@ def test_a_folder_that_cannot_be_read_costs_only_itself(course, tmp_path, monkey
     assert found.skipped == ["ada: cannot be read (Permission denied)"]
 
 
+def test_the_time_that_a_teacher_wrote_beside_a_submission_stays(course, tmp_path):
+    archive = packed({"ada/a.ipynb": b"a"}, tmp_path / "x.zip")
+    collect(course, EXERCISE, archive)
+    time = course.classroom / "submitted" / "ada" / EXERCISE / "timestamp.txt"
+    time.write_text("2027-01-16 09:30:00 UTC")
+
+    assert collect(course, EXERCISE, archive).unchanged == ["ada"]
+    assert time.exists()
+
+
 def test_of_two_files_of_one_moment_the_one_above_counts(course, tmp_path):
     files = {f"ada/old/{EXERCISE}.ipynb": b"old", f"ada/{EXERCISE}.ipynb": b"new"}
 

@@ -112,19 +112,18 @@ def test_only_what_changed_is_marked_again_and_the_change_is_said(a_class, capsy
     assert "changed: bob: 4 → 10 (another file)" in capsys.readouterr().out
 
 
-def test_a_notebook_beside_the_folders_is_named(a_class, capsys):
+def test_what_lies_there_and_counts_for_nothing_is_named(a_class, capsys):
     (a_class.classroom / "submitted" / "eve").mkdir()
     for place in ("", "eve/"):
         (a_class.classroom / "submitted" / f"{place}{EXERCISE}.ipynb").write_text("{}")
+    (a_class.classroom / "submitted" / "ada" / EXERCISE / "timestamp.txt").write_text("16.1.2027, mittags")
 
     grade.run(a_class, EXERCISE, Wishes())
 
     out = capsys.readouterr().out
     for place in ("", "eve/"):
-        assert (
-            f"  classroom/submitted/{place}{EXERCISE}.ipynb: lies in no folder <student>/{EXERCISE}/. Move it there\n"
-            in out
-        )
+        assert f"  classroom/submitted/{place}{EXERCISE}.ipynb: lies in no folder <student>/{EXERCISE}/. Move" in out
+    assert "  ada: timestamp.txt holds no time" in out and "  bob: timestamp" not in out
 
 
 def test_one_student_alone_is_marked_when_one_is_asked_for(a_class):

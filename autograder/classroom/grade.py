@@ -67,7 +67,7 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
         records = [record for student in students if (record := writer.old_record(student))]
-        return screen.summary(records, [] if wishes.students else _astray(course, exercise_id))
+        return screen.summary(records, _overlooked(course, exercise_id, students))
 
 
 class Writer:
@@ -171,11 +171,17 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
     return [student for student in present if not wanted or student in wanted]
 
 
-def _astray(course: Course, exercise_id: str) -> list[str]:
-    """Files of this exercise that somebody put beside the folders `<student>/<exercise>/`: nobody marks them."""
+def _overlooked(course: Course, exercise_id: str, students: Sequence[str]) -> list[tuple[str, str]]:
+    """What lies in `submitted/` and counts for nothing: files in no student's folder, times that are none."""
     root = course.classroom / SUBMITTED
     files = [path for path in (*root.glob("*"), *root.glob("*/*")) if exercise_id in path.name and path.is_file()]
-    return sorted(shown(path.relative_to(course.root)) for path in files)
+    where = f"lies in no folder <student>/{exercise_id}/. Move it there"
+    times = [(student, root / student / exercise_id) for student in students]
+    return [(shown(path.relative_to(course.root)), where) for path in sorted(files)] + [
+        (student, "timestamp.txt holds no time, so nobody is late by it. Write one like 2027-01-16 09:30:00 UTC")
+        for student, folder in times
+        if (folder / "timestamp.txt").exists() and nbgrader_bridge.read_timestamp(folder) is None
+    ]
 
 
 @contextmanager

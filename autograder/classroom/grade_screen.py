@@ -75,16 +75,14 @@ class Screen:
             left = (self._total - done) / rate
             self._say(f"{done} of {self._total} marked, {rate:.1f} a second, {left:.0f} s left")
 
-    def summary(self, records: Sequence[Record], astray: Sequence[str] = ()) -> int:
-        """The marks, what changed, what needs a look; the exit status. `astray`: files that are in no folder."""
+    def summary(self, records: Sequence[Record], overlooked: Sequence[tuple[str, str]] = ()) -> int:
+        """The marks, what changed, what needs a look; the exit status."""
         if 0 < len(records) <= TABLE_ROWS:
             self._out.print(self._table(records))
         for line in filter(None, (change.line for change in self._changes)):
             self._out.print(Text(f"changed: {line}"))
         self._beliefs(records)
-        looks = self._looks(records) + [
-            (file, f"lies in no folder <student>/{self._exercise.id}/. Move it there") for file in astray
-        ]
+        looks = [*self._looks(records), *overlooked]
         if looks:
             self._out.print(Text("\nNeeds a look", style="bold"))
         for student, why in looks:

@@ -41,7 +41,7 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     if len(unread) < len(candidates):  # a broken file does not hide a whole one
         candidates = [path for path in candidates if path not in unread]
     if [path.name for path in found] == [NOT_TAKEN]:
-        reason = read_bytes(found[0], empty=True).decode(errors="replace").split("\n")[0]
+        reason = shown(read_bytes(found[0], empty=True).decode(errors="replace").split("\n")[0]).rstrip(".")
         raise SubmissionError(f"{shown(folder.name)}/: {reason or 'is empty'}. Hand in {exercise_id}.ipynb.")
     if not candidates:
         inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
@@ -138,6 +138,8 @@ def _files(folder: Path, depth: int, odd: list[str]) -> list[Path]:
             return []
         raise SubmissionError(f"{shown(folder.name)}/: cannot be read ({reason}). Check the folder.") from None
     for entry in entries:
+        if entry.name.startswith(".") and entry.name.endswith(".ipynb") and not entry.name.startswith("._"):
+            odd.append(f"{shown(entry.name)} (hidden)")
         if entry.name.startswith(".") or entry.name in NOT_HERS or len(found) >= MOST_FILES:
             continue
         if entry.is_dir(follow_symlinks=False):

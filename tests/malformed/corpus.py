@@ -19,6 +19,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder.submission.finding import NOT_TAKEN
 from malformed.frame import at, written
 
 EXERCISE = "ex02_multi_output"
@@ -606,6 +607,16 @@ def a_whole_file_beside_one_that_is(notebook, folder, broken):
 @case(39, NOTHING, needs_look=True, says="empty")
 def an_empty_folder(notebook, folder):
     pass
+
+
+@case(39, NOTHING, needs_look=True, says="(hidden)")
+def a_hidden_notebook(notebook, folder):
+    written(notebook, folder / f".{EXERCISE}.ipynb")
+
+
+@case(39, NOTHING, needs_look=True, says="larger than 50 MB. Clear the outputs. Hand in")
+def what_collect_did_not_take(notebook, folder):
+    (folder / NOT_TAKEN).write_text(f"{EXERCISE}.ipynb: larger than 50 MB. Clear the outputs.\nb.zip: encrypted")
 
 
 @case(39, NOTHING, needs_look=True, says="report.pdf")
