@@ -255,6 +255,15 @@ def test_the_time_that_a_teacher_wrote_beside_a_submission_stays(course, tmp_pat
     assert time.exists()
 
 
+def test_all_older_attempts_of_one_name_are_kept(course, tmp_path):
+    files = {f"ada_1_{n}_my work.ipynb": b"%d" % n for n in (10, 11, 12)}
+
+    collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+
+    assert submitted(course) == {f"ada_1/{EXERCISE}/my work.ipynb": b"12"}
+    assert sorted(p.read_bytes() for p in (course.classroom / "attempts").rglob("*.ipynb")) == [b"10", b"11"]
+
+
 def test_of_two_files_of_one_moment_the_one_above_counts(course, tmp_path):
     files = {f"ada/old/{EXERCISE}.ipynb": b"old", f"ada/{EXERCISE}.ipynb": b"new"}
 

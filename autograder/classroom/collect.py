@@ -160,6 +160,8 @@ def _take(one: Handed, exercise_id: str, classroom: Path, work: Path, unpacker: 
     for file, is_newest in _newest(student, files, exercise_id, result):
         names = ["".join(c if c.isprintable() else "_" for c in part) for part in file.path]
         target = (made if is_newest else attempts).joinpath(*names)
+        while not is_newest and target.exists():  # several older ones of one name
+            target = target.with_name(f"older-{target.name}")
         try:
             data = file.entry.load()
             target.parent.mkdir(parents=True, exist_ok=True)
