@@ -38,6 +38,11 @@
     h("div", { class: "part" }, h("span", { class: "caption" }, ...[caption].flat()), ...inside);
   const sign = (words) => h("span", { class: "sign" }, words);
 
+  /* New words for a line that is read aloud; the same words again would be read again. */
+  const tell = (line, words) => {
+    if (line.textContent !== words) line.textContent = words;
+  };
+
   /* The same nested array with one number changed, at a path of indices. */
   const put = (nested, [index, ...rest], value) =>
     nested.map((inner, k) => (k !== index ? inner : rest.length ? put(inner, rest, value) : value));
@@ -143,5 +148,5 @@
     return { node, paint };
   }
 
-  scope.Figures = { ...scope.Figures, cells: { h, draw, mark, button, part, sign, put, field, inputGrid, placeGrid } };
+  scope.Figures = { ...scope.Figures, cells: { h, draw, mark, button, part, sign, tell, put, field, inputGrid, placeGrid } };
 })(globalThis);

@@ -6,7 +6,7 @@
   const { arithmetic, conv2dDrawing, conv2dWords, cells, kit } = scope.Figures;
   const { conv2dSizes, conv2dParameters, walk, nearest } = arithmetic;
   const { formula, neverInWords, sentence, windowInWords, parametersInWords } = conv2dWords;
-  const { h, draw, button, part, sign } = cells;
+  const { h, draw, button, part, sign, tell } = cells;
 
   const START = { input: [7, 9], kernel_size: [3, 3], stride: [2, 2], padding: [0, 0], dilation: [1, 1] };
   const CHANNELS = { in_channels: 3, out_channels: 2, groups: 1, bias: true };
@@ -130,9 +130,9 @@
       small = h("div", { class: "drawing" }),
       groups = h("div", { class: "drawing" });
     const sizes = h("span", {}),
-      place = h("p", { class: "place-words" });
+      place = h("p", { class: "place-words", role: "status" });
     const formulas = AXES.map(() => h("span", {}));
-    const learned = h("p", { class: "worked" });
+    const learned = h("p", { class: "worked", role: "status" });
     const step = (by) => {
       move(own.state, own.extra, by);
       own.change();
@@ -188,10 +188,10 @@
       AXES.forEach((_, a) => {
         formulas[a].textContent = formula(state, a);
       });
-      place.textContent = windowInWords(state, own.extra);
+      tell(place, windowInWords(state, own.extra));
       const blocks = conv2dDrawing.blocks(own.extra);
       groups.replaceChildren(...(blocks ? [draw(blocks)] : []));
-      learned.textContent = parametersInWords(own.extra, state);
+      tell(learned, parametersInWords(own.extra, state));
       own.say(sentence(state));
     };
   }

@@ -52,9 +52,7 @@
 
     own.line = line;
     own.hint = h("p", { class: "figure-keys", id: `${name}-keys` }, figure.hint);
-    own.say = (words) => {
-      if (line.textContent !== words) line.textContent = words;
-    };
+    own.say = (words) => cells.tell(line, words);
     own.width = () => live.clientWidth || 640;
 
     let paint = () => {};

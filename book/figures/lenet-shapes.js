@@ -6,7 +6,7 @@
   const { arithmetic, lenet, lenetDrawing, lenetGuesses, drawing, cells, kit } = scope.Figures;
   const { walk } = arithmetic;
   const { say } = drawing;
-  const { h, draw, button } = cells;
+  const { h, draw, button, tell } = cells;
   const { GUESSED, guesses } = lenetGuesses;
 
   const START = { height: 32, width: 32 };
@@ -105,7 +105,7 @@
     ["layer", ""],
     ["shape", ""],
     ["parameters", "count"],
-    ["multiply-adds", "count"],
+    ["multipli\u00adcations", "count"],
     ["sees", "count"],
     ["step", "count"],
   ];
@@ -166,7 +166,7 @@
   function build(live, own) {
     const picture = h("div", { class: "drawing" }),
       body = h("tbody", {}),
-      seen = h("p", { class: "place-words" });
+      seen = h("p", { class: "place-words", role: "status" });
     const layers = LAYERS.map((name, layer) => button(name, () => choose(own, { layer })));
     live.append(
       h(
@@ -208,7 +208,7 @@
       );
       body.replaceChildren(...tableRows(table, covered));
       layers.forEach((each, i) => each.setAttribute("aria-pressed", String(i === extra.layer)));
-      seen.textContent = fieldInWords(state, extra, table);
+      tell(seen, fieldInWords(state, extra, table));
       own.say(
         extra.cover && extra.known.length < GUESSED.length
           ? `3×${state.height}×${state.width} → ? What do you predict?`

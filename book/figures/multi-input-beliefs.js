@@ -5,7 +5,7 @@
   const { arithmetic, drawing, cells } = scope.Figures;
   const { mapOf, beliefs } = arithmetic;
   const { say } = drawing;
-  const { h, button, part } = cells;
+  const { h, button, part, tell } = cells;
 
   const BELIEFS = {
     swapped: ["swap channels", "X's channels change seats, the slices stay. Each slice meets the wrong channel."],
@@ -79,7 +79,8 @@
   }
 
   function comparison(own) {
-    const shown = h("div", { class: "comparison", role: "status" });
+    const maps = h("div", { class: "maps" }),
+      why = h("p", { role: "status" });
     const buttons = Object.entries(BELIEFS).map(([belief, [words]]) =>
       button(
         words,
@@ -106,23 +107,20 @@
     const paint = ({ X, K, bias, row, column, total }) => {
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.belief === own.extra.compare));
       if (!own.extra.compare) {
-        shown.replaceChildren(h("p", {}, "Choose one and compare the two maps. The total above stays what it is."));
+        maps.replaceChildren();
+        tell(why, "Choose one and compare the two maps. The total above stays what it is.");
         return;
       }
-      const [words, why] = BELIEFS[own.extra.compare];
+      const [words, because] = BELIEFS[own.extra.compare];
       const truth = mapOf(X, K, bias);
       const other = beliefs[own.extra.compare](X, K, bias);
       const differing = truth.flat().filter((value, i) => value !== other.flat()[i]).length;
       const here =
         other[row][column] === total ? `also ${say(total)}` : `${say(other[row][column])}, not ${say(total)}`;
-      shown.replaceChildren(
-        small(truth, "the map"),
-        small(other, `with “${words}”`, truth),
-        h(
-          "p",
-          {},
-          `${why} Differs in ${differing} of ${truth.flat().length} cells. Row ${row}, column ${column} would give ${here}.`,
-        ),
+      maps.replaceChildren(small(truth, "the map"), small(other, `with “${words}”`, truth));
+      tell(
+        why,
+        `${because} Differs in ${differing} of ${truth.flat().length} cells. Row ${row}, column ${column} would give ${here}.`,
       );
     };
     return {
@@ -131,7 +129,7 @@
         { class: "panel" },
         h("p", { class: "title" }, "Three mistakes to watch fail"),
         h("div", { class: "bar" }, ...buttons),
-        shown,
+        h("div", { class: "comparison" }, maps, why),
       ),
       paint,
     };

@@ -176,7 +176,7 @@
 
   function totalRow(own) {
     const bias = own.field({ name: "bias", get: () => own.state.bias, set: (value) => edit(own, { bias: value }) });
-    const total = h("output", { class: "total" });
+    const total = h("output", { class: "total", "aria-live": "off" }); // the line says it
     const [height, width] = mapSize(own.state.X, own.state.K);
     const map = placeGrid({
       title: "output map: choose a position",

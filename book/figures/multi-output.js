@@ -7,7 +7,7 @@
   const { range, windowSum, mapSize, mapOf, walk, nearest } = arithmetic;
   const { say, saySum } = drawing;
   const { graph, parametersInWords } = multiOutputDrawing;
-  const { h, draw, mark, button, part, sign, put, placeGrid } = cells;
+  const { h, draw, mark, button, part, sign, tell, put, placeGrid } = cells;
 
   const MOST = 5;
   const slices = [
@@ -139,7 +139,7 @@
       get: () => own.state.bias[own.state.output_channel],
       set: (value) => own.change({ bias: put(own.state.bias, [own.state.output_channel], value) }),
     });
-    const total = h("output", { class: "total" });
+    const total = h("output", { class: "total", "aria-live": "off" }); // the line says it
     const maps = own.state.K.map((_, o) =>
       placeGrid({
         title: `map of output channel ${o}`,
@@ -193,7 +193,7 @@
         if (picked) own.change({ output_channel: Number(picked.dataset.output) });
       },
     });
-    const counted = h("p", { class: "worked" });
+    const counted = h("p", { class: "worked", role: "status" });
     const pick = choice(own);
     const parts = [pick, ...range(K[0].length).map((c) => channelPart(own, c)), mapsPart(own)];
     live.append(
@@ -206,7 +206,7 @@
     );
     return (state) => {
       network.replaceChildren(draw(graph(state, own.width())));
-      counted.textContent = parametersInWords(state);
+      tell(counted, parametersInWords(state));
       for (const part of parts) part.paint(state);
       own.say(sentence(state));
     };

@@ -124,6 +124,26 @@ def test_tab_comes_in_and_goes_out_and_escape_leaves(show, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_what_an_arrow_key_changes_is_said_aloud_and_nothing_else(show, name):
+    figure = show(name)
+    said = "root => [...root.querySelectorAll('[aria-live=polite], [role=status]')].map(line => line.textContent)"
+    figure.root.evaluate("""root => {
+        window.written = [];
+        const aloud = '[aria-live=polite], [role=status], output:not([aria-live=off])';
+        const line = ({target}) => (target.nodeType === Node.TEXT_NODE ? target.parentElement : target).closest(aloud);
+        const words = all => new Set(all.map(line).filter(Boolean).map(one => one.textContent));
+        new MutationObserver(all => window.written.push(...words(all)))
+          .observe(root, {childList: true, subtree: true, characterData: true});
+    }""")
+    for key in ("ArrowRight", "ArrowDown"):
+        before = figure.root.evaluate(said)
+        figure.press(key)
+        new = [after for after, old in zip(figure.root.evaluate(said), before, strict=True) if after != old]
+        assert len(new) == 1, key
+        assert figure.tab.evaluate("window.written.splice(0)") == new, key
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_arrow_keys_do_not_scroll_the_page_and_others_stay_the_browsers(show, name):
     figure = show(name)
     figure.press()
