@@ -9,7 +9,7 @@
 
   /* How many windows of an axis are drawn, how far apart, and the smallest cell before each axis becomes a bar. */
   const measures = (width) =>
-    width < 480 ? { most: 6, pitch: 11, smallest: 5 } : { most: 12, pitch: 14, smallest: 7 };
+    width < 480 ? { most: 6, pitch: 13, smallest: 5 } : { most: 12, pitch: 14, smallest: 7 };
 
   const axisOf = (state, a) => ({
     size: state.input[a],

@@ -6,7 +6,7 @@ const { arithmetic, lenet, drawing, multiOutputDrawing, conv2dWords, all } = glo
 const { range, mapSize, mapOf, windowSum, matrixTimes, pixel } = arithmetic;
 const { say, saySum } = drawing;
 
-const lines = (values) => values.map((line) => line.map(say).join(" ")).join(" / ");
+const lines = (values) => values.map((line) => line.map(say).join("\u00a0")).join("\u00a0/ "); // a row stays in one line
 const vector = (values) => `(${values.map(say).join(", ")})`;
 const places = ([height, width]) => range(height).flatMap((row) => range(width).map((column) => [row, column]));
 
@@ -98,7 +98,7 @@ const lenetShapes = {
     return [
       {
         caption: "The ledger",
-        head: ["layer", "shape", "parameters", "multiply-adds", "sees", "step"],
+        head: ["layer", "shape", "parameters", "multiplications", "sees", "step"],
         rows: [
           ...rows.map((row) => [
             row.name,
