@@ -168,6 +168,9 @@ def test_the_contents_open_on_a_phone_with_the_keyboard(book, new_tab):
     assert contents.is_visible()
     tab.keyboard.press("Escape")
     assert not contents.is_visible()
+    tab.get_by_role("button", name="Contents").press("Enter")
+    contents.get_by_role("button", name="Close").click()
+    assert not contents.is_visible()
 
 
 def test_what_scrolls_can_be_reached_by_tab(book, new_tab):
