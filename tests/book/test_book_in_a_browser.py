@@ -159,6 +159,15 @@ def test_a_quiz_can_be_read_without_a_script(book, new_tab):
     assert tab.locator("figure.interactive svg").first.is_visible()
 
 
+def test_paper_shows_what_a_button_opens(book, new_tab):
+    tab = new_tab()
+    tab.goto(book["book/01-multi-input-channels"].file.as_uri())
+    answer = tab.locator("details.fold").first.locator("p").last
+    on_screen = answer.is_visible()
+    tab.emulate_media(media="print")
+    assert (on_screen, answer.is_visible()) == (False, True)
+
+
 def test_the_contents_open_on_a_phone_with_the_keyboard(book, new_tab):
     tab = new_tab(width=360)
     tab.goto(book["book/intro"].file.as_uri())
