@@ -66,12 +66,17 @@
       own.state = figure.complete({ ...own.state, ...changes }, own.extra);
       repaint();
     };
+    const named = (control) => control.getAttribute("aria-label") ?? control.textContent;
     own.rebuild = (changes = {}) => {
+      const held = live.contains(document.activeElement) ? named(document.activeElement) : null;
       own.state = figure.complete({ ...own.state, ...changes }, own.extra);
       own.fields = [];
       live.replaceChildren();
       paint = figure.build(live, own);
       repaint();
+      if (held === null) return; // or the keyboard would start again at the top of the page
+      const again = [...live.querySelectorAll("button:enabled, input, select")].find((each) => named(each) === held);
+      (again ?? root).focus({ preventScroll: true });
     };
     own.field = (options) => {
       const made = field(options);

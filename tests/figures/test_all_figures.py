@@ -144,6 +144,15 @@ def test_what_an_arrow_key_changes_is_said_aloud_and_nothing_else(show, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_figure_that_is_built_anew_keeps_the_focus(show, name):
+    figure = show(name)
+    for words in ("put the numbers back", "add a filter", "take one away"):
+        for button in figure.root.get_by_role("button", name=words).all():
+            button.press("Enter")
+            assert figure.tab.evaluate("document.activeElement.textContent") == words
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_arrow_keys_do_not_scroll_the_page_and_others_stay_the_browsers(show, name):
     figure = show(name)
     figure.press()
