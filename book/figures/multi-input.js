@@ -34,7 +34,7 @@
         ],
       ],
     },
-    "4 channels, 3 × 5, the last slice all zero": {
+    "4 channels, 3 × 5, last slice zero": {
       X: [
         [
           [1, 0, 2, -1, 3],

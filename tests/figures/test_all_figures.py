@@ -211,6 +211,15 @@ def test_it_fits_every_screen_and_every_control_is_large_enough(show, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_cells_grow_with_the_readers_letters(show, name):
+    figure = show(name)
+    figure.tab.add_style_tag(content="html { font-size: 200% }")
+    cut = figure.root.evaluate("""root => [...root.querySelectorAll('.num, .place, .product, .sum, .mark')]
+        .filter(cell => cell.scrollHeight > cell.clientHeight + 2).map(cell => cell.outerHTML)""")
+    assert cut == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_long_numbers_do_not_widen_the_page(show, name):
     figure = show(name, width=360)
     fields = figure.root.locator('.figure-live input[type="number"]')
