@@ -41,6 +41,7 @@ def _code(text: str) -> Markup:
 
 def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
     """The feedback page as HTML; `book` is the address of the built book."""
+    said = {task.message for task in record.tasks}
     return (
         environment()
         .get_template("feedback.html")
@@ -51,7 +52,7 @@ def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
             score=points(record.score),
             max_score=points(record.max_score),
             tasks=[_task(task, exercise.feedback, book) for task in record.tasks],
-            notes=[] if exercise.feedback == "marks" else record.notes,
+            notes=[] if exercise.feedback == "marks" else [note for note in record.notes if note not in said],
             chapter=f"{book}/book/{exercise.chapter}.html",
         )
     )
