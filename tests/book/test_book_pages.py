@@ -81,6 +81,14 @@ def test_head_says_what_the_page_is(page):
     assert (page.file.parent / meta["og:image"]).resolve().is_file()
 
 
+def test_titles_are_all_different_and_the_contents_say_where_the_reader_is(book):
+    titles = [page.soup.title.string for page in book.values()]
+    assert len(set(titles)) == len(titles)
+    for page in book.values():
+        here = page.soup.select("nav.contents a[aria-current=page]")
+        assert len(here) == (page.name != "book/intro")
+
+
 def test_every_picture_has_words(page):
     silent = [str(tag)[:120] for tag in page.article.select("img") if not tag.get("alt", "").strip()]
     silent += [

@@ -104,12 +104,13 @@ NUMBERED = re.compile(r'<a ([^>]*)href="([^"#]*?(\d\d)[-_][^"/]*|#)"([^>]*)>')
 
 
 def contents(page: str, tree: str) -> str:
-    """Sphinx's list of pages with the chapters' numbers in front, and its captions as plain paragraphs."""
+    """Sphinx's list of pages: numbers before chapters, captions as plain paragraphs, the page itself marked as such."""
 
     def number(link: re.Match) -> str:
         digits = link[3] or number_of(page)
         return link[0] + (f'<span class="index" aria-hidden="true">{digits}</span>' if digits else "")
 
+    tree = tree.replace('<a class="current ', '<a aria-current="page" class="current ')
     return NUMBERED.sub(number, tree.replace(' role="heading"', ""))
 
 
