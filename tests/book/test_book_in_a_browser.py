@@ -168,6 +168,17 @@ def test_paper_shows_what_a_button_opens(book, new_tab):
     assert (on_screen, answer.is_visible()) == (False, True)
 
 
+def test_drawings_in_letters_fit_on_paper(book, new_tab):
+    tab = new_tab(width=658)  # A4 without its margins
+    for name in (name for name in book if name.startswith("exercises/")):
+        tab.goto(book[name].file.as_uri())
+        tab.emulate_media(media="print")
+        tab.add_style_tag(content=".highlight-text pre { white-space: pre !important }")
+        wider = tab.evaluate("""[...document.querySelectorAll('.highlight-text pre')]
+            .filter(pre => pre.scrollWidth > pre.clientWidth).length""")
+        assert wider == 0, name
+
+
 def test_the_contents_open_on_a_phone_with_the_keyboard(book, new_tab):
     tab = new_tab(width=360)
     tab.goto(book["book/intro"].file.as_uri())
