@@ -22,18 +22,19 @@ from autograder.terminal import console
 def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None, db_url: str | None = None) -> int:
     """The command: write the file, say where it is and who still waits for a person."""
     text, people = export(course, exercise_id, to, db_url)
-    path = output or course.classroom / "export" / f"{exercise_id}.{to}.csv"
+    ending = "csv" if to == "csv" else f"{to}.csv"
+    path = output or course.classroom / "export" / f"{exercise_id}.{ending}"
     # Excel takes a CSV without the mark for Latin-1; Canvas and Moodle would take the mark for a letter.
     write_atomically(path, text.encode("utf-8-sig" if to == "csv" else "utf-8"))
     handed_in = [marks for _, marks in people.students if marks]
     out = console()
     for says, found in (
-        ("wait for a person's mark and count 0 there until then", [m for m in handed_in if m.needs_person]),
-        ("were marked again after a person's mark, which counts; look at it", [m for m in handed_in if m.look_again]),
-        ("have more points than there are; look at what was given by hand", [m for m in handed_in if m.above]),
+        ("Wait for a person's mark and count 0 there until then", [m for m in handed_in if m.needs_person]),
+        ("Marked again after a person's mark, which counts; look at it", [m for m in handed_in if m.look_again]),
+        ("More points than there are; look at what was given by hand", [m for m in handed_in if m.above]),
     ):
         if found:
-            line = f"{len(found)} {says}: {_some([marks.student for marks in found])}"
+            line = f"{says}: {_some([marks.student for marks in found])}"
             out.print(line, style="look", markup=False, soft_wrap=True)
     unknown = _without_number(people, to)
     if unknown:
@@ -50,7 +51,8 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    more = len(names) - 5
+    return ", ".join(names[:5]) + (f" and {more} more" if more > 0 else "")
 
 
 def _without_number(people: Class, to: str) -> list[str]:
