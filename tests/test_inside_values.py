@@ -1,5 +1,7 @@
 """On the student's side of the wall: values become plain bytes, and work is counted, whatever they are made of."""
 
+from collections import namedtuple
+
 import numpy as np
 import pytest
 import torch
@@ -88,6 +90,18 @@ def test_bool_int_float_and_text_keep_their_types():
     for value in (True, 1, 1.0, "1", None, (1, [2.0, "x"]), torch.Size([1, 2])):
         back = from_wire(decode(encode(to_wire(value))))
         assert back == value and type(back) is (tuple if isinstance(value, torch.Size) else type(value))
+
+
+def test_a_namedtuple_is_a_tuple_whatever_it_says_of_itself():
+    class Liar(namedtuple("Size", "height width")):
+        def __iter__(self):
+            return iter((7, 7))
+
+        def __len__(self):
+            return 0
+
+    assert to_wire(Liar(3, 4)) == (3, 4) and type(to_wire(Liar(3, 4))) is tuple
+    assert type(to_wire(type("Row", (list,), {})([1, 2]))) is list
 
 
 def test_a_subclass_of_a_number_is_not_that_number():

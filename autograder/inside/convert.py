@@ -37,11 +37,11 @@ def to_wire(value: Any, depth: int = 0) -> Any:
         return value if -(2**63) <= value < 2**63 else Other("an int of more than 64 bits")
     if kind in _PLAIN_TENSORS:
         return _tensor_to_wire(value)
-    if kind in (tuple, list, torch.Size):
-        if depth > 3 or len(value) > MAX_ITEMS:
-            return Other(f"a {kind.__name__} too large to look at")
-        items = [to_wire(item, depth + 1) for item in value]
-        return items if kind is list else tuple(items)
+    sequence = next((base for base in (tuple, list) if base in kind.__mro__), None)  # a namedtuple is a tuple, too
+    if sequence is not None:
+        if depth > 3 or sequence.__len__(value) > MAX_ITEMS:
+            return Other(f"a {sequence.__name__} too large to look at")
+        return sequence(to_wire(item, depth + 1) for item in sequence.__iter__(value))
     return Other(describe_type(value))
 
 
