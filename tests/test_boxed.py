@@ -72,6 +72,13 @@ def test_a_changed_argument_is_reported_by_its_place(notebook):
     assert made.call("f", (X, X), {}).changed == (1,)
 
 
+def test_a_list_that_was_emptied_is_a_changed_argument_too(notebook):
+    made = notebook("def f(layers, X):\n    while layers: layers.pop()", "def g(layers, X):\n    return list(layers)")
+
+    assert made.call("f", ([(3, 1), (5, 2)], X), {}).changed == (0,)
+    assert made.call("g", ([(3, 1), (5, 2)], X), {}).changed == ()
+
+
 def test_an_exception_comes_with_its_bases_cell_and_line(notebook):
     made = notebook("class Odd(ValueError): pass", "def f():\n    raise Odd('why')")
 

@@ -24,6 +24,7 @@ def exchanged(tensor):
         (RIGHT + torch.tensor([0.0, 1.0, 0.0]).reshape(3, 1, 1), "channel 1 differs, the other channels are right"),
         (RIGHT / 2, "every value is 0.5 times the expected one"),
         (RIGHT + 3, "every value is off by 3"),
+        (RIGHT * 1.001, "12 of 12 values are off by a little. Is something rounded?"),
         (torch.zeros(3, 2, 2), "every value is 0"),
         (RIGHT.clamp(min=0), "the negative values have become 0"),
         (RIGHT.flip(2).flip(1).flip(0), "the values stand in the wrong places"),

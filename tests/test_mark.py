@@ -1,6 +1,7 @@
 """Marking, end to end in the real box: each kind of submission gets its verdict, and words that help."""
 
 import shutil
+import textwrap
 
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST
@@ -189,6 +190,22 @@ def test_an_answer_that_keeps_something_between_calls_is_told_so(mark_code, body
     assert task.score == 0.0
     assert "keeps something between calls" in task.message
     assert task.counterexample is None, "asked by itself it gives the right answer"
+
+
+def test_what_is_spoilt_between_the_calls_of_the_first_test_is_told_too(mark_code):
+    marker = Marker(Course(ROOT).exercise("ex05_lenet_shapes"))
+    growing = """
+        seen, apart = 1, 1
+        def receptive_field(layers):
+            global seen, apart
+            for kernel, stride, dilation in layers:
+                seen, apart = seen + (kernel - 1) * dilation * apart, apart * stride
+            return seen
+    """
+
+    task = mark_code(textwrap.dedent(growing), only_task="receptive_field", marker=marker).tasks[0]
+
+    assert "keeps something between calls" in task.message and task.counterexample is None
 
 
 def test_a_slow_task_does_not_eat_the_time_of_the_next_one(mark_code, odd_exercise):

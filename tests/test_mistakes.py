@@ -1,6 +1,7 @@
 """Naming a mistake: the belief, not the code; and nothing rather than something wrong."""
 
 import shutil
+import textwrap
 
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT
@@ -183,3 +184,28 @@ def test_a_likeness_on_very_few_inputs_is_no_evidence(wrong_answer, mark_code):
     task = mark_code(code(f"return {MAPS} + 5"), only_task=FIRST, marker=marker).tasks[0]
 
     assert task.score == 0.0 and task.mistake is None
+
+
+def test_raising_where_a_belief_raises_is_that_belief_in_the_same_words_only(mark_code):
+    marker = Marker(Course(ROOT).exercise("ex04_conv2d_parameters"))
+    layer = """
+        def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+            from torch.nn.modules.utils import _pair
+            windows = torch.nn.functional.unfold(X, weight.shape[2:], _pair(dilation), _pair(padding), _pair(stride))
+            windows = windows.reshape(len(X), groups, -1, windows.shape[-1])
+            Y = weight.reshape(groups, len(weight) // groups, -1) @ windows
+            ph, dh, sh = (_pair(setting)[0] for setting in (padding, dilation, stride))
+            Y = Y.reshape(len(X), len(weight), (X.shape[2] + 2 * ph - dh * (weight.shape[2] - 1) - 1) // sh + 1, -1)
+            if bias is not None and BAD:
+                raise RuntimeError(WORDS)
+            return Y if bias is None else Y + bias.reshape(1, -1, 1, 1)
+    """
+    said = "Boolean value of Tensor with more than one value is ambiguous"
+
+    def named(words):
+        text = HEAD + textwrap.dedent(layer).replace("BAD", "len(bias) > 1").replace("WORDS", repr(words))
+        mistake = mark_code(text, only_task="conv2d", marker=marker).tasks[0].mistake
+        return mistake and mistake.id
+
+    assert named(said) == "bias_asked_for_truth"
+    assert named("The size of tensor a (3) must match the size of tensor b (4)") is None

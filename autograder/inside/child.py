@@ -6,7 +6,6 @@ This code runs beside the student's and may be made to lie; the keeper takes wha
 import os
 import socket
 import sys
-from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import torch
@@ -92,7 +91,8 @@ class _Submission:
         function = self._function(name)
         values = convert.to_python(arguments)
         keywords = {key: convert.to_python(value) for key, value in options}
-        before = [_clone(tensor) for tensor in _tensors((values, list(keywords.values())))]
+        given = _changeable((*values, *keywords.values()))
+        before = [_clone(thing) if isinstance(thing, torch.Tensor) else list(thing) for thing in given]
         watch = self._set_watch(policies)
         try:
             with operations.counted(count) as counter:
@@ -103,12 +103,7 @@ class _Submission:
             mro = [base.__name__[:100] for base in type(error).__mro__[:20]]
             self._channel.send(wire.RAISED, number, (kind, mro, text, cells.innermost_cell(error), line))
             return
-        after = _tensors((values, list(keywords.values())))
-        changed = [
-            index
-            for index, (old, new) in enumerate(zip(before, after, strict=True))
-            if not (_equal(old, new) or (old.shape == new.shape and _equal(_without_nan(old), _without_nan(new))))
-        ]
+        changed = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _unchanged(*pair)]
         if policies and not (watch is not None and watch.still_stands() and whole.is_whole()):
             self._report("taking the watch off", 0, 0)
         self._send_claim(number, claim, changed, counter.total)
@@ -142,9 +137,18 @@ class _Submission:
         self._channel.send(wire.NOT_ALLOWED, 0, (what, cell, line))
 
 
-def _tensors(value: Any) -> Iterator[torch.Tensor] | list[torch.Tensor]:
+def _changeable(value: Any) -> list[Any]:
+    """The tensors and lists in an argument, outer ones first: what a function can change for its caller."""
     if isinstance(value, torch.Tensor):
         return [value]
     if isinstance(value, tuple | list):
-        return [tensor for item in value for tensor in _tensors(item)]
+        held = [thing for item in value for thing in _changeable(item)]
+        return [value, *held] if isinstance(value, list) else held
     return []
+
+
+def _unchanged(old: Any, new: Any) -> bool:
+    """Whether a tensor or a list still holds what it held before the call."""
+    if isinstance(old, list):
+        return len(old) == len(new) and all(one is other for one, other in zip(old, new, strict=True))
+    return _equal(old, new) or (old.shape == new.shape and _equal(_without_nan(old), _without_nan(new)))

@@ -167,8 +167,7 @@ class Marker:
             pass
         elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
             found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
-            right_at_first = results[0].verdict is Verdict.PASSED
-            if found and right_at_first and not counterexample.stands_afresh(self.tests, task.name, answer, found):
+            if found and self._right_when_asked_first(found, results, answer):
                 message = KEEPS
             else:
                 mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
@@ -178,7 +177,10 @@ class Marker:
                     example = counterexample.to_record(found)
                     if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
                         message = plain(difference.sentence(found[2], found[1])) or message
-        message = " ".join(filter(None, [message, _defined_twice(task.name, notebook)]))
+        twice = _defined_twice(task.name, notebook)
+        if twice and not message.endswith((".", "?")):
+            message += "."
+        message = " ".join(filter(None, [message, twice]))
         return TaskResult(
             task.name,
             0.0,
@@ -189,6 +191,15 @@ class Marker:
             mistake.mistake() if mistake else None,
             example,
         )
+
+    def _right_when_asked_first(
+        self, found: counterexample.Found, results: Sequence[TestResult], answer: Answering
+    ) -> bool:
+        """Whether the answer began well, and is right here too in a process that was asked nothing before."""
+        task = answer.task.name
+        first = [call for call in answer.log[:1] if call.name == task]
+        began_well = results[0].verdict is Verdict.PASSED or (first and not self._blame(first, task))
+        return bool(began_well) and not counterexample.stands_afresh(self.tests, task, answer, found)
 
     def _shown_by_tests(self, task: str, wrong: Sequence[TestResult]) -> mistakes.WrongAnswer | None:
         """The mistake that all failing tests declare to show, where only the way to a right value is wrong."""

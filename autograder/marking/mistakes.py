@@ -5,6 +5,7 @@ least one of them in the same way, and no other belief explains it. Which mistak
 """
 
 import ast
+import copy
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -138,13 +139,17 @@ class Candidate:
     possible: bool = True  # where both gave a value it was the same; where one raised, neither was right
     agreed: int = 0  # inputs on which both gave the same wrong value
     raised: int = 0  # inputs on which both raised, and should not have
+    in_its_words: bool = True  # wherever both raised, it was the same error
 
     def see(self, got: Any, claimed: Any, expected: Any) -> None:
         """Compare what the answer gave with what the belief claims, on one input."""
         if _alike(got, claimed):
             wrong = not same(claimed, expected)
-            self.agreed += wrong and not isinstance(claimed, Raises)
-            self.raised += wrong and isinstance(claimed, Raises)
+            if isinstance(claimed, Raises):
+                self.raised += wrong
+                self.in_its_words &= not wrong or _same_error(got, claimed)
+            else:
+                self.agreed += wrong
             return
         if isinstance(got, Changes) != isinstance(claimed, Changes):
             other = claimed if isinstance(got, Changes) else got
@@ -158,7 +163,7 @@ class Candidate:
     @property
     def only_raises(self) -> bool:
         """It shows by raising on some inputs alone (a function that takes whole numbers only)."""
-        return self.exact and self.raised > 0
+        return self.exact and self.raised > 0 and self.in_its_words
 
     def same_words(
         self, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[TellingInput], gave: list[Any]
@@ -205,8 +210,14 @@ def _described(value: Any) -> str:
     return "" if isinstance(value, int | float | str | tuple | list | torch.Tensor | None) else describe_type(value)
 
 
+def _same_error(got: Raises, claimed: Raises) -> bool:
+    """Whether both raised the same; of a RuntimeError, which torch raises for everything, the words count too."""
+    alike = _without_names(got.text) == _without_names(claimed.text)
+    return got.kind == claimed.kind and (alike or got.kind != "RuntimeError")
+
+
 def _without_names(text: str) -> str:
-    return re.sub(r"\d+|'[^']*'", "#", text)[:200]
+    return re.sub(r"'[^']*'", "#", text)[:200]
 
 
 class _Plain:
@@ -238,7 +249,10 @@ def _namespace(source: str, filename: str, exercise: Exercise) -> dict[str, Any]
 
 
 def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.clone() if isinstance(value, torch.Tensor) else value for name, value in arguments.items()}
+    def own(value: Any) -> Any:
+        return value.clone() if isinstance(value, torch.Tensor) else copy.copy(value)
+
+    return {name: own(value) for name, value in arguments.items()}
 
 
 def _read(path: Path, exercise: Exercise) -> WrongAnswer:

@@ -72,7 +72,7 @@ class Answer:
     """What one call claims to have returned."""
 
     value: Any  # a wire value
-    changed: tuple[int, ...]  # positions of argument tensors that the call changed
+    changed: tuple[int, ...]  # positions among the argument tensors and lists of those that the call changed
     operations: int
 
 
