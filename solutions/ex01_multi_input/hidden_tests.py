@@ -222,6 +222,7 @@ def telling_planes(rng):
         yield {"X": whole(rng, height, width), "K": whole(rng, kernel_height, kernel_width)}
     yield {"X": whole(rng, 4, 5) / 4, "K": whole(rng, 2, 3) / 4}
     yield {"X": torch.zeros(3, 4), "K": whole(rng, 2, 3)}
+    yield {"X": 50 * whole(rng, 3, 4), "K": whole(rng, 2, 2)}  # brighter than a picture can be
 
 
 @small_inputs("corr2d_multi_in")
@@ -254,3 +255,4 @@ def telling_stacks(rng):
         yield {"X": whole(rng, channels, height, width), "K": whole(rng, channels, kernel_height, kernel_width)}
     yield {"X": whole(rng, 2, 4, 5) / 4, "K": whole(rng, 2, 2, 3) / 4}
     yield {"X": torch.zeros(2, 3, 4), "K": whole(rng, 2, 2, 3)}
+    yield {"X": 50 * whole(rng, 2, 3, 4), "K": whole(rng, 2, 2, 2)}  # brighter than a picture can be

@@ -1,4 +1,4 @@
-"""Believes that a filter also slides along the channel axis and keeps an axis for it."""
+"""Believes that a map keeps an axis for the channels, because a filter slides along them, too."""
 HINT = "How many places has a filter of three slices on three planes, along the channel axis? What is left of that axis?"
 READ = "book/01-multi-input-channels#no-sliding-along-channels"
 EXPECTED = {"corr2d_multi_in": 0}

@@ -39,3 +39,19 @@ def corr2d_multi_in_out_vectorized(X, K):
     windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
     Y = torch.einsum("cijhw,ochw->oij", windows, K)
     return Y[:, :n, :n]
+
+
+# %% another coding
+import torch.nn.functional as F
+
+
+def corr2d_multi_in_out(X, K):
+    k = K.shape[2]
+    maps = K.flatten(1) @ F.unfold(X[None], k)[0]
+    return maps.reshape(len(K), X.shape[1] - k + 1, X.shape[2] - k + 1)
+
+
+def corr2d_multi_in_out_vectorized(X, K):
+    k = K.shape[2]
+    maps = K.flatten(1) @ F.unfold(X[None], k)[0]
+    return maps.reshape(len(K), X.shape[1] - k + 1, X.shape[2] - k + 1)

@@ -1,5 +1,5 @@
-"""Believes that weights are ordered (in, out, 1, 1)."""
-HINT = "Print K.shape and give each axis its name. Which one counts the paints that come out?"
+"""Believes that weights are ordered (in, out): those of a filter, or those of a linear layer."""
+HINT = "Print the shape of the weight and give each axis its name. Which one counts the paints that come out?"
 READ = "book/02-multi-output-channels#weight-axes"
 EXPECTED = {"corr2d_multi_in_out_1x1": 0, "linear_from_1x1": 0}
 

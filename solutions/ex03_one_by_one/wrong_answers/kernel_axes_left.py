@@ -23,3 +23,13 @@ def linear_from_1x1(K):
     with torch.no_grad():
         layer.weight.copy_(K)
     return layer
+
+
+# %% another coding
+from torch import nn
+
+
+def linear_from_1x1(K):
+    layer = nn.Linear(K.shape[1], K.shape[0], bias=False)
+    layer.load_state_dict({"weight": K})
+    return layer

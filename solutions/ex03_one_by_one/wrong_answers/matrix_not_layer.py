@@ -1,4 +1,4 @@
-"""Believes that the weight matrix is the layer."""
+"""Believes that the weight matrix is the layer, or another tensor is."""
 HINT = "The task asks for something that can be called on pixels. What did you return?"
 READ = "book/03-1x1-convolution#linear-layer"
 EXPECTED = {"linear_from_1x1": 0}
