@@ -1,0 +1,24 @@
+"""Believes that the last maps are square: their height counts twice."""
+HINT = "Try an image that is wider than high. Which two numbers of the last map do you multiply?"
+READ = "book/05-lenet-shapes#other-input-sizes"
+EXPECTED = {"lenet_shapes": 0}
+
+def lenet_shapes(height, width):
+    if min(height, width) < 16:
+        raise ValueError("too small")
+    h1, w1 = height - 4, width - 4
+    h2, w2 = h1 // 2, w1 // 2
+    h3, w3 = h2 - 4, w2 - 4
+    h4, w4 = h3 // 2, w3 // 2
+    return [(6, h1, w1), (6, h2, w2), (16, h3, w3), (16, h4, w4), 16 * h4 * h4]
+
+
+# %% another coding
+def lenet_shapes(height, width):
+    if min(height, width) < 16:
+        raise ValueError("too small")
+    h1, w1 = height - 4, width - 4
+    h2, w2 = h1 // 2, w1 // 2
+    h3, w3 = h2 - 4, w2 - 4
+    h4, w4 = h3 // 2, w3 // 2
+    return [(6, h1, w1), (6, h2, w2), (16, h3, w3), (16, h4, w4), 16 * w4 * w4]

@@ -1,0 +1,24 @@
+"""Believes that only what learns is a step: pooling gets no slip."""
+HINT = "How many slips did the page ask for? After which steps?"
+READ = "book/05-lenet-shapes#from-32-to-400"
+EXPECTED = {"lenet_shapes": 0}
+
+def lenet_shapes(height, width):
+    if min(height, width) < 16:
+        raise ValueError("too small")
+    h1, w1 = height - 4, width - 4
+    h2, w2 = h1 // 2, w1 // 2
+    h3, w3 = h2 - 4, w2 - 4
+    h4, w4 = h3 // 2, w3 // 2
+    return [(6, h1, w1), (16, h3, w3), 16 * h4 * w4]
+
+
+# %% another coding
+def lenet_shapes(height, width):
+    if min(height, width) < 16:
+        raise ValueError("too small")
+    h1, w1 = height - 4, width - 4
+    h2, w2 = h1 // 2, w1 // 2
+    h3, w3 = h2 - 4, w2 - 4
+    h4, w4 = h3 // 2, w3 // 2
+    return [(6, h2, w2), (16, h4, w4), 16 * h4 * w4]
