@@ -416,30 +416,43 @@ def both(value):
     return value if isinstance(value, tuple) else (value, value)
 
 
-def fits(sizes, settings):
-    """Whether the kernel has at least one place. By arithmetic: this is asked thousands of times, within a search of seconds."""
+def places(sizes, settings):
+    """Rows and columns of the result. By arithmetic: this is asked thousands of times, within a search of seconds."""
     _, _, height, width, _, kernel_height, kernel_width = sizes
-    padding, dilation = both(settings.get("padding", 0)), both(settings.get("dilation", 1))
-    return all(
-        size + 2 * border >= spread * (kernel - 1) + 1
-        for size, kernel, border, spread in zip((height, width), (kernel_height, kernel_width), padding, dilation)
-    )
+    stride, padding, dilation = both(settings.get("stride", 1)), both(settings.get("padding", 0)), both(settings.get("dilation", 1))
+    return [
+        (size + 2 * border - spread * (kernel - 1) - 1) // step + 1
+        for size, kernel, step, border, spread in zip((height, width), (kernel_height, kernel_width), stride, padding, dilation)
+    ]
+
+
+def fits(sizes, settings):
+    """Whether the kernel has at least one place."""
+    return min(places(sizes, settings)) > 0
+
+
+def kind(sizes, settings):
+    """What a call can show: how many there are of everything, the kernel, and the directions in which it moves."""
+    images, channels, _, _, filters, *kernel = sizes
+    return images, channels, filters, *kernel, *(count > 1 for count in places(sizes, settings))
 
 
 @small_inputs("conv2d")
 def small_layers(rng):
-    """For each setting alone the smallest images that show something, in whole numbers; a few with halves at the end."""
-    shapes = [
+    """For each setting the smallest call of each kind, in whole numbers; a few with halves at the end."""
+    everything = [
         (n, c, h, w, o, kh, kw)
-        for n in (1, 2) for c in (1, 2) for h, w in [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (2, 3), (1, 5)]
-        for o in (1, 2) for kh, kw in [(1, 1), (1, 2), (2, 1), (2, 2)]
+        for n, c, o in [(1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2), (1, 2, 2)]
+        for h, w in [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (3, 3)]
+        for kh, kw in [(1, 1), (1, 2), (2, 1), (2, 2)]
     ]
     questions = []
     for settings in SETTINGS:
-        small = sorted((s for s in shapes if amount(s, settings) <= 12 and fits(s, settings)), key=lambda s: (amount(s, settings), s))
-        for channels, many in [(1, 4), (2, 3)]:  # two channels need more numbers, and show more
-            chosen = [s for s in small if s[1] == channels][: many if settings else 4 * many]
-            questions += [(amount(s, settings), s, settings) for s in chosen]
+        many, seen = (16 if settings.keys() <= {"bias"} else 12), set()
+        for sizes in sorted((s for s in everything if fits(s, settings)), key=lambda s: (amount(s, settings), s)):
+            if len(seen) < many and kind(sizes, settings) not in seen:
+                seen.add(kind(sizes, settings))
+                questions.append((amount(sizes, settings), sizes, settings))
     questions.sort(key=lambda question: question[0])
     for _, sizes, settings in questions:
         yield layer_inputs(rng, sizes, settings)
@@ -455,3 +468,5 @@ def telling_layers(rng):
             if fits(sizes, settings):
                 yield layer_inputs(rng, sizes, settings)
     yield layer_inputs(rng, (2, 2, 4, 5, 3, 2, 3), {"bias": True, "padding": 1}, divide=4)
+    yield layer_inputs(rng, (2, 2, 4, 5, 2, 2, 3), {"bias": True})  # as many images as biases
+    yield layer_inputs(rng, (3, 1, 5, 6, 1, 2, 2), {"bias": True})
