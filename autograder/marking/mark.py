@@ -250,7 +250,7 @@ def _fault(fault: StudentFault, answer: Answering) -> tuple[Verdict, str]:
             if stub:
                 return Verdict.CRASHED, LEANS.format(plain(stub))
         place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
-        return Verdict.CRASHED, plain(f"Raises {fault.kind}{place}: {fault.text}", 400)
+        return Verdict.CRASHED, plain(": ".join(filter(None, [f"Raises {fault.kind}{place}", fault.text])), 400)
     return Verdict.CRASHED, "The call ended the whole program instead of returning a value."
 
 

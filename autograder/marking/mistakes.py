@@ -135,11 +135,10 @@ class Candidate:
 
     wrong: WrongAnswer
     coding: int
-    exact: bool = True  # the same on every input so far
+    exact: bool = True  # the same on every input so far, errors in their words
     possible: bool = True  # where both gave a value it was the same; where one raised, neither was right
     agreed: int = 0  # inputs on which both gave the same wrong value
     raised: int = 0  # inputs on which both raised, and should not have
-    in_its_words: bool = True  # wherever both raised, it was the same error
 
     def see(self, got: Any, claimed: Any, expected: Any) -> None:
         """Compare what the answer gave with what the belief claims, on one input."""
@@ -147,7 +146,7 @@ class Candidate:
             wrong = not same(claimed, expected)
             if isinstance(claimed, Raises):
                 self.raised += wrong
-                self.in_its_words &= not wrong or _same_error(got, claimed)
+                self.exact &= not wrong or _same_error(got, claimed)
             else:
                 self.agreed += wrong
             return
@@ -163,7 +162,7 @@ class Candidate:
     @property
     def only_raises(self) -> bool:
         """It shows by raising on some inputs alone (a function that takes whole numbers only)."""
-        return self.exact and self.raised > 0 and self.in_its_words
+        return self.exact and self.raised > 0
 
     def same_words(
         self, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[TellingInput], gave: list[Any]

@@ -1,5 +1,5 @@
-"""Believes that a batch can be handled as if it were one image."""
-HINT = "What are the four axes of X? Which of them does your first index take?"
+"""Believes that a batch can be handled as if it were one image, or a layer as if it were one filter."""
+HINT = "X has four axes, and so has the weight. What does each of them count, and which one does your code leave out?"
 READ = "book/04-conv2d-parameters#batch-of-images"
 EXPECTED = {"conv2d": 0}
 

@@ -1,4 +1,4 @@
-"""Believes that the weights have the axes of length one with which PyTorch keeps them."""
+"""Believes that the weights have other axes: those of length one with which PyTorch keeps them, or those of the other step."""
 HINT = "Print the shape of the weight. How many axes does it have, and at how many do you look?"
 READ = "book/04-conv2d-parameters#groups"
 EXPECTED = {"depthwise": 0, "pointwise": 0, "separable": 0}
