@@ -146,8 +146,10 @@ def receptive_field(layers):
 
 # %% checks="receptive_field"
 def sees(expected, *layers):
-    got = receptive_field(list(layers))
+    given = list(layers)
+    got = receptive_field(given)
     assert got == expected, f"Through {list(layers)} one number should see {expected} pixels, yours is {got}."
+    assert given == list(layers), "Your function changes the list that it is given. Walk through it and leave it as it was."
 
 
 sees(1)
