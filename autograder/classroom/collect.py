@@ -96,7 +96,7 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
     if handed:
         remember(course.classroom, [one.person for one in handed.values()], exercise_id)
     if not handed:
-        raise WrongUse(f"{shown(archive.name)}: no submissions found. Name a Canvas or Moodle zip, or student folders")
+        raise WrongUse(f"{shown(archive.name)}: no submissions found. Name your LMS's zip, or students' folders")
     return result
 
 
