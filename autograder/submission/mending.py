@@ -30,7 +30,7 @@ def mended_json(text: str) -> Iterator[tuple[str, str]]:
 def _alone(text: str) -> str:
     """The notebook without what stands before and behind it; the whole text where that might be a second notebook."""
     with contextlib.suppress(ValueError, RecursionError):
-        if start := re.search(r"^[\s\ufeff]*\{", text, re.MULTILINE):
+        if start := re.search(r"^[ \t\ufeff]*+\{", text, re.MULTILINE):
             first = start.end() - 1
             found, end = json.JSONDecoder(strict=False, parse_int=float).raw_decode(text, first)
             if isinstance(found.get("cells"), list) and '"cells"' not in text[end:]:
