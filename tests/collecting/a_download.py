@@ -1,0 +1,27 @@
+"""A download of submissions, as a zip, and what became of it."""
+
+import io
+import zipfile
+
+from autograder.submission.finding import NOT_TAKEN
+
+EXERCISE = "ex02_multi_output"
+
+
+def packed(files, at=None):
+    """A zip of {name: bytes}, in memory or at a path; a list of pairs may hold a name twice."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items() if isinstance(files, dict) else files:
+            archive.writestr(name, data)
+    if at is None:
+        return buffer.getvalue()
+    at.write_bytes(buffer.getvalue())
+    return at
+
+
+def submitted(course):
+    """What of students' lies in classroom/submitted, as {path: bytes}."""
+    root = course.classroom / "submitted"
+    files = [p for p in sorted(root.rglob("*")) if p.is_file() and p.name != NOT_TAKEN]
+    return {str(p.relative_to(root)): p.read_bytes() for p in files}
