@@ -220,7 +220,7 @@ def _mark(options: argparse.Namespace, course: Course) -> int:
 
 
 def _collect(options: argparse.Namespace, course: Course) -> int:
-    from autograder.classroom import collect
+    from autograder.collecting import collect
 
     return collect.run(course, options.exercise, options.archive, options.roster)
 

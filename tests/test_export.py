@@ -8,7 +8,7 @@ import pytest
 from malformed.frame import at, done, small_release
 
 from autograder.classroom import export
-from autograder.classroom.roster import Person, harmless, remember, tame
+from autograder.collecting.roster import Person, harmless, remember, tame
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings, write_submission

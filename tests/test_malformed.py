@@ -15,7 +15,7 @@ from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
 
 from autograder.classroom import export, grade, report
-from autograder.classroom.roster import tame
+from autograder.collecting.roster import tame
 from autograder.course import release
 from autograder.course.exercise import Course
 

@@ -17,8 +17,8 @@ import nbformat
 
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
-from autograder.classroom.roster import read_roster, roster_path
 from autograder.classroom.similarity import Group, near_identical
+from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError, SubmissionError
 from autograder.files import write_atomically

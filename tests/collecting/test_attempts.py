@@ -3,7 +3,7 @@
 import pytest
 from a_download import EXERCISE, packed, submitted
 
-from autograder.classroom.collect import collect
+from autograder.collecting.collect import collect
 from autograder.errors import SubmissionError
 from autograder.submission.finding import find_submission
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from a_download import EXERCISE, packed, submitted
 
-from autograder.classroom.collect import collect
+from autograder.collecting.collect import collect
 from autograder.errors import WrongUse
 
 
@@ -127,7 +127,7 @@ def test_bombs_are_refused_before_they_unpack(course, tmp_path):
 
 
 def test_a_header_that_lies_about_the_size_is_not_believed(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.classroom.unpack.LARGEST_ENTRY", 1000)
+    monkeypatch.setattr("autograder.collecting.unpack.LARGEST_ENTRY", 1000)
     path = packed({"ada/ex.ipynb": os.urandom(5000), "bob/ex.ipynb": b"b"}, tmp_path / "x.zip")
     data = bytearray(path.read_bytes())
     at = data.find(b"PK\x01\x02")

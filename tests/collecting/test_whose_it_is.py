@@ -5,8 +5,8 @@ import zipfile
 import pytest
 from a_download import EXERCISE, packed, submitted
 
-from autograder.classroom.collect import collect
-from autograder.classroom.roster import read_roster, roster_path
+from autograder.collecting.collect import collect
+from autograder.collecting.roster import read_roster, roster_path
 from autograder.errors import CourseError
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.classroom.lms import NOTEBOOK, Owner, mark_of, natural, owner_of, student_id, without_counter, wrapper
-from autograder.classroom.roster import ANONYMOUS, Finder, Person, read_roster, remember, roster_path
-from autograder.classroom.unpack import Entry, Refused, Unpacker
+from autograder.collecting.lms import NOTEBOOK, Owner, mark_of, natural, owner_of, student_id, without_counter, wrapper
+from autograder.collecting.roster import ANONYMOUS, Finder, Person, read_roster, remember, roster_path
+from autograder.collecting.unpack import Entry, Refused, Unpacker
 from autograder.course.exercise import Course
 from autograder.errors import STEPS, CourseError, WrongUse
 from autograder.submission.finding import NOT_TAKEN
