@@ -5,7 +5,7 @@ seed, flags, notes and seconds), reports, exports and regrades read it back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -74,6 +74,23 @@ class TaskResult:
 
 
 @dataclass(frozen=True)
+class Fingerprint:
+    """What a mark depends on, as short hashes: a submission whose fingerprint is unchanged is not marked again."""
+
+    submission: str = ""  # of the files handed in
+    exercise: str = ""  # of the exercise's tests, points and cells, and of the engine's version
+    beliefs: str = ""  # of the known mistakes
+
+    @staticmethod
+    def from_json(data: Any) -> "Fingerprint":
+        """Read back; records of version 1.1 and older hold one text, "submission-exercise" or ""."""
+        if isinstance(data, str):
+            submission, _, exercise = data.partition("-")
+            return Fingerprint(submission, exercise)
+        return Fingerprint(**data)
+
+
+@dataclass(frozen=True)
 class Record:
     """One submission, marked."""
 
@@ -86,7 +103,7 @@ class Record:
     seconds: float = 0.0
     flags: tuple[str, ...] = ()  # for the teacher: needs a look
     notes: tuple[str, ...] = ()  # for student and teacher: repairs, cells that stopped
-    fingerprint: str = ""  # of the bytes that were marked and of the exercise: same bytes are marked once
+    fingerprint: Fingerprint = Fingerprint()
 
     @property
     def score(self) -> float:
@@ -121,7 +138,7 @@ class Record:
                 "seconds": self.seconds,
                 "flags": list(self.flags),
                 "notes": list(self.notes),
-                "fingerprint": self.fingerprint,
+                "fingerprint": asdict(self.fingerprint),
             }
         return data
 
@@ -138,7 +155,7 @@ class Record:
             seconds=data.get("seconds", 0.0),
             flags=tuple(data.get("flags", ())),
             notes=tuple(data.get("notes", ())),
-            fingerprint=data.get("fingerprint", ""),
+            fingerprint=Fingerprint.from_json(data.get("fingerprint", "")),
         )
 
 

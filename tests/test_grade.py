@@ -187,6 +187,32 @@ def test_one_task_is_regraded_and_the_other_keeps_its_mark_and_its_words(a_class
     assert records(a_class)["ada"].score == 0.0, "what one task's regrading left out is made good by the next run"
 
 
+def test_one_task_is_regraded_twice_after_its_test_was_changed(a_class):
+    grade.run(a_class, EXERCISE, Wishes())
+    edit(a_class.solutions / EXERCISE / "hidden_tests.py", "its own output channel", "a channel of the output")
+
+    for _ in range(2):
+        grade.run(a_class, EXERCISE, Wishes(task=FIRST, force=True))
+
+    assert {student: record.score for student, record in records(a_class).items()} == {
+        "ada": 10.0, "bob": 4.0, "o'neil, ä+b": 6.0
+    }  # fmt: skip
+
+
+def test_a_known_mistake_that_is_added_later_is_named_by_the_next_run(a_class):
+    path = a_class.solutions / EXERCISE / "wrong_answers" / "stacks_on_last_axis.py"
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    grade.run(a_class, EXERCISE, Wishes(students=("bob",)))
+    assert records(a_class)["bob"].tasks[0].mistake is None
+    path.write_text(text, encoding="utf-8")
+
+    grade.run(a_class, EXERCISE, Wishes(students=("bob",)))
+
+    mistake = records(a_class)["bob"].tasks[0].mistake
+    assert mistake is not None and mistake.id == "stacks_on_last_axis"
+
+
 def test_a_persons_mark_is_kept(a_class):
     grade.run(a_class, EXERCISE, Wishes())
     url = nbgrader_bridge.read_settings(a_class.root).db_url

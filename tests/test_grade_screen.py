@@ -5,7 +5,7 @@ from kit import EXERCISE, FIRST, ROOT, SECOND
 
 from autograder.classroom.grade_screen import TABLE_ROWS, Change, Screen
 from autograder.course.exercise import Course
-from autograder.verdict import Mistake, Record, TaskResult, Verdict
+from autograder.verdict import Fingerprint, Mistake, Record, TaskResult, Verdict
 
 EXERCISE_2 = Course(ROOT).exercise(EXERCISE)
 RELU = Mistake("relu_added", "Believes that a convolution applies ReLU.", "?", "book/01")
@@ -79,12 +79,15 @@ def test_what_was_not_graded_is_said_and_ends_with_status_1(shown):
 
 
 def test_what_changed_is_said_with_its_reason():
-    before, after = record("ada", 0.0, fingerprint="aa-11"), record("ada", fingerprint="bb-11")
+    def marked(*fingerprint, score=6.0):
+        return record("ada", score, fingerprint=Fingerprint(*fingerprint))
+
+    before, after = marked("aa", "11", score=0.0), marked("bb", "11")
 
     assert Change("ada", before, after).line == "ada: 4 → 10 (another file)"
     assert Change("ada", None, after).line == "" and Change("ada", after, after).line == ""
-    assert Change("ada", before, record("ada", fingerprint="aa-22")).line.endswith("(tests or points changed)")
-    assert Change("ada", before, record("ada", fingerprint="aa-11")).line.endswith("(marked again)")
+    assert Change("ada", before, marked("aa", "22")).line.endswith("(tests or points changed)")
+    assert Change("ada", before, marked("aa", "11")).line.endswith("(marked again)")
 
 
 def test_a_run_with_nothing_to_do_says_what_there_is(shown):

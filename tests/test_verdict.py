@@ -5,7 +5,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.verdict import Counterexample, Mistake, Record, TaskResult, TestResult, Verdict
+from autograder.verdict import Counterexample, Fingerprint, Mistake, Record, TaskResult, TestResult, Verdict
 
 texts = st.text(max_size=20)
 points = st.floats(0, 100)
@@ -18,7 +18,17 @@ tasks = st.builds(
 )  # fmt: skip
 words = st.lists(texts, max_size=2).map(tuple)
 records = st.builds(
-    Record, texts, st.lists(tasks, max_size=3).map(tuple), words, texts, texts, texts, points, words, words, texts
+    Record,
+    texts,
+    st.lists(tasks, max_size=3).map(tuple),
+    words,
+    texts,
+    texts,
+    texts,
+    points,
+    words,
+    words,
+    st.builds(Fingerprint, texts, texts, texts),
 )
 
 
@@ -49,4 +59,6 @@ def test_a_task_that_was_not_graded_makes_the_record_ungraded_and_not_passed():
 def test_an_old_record_without_the_later_fields_can_be_read():
     old = Record("ex", (TaskResult("a", 6.0, 6.0, Verdict.PASSED),), ("limits",)).to_json()
 
-    assert Record.from_json(old).fingerprint == ""
+    assert Record.from_json(old).fingerprint == Fingerprint()
+    assert Record.from_json({**old, "fingerprint": ""}).fingerprint == Fingerprint()
+    assert Record.from_json({**old, "fingerprint": "aa-11"}).fingerprint == Fingerprint("aa", "11")

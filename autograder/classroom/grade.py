@@ -7,12 +7,9 @@ finds none does it again. Student files are only read.
 
 import dataclasses
 import fcntl
-import json
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -24,14 +21,14 @@ from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
 from autograder.marking.feedback import page
-from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
 from autograder.marking.shown import with_marks
+from autograder.records import Records, exercise_fingerprint, merge, submission_fingerprint
 from autograder.submission.reading import shown
 from autograder.verdict import Record, Verdict
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
 
-SUBMITTED, AUTOGRADED, FEEDBACK, RECORDS = "submitted", "autograded", "feedback", "records"
+SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
         with screen:
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
-        records = [record for student in students if (record := writer.old_record(student))]
+        records = [record for student in students if (record := writer.records.read(student))]
         return screen.summary(records, _overlooked(course, exercise_id, students))
 
 
@@ -77,13 +74,14 @@ class Writer:
         self._course, self._exercise, self._wishes = course, exercise, wishes
         self._gradebook, self._late_policy = gradebook, late_policy
         self._filed = {row.student for row in nbgrader_bridge.marks(gradebook, exercise.id)}
-        self._exercise_print = exercise_fingerprint(exercise)
+        self._fingerprint = exercise_fingerprint(exercise)
+        self.records = Records(course, exercise.id)
 
     def job(self, student: str) -> Job | None:
         """What there is to mark of this student; None when the same bytes are marked and filed already."""
         folder = self._course.classroom / SUBMITTED / student / self._exercise.id
-        old = self.old_record(student)
-        fingerprint = f"{submission_fingerprint(folder)}-{self._exercise_print}"
+        old = self.records.read(student)
+        fingerprint = dataclasses.replace(self._fingerprint, submission=submission_fingerprint(folder))
         fresh = old is not None and old.fingerprint == fingerprint and student in self._filed
         if fresh and not self._wishes.force:
             return None
@@ -92,20 +90,17 @@ class Writer:
 
     def write(self, graded: Graded) -> Change:
         """File one submission; what changed."""
-        student, old = graded.job.student, self.old_record(graded.job.student)
+        student, old = graded.job.student, self.records.read(graded.job.student)
         if graded.record is None:
             return Change(student, old, None, graded.problem)
-        record = graded.record
+        record = dataclasses.replace(graded.record, fingerprint=graded.job.fingerprint)
         if not record.graded:
             kept = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
             return Change(student, old, None, kept)
         feedback = graded.feedback
-        fingerprint = graded.job.fingerprint
         if graded.job.only_task and old is not None:
-            record = _merged(old, record, self._exercise)
-            fingerprint = old.fingerprint if old.fingerprint.split("-")[1] == self._exercise_print else ""
+            record = merge(old, record, self._exercise)
             feedback = page(self._exercise, record)
-        record = dataclasses.replace(record, fingerprint=fingerprint)
         self._write_files(student, graded.notebook, feedback, record)
         nbgrader_bridge.write_submission(
             self._gradebook,
@@ -117,16 +112,8 @@ class Writer:
             submitted_at=nbgrader_bridge.read_timestamp(graded.job.folder),
             late_policy=self._late_policy,
         )
-        data = json.dumps(record.to_json(private=True), ensure_ascii=False, indent=1)
-        write_atomically(self._record_path(student), data.encode())
+        self.records.write(record)
         return Change(student, old, record)
-
-    def old_record(self, student: str) -> Record | None:
-        """The record of an earlier run, if there is a readable one."""
-        try:
-            return Record.from_json(json.loads(self._record_path(student).read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
 
     def _write_files(self, student: str, notebook: NotebookNode | None, feedback: str, record: Record) -> None:
         exercise_id, classroom = self._exercise.id, self._course.classroom
@@ -134,23 +121,6 @@ class Writer:
             data = release.to_bytes(with_marks(notebook, record))
             write_atomically(classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb", data)
         write_atomically(classroom / FEEDBACK / student / exercise_id / f"{exercise_id}.html", feedback.encode())
-
-    def _record_path(self, student: str) -> Path:
-        return self._course.classroom / RECORDS / student / f"{self._exercise.id}.json"
-
-
-def _merged(old: Record, new: Record, exercise: Exercise) -> Record:
-    """The old record with the tasks of the new one in their places."""
-    fresh = {task.task: task for task in new.tasks}
-    kept = {task.task: task for task in old.tasks} | fresh
-    names = [task.name for task in exercise.tasks if task.name in kept]
-    flags = [flag for flag in old.flags if flag.split(":")[0] not in fresh]
-    return dataclasses.replace(
-        new,
-        tasks=tuple(kept[name] for name in names),
-        flags=tuple(dict.fromkeys([*flags, *new.flags])),
-        seconds=math.fsum([old.seconds, new.seconds]),
-    )
 
 
 def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[str]:

@@ -32,8 +32,12 @@ class Change:
         """`student: 4 → 10 (why)`, or nothing where the mark is the same or is the first."""
         if self.before is None or self.after is None or self.before.score == self.after.score:
             return ""
-        old, new = (record.fingerprint.split("-") + [""] for record in (self.before, self.after))
-        why = "another file" if old[0] != new[0] else "tests or points changed" if old[1] != new[1] else "marked again"
+        old, new = self.before.fingerprint, self.after.fingerprint
+        why = "marked again"
+        if old.submission != new.submission:
+            why = "another file"
+        elif old.exercise != new.exercise:
+            why = "tests or points changed"
         return f"{self.student}: {points(self.before.score)} → {points(self.after.score)} ({why})"
 
 

@@ -7,7 +7,6 @@ a student's program or an LMS is escaped by the template.
 
 from __future__ import annotations
 
-import json
 import statistics
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from autograder.errors import CourseError, SubmissionError
 from autograder.files import write_atomically
 from autograder.look import css
 from autograder.marking.feedback import environment
+from autograder.records import Records
 from autograder.submission.notebook import find_submission, read_submission
 from autograder.terminal import console, points, word
 from autograder.verdict import Record, Verdict
@@ -32,9 +32,9 @@ from autograder.verdict import Record, Verdict
 def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
     """The command: write the page, say where it is."""
     text, records = report(course, exercise_id, names=names)
+    lost = len(Records(course, exercise_id).damaged())
     path = course.classroom / "report" / f"{exercise_id}.html"
     write_atomically(path, text.encode("utf-8", "replace"))
-    lost = len(list((course.classroom / "records").glob(f"*/{exercise_id}.json"))) - len(records)
     flagged = sum(bool(record.flags) for record in records)
     out = console()
     if lost:
@@ -47,7 +47,7 @@ def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
 def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[str, list[Record]]:
     """The page, and the records that it was made from. Raises CourseError when nobody has been graded."""
     exercise = course.exercise(exercise_id)
-    records = read_records(course, exercise_id)
+    records = Records(course, exercise_id).read_all()
     if not records:
         raise CourseError(f"classroom/records: nothing about {exercise_id}. Run `autograder grade {exercise_id}` first")
     groups = _groups(course, exercise, records)
@@ -78,19 +78,6 @@ def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[st
         )
     )
     return page, records
-
-
-def read_records(course: Course, exercise_id: str) -> list[Record]:
-    """The records of an exercise, by student. A record that cannot be read is left to the next grading run."""
-    found = []
-    root = course.classroom / "records"
-    for folder in sorted(root.iterdir()) if root.is_dir() else []:
-        try:
-            data = json.loads((folder / f"{exercise_id}.json").read_text(encoding="utf-8"))
-            found.append(Record.from_json({**data, "student": folder.name}))
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return found
 
 
 def _groups(course: Course, exercise: Exercise, records: list[Record]) -> list[Group]:

@@ -1,6 +1,5 @@
 """`nbgrader generate_feedback`: our feedback page, and on it what a person gave and wrote in formgrader."""
 
-import json
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ from autograder.course.exercise import find_course
 from autograder.errors import CourseError
 from autograder.marking import feedback
 from autograder.nbgrader_bridge.database import open_gradebook
+from autograder.records import Records
 from autograder.terminal import points
-from autograder.verdict import Record
 
 BEFORE = "<footer>"  # of the feedback page
 
@@ -27,12 +26,11 @@ class OurFeedback(HTMLExporter):
         about = resources["nbgrader"]
         course = find_course(Path(converter.coursedir.root), given=True)
         exercise = course.exercise(about["assignment"])
-        file = course.classroom / "records" / about["student"] / f"{exercise.id}.json"
-        try:
-            record = Record.from_json(json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError) as error:
+        records = Records(course, exercise.id)
+        record = records.read(about["student"])
+        if record is None:
             step = f"Run `autograder grade {exercise.id} --student {about['student']}`"
-            raise CourseError(f"{file}: no record of this submission. {step}") from error
+            raise CourseError(f"{records.path(about['student'])}: no record of this submission. {step}")
         with open_gradebook(about["db_url"], converter.coursedir.course_id) as gradebook:
             words = by_hand(gradebook, exercise.id, about["student"])
         page = feedback.page(exercise, record).replace(BEFORE, words + BEFORE, 1)

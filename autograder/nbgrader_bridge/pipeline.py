@@ -11,7 +11,6 @@ duplicated cell. So nothing here raises for what a student handed in.
 """
 
 import atexit
-import json
 import weakref
 from dataclasses import replace
 from functools import cache
@@ -27,9 +26,7 @@ from autograder.course import release
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.course.release import read_release
 from autograder.errors import OurFault, SubmissionError
-from autograder.files import write_atomically
 from autograder.marking import single
-from autograder.marking.fingerprint import exercise_fingerprint, submission_fingerprint
 from autograder.marking.mark import Marked, Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook, with_marks
 from autograder.nbgrader_bridge.assignment import ensure_assignment
@@ -37,6 +34,7 @@ from autograder.nbgrader_bridge.class_marks import marks
 from autograder.nbgrader_bridge.database import open_gradebook
 from autograder.nbgrader_bridge.settings import read_settings
 from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
+from autograder.records import Records, exercise_fingerprint, submission_fingerprint
 from autograder.submission.notebook import Submission, autograded_notebook, find_submission, read_submission
 from autograder.verdict import Record
 from autograder.wall.box import Box
@@ -141,11 +139,8 @@ class FileMarks(NbGraderPreprocessor):
         """Beside the gradebook, where reports, feedback and regrades look; `grade` then skips the same bytes."""
         if not record.graded:
             return
-        fingerprint = f"{submission_fingerprint(folder)}-{exercise_fingerprint(engine.exercise)}"
-        record = replace(record, fingerprint=fingerprint)
-        data = json.dumps(record.to_json(private=True), ensure_ascii=False, indent=1)
-        place = engine.course.classroom / "records" / record.student / f"{engine.exercise.id}.json"
-        write_atomically(place, data.encode())
+        fingerprint = replace(exercise_fingerprint(engine.exercise), submission=submission_fingerprint(folder))
+        Records(engine.course, engine.exercise.id).write(replace(record, fingerprint=fingerprint))
 
 
 class CutRelease(NbGraderPreprocessor):

@@ -6,7 +6,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course
-from autograder.verdict import Record
+from autograder.verdict import Fingerprint, Record
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,14 @@ class Job:
     exercise_id: str
     student: str
     folder: Path
-    fingerprint: str  # of the files as they were when the job was made, and of the exercise
+    fingerprint: Fingerprint  # of the files as they were when the job was made
     only_task: str | None = None
     trust: bool = False
 
     @property
     def version(self) -> str:
-        """The exercise's part of the fingerprint."""
-        return self.fingerprint.partition("-")[2]
+        """Changes whenever the exercise does."""
+        return self.fingerprint.exercise + self.fingerprint.beliefs
 
 
 @dataclass(frozen=True)

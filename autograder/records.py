@@ -1,0 +1,96 @@
+"""The records of an exercise: `classroom/records/<student>/<exercise>.json`, and what makes one out of date."""
+
+import dataclasses
+import hashlib
+import json
+import math
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder import __version__
+from autograder.course.exercise import Course, Exercise
+from autograder.files import write_atomically
+from autograder.verdict import Fingerprint, Record
+
+MARKING_FILES = ("exercise.toml", "hidden_tests.py", "notebook.py", "probe.py")
+
+
+class Records:
+    """The records of one exercise, by student."""
+
+    def __init__(self, course: Course, exercise_id: str):
+        self._root, self._exercise_id = course.classroom / "records", exercise_id
+
+    def path(self, student: str) -> Path:
+        """Where the student's record is kept, whether or not there is one."""
+        return self._root / student / f"{self._exercise_id}.json"
+
+    def read(self, student: str) -> Record | None:
+        """The student's record; None if there is none or it is damaged."""
+        try:
+            data = json.loads(self.path(student).read_text(encoding="utf-8"))
+            return dataclasses.replace(Record.from_json(data), student=student)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def write(self, record: Record) -> None:
+        """Keep the record of its student; a reader sees the old one or the new one, never half of one."""
+        data = json.dumps(record.to_json(private=True), ensure_ascii=False, indent=1)
+        write_atomically(self.path(record.student), data.encode())
+
+    def read_all(self) -> list[Record]:
+        """All records that can be read, sorted by student."""
+        return [record for student in self._students() if (record := self.read(student)) is not None]
+
+    def damaged(self) -> list[str]:
+        """Students whose record exists and cannot be read."""
+        return [student for student in self._students() if self.read(student) is None]
+
+    def _students(self) -> list[str]:
+        return sorted(path.parent.name for path in self._root.glob(f"*/{self._exercise_id}.json"))
+
+
+def merge(old: Record, new: Record, exercise: Exercise) -> Record:
+    """`old` with the tasks that `new` has marked again.
+
+    Its fingerprint keeps the parts in which both agree. The others become "", which no fingerprint of files equals: the
+    next run that marks all tasks does not skip this submission.
+    """
+    tasks = {task.task: task for task in (*old.tasks, *new.tasks)}
+    before, after = dataclasses.astuple(old.fingerprint), dataclasses.astuple(new.fingerprint)
+    return dataclasses.replace(
+        new,
+        tasks=tuple(tasks[task.name] for task in exercise.tasks if task.name in tasks),
+        seconds=math.fsum([old.seconds, new.seconds]),
+        fingerprint=Fingerprint(*(a if a == b else "" for a, b in zip(before, after, strict=True))),
+    )
+
+
+def exercise_fingerprint(exercise: Exercise) -> Fingerprint:
+    """The fingerprint of an exercise and of the engine's version, without a submission."""
+    files = [path for path in (exercise.folder / name for name in MARKING_FILES) if path.exists()]
+    beliefs = [path for path in (exercise.folder / "wrong_answers").rglob("*") if "__pycache__" not in path.parts]
+    return Fingerprint(
+        exercise=_digest(exercise.folder, files, __version__.encode()),
+        beliefs=_digest(exercise.folder, beliefs),
+    )
+
+
+def submission_fingerprint(folder: Path) -> str:
+    """Of the names and bytes of all regular files of a submission. Links are not followed: they may lead anywhere."""
+    walked = os.walk(folder) if not folder.is_symlink() else ()
+    return _digest(folder, (Path(base, name) for base, _, names in walked for name in names))
+
+
+def _digest(folder: Path, paths: Iterable[Path], start: bytes = b"") -> str:
+    digest = hashlib.sha256(start)
+    for path in sorted(paths):
+        try:
+            if path.is_file() and not path.is_symlink():
+                with path.open("rb") as file:
+                    content = hashlib.file_digest(file, "sha256").digest()
+                digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0" + content)
+        except OSError:  # a student's file that cannot be read: reading the submission reports it
+            digest.update(b"unreadable\0")
+    return digest.hexdigest()[:16]
