@@ -1,0 +1,136 @@
+"""The catalogue of small edits: each slip is found, forwards and backwards, and the tree is left as it was."""
+
+import ast
+
+import pytest
+
+from autograder.edits import catalogue
+from autograder.edits.edit import Edit
+from autograder.edits.scope import alike
+
+# what a right line says, what a student's line says, what the catalogue calls the slip
+SLIPS = [
+    ("H - h + 1", "H - h", "+ 1 missing"),
+    ("X.shape[2] - K.shape[0] + 1", "X.shape[1] - K.shape[0] + 1", "another size"),
+    ("torch.zeros(oh, ow)", "torch.zeros(oh, oh)", "height for width"),
+    ("torch.zeros(out_height, out_width)", "torch.zeros(out_height, out_height)", "height for width"),
+    ("maps.sum(0)", "maps.mean(0)", "sum for mean"),
+    ("maps.sum(0)", "maps.sum(1)", "another axis"),
+    ("maps.sum(dim=0)", "maps.sum()", "no axis"),
+    ("torch.stack(maps)", "torch.cat(maps)", "stack for cat"),
+    ("torch.stack(maps, 0)", "torch.stack(maps, -1)", "another axis"),
+    ("torch.einsum('chwij,ocij->ohw', X, K)", "torch.einsum('chwij,ocij->owh', X, K)", "einsum letters exchanged"),
+    ("torch.einsum('chwij,ocij->ohw', X, K)", "torch.einsum('chwij,ocij->cohw', X, K)", "an einsum letter left out"),
+    ("(n + 2 * p - k) // s + 1", "(n + p - k) // s + 1", "twice for once"),
+    ("(n - k) // s + 1", "(n - k) / s + 1", "whole division for division"),
+    ("(n - k) // s + 1", "-(-(n - k) // s) + 1", "rounded down for up"),
+    ("n - (k - 1)", "n - k - 1", "brackets elsewhere"),
+    ("corr2d(X, K)", "corr2d(K, X)", "arguments swapped"),
+    ("K @ X", "X @ K", "the two sides exchanged"),
+    ("X.reshape(c, h, w)", "X.reshape(c, w, h)", "arguments swapped"),
+    ("X[i, j]", "X[j, i]", "two entries exchanged"),
+    ("X[i:i + 2]", "X[i:]", None),
+    ("relu(X)", "X", None),
+    ("X", "relu(X)", "a call left out"),
+    ("X.shape[0]", "2", None),
+    ("range(X.shape[0])", "range(2)", "a size"),
+    ("i * stride", "i", "a quantity left out"),
+    ("n > k", "n >= k", "another comparison"),
+    ("f(x, bias=False)", "f(x, bias=True)", "true for false"),
+    ("[f(x, k) for k in K]", "[f(x, K) for k in K]", "another variable"),
+    ("X.permute(0, 2, 1)", "X", "axes in another order"),
+    ("X[c]", "X", "the whole for a part"),
+]
+
+
+def definition(expression):
+    names = "X, K, H, h, oh, ow, out_height, out_width, maps, n, p, k, s, c, w, i, j, stride, x"
+    return ast.parse(f"def f({names}):\n    X.shape, K[0]\n    for i in X:\n        for c in K:\n            pass\n"
+                     f"    return {expression}").body[0]  # fmt: skip
+
+
+def results(tree: ast.stmt, edits) -> dict[str, list[Edit]]:
+    """The edits by the code that they make."""
+    made: dict[str, list[Edit]] = {}
+    for edit in edits:
+        with edit.applied():
+            made.setdefault(ast.unparse(tree), []).append(edit)
+    return made
+
+
+@pytest.mark.parametrize(("right", "wrong", "name"), [slip for slip in SLIPS if slip[2]])
+def test_a_slip_is_mended_by_an_edit_with_a_plain_name(right, wrong, name):
+    tree = definition(wrong)
+    found = results(tree, catalogue.repairs(tree))
+
+    edits = found.get(ast.unparse(definition(right)), [])
+    assert name in [edit.name for edit in edits], [edit.name for edit in edits]
+    assert {edit.line for edit in edits} == {6}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [slip[:2] for slip in SLIPS if slip[2] not in ("a call left out", "rounded down for up")]
+)
+def test_a_right_line_is_made_wrong_in_the_same_way(right, wrong):
+    tree = definition(right)
+
+    assert ast.unparse(definition(wrong)) in results(tree, catalogue.repairs(tree))
+
+
+STEPS = [
+    ("total += x", "total = x", "`+=` for `=`"),
+    ("total = x", "total += x", "`=` for `+=`"),
+    ("X = X.reshape(2, 3)", "X.reshape(2, 3)", "a result thrown away"),
+    ("total = 0\nfor x in X:\n    total += x", "for x in X:\n    total = 0\n    total += x", "a step too far in"),
+    ("for x in X:\n    total += x\nreturn total", "for x in X:\n    total += x\n    return total", "a step too far in"),
+    ("for x in X:\n    total += x\n    n += 1", "for x in X:\n    total += x\nn += 1", "a step too far out"),
+    ("a = 1\nb = a", "b = a\na = 1", "two steps exchanged"),
+    ("total = 1\nreturn total", "total = 1", "no return"),
+    ("return X", "X = relu(X)\nreturn X", "a step left out"),
+    ("if a:\n    b = 1\nelse:\n    b = 2", "if a:\n    b = 2\nelse:\n    b = 1", "the two cases exchanged"),
+]
+
+
+def steps(body):
+    return ast.parse("def f(X, total, n):\n" + "\n".join(f"    {line}" for line in body.splitlines())).body[0]
+
+
+@pytest.mark.parametrize(("right", "wrong", "name"), STEPS)
+def test_a_step_is_mended(right, wrong, name):
+    tree = steps(wrong)
+
+    edits = results(tree, catalogue.slips(tree)).get(ast.unparse(steps(right)), [])
+
+    assert name in [edit.name for edit in edits], edits
+
+
+def test_an_edit_leaves_the_tree_as_it_was_and_every_candidate_compiles():
+    tree = steps("for i, x in enumerate(X):\n    total += x.sum(0) * n // 2\nreturn torch.stack([total, X[0, 1:]], 0)")
+    before = ast.dump(tree, include_attributes=True)
+
+    for edit in catalogue.repairs(tree):
+        with edit.applied():
+            compile(ast.Module([tree], []), "candidate", "exec")
+
+    assert ast.dump(tree, include_attributes=True) == before
+
+
+def test_edits_of_one_line_stay_in_it():
+    tree = steps("total = X.sum(0)\nreturn total / 2")
+
+    lines = {edit.line for edit in catalogue.repairs(tree, line=3)}
+
+    assert lines == {3}
+
+
+def test_messages_types_and_docstrings_are_left_alone():
+    tree = ast.parse("def f(x: int) -> int:\n    'Adds 1.'\n    print(x + 1)\n    raise ValueError(x + 1)").body[0]
+
+    assert {edit.name for edit in catalogue.repairs(tree)} <= {
+        "a step left out", "two steps exchanged", "no return"
+    }  # fmt: skip
+
+
+def test_pairs_of_names():
+    assert alike("kh", "kw") and alike("out_height", "out_width") and alike("p0", "p1")
+    assert not alike("stride", "padding") and not alike("kh", "kh")
