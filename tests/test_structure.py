@@ -15,7 +15,18 @@ LONGER = {}  # module → why its subject does not come apart
 
 # rooms from the ground up: a room may import from itself and from rooms further down
 FLOORS = [
-    {"arguments", "edits", "wire", "errors", "files", "lean_imports", "look", "plain_text", "torchvision_pair", "verdict"},
+    {
+        "arguments",
+        "edits",
+        "wire",
+        "errors",
+        "files",
+        "lean_imports",
+        "look",
+        "plain_text",
+        "torchvision_pair",
+        "verdict",
+    },
     {"inside", "start_up"},
     {"course"},
     {"records", "submission"},
