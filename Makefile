@@ -14,7 +14,7 @@ SLOW := book figures hostile tools test_grade_crashes.py test_grade_elsewhere.py
 READY := .venv/.ready
 TESTS_READY := .venv/.ready-tests
 
-.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage audit release bench pdf hub serve clean
+.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage lock audit release bench pdf hub serve clean
 
 all: setup exercises book demo  ## set up, build the book, cut the exercises, grade the demo class
 
@@ -75,6 +75,9 @@ coverage: setup-tests  ## which lines of the engine the fast tests run
 	@$(BIN)/coverage erase
 	@$(RUN) -m coverage run -m pytest -q tests $(SLOW:%=--ignore=tests/%)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+
+lock:  ## pin anew what the requirements lead to; LOCK=--newest takes the newest of everything
+	@$(PYTHON) tools/lock $(LOCK)
 
 audit: $(READY)  ## look the pinned versions up among known vulnerabilities
 	@PYTHON=$(BIN)/python tools/audit
