@@ -33,9 +33,9 @@ c.GenerateAssignment.preprocessors = [f"{ours}.CutRelease"]
 c.Autograde.pre_convert_hook = f"{ours}.register_exercise"
 c.Autograde.exporter_class = f"{ours}.RepairingReader"
 c.Autograde.autograde_preprocessors = [
-    f"{ours}.MarkInTheBox",         # in place of Execute
+    f"{ours}.MarkInTheBox",  # in place of Execute
     f"{steps}.LimitOutput",
-    f"{ours}.FileMarks",            # in place of SaveAutoGrades
+    f"{ours}.FileMarks",  # in place of SaveAutoGrades
     f"{steps}.AssignLatePenalties",
     f"{steps}.CheckCellMetadata",
 ]

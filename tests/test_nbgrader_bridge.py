@@ -16,7 +16,6 @@ from autograder.nbgrader_bridge import (
     marks,
     open_gradebook,
     read_settings,
-    read_timestamp,
     write_submission,
 )
 from autograder.verdict import Mistake, Record, TaskResult, Verdict
@@ -180,14 +179,6 @@ def test_late_work_is_charged_as_nbgrader_would(tmp_path, gradebook):
     early, late = marks(gradebook, "ex_demo")
     assert (early.late_penalty, early.score) == (0.0, 10.0)
     assert (late.late_penalty, late.score) == (10.0, 0.0)
-
-
-def test_the_time_of_submission_is_read_in_utc(tmp_path):
-    assert read_timestamp(tmp_path) is None
-    (tmp_path / "timestamp.txt").write_text("2027-01-15 14:00:00 +0200\n", encoding="utf-8")
-    assert read_timestamp(tmp_path) == datetime(2027, 1, 15, 12)
-    (tmp_path / "timestamp.txt").write_text("yesterday, about noon", encoding="utf-8")
-    assert read_timestamp(tmp_path) is None
 
 
 def test_students_without_a_submission_are_told_apart_from_a_zero(gradebook):

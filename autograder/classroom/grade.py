@@ -6,7 +6,9 @@ finds none does it again. Student files are only read.
 """
 
 import dataclasses
+import errno
 import fcntl
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,17 +20,20 @@ from autograder.classroom.grade_screen import Change, Screen
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
-from autograder.errors import CourseError, WrongUse
+from autograder.errors import CourseError, SubmissionError, WrongUse
 from autograder.files import write_atomically
 from autograder.marking.feedback import page
 from autograder.marking.shown import with_marks
+from autograder.plain_text import plain
 from autograder.records import Records, exercise_fingerprint, merge, submission_fingerprint
+from autograder.submission.hand_in_time import TIMESTAMP, read_time
 from autograder.submission.reading import shown
 from autograder.verdict import Record, Verdict
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
+THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE)  # the machine's, nobody's submission
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,11 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     ):
         nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
         writer = Writer(course, exercise, wishes, book, settings.late_policy)
-        todo = [job for student in students if (job := writer.job(student)) is not None]
-        screen = Screen(exercise, total=len(todo), skipped=len(students) - len(todo))
+        todo, lost = writer.jobs(students)
+        screen = Screen(exercise, total=len(todo), skipped=len(students) - len(todo) - len(lost))
         with screen:
+            for change in lost:
+                screen.add(change)
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
         records = [record for student in students if (record := writer.records.read(student))]
@@ -77,6 +84,37 @@ class Writer:
         self._fingerprint = exercise_fingerprint(exercise)
         self.records = Records(course, exercise.id)
 
+    def jobs(self, students: Sequence[str]) -> tuple[list[Job], list[Change]]:
+        """What there is to mark, and whom nothing can be filed for, with the reason."""
+        todo, lost = list[Job](), list[Change]()
+        for student in students:
+            with self._one_student(student, lost):
+                nbgrader_bridge.require_id(student)
+                if (job := self.job(student)) is not None:
+                    todo.append(job)
+        return todo, lost
+
+    def write(self, graded: Graded) -> Change:
+        """File one submission; what changed."""
+        lost: list[Change] = []
+        with self._one_student(graded.job.student, lost):
+            return self._file(graded)
+        return lost[0]
+
+    @contextmanager
+    def _one_student(self, student: str, lost: list[Change]) -> Iterator[None]:
+        """What one student's files raise costs that student this mark; a full disk or a broken gradebook stops all."""
+        try:
+            yield
+        except CourseError:
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in THE_DISK:
+                raise
+            what = f"{SUBMITTED}/{shown(student)}/{self._exercise.id}: {type(error).__name__}: {error}"
+            problem = plain(str(error).rstrip(".") if isinstance(error, SubmissionError) else what, 500)
+            lost.append(Change(shown(student), self.records.read(student), None, problem))
+
     def job(self, student: str) -> Job | None:
         """What there is to mark of this student; None when the same bytes are marked and filed already."""
         folder = self._course.classroom / SUBMITTED / student / self._exercise.id
@@ -88,8 +126,7 @@ class Writer:
         task = self._wishes.task if old is not None else None  # one task is regraded; the first mark is whole
         return Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust)
 
-    def write(self, graded: Graded) -> Change:
-        """File one submission; what changed."""
+    def _file(self, graded: Graded) -> Change:
         student, old = graded.job.student, self.records.read(graded.job.student)
         if graded.record is None:
             return Change(student, old, None, graded.problem)
@@ -109,7 +146,7 @@ class Writer:
             record,
             graded.notebook,
             tasks={graded.job.only_task} if graded.job.only_task else None,
-            submitted_at=nbgrader_bridge.read_timestamp(graded.job.folder),
+            submitted_at=read_time(graded.job.folder),
             late_policy=self._late_policy,
         )
         self.records.write(record)
@@ -150,7 +187,7 @@ def _overlooked(course: Course, exercise_id: str, students: Sequence[str]) -> li
     return [(shown(path.relative_to(course.root)), where) for path in sorted(files)] + [
         (student, "timestamp.txt holds no time, so nobody is late by it. Write one like 2027-01-16 09:30:00 UTC")
         for student, folder in times
-        if (folder / "timestamp.txt").exists() and nbgrader_bridge.read_timestamp(folder) is None
+        if os.path.lexists(folder / TIMESTAMP) and read_time(folder) is None
     ]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from autograder.nbgrader_bridge.class_marks import StudentMarks, TaskMarks, marks
     from autograder.nbgrader_bridge.database import open_gradebook
     from autograder.nbgrader_bridge.settings import Settings, read_settings
-    from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
+    from autograder.nbgrader_bridge.submission import require_id, write_submission
 
 NBGRADER = "0.9"  # whose tables and pipeline this package knows
 HOMES = {
@@ -36,7 +36,7 @@ HOMES = {
     "marks": "class_marks",
     "Settings": "settings",
     "read_settings": "settings",
-    "read_timestamp": "submission",
+    "require_id": "submission",
     "write_submission": "submission",
 }
 
@@ -48,7 +48,7 @@ __all__ = [
     "marks",
     "open_gradebook",
     "read_settings",
-    "read_timestamp",
+    "require_id",
     "write_submission",
 ]
 

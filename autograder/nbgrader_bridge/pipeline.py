@@ -33,8 +33,9 @@ from autograder.nbgrader_bridge.assignment import ensure_assignment
 from autograder.nbgrader_bridge.class_marks import marks
 from autograder.nbgrader_bridge.database import open_gradebook
 from autograder.nbgrader_bridge.settings import read_settings
-from autograder.nbgrader_bridge.submission import read_timestamp, write_submission
+from autograder.nbgrader_bridge.submission import write_submission
 from autograder.records import Records, exercise_fingerprint, submission_fingerprint
+from autograder.submission.hand_in_time import read_time
 from autograder.submission.notebook import Submission, autograded_notebook, find_submission, read_submission
 from autograder.verdict import Record
 from autograder.wall.box import Box
@@ -129,7 +130,7 @@ class FileMarks(NbGraderPreprocessor):
                 about["student"],
                 about["record"],
                 nb,
-                submitted_at=read_timestamp(folder_of(self.parent.parent, resources)),
+                submitted_at=read_time(folder_of(self.parent.parent, resources)),
             )
         self._keep_record(engine, about["record"], folder_of(self.parent.parent, resources))
         return nb, resources

@@ -1,8 +1,6 @@
 """Files one marked submission in the gradebook: one session, one commit, and what a person wrote stays."""
 
-import re
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
@@ -49,11 +47,7 @@ def write_submission(
         submitted_at: naive UTC, for late work; None leaves what is there.
         late_policy: what a late submission costs; None leaves the penalty as it is.
     """
-    if not student or len(student) > LONGEST_NAME or not _is_text(student):
-        raise SubmissionError(
-            f"submitted/{_clean(student)[:40]}: a student's id is 1 to {LONGEST_NAME} characters of plain "
-            "text. Rename the folder."
-        )
+    require_id(student)
     skeleton = _skeleton(gradebook, exercise.id)
     auto_scores = _auto_scores(skeleton, record, tasks)
     comments = _comments(skeleton, record, tasks, exercise.feedback)
@@ -78,14 +72,13 @@ def write_submission(
                 raise
 
 
-def read_timestamp(folder: Path) -> datetime | None:
-    """When this folder was submitted, in naive UTC as nbgrader keeps it; None where nobody wrote it down."""
-    try:
-        words = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
-        # nbgrader's own reader takes "+0200" for 200 seconds; without the blank it is read right
-        return utils.parse_utc(re.sub(r" (?=[+-]\d{4}$)", "", words))
-    except (OSError, ValueError, OverflowError):
-        return None
+def require_id(student: str) -> None:
+    """Raises SubmissionError for a folder whose name cannot be a student's id in the gradebook."""
+    if not student or len(student) > LONGEST_NAME or not _is_text(student):
+        raise SubmissionError(
+            f"submitted/{_clean(student)[:40]}: a student's id is 1 to {LONGEST_NAME} characters of plain "
+            "text. Rename the folder."
+        )
 
 
 def _skeleton(gradebook: CourseGradebook, exercise_id: str) -> Skeleton:
