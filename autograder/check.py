@@ -15,6 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
+from autograder import words
 from autograder.course.exercise import Course, find_course, stub_says
 from autograder.course.release import read_release
 from autograder.errors import WrongUse
@@ -104,7 +105,7 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
         outcome = runner.run(number, source.text, set(), definitions_only=False)
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            notes.append(plain(f"{source.place(line)}: {kind}: {text}"))
+            notes.append(plain(f"{words.place(source.place(line))}: {kind}: {text}"))
     return CheckResult(exercise_id, _run_checks(course, exercise_id, runner.namespace), tuple(notes))
 
 

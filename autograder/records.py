@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder import __version__
+from autograder import __version__, words
 from autograder.course.exercise import Course, Exercise
 from autograder.files import write_atomically
 from autograder.verdict import Fingerprint, Record
@@ -36,7 +36,8 @@ class Records:
 
     def write(self, record: Record) -> None:
         """Keep the record of its student; a reader sees the old one or the new one, never half of one."""
-        data = json.dumps(record.to_json(private=True), ensure_ascii=False, indent=1)
+        flags = [words.flag(flag) for flag in record.flags]  # for people who read the file; not read back
+        data = json.dumps(record.to_json(private=True) | {"flags": flags}, ensure_ascii=False, indent=1)
         write_atomically(self.path(record.student), data.encode())
 
     def read_all(self) -> list[Record]:

@@ -9,36 +9,15 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from autograder import words
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
 THEME = Theme({"look": "dark_orange3", "dim": "bright_black"})  # accent: needs a look; dim: does not
-WORDS = {
-    Verdict.PASSED: "right",
-    Verdict.FAILED: "not yet",
-    Verdict.CRASHED: "stops",
-    Verdict.TIMED_OUT: "too slow",
-    Verdict.OUT_OF_MEMORY: "too large",
-    Verdict.NOT_ALLOWED: "not allowed",
-    Verdict.MISSING: "missing",
-    Verdict.NOT_GRADED: "not graded",
-}
-OPEN = "open"  # a task that nobody has answered, however its stub ends
-EVERY_WORD = (*WORDS.values(), OPEN)
-
-
-def word(task: TaskResult) -> str:
-    """How a task ended, in a word for student and teacher."""
-    return WORDS[task.verdict] if task.answered else OPEN
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console in the course's two colours."""
     return Console(theme=THEME, stderr=stderr, highlight=False, soft_wrap=False)
-
-
-def points(value: float) -> str:
-    """6.0 as 6, 2.5 as 2.5."""
-    return f"{value:g}"
 
 
 def show_record(record: Record) -> None:
@@ -48,36 +27,28 @@ def show_record(record: Record) -> None:
         show_task(task, out)
     for note in record.notes:
         out.print(Text(f"note: {note}", style="dim"))
-    out.print(f"{record.exercise}: {points(record.score)} of {points(record.max_score)} points")
+    out.print(f"{record.exercise}: {words.points(record.score)} of {words.points(record.max_score)} points")
 
 
 def show_task(task: TaskResult, out: Console) -> None:
     """One task: mark, sentence, counterexample, hint."""
     right = task.verdict is Verdict.PASSED
     head = Text(f"{task.task}  ", style="bold")
-    head.append(word(task), style="" if right else "look")
-    head.append(f"  {points(task.score)}/{points(task.max_score)}")
+    head.append(words.verdict(task), style="" if right else "look")
+    head.append(f"  {words.points(task.score)}/{words.points(task.max_score)}")
     out.print(head)
     if task.message:
         out.print(Padding(Text(task.message), (0, 0, 0, 2)))
     if task.counterexample:
         out.print(Padding(example_table(task.counterexample), (0, 0, 0, 2)))
     if task.mistake:
-        out.print(Padding(Text(f"You may have believed: {belief(task.mistake.belief)}"), (0, 0, 0, 2)))
+        out.print(Padding(Text(f"You may have believed that {task.mistake.belief}"), (0, 0, 0, 2)))
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))
         out.print(Padding(Text(f"Read {task.mistake.read}", style="dim"), (0, 0, 0, 2)))
     if not right:
         passed = sum(test.verdict is Verdict.PASSED for test in task.tests)
         if task.tests:
             out.print(Padding(Text(f"{passed} of {len(task.tests)} tests pass", style="dim"), (0, 0, 0, 2)))
-
-
-def belief(text: str) -> str:
-    """`Believes that the maps are averaged.` as a student reads it: `the maps are averaged.`"""
-    for start in ("Believes that ", "Believes "):
-        if text.startswith(start):
-            return text[len(start) :]
-    return text
 
 
 def example_table(example: Counterexample) -> Table:

@@ -1,15 +1,13 @@
 """What marking one submission yields: frozen records, and their JSON.
 
-The JSON of `Record.to_json` is a contract: `mark --json` prints it, `classroom/records/` keeps it (with student, time,
-seed, flags, notes and seconds), reports, exports and regrades read it back.
+`mark --json` prints `Record.to_json()`, on which other programs rely. `classroom/records/` keeps
+`to_json(private=True)`, which reports, exports and regrades read back. `words` says in English what is data here.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
-
-UNANSWERED = "This task is not answered yet"  # how the message of such a task begins
 
 
 class Verdict(StrEnum):
@@ -25,6 +23,43 @@ class Verdict(StrEnum):
     NOT_GRADED = "NOT_GRADED"  # our fault: the old mark stays
 
 
+class Reason(StrEnum):
+    """Why a test or a task did not pass, where the verdict alone does not say what follows from it."""
+
+    STUB = "STUB"  # the stub's NotImplementedError is still there
+    EMPTY = "EMPTY"  # the function has no statements but `pass` and the like
+    NEEDS_OTHER_TASK = "NEEDS_OTHER_TASK"  # it calls a task whose stub is still there
+    KEEPS_STATE = "KEEPS_STATE"  # two equal calls gave two answers
+    UNREADABLE = "UNREADABLE"  # the file could not be read, so it was not run
+
+
+class FlagKind(StrEnum):
+    """Why a teacher should look at a submission."""
+
+    UNREADABLE = "UNREADABLE"  # the file could not be read
+    NO_FUNCTION = "NO_FUNCTION"  # no task is defined in it
+    NOT_ALLOWED = "NOT_ALLOWED"
+    NOT_GRADED = "NOT_GRADED"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A submission that a teacher should look at, and why."""
+
+    kind: FlagKind
+    task: str = ""  # "" for the whole file
+    message: str = ""  # what the student reads about it
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line in the student's own file."""
+
+    cell: int | None  # number among the code cells, from 1; None in a Python file
+    line: int  # from 1, in the cell or in the Python file
+    given: bool = False  # in code that the grader put in, which the student's file does not hold
+
+
 @dataclass(frozen=True)
 class TestResult:
     """One hidden test."""
@@ -34,6 +69,7 @@ class TestResult:
     name: str  # the test's docstring: the line that the student reads
     verdict: Verdict
     message: str = ""
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -41,9 +77,23 @@ class Mistake:
     """A wrong belief that the answer behaves like, and nothing else does."""
 
     id: str
-    belief: str
+    belief: str  # what the student takes for true: "the maps are averaged."
     hint: str
-    read: str  # page#anchor that clears it up
+    read: str  # the section that clears it up, as page#anchor; the anchor may be missing
+
+    @property
+    def page(self) -> str:
+        """The page of the section, without its ending: `book/01-multi-input-channels`."""
+        return self.read.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """The label of the section on its page, or ""."""
+        return self.read.partition("#")[2]
+
+    def address(self, book: str) -> str:
+        """The address of the section; `book` is that of the built book."""
+        return f"{book}/{self.page}.html" + (f"#{self.anchor}" if self.anchor else "")
 
 
 @dataclass(frozen=True)
@@ -67,10 +117,12 @@ class TaskResult:
     tests: tuple[TestResult, ...] = ()
     mistake: Mistake | None = None
     counterexample: Counterexample | None = None
+    reason: Reason | None = None
 
     @property
     def answered(self) -> bool:
-        return not self.message.startswith(UNANSWERED)
+        """Whether the student has written something."""
+        return self.reason not in (Reason.STUB, Reason.EMPTY)
 
 
 @dataclass(frozen=True)
@@ -101,7 +153,6 @@ class Record:
     time: str = ""  # UTC, ISO 8601
     seed: str = ""  # hexadecimal; replays the mark. Never shown to a student
     seconds: float = 0.0
-    flags: tuple[str, ...] = ()  # for the teacher: needs a look
     notes: tuple[str, ...] = ()  # for student and teacher: repairs, cells that stopped
     fingerprint: Fingerprint = Fingerprint()
 
@@ -121,13 +172,24 @@ class Record:
     def graded(self) -> bool:
         return all(task.verdict is not Verdict.NOT_GRADED for task in self.tasks)
 
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """Why a teacher should look at this submission; empty for most."""
+        unreadable = [task for task in self.tasks if task.reason is Reason.UNREADABLE]
+        if unreadable:
+            return (Flag(FlagKind.UNREADABLE, message=unreadable[0].message),)
+        if self.tasks and all(task.verdict is Verdict.MISSING for task in self.tasks):
+            return (Flag(FlagKind.NO_FUNCTION),)
+        kinds = {Verdict.NOT_ALLOWED: FlagKind.NOT_ALLOWED, Verdict.NOT_GRADED: FlagKind.NOT_GRADED}
+        return tuple(Flag(kinds[task.verdict], task.task, task.message) for task in self.tasks if task.verdict in kinds)
+
     def to_json(self, *, private: bool = False) -> dict[str, Any]:
-        """The contract's JSON; with `private` the fields that stay with the teacher."""
+        """What `mark --json` prints; with `private` also what stays with the teacher."""
         data: dict[str, Any] = {
             "exercise": self.exercise,
             "score": self.score,
             "max_score": self.max_score,
-            "tasks": [_task_to_json(task) for task in self.tasks],
+            "tasks": [_task_to_json(task, private) for task in self.tasks],
             "walls": list(self.walls),
         }
         if private:
@@ -136,7 +198,6 @@ class Record:
                 "time": self.time,
                 "seed": self.seed,
                 "seconds": self.seconds,
-                "flags": list(self.flags),
                 "notes": list(self.notes),
                 "fingerprint": asdict(self.fingerprint),
             }
@@ -147,45 +208,63 @@ class Record:
         """Read back what `to_json(private=True)` wrote."""
         return Record(
             exercise=data["exercise"],
-            tasks=tuple(_task_from_json(task) for task in data["tasks"]),
+            tasks=tuple(_task_from_json(task, data) for task in data["tasks"]),
             walls=tuple(data["walls"]),
             student=data.get("student", ""),
             time=data.get("time", ""),
             seed=data.get("seed", ""),
             seconds=data.get("seconds", 0.0),
-            flags=tuple(data.get("flags", ())),
             notes=tuple(data.get("notes", ())),
             fingerprint=Fingerprint.from_json(data.get("fingerprint", "")),
         )
 
 
-def _task_to_json(task: TaskResult) -> dict[str, Any]:
-    mistake, example = task.mistake, task.counterexample
-    return {
+def _task_to_json(task: TaskResult, private: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {
         "task": task.task,
         "score": task.score,
         "max_score": task.max_score,
         "verdict": str(task.verdict),
         "message": task.message,
-        "tests": [{"name": t.name, "verdict": str(t.verdict), "message": t.message} for t in task.tests],
-        "mistake": None
-        if mistake is None
-        else {"id": mistake.id, "belief": mistake.belief, "hint": mistake.hint, "read": mistake.read},
-        "counterexample": None
-        if example is None
-        else {"arguments": dict(example.arguments), "expected": example.expected, "got": example.got},
+        "tests": [_test_to_json(test, private) for test in task.tests],
+        "mistake": asdict(task.mistake) if task.mistake else None,
+        "counterexample": asdict(task.counterexample) if task.counterexample else None,
     }
+    return data | ({"reason": task.reason} if private else {})
 
 
-def _task_from_json(data: Mapping[str, Any]) -> TaskResult:
+def _test_to_json(test: TestResult, private: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {"name": test.name, "verdict": str(test.verdict), "message": test.message}
+    return data | ({"reason": test.reason} if private else {})
+
+
+def _task_from_json(data: Mapping[str, Any], record: Mapping[str, Any]) -> TaskResult:
     mistake, example = data["mistake"], data["counterexample"]
+    if mistake:
+        mistake = Mistake(**{**mistake, "belief": mistake["belief"].removeprefix("Believes that ")})  # 1.1 and older
     return TaskResult(
         task=data["task"],
         score=data["score"],
         max_score=data["max_score"],
         verdict=Verdict(data["verdict"]),
         message=data["message"],
-        tests=tuple(TestResult(t["name"], Verdict(t["verdict"]), t["message"]) for t in data["tests"]),
-        mistake=None if mistake is None else Mistake(**mistake),
+        tests=tuple(
+            TestResult(test["name"], Verdict(test["verdict"]), test["message"], _reason(test.get("reason")))
+            for test in data["tests"]
+        ),
+        mistake=mistake,
         counterexample=None if example is None else Counterexample(**example),
+        reason=_reason(data["reason"] if "reason" in data else _reason_of_old(data, record)),
     )
+
+
+def _reason(name: str | None) -> Reason | None:
+    return None if name is None else Reason(name)
+
+
+def _reason_of_old(task: Mapping[str, Any], record: Mapping[str, Any]) -> Reason | None:
+    """Records of version 1.1 and older tell it by their sentences alone."""
+    if task["message"].startswith("This task is not answered yet"):
+        return Reason.STUB
+    unreadable = task["verdict"] == Verdict.MISSING and list(record.get("flags", ())) == [task["message"]]
+    return Reason.UNREADABLE if unreadable else None

@@ -199,6 +199,29 @@ def test_one_task_is_regraded_twice_after_its_test_was_changed(a_class):
     }  # fmt: skip
 
 
+def test_the_flag_of_an_older_file_goes_when_one_task_is_regraded(a_class, capsys):
+    hand_in(a_class, "ada", "import torch\n")
+    grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
+    assert "ada: No function of this exercise is in the file" in capsys.readouterr().out
+    hand_in(a_class, "ada", RIGHT)
+
+    grade.run(a_class, EXERCISE, Wishes(task=FIRST, students=("ada",)))
+
+    assert records(a_class)["ada"].score == 6.0
+    assert "Needs a look" not in capsys.readouterr().out
+
+
+def test_a_release_that_is_cut_anew_is_said(a_class, capsys):
+    grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
+    assert "cut anew" not in capsys.readouterr().out
+    edit(a_class.solutions / EXERCISE / "notebook.py", "import torch", "import torch  # the course's library")
+
+    grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
+    grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
+
+    assert capsys.readouterr().out.count(f"exercises/{EXERCISE}: solutions/{EXERCISE} has changed") == 1
+
+
 def test_a_known_mistake_that_is_added_later_is_named_by_the_next_run(a_class):
     path = a_class.solutions / EXERCISE / "wrong_answers" / "stacks_on_last_axis.py"
     text = path.read_text(encoding="utf-8")

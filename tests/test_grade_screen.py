@@ -8,7 +8,7 @@ from autograder.course.exercise import Course
 from autograder.verdict import Fingerprint, Mistake, Record, TaskResult, Verdict
 
 EXERCISE_2 = Course(ROOT).exercise(EXERCISE)
-RELU = Mistake("relu_added", "Believes that a convolution applies ReLU.", "?", "book/01")
+RELU = Mistake("relu_added", "a convolution applies ReLU.", "?", "book/01")
 
 
 def record(student, score=6.0, **more):
@@ -48,11 +48,12 @@ def test_full_marks_for_all_end_with_status_0(shown):
 
 def test_ids_are_verbatim_however_long_or_odd(shown):
     odd = ["[bold]o'neil[/bold], ä+b", "x" * 150, "数学 \\ two  blanks"]
-    records = [record(name, flags=("a reason [i]in brackets[/i]",)) for name in odd]
+    banned = TaskResult(FIRST, 0.0, 6.0, Verdict.NOT_ALLOWED, "a reason [i]in brackets[/i]")
+    records = [Record(EXERCISE, (banned,), ("limits",), student=name) for name in odd]
     out, _ = shown(first_marks(records), records)
 
     for name in odd:
-        assert f"  {name}: a reason [i]in brackets[/i]\n" in out
+        assert f"  {name}: {FIRST}: NOT_ALLOWED: a reason [i]in brackets[/i]\n" in out
 
 
 def test_a_large_class_is_summed_up(shown):

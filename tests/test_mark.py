@@ -6,11 +6,12 @@ import textwrap
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST
 
+from autograder import words
 from autograder.course.exercise import Course, Limits, read_exercise
 from autograder.course.release import read_release
 from autograder.errors import CourseError
-from autograder.marking.mark import EMPTY, REPEATED, Marker
-from autograder.terminal import word
+from autograder.marking.mark import Marker
+from autograder.marking.sentences import EMPTY, REPEATED
 from autograder.verdict import Verdict
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom d2l import torch as d2l\n"
@@ -40,7 +41,7 @@ def test_the_released_notebook_as_it_is_leaves_every_task_open(mark_code, marker
     release = read_release(Course(ROOT), EXERCISE)
     record = mark_code(*[cell.source for cell in release.cells if cell.cell_type == "code"])
 
-    assert [(word(task), task.score, task.mistake, task.counterexample) for task in record.tasks] == [
+    assert [(words.verdict(task), task.score, task.mistake, task.counterexample) for task in record.tasks] == [
         ("open", 0.0, None, None)
     ] * len(marker.exercise.tasks)
     assert all(test.verdict is not Verdict.PASSED for task in record.tasks for test in task.tests)
@@ -99,7 +100,7 @@ def test_what_is_not_allowed_is_flagged_for_the_teacher_and_costs_only_its_task(
     record = mark_code(first("return F.conv2d(X[None], K)[0]"))
 
     assert [task.score for task in record.tasks] == [0.0, 4.0]
-    assert len(record.flags) == 1 and record.flags[0].startswith(f"{FIRST}: NOT_ALLOWED: Uses ")
+    assert len(record.flags) == 1 and words.flag(record.flags[0]).startswith(f"{FIRST}: NOT_ALLOWED: Uses ")
 
 
 def test_a_banned_operation_in_a_scratch_cell_is_nobodys_business(mark_code):

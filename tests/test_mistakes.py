@@ -157,15 +157,15 @@ def test_a_good_file_is_read_with_all_its_codings(wrong_answer):
 
     found = mistakes.read_all(wrong_answer(text))[0]
 
-    assert (found.id, found.belief, found.hint) == ("aa_new", "Believes in something.", "Why?")
+    assert (found.id, found.mistake.belief, found.mistake.hint) == ("aa_new", "Believes in something.", "Why?")
     assert len(found.codings) == 2
 
 
 def test_every_belief_of_the_course_has_a_short_question_that_gives_no_line_away():
     for exercise in Course(ROOT).exercises():
         for wrong in mistakes.read_all(exercise):
-            assert 10 < len(wrong.hint) < 300 and "`return" not in wrong.hint, wrong.path
-            assert "?" in wrong.hint, f"{wrong.path}: a hint is a question"
+            assert 10 < len(wrong.mistake.hint) < 300 and "`return" not in wrong.mistake.hint, wrong.path
+            assert "?" in wrong.mistake.hint, f"{wrong.path}: a hint is a question"
 
 
 def test_an_answer_that_two_beliefs_explain_gets_no_name(wrong_answer, mark_code):

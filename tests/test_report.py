@@ -29,27 +29,26 @@ OTHER = """def add_channels(X, K):
     return torch.sum(stacked, dim=0, keepdim=False).clone().contiguous()"""
 
 
-def record(student, mistake=None, flags=(), seconds=0.2):
+def record(student, mistake=None, banned="", seconds=0.2):
     wrong = mistake is not None
     tests = (
         TestResult("Adds all channels.", Verdict.FAILED if wrong else Verdict.PASSED),
         TestResult("Again.", Verdict.PASSED),
     )
-    named = (
-        Mistake(mistake, f"Believes that {mistake}.", "What then?", "book/01-multi-input-channels#x") if wrong else None
-    )
+    named = Mistake(mistake, f"{mistake}.", "What then?", "book/01-multi-input-channels#x") if wrong else None
     verdict = Verdict.FAILED if wrong else Verdict.PASSED
     return Record(
         "ex_small",
         (
-            TaskResult("corr2d", 4.0, 4.0, Verdict.PASSED, tests=(TestResult("Slides.", Verdict.PASSED),)),
+            TaskResult("corr2d", 0.0, 4.0, Verdict.NOT_ALLOWED, banned)
+            if banned
+            else TaskResult("corr2d", 4.0, 4.0, Verdict.PASSED, tests=(TestResult("Slides.", Verdict.PASSED),)),
             TaskResult("add_channels", 0.0 if wrong else 6.0, 6.0, verdict, tests=tests, mistake=named),
         ),
         ("seccomp",),
         student=student,
         time="2026-11-20T20:00:00Z",
         seconds=seconds,
-        flags=flags,
     )
 
 
@@ -58,9 +57,7 @@ CLASS = {
     "bob": record("bob", "maps are averaged"),
     "cem": record("cem", "maps are averaged"),
     "dan": record("dan", "planes are kept"),
-    "<script>alert(1)</script>": record(
-        "<script>alert(1)</script>", flags=("<img src=x onerror=alert(1)>",), seconds=60
-    ),
+    "<script>alert(1)</script>": record("<script>alert(1)</script>", banned="<img src=x onerror=alert(1)>", seconds=60),
 }
 
 
@@ -139,8 +136,8 @@ def test_the_pictures_count_right(course):
     page, _ = report(course, "ex_small")
 
     distribution = re.search(r'<svg class="distribution" role="img" aria-label="([^"]*)"', page)[1]
-    assert distribution == "4 points: 3; 10 points: 2"
-    assert page.count('class="full"') == 2 + 5 + 2 and "2 right, 3 not yet" in page
+    assert distribution == "4 points: 3; 6 points: 1; 10 points: 1"
+    assert page.count('class="full"') == 1 + 4 + 2 and "2 right, 3 not yet" in page
 
 
 def test_a_damaged_record_costs_only_its_own_row(course):

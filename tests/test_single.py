@@ -5,6 +5,7 @@ import json
 import pytest
 from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, command
 
+from autograder import words
 from autograder.course.exercise import Course
 from autograder.course.release import read_release
 from autograder.errors import CourseError, SubmissionError, WrongUse
@@ -67,7 +68,7 @@ def test_a_file_that_cannot_be_read_has_a_record_with_the_reason_for_student_and
     except SubmissionError as error:
         record = single.unreadable(exercise, str(error), student="ada")
 
-    assert record.score == 0 and record.flags == record.notes and "a.ipynb" in record.flags[0]
+    assert record.score == 0 and tuple(map(words.flag, record.flags)) == record.notes and "a.ipynb" in record.notes[0]
     assert {task.verdict for task in record.tasks} == {Verdict.MISSING} and record.graded
 
 

@@ -26,6 +26,7 @@ FLOORS = [
         "plain_text",
         "torchvision_pair",
         "verdict",
+        "words",
     },
     {"inside", "start_up"},
     {"course"},

@@ -5,16 +5,28 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.verdict import Counterexample, Fingerprint, Mistake, Record, TaskResult, TestResult, Verdict
+from autograder.verdict import (
+    Counterexample,
+    Fingerprint,
+    Flag,
+    FlagKind,
+    Mistake,
+    Reason,
+    Record,
+    TaskResult,
+    TestResult,
+    Verdict,
+)
 
 texts = st.text(max_size=20)
 points = st.floats(0, 100)
 data = st.recursive(st.integers() | texts | st.none(), lambda inner: st.lists(inner, max_size=3), max_leaves=5)
-tests = st.builds(TestResult, texts, st.sampled_from(Verdict), texts)
+reasons = st.none() | st.sampled_from(Reason)
+tests = st.builds(TestResult, texts, st.sampled_from(Verdict), texts, reasons)
 tasks = st.builds(
     TaskResult, texts, points, points, st.sampled_from(Verdict), texts, st.lists(tests, max_size=2).map(tuple),
     st.none() | st.builds(Mistake, texts, texts, texts, texts),
-    st.none() | st.builds(Counterexample, st.dictionaries(texts, data, max_size=2), data, data),
+    st.none() | st.builds(Counterexample, st.dictionaries(texts, data, max_size=2), data, data), reasons,
 )  # fmt: skip
 words = st.lists(texts, max_size=2).map(tuple)
 records = st.builds(
@@ -26,7 +38,6 @@ records = st.builds(
     texts,
     texts,
     points,
-    words,
     words,
     st.builds(Fingerprint, texts, texts, texts),
 )
@@ -43,7 +54,7 @@ def test_a_record_comes_back_from_its_json(record):
 def test_what_stays_with_the_teacher_is_not_in_the_public_json(record):
     assert set(record.to_json()) == {"exercise", "score", "max_score", "tasks", "walls"}
     assert set(record.to_json(private=True)) - set(record.to_json()) == {
-        "student", "time", "seed", "seconds", "flags", "notes", "fingerprint"
+        "student", "time", "seed", "seconds", "notes", "fingerprint"
     }  # fmt: skip
 
 
@@ -62,3 +73,36 @@ def test_an_old_record_without_the_later_fields_can_be_read():
     assert Record.from_json(old).fingerprint == Fingerprint()
     assert Record.from_json({**old, "fingerprint": ""}).fingerprint == Fingerprint()
     assert Record.from_json({**old, "fingerprint": "aa-11"}).fingerprint == Fingerprint("aa", "11")
+
+
+def test_what_an_old_record_says_in_sentences_alone_is_read_as_reasons():
+    task = {"task": "a", "score": 0.0, "max_score": 6.0, "tests": [], "mistake": None, "counterexample": None}
+    stub = {**task, "verdict": "CRASHED", "message": "This task is not answered yet: the function is empty."}
+    lost = {**task, "verdict": "MISSING", "message": "a.ipynb: is empty."}
+    named = {
+        **task,
+        "verdict": "FAILED",
+        "message": "",
+        "mistake": {"id": "x", "belief": "Believes that maps are averaged.", "hint": "?", "read": "book/01#x"},
+    }
+    old = {"exercise": "ex", "walls": []}
+
+    assert not Record.from_json({**old, "tasks": [stub], "flags": []}).tasks[0].answered
+    assert Record.from_json({**old, "tasks": [lost], "flags": [lost["message"]]}).flags == (
+        Flag(FlagKind.UNREADABLE, message="a.ipynb: is empty."),
+    )
+    assert Record.from_json({**old, "tasks": [named], "flags": []}).tasks[0].mistake.belief == "maps are averaged."
+
+
+def test_a_section_is_a_page_of_the_book_and_an_anchor():
+    assert Mistake("x", "", "", "book/01#maps").address("../html") == "../html/book/01.html#maps"
+    assert Mistake("x", "", "", "book/01").address("../html") == "../html/book/01.html"
+
+
+def test_a_flag_says_what_the_tasks_show():
+    missing = TaskResult("a", 0.0, 6.0, Verdict.MISSING)
+    banned = TaskResult("b", 0.0, 4.0, Verdict.NOT_ALLOWED, "Uses conv2d.")
+
+    assert Record("ex", (missing,), ()).flags == (Flag(FlagKind.NO_FUNCTION),)
+    assert Record("ex", (missing, banned), ()).flags == (Flag(FlagKind.NOT_ALLOWED, "b", "Uses conv2d."),)
+    assert Record("ex", (TaskResult("a", 6.0, 6.0, Verdict.PASSED),), ()).flags == ()

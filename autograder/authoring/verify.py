@@ -21,8 +21,9 @@ from autograder.marking import mistakes
 from autograder.marking.mark import Marker
 from autograder.submission.notebook import read_submission, sources_to_run
 from autograder.submission.source import Source, sources
-from autograder.terminal import console, points
+from autograder.terminal import console
 from autograder.verdict import Record, Verdict
+from autograder.words import points
 from autograder.workers import pool, worker
 
 MIN_RIGHT_ANSWERS = 5
@@ -160,10 +161,11 @@ def links_lead_somewhere(bench: Bench) -> Iterator[str]:
         where = f"solutions/{bench.exercise.id}/exercise.toml"
         yield f"{where}: {chapter = } leads nowhere. Name a page of book/ without its ending"
     for wrong in bench.marker.wrong_answers:
-        page, _, anchor = wrong.read.partition("#")
-        file = bench.course.root / f"{page}.md"
-        if not file.exists() or (anchor and f"({anchor})=" not in file.read_text(encoding="utf-8")):
-            yield f"{_where(wrong.path, bench)}: READ = {wrong.read!r} leads nowhere. Name a page and one of its labels"
+        mistake = wrong.mistake
+        file = bench.course.root / f"{mistake.page}.md"
+        if not file.exists() or (mistake.anchor and f"({mistake.anchor})=" not in file.read_text(encoding="utf-8")):
+            where = _where(wrong.path, bench)
+            yield f"{where}: READ = {mistake.read!r} leads nowhere. Name a page and one of its labels"
 
 
 RULES: list[Rule] = [

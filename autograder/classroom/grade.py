@@ -54,7 +54,11 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     exercise = course.exercise(exercise_id)
     if wishes.task:
         exercise.task(wishes.task)
-    release.write(course, exercise)
+    released = course.release_notebook(exercise_id)
+    was_there = released.exists()
+    if released in release.write(course, exercise) and was_there:
+        changed = f"solutions/{exercise_id} has changed, so the release was cut anew. Commit it and hand it out again"
+        print(f"exercises/{exercise_id}: {changed}", flush=True)
     students = _students(course, exercise_id, wishes.students)
     settings = nbgrader_bridge.read_settings(course.root)
     with (

@@ -10,9 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from autograder import words
 from autograder.course.exercise import Exercise
-from autograder.terminal import belief, console, points, word
+from autograder.terminal import console
 from autograder.verdict import Record, Verdict
+from autograder.words import points
 
 LINES_SECONDS = 5  # between two lines of progress in a log
 TABLE_ROWS = 40  # larger classes are summed up; the report has every row
@@ -119,7 +121,7 @@ class Screen:
             table.add_row(
                 Text(record.student),
                 f"{points(record.score)}/{points(record.max_score)}",
-                *[Text(word(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
+                *[Text(words.verdict(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
                 Text(_about(record), style="dim"),
             )
         return table
@@ -134,7 +136,7 @@ class Screen:
             self._out.print(Text("\nTo teach again", style="bold"))
         for said, count in held.most_common(3):
             who = "1 student believes" if count == 1 else f"{count} students believe"
-            self._out.print(Text(f"  {who} that {belief(said)}"))
+            self._out.print(Text(f"  {who} that {said}"))
 
     def _looks(self, records: Sequence[Record]) -> list[tuple[str, str]]:
         problems = [
@@ -142,7 +144,7 @@ class Screen:
             for change in self._changes
             if change.problem
         ]
-        return problems + [(record.student, record.flags[0]) for record in records if record.flags]
+        return problems + [(record.student, words.flag(record.flags[0])) for record in records if record.flags]
 
     def _say(self, line: str) -> None:
         self._out.print(Text(line))
@@ -151,5 +153,5 @@ class Screen:
 def _about(record: Record) -> str:
     for task in record.tasks:
         if task.mistake:
-            return belief(task.mistake.belief)
+            return task.mistake.belief
     return next((task.message for task in record.tasks if task.message), "")

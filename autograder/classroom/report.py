@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import nbformat
 
+from autograder import words
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
 from autograder.classroom.similarity import Group, near_identical
@@ -25,8 +26,9 @@ from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.records import Records
 from autograder.submission.notebook import find_submission, read_submission
-from autograder.terminal import console, points, word
+from autograder.terminal import console
 from autograder.verdict import Record, Verdict
+from autograder.words import points
 
 
 def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
@@ -69,7 +71,7 @@ def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[st
             tasks=[of_task(task.name, records) for task in exercise.tasks],
             mistakes=[mistake for mistake in mistakes(records) if mistake["count"] > 1],
             single=[mistake for mistake in mistakes(records) if mistake["count"] == 1],
-            flagged=[(record.student, list(dict.fromkeys(record.flags))) for record in records if record.flags],
+            flagged=[(record.student, list(map(words.flag, record.flags))) for record in records if record.flags],
             slowest=slowest(records),
             groups=[_group(group, names) for group in groups],
             masked=not names,
@@ -109,7 +111,7 @@ def _row(record: Record, exercise_id: str) -> dict[str, Any]:
         "score": points(record.score),
         "tasks": [
             {
-                "word": word(task),
+                "word": words.verdict(task),
                 "right": task.verdict is Verdict.PASSED,
                 "score": points(task.score),
                 "mistake": task.mistake.id.replace("_", " ") if task.mistake else "",

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from autograder import words
 from autograder.classroom.report_pictures import bar, waffle
-from autograder.terminal import EVERY_WORD, WORDS, belief, word
-from autograder.verdict import Record, TaskResult, Verdict
+from autograder.verdict import FlagKind, Record, TaskResult, Verdict
 
 BOOK = "../../build/html"  # from classroom/report/ to the built book
 SLOWEST = 5
@@ -34,13 +34,13 @@ def _results(records: Iterable[Record]) -> Iterable[tuple[str, TaskResult]]:
 def todos(records: list[Record]) -> list[Todo]:
     """The three things that help most students."""
     found = [Todo(m["count"], f"believe that {m['belief']}", m["hint"], m["read"]) for m in mistakes(records)]
-    unread = [record.student for record in records if record.flags and _nothing_there(record)]
-    if unread:
-        found.append(
-            Todo(
-                len(unread), "handed in a file that cannot be read", "Ask them to hand in again; the reasons are below."
-            )
-        )
+    flagged = Counter(flag.kind for record in records for flag in record.flags if not flag.task)
+    for kind, what in (
+        (FlagKind.UNREADABLE, "handed in a file that cannot be read"),
+        (FlagKind.NO_FUNCTION, "handed in a file without any function of this exercise"),
+    ):
+        if flagged[kind]:
+            found.append(Todo(flagged[kind], what, "Ask them to hand in again; the reasons are below."))
     banned = {student for student, task in _results(records) if task.verdict is Verdict.NOT_ALLOWED}
     if banned:
         found.append(
@@ -60,10 +60,6 @@ def todos(records: list[Record]) -> list[Todo]:
     return found[:3]
 
 
-def _nothing_there(record: Record) -> bool:
-    return all(task.verdict is Verdict.MISSING for task in record.tasks)
-
-
 def mistakes(records: list[Record]) -> list[dict[str, Any]]:
     """Named mistakes by the number of students who hold them."""
     holders: dict[str, set[str]] = defaultdict(set)
@@ -76,13 +72,12 @@ def mistakes(records: list[Record]) -> list[dict[str, Any]]:
     for name, students in sorted(holders.items(), key=lambda item: (-len(item[1]), item[0])):
         mistake = found[name].mistake
         assert mistake is not None
-        where, _, anchor = mistake.read.partition("#")
         rows.append(
             {
                 "id": name,
-                "belief": belief(mistake.belief).rstrip(".") or name,
+                "belief": mistake.belief.rstrip(".") or name,
                 "hint": mistake.hint,
-                "read": f"{BOOK}/{where}.html" + (f"#{anchor}" if anchor else ""),
+                "read": mistake.address(BOOK),
                 "count": len(students),
                 "bar": bar(len(students), len(records), "wrong"),
                 "students": _some(sorted(students)),
@@ -102,15 +97,15 @@ def of_task(name: str, records: list[Record]) -> dict[str, Any]:
             passed[test.name] += test.verdict is Verdict.PASSED
     ran = max(reached.values(), default=0)
     tests = sorted(reached, key=lambda test: (passed[test] / reached[test], test))
-    words = Counter(map(word, results))
-    counted = [(said, words[said]) for said in EVERY_WORD if words[said]]
+    said = Counter(map(words.verdict, results))
+    counted = [(verdict, said[verdict]) for verdict in words.EVERY_VERDICT if said[verdict]]
     return {
         "name": name,
         "right": sum(task.verdict is Verdict.PASSED for task in results),
         "ran": ran,
         "count": len(results),
         "words": counted,
-        "picture": waffle(counted, WORDS[Verdict.PASSED]),
+        "picture": waffle(counted, words.VERDICTS[Verdict.PASSED]),
         "tests": [
             {"name": t, "passed": passed[t], "of": reached[t], "bar": bar(passed[t], reached[t], "right")}
             for t in tests

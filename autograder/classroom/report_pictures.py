@@ -6,8 +6,8 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from autograder.terminal import points
 from autograder.verdict import Record
+from autograder.words import points
 
 CELL = 20  # px; a student
 GAP = 2

@@ -16,10 +16,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder import look
+from autograder import look, words
 from autograder.course.exercise import Exercise
-from autograder.terminal import belief, points, word
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
+from autograder.words import points
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 BOOK = "../../../../build/html"  # from classroom/feedback/<student>/<exercise>/ to the built book
@@ -66,7 +66,7 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
     return {
         "name": task.task,
         "right": right,
-        "word": word(task),
+        "word": words.verdict(task),
         "score": points(task.score),
         "max_score": points(task.max_score),
         "message": task.message if hints else "",
@@ -75,15 +75,10 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
         "open": open_ if hints else [],
         "example": example(task.counterexample) if full and task.counterexample else None,
         "differs": _differs_in(task.counterexample) if full and task.counterexample else "",
-        "belief": belief(task.mistake.belief) if full and task.mistake else "",
+        "belief": task.mistake.belief if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
-        "read": _link(task.mistake.read, book) if hints and task.mistake else "",
+        "read": task.mistake.address(book) if hints and task.mistake else "",
     }
-
-
-def _link(read: str, book: str) -> str:
-    where, _, anchor = read.partition("#")
-    return f"{book}/{where}.html" + (f"#{anchor}" if anchor else "")
 
 
 def example(counterexample: Counterexample) -> list[dict[str, Any]]:

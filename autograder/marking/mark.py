@@ -6,31 +6,27 @@ verdict; an exception of ours is NOT_GRADED.
 """
 
 import datetime
-import re
 import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from autograder import words
 from autograder.course.exercise import Exercise, Task, whose_stub
 from autograder.errors import OurFault
-from autograder.marking import counterexample, difference, missing, mistakes, testing
+from autograder.marking import counterexample, difference, missing, mistakes, sentences, testing
 from autograder.marking.answering import Answering, Call
 from autograder.marking.values import Raises, same
 from autograder.plain_text import plain
 from autograder.submission.source import Source
-from autograder.verdict import UNANSWERED, Record, TaskResult, TestResult, Verdict
+from autograder.verdict import Place, Reason, Record, TaskResult, TestResult, Verdict
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
 
 MOST_NOTES = 100  # on what the cells of one file did
-REPEATED = "Asked the same thing again, it gives the same answer."
-KEEPS = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
-EMPTY = f"{UNANSWERED}: the function is empty."
-NOT_ANSWERED = f"{UNANSWERED}: the stub's `raise NotImplementedError` is still there."
-LEANS = "This task calls `{}`, which is not answered yet."
+EXPLAINED = (Reason.STUB, Reason.NEEDS_OTHER_TASK, Reason.KEEPS_STATE)  # no counterexample would say more
 
 
 @dataclass
@@ -95,7 +91,6 @@ class Marker:
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             seed=seed.hex(),
             seconds=round(time.monotonic() - started, 3),
-            flags=tuple(_flags(results, self.exercise)),
             notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook)]),
         )
         return Marked(record, dict(notebook.outcomes))
@@ -128,8 +123,7 @@ class Marker:
         except testing.Unmet as unmet:
             return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
-            verdict, message = _fault(fault, answer)
-            return TestResult(test.says, verdict, message)
+            return _ended(test.says, fault, answer)
         except OurFault:
             raise
         except Exception:
@@ -160,15 +154,15 @@ class Marker:
             return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
         not_allowed = [result for result in wrong if result.verdict is Verdict.NOT_ALLOWED]
         worst = (not_allowed or wrong)[0]
-        message, example, mistake = worst.message, None, None
+        message, reason, example, mistake = worst.message, worst.reason, None, None
         if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
-            message = EMPTY
-        elif worst.message in (NOT_ANSWERED, KEEPS, *(LEANS.format(other.name) for other in self.exercise.tasks)):
+            message, reason = sentences.EMPTY, Reason.EMPTY
+        elif reason in EXPLAINED:
             pass
         elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
             found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
             if found and self._right_when_asked_first(found, results, answer):
-                message = KEEPS
+                message, reason = sentences.KEEPS_STATE, Reason.KEEPS_STATE
             else:
                 mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
                     self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
@@ -177,7 +171,7 @@ class Marker:
                     example = counterexample.to_record(found)
                     if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
                         message = plain(difference.sentence(found[2], found[1])) or message
-        twice = _defined_twice(task.name, notebook)
+        twice = sentences.defined_twice(task.name, _places_of_definitions(task.name, notebook))
         if twice and not message.endswith((".", "?")):
             message += "."
         message = " ".join(filter(None, [message, twice]))
@@ -188,8 +182,9 @@ class Marker:
             worst.verdict,
             message,
             tuple(results),
-            mistake.mistake() if mistake else None,
+            mistake.mistake if mistake else None,
             example,
+            reason,
         )
 
     def _right_when_asked_first(
@@ -224,59 +219,42 @@ def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
         try:
             value, _ = answer.make(call.name, call.arguments, call.options)
         except testing.Unmet as unmet:
-            return TestResult(REPEATED, Verdict.FAILED, plain(str(unmet)))
+            return TestResult(sentences.REPEATED, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
-            verdict, message = _fault(fault, answer)
-            return TestResult(REPEATED, verdict, message)
+            return _ended(sentences.REPEATED, fault, answer)
         if not same(value, call.value):
-            return TestResult(REPEATED, Verdict.FAILED, KEEPS)
-    return TestResult(REPEATED, Verdict.PASSED)
+            return TestResult(sentences.REPEATED, Verdict.FAILED, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
+    return TestResult(sentences.REPEATED, Verdict.PASSED)
 
 
-def _fault(fault: StudentFault, answer: Answering) -> tuple[Verdict, str]:
+def _ended(test: str, fault: StudentFault, answer: Answering) -> TestResult:
+    """The result of a test in which a call gave no value."""
     if isinstance(fault, NotAllowed):
-        place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
-        what = re.sub(r"\._\w+(?=\.)", "", fault.what)  # scipy.signal.correlate2d, wherever scipy keeps it
-        return Verdict.NOT_ALLOWED, plain(f"Uses {what}{place}: {_what_is_asked(answer.task)}")
+        place = answer.notebook.place(fault.cell, fault.line)
+        return TestResult(test, Verdict.NOT_ALLOWED, sentences.not_allowed(fault.what, place, answer.task))
     if isinstance(fault, TimedOut):
-        return Verdict.TIMED_OUT, "The call did not come to an end in time. Is there a loop that never stops?"
-    if isinstance(fault, Raised):
-        if fault.out_of_memory:
-            return Verdict.OUT_OF_MEMORY, "The call asked for more memory than this exercise allows."
-        if fault.kind == "NotImplementedError":  # torch raises it too, in other words
-            stub = whose_stub(fault.text)
-            if not fault.text or stub == answer.task.name:
-                return Verdict.CRASHED, NOT_ANSWERED
-            if stub:
-                return Verdict.CRASHED, LEANS.format(plain(stub))
-        place = _in_brackets(answer.notebook.place(fault.cell, fault.line))
-        return Verdict.CRASHED, plain(": ".join(filter(None, [f"Raises {fault.kind}{place}", fault.text])), 400)
-    return Verdict.CRASHED, "The call ended the whole program instead of returning a value."
-
-
-def _what_is_asked(task: Task) -> str:
-    if "layers" in task.not_allowed:
-        return "this task is arithmetic, answer it without building or running a layer."
-    return "this task asks you to build it yourself."
-
-
-def _in_brackets(place: str) -> str:
-    return f" ({place})" if place else ""
+        return TestResult(test, Verdict.TIMED_OUT, sentences.TIMED_OUT)
+    if not isinstance(fault, Raised):
+        return TestResult(test, Verdict.CRASHED, sentences.DIED)
+    if fault.out_of_memory:
+        return TestResult(test, Verdict.OUT_OF_MEMORY, sentences.OUT_OF_MEMORY)
+    if fault.kind == "NotImplementedError":  # torch raises it too, in other words
+        stub = whose_stub(fault.text)
+        if not fault.text or stub == answer.task.name:
+            return TestResult(test, Verdict.CRASHED, sentences.STUB, Reason.STUB)
+        if stub:
+            return TestResult(test, Verdict.CRASHED, sentences.needs_other_task(stub), Reason.NEEDS_OTHER_TASK)
+    place = answer.notebook.place(fault.cell, fault.line)
+    return TestResult(test, Verdict.CRASHED, sentences.raised(fault.kind, fault.text, place))
 
 
 def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
     verdict = Verdict.TIMED_OUT if isinstance(fault, TimedOut) else Verdict.CRASHED
-    how = "do not come to an end" if verdict is Verdict.TIMED_OUT else "end the whole program"
-    return TaskResult(
-        task.name, 0.0, task.points, verdict, f"The cells of this file {how}, so no function could be called."
-    )
+    return TaskResult(task.name, 0.0, task.points, verdict, sentences.not_runnable(verdict))
 
 
-def _defined_twice(name: str, notebook: BoxedNotebook) -> str:
-    places = [notebook.place(cell, line) for defined, cell, line in notebook.definitions if defined == name]
-    if len(places) < 2:
-        return ""
-    return f"`{name}` is defined {len(places)} times ({'; '.join(places[:4])}); the last one counts."
+def _places_of_definitions(name: str, notebook: BoxedNotebook) -> list[Place | None]:
+    return [notebook.place(cell, line) for defined, cell, line in notebook.definitions if defined == name]
 
 
 def _cell_notes(notebook: BoxedNotebook) -> list[str]:
@@ -284,17 +262,7 @@ def _cell_notes(notebook: BoxedNotebook) -> list[str]:
     for number, outcome in sorted(notebook.outcomes.items()):
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            said.append(plain(f"{notebook.place(number, line)}: {kind}: {text}", 300))
-        said += [plain(f"{notebook.place(number, 1)}: {note}") for note in outcome.notes]
+            said.append(plain(f"{words.place(notebook.place(number, line))}: {kind}: {text}", 300))
+        said += [plain(f"{words.place(notebook.place(number, 1))}: {note}") for note in outcome.notes]
     more = len(said) - MOST_NOTES
     return said if more <= 0 else [*said[:MOST_NOTES], f"{more} more notes like these."]
-
-
-def _flags(results: Sequence[TaskResult], exercise: Exercise) -> list[str]:
-    if [result.verdict for result in results] == [Verdict.MISSING] * len(exercise.tasks):
-        return ["No function of this exercise is in the file: is it the right notebook?"]
-    return [
-        f"{result.task}: {result.verdict}: {result.message}"
-        for result in results
-        if result.verdict in (Verdict.NOT_ALLOWED, Verdict.NOT_GRADED)
-    ]

@@ -3,10 +3,12 @@
 import difflib
 import re
 
+from autograder import words
 from autograder.course.exercise import Exercise
 from autograder.plain_text import plain
 from autograder.submission.slots import mentions
 from autograder.wall.boxed import BoxedNotebook
+from autograder.words import in_brackets
 
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 ALIKE = 0.75  # of difflib's measure
@@ -23,20 +25,20 @@ def sentence(name: str, exercise: Exercise, notebook: BoxedNotebook) -> str:
     """One sentence for the student who has no function of this name."""
     defined = {name: (cell, line) for name, cell, line in notebook.definitions}
     if name in defined:
-        where = f"`{name}` ({notebook.place(*defined[name])})"
+        where = f"`{name}`{in_brackets(notebook.place(*defined[name]))}"
         return f"{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?"
     broken = [n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and outcome.error[0] in NO_PYTHON]
     here = [n for n in broken if mentions(notebook.sources[n - 1].text, name)]
     if here:
         return _syntax_error(name, here[0], notebook)
-    for number, source in enumerate(notebook.sources, 1):
+    for source in notebook.sources:
         if found := re.search(rf"^[ \t]*#[# \t]*(?:def|class)[ \t]+{re.escape(name)}\b", source.text, re.MULTILINE):
-            place = notebook.place(number, source.text.count("\n", 0, found.start()) + 1)
-            return f"There is no function `{name}`: it stands in a comment ({place}). Take the # away."
+            place = in_brackets(source.place(source.text.count("\n", 0, found.start()) + 1))
+            return f"There is no function `{name}`: it is in a comment{place}. Take the # away."
     names = [n for n in notebook.names if n not in _given_names(exercise)]
     near = [n for n in names if _bare(n) == _bare(name)] or difflib.get_close_matches(name, names, 1, ALIKE)
     if near:
-        place = f" ({notebook.place(*defined[near[0]])})" if near[0] in defined else ""
+        place = in_brackets(notebook.place(*defined[near[0]])) if near[0] in defined else ""
         return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
     if broken:
         return _syntax_error(name, broken[0], notebook)
@@ -61,7 +63,7 @@ def _syntax_error(name: str, cell: int, notebook: BoxedNotebook) -> str:
     error = notebook.outcomes[cell].error
     assert error is not None
     where = notebook.place(cell, error[2])
-    return plain(f"There is no function `{name}`: {where} has a syntax error ({error[1]}).", 400)
+    return plain(f"There is no function `{name}`: {words.place(where)} has a syntax error ({error[1]}).", 400)
 
 
 def _given_names(exercise: Exercise) -> set[str]:

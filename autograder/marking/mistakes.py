@@ -34,18 +34,16 @@ ENOUGH = 3  # equal wrong values that show a belief whose coding raises elsewher
 class WrongAnswer:
     """One file under `wrong_answers/`: a belief, and what it deserves."""
 
-    id: str
     path: Path
-    belief: str
-    hint: str
-    read: str
+    mistake: Mistake
     expected: dict[str, float]  # points by task; tasks that are not named come from the solution
     codings: list[str]  # sources; the belief coded in different ways
     _namespaces: list[dict[str, Any]] | None = None
     _behaviour: dict[tuple[str, int, int], Any] = field(default_factory=dict)
 
-    def mistake(self) -> Mistake:
-        return Mistake(self.id, self.belief, self.hint, self.read)
+    @property
+    def id(self) -> str:
+        return self.mistake.id
 
     def behaves(
         self, exercise: Exercise, tests: HiddenTests, task: str, coding: int, index: int, arguments: dict
@@ -260,7 +258,7 @@ def _read(path: Path, exercise: Exercise) -> WrongAnswer:
     try:
         codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
         trees = [ast.parse(coding, str(path)) for coding in codings]
-        belief = " ".join((ast.get_docstring(trees[0]) or "").split())
+        belief = " ".join((ast.get_docstring(trees[0]) or "").split()).removeprefix("Believes that ")
         head = {
             statement.targets[0].id: ast.literal_eval(statement.value)
             for statement in trees[0].body
@@ -268,7 +266,8 @@ def _read(path: Path, exercise: Exercise) -> WrongAnswer:
             and isinstance(statement.targets[0], ast.Name)
             and statement.targets[0].id in ("HINT", "READ", "EXPECTED")
         }
-        answer = WrongAnswer(path.stem, path, belief, head["HINT"], head["READ"], dict(head["EXPECTED"]), codings)
+        mistake = Mistake(path.stem, belief, head["HINT"], head["READ"])
+        answer = WrongAnswer(path, mistake, dict(head["EXPECTED"]), codings)
     except KeyError as error:
         raise CourseError(f"{where}: no {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
     except Exception as error:

@@ -11,7 +11,7 @@ from autograder.marking.mark import Marked, Marker
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import Submission, read_submission, sources_to_run
-from autograder.verdict import Record, TaskResult, Verdict
+from autograder.verdict import Reason, Record, TaskResult, Verdict
 from autograder.wall import ahead, doctor
 from autograder.wall.box import Box
 
@@ -63,5 +63,8 @@ def mark_submission(
 def unreadable(exercise: Exercise, reason: str, *, student: str = "") -> Record:
     """The record of a file that cannot be read: 0 for every task, the reason in words, a flag for the teacher."""
     said = plain(reason)
-    tasks = tuple(TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said) for task in exercise.tasks)
-    return Record(exercise.id, tasks, walls=(), student=student, flags=(said,), notes=(said,))
+    tasks = tuple(
+        TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said, reason=Reason.UNREADABLE)
+        for task in exercise.tasks
+    )
+    return Record(exercise.id, tasks, walls=(), student=student, notes=(said,))

@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 from autograder.marking import feedback
 from autograder.nbgrader_bridge.database import open_gradebook
 from autograder.records import Records
-from autograder.terminal import points
+from autograder.words import points
 
 BEFORE = "<footer>"  # of the feedback page
 

@@ -1,6 +1,8 @@
-"""Code of a submission, and where its author finds it: the words for a place in her own file."""
+"""Code of a submission, and where it is in the student's own file."""
 
 from dataclasses import dataclass
+
+from autograder.verdict import Place
 
 
 @dataclass(frozen=True)
@@ -18,13 +20,13 @@ class Source:
     text: str
     origin: Origin | None
 
-    def place(self, line: int) -> str:
-        """`cell 3, line 2` in a notebook, `line 27` in a Python file; lines count from 1 in this cell."""
+    def place(self, line: int) -> Place:
+        """Where a line of this cell, counted from 1, is in the student's file."""
         if self.origin is None:
-            return "the given code"
+            return Place(None, line, given=True)
         if self.origin.cell is None:
-            return f"line {self.origin.first_line + line - 1}"
-        return f"cell {self.origin.cell}, line {line}"
+            return Place(None, self.origin.first_line + line - 1)
+        return Place(self.origin.cell, line)
 
 
 def sources(texts: list[str]) -> list[Source]:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder import wire
+from autograder import wire, words
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
 from autograder.submission.source import Source
+from autograder.verdict import Place
 from autograder.wall import claims
 from autograder.wall.box import Box
 from autograder.wall.claims import Answer, CellOutcome, Died, Raised, StudentFault, TimedOut
@@ -119,9 +120,9 @@ class BoxedNotebook:
         self._end_child()
         return True
 
-    def place(self, cell: int, line: int) -> str:
-        """Where this is in the student's own file; empty for numbers that are no cell (they come from the box)."""
-        return self.sources[cell - 1].place(line) if 1 <= cell <= len(self.sources) else ""
+    def place(self, cell: int, line: int) -> Place | None:
+        """Where this is in the student's own file; None for a number that is no cell's (numbers come from the box)."""
+        return self.sources[cell - 1].place(line) if 1 <= cell <= len(self.sources) else None
 
     def _ensure_child(self) -> None:
         """A live child in which the cells have run; raises TimedOut or Died when there can be none."""
@@ -195,7 +196,7 @@ class BoxedNotebook:
             place = (cell, -1)
         self._skip.append(place)
         what = "did not come to an end and was stopped" if timed_out else "ended the whole program"
-        self.notes.append(f"{self.place(cell, line)} {what}; it was left out, the rest was graded")
+        self.notes.append(f"{words.place(self.place(cell, line))} {what}; it was left out, the rest was graded")
 
     def _end_child(self) -> None:
         if self._channel is not None:

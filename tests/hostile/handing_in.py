@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from autograder import words
 from autograder.course.exercise import Course
 from autograder.course.release import read_release
 from autograder.errors import SubmissionError
@@ -83,7 +84,13 @@ class Classroom:
         seconds = time.monotonic() - started
         shutil.rmtree(folder.parent)
         feedback = page(self.marker.exercise, record)
-        said = [json.dumps(record.to_json(), ensure_ascii=False), *record.notes, *record.flags, feedback, notebook]
+        said = [
+            json.dumps(record.to_json(), ensure_ascii=False),
+            *record.notes,
+            *map(words.flag, record.flags),
+            feedback,
+            notebook,
+        ]
         return Outcome(record, seconds, "\n".join(said), feedback)
 
     def _write(self, program: Path, folder: Path) -> None:

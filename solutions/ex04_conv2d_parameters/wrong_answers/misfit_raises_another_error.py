@@ -1,4 +1,4 @@
-"""Believes that any error will do: an assert, a TypeError, a plain Exception."""
+"""Believes that any error will do, such as the one of an assert."""
 HINT = "Which error does the task ask for? What does an `except` for that one catch of yours?"
 READ = "book/04-conv2d-parameters#does-not-fit"
 EXPECTED = {"conv2d_output_shape": 0}

@@ -1,4 +1,4 @@
-"""Believes that half a kernel is lost: 2 pixels at each convolution."""
+"""Believes that the first convolution takes off half a kernel, 2 pixels, and the second a whole one."""
 HINT = "The centre of a 5×5 kernel stays 2 pixels away from the edge. From one edge, or from both?"
 READ = "book/05-lenet-shapes#from-32-to-400"
 EXPECTED = {"lenet_shapes": 0}

@@ -1,4 +1,4 @@
-"""Believes that any error will do: an assert, a TypeError, a plain Exception."""
+"""Believes that any error will do, such as the one of an assert."""
 HINT = "Which error does the task ask for? What does an `except` for that one catch of yours?"
 READ = "book/05-lenet-shapes#too-small"
 EXPECTED = {"lenet_shapes": 0}

@@ -1,0 +1,49 @@
+"""The words for facts of a record, the same on every page, table and terminal."""
+
+from autograder.verdict import Flag, FlagKind, Place, TaskResult, Verdict
+
+VERDICTS = {
+    Verdict.PASSED: "right",
+    Verdict.FAILED: "not yet",
+    Verdict.CRASHED: "stops",
+    Verdict.TIMED_OUT: "too slow",
+    Verdict.OUT_OF_MEMORY: "too large",
+    Verdict.NOT_ALLOWED: "not allowed",
+    Verdict.MISSING: "missing",
+    Verdict.NOT_GRADED: "not graded",
+}
+OPEN = "open"  # a task that nobody has answered, however its stub ends
+EVERY_VERDICT = (*VERDICTS.values(), OPEN)
+
+
+def verdict(task: TaskResult) -> str:
+    """How a task ended, in one or two words for student and teacher."""
+    return VERDICTS[task.verdict] if task.answered else OPEN
+
+
+def points(value: float) -> str:
+    """6.0 as 6, 2.5 as 2.5."""
+    return f"{value:g}"
+
+
+def flag(flag: Flag) -> str:
+    """Why the teacher should look at a submission."""
+    if flag.kind is FlagKind.UNREADABLE:
+        return flag.message
+    if flag.kind is FlagKind.NO_FUNCTION:
+        return "No function of this exercise is in the file: is it the right notebook?"
+    return f"{flag.task}: {flag.kind}: {flag.message}"
+
+
+def place(place: Place | None) -> str:
+    """`cell 3, line 2` in a notebook, `line 27` in a Python file; "" for no place."""
+    if place is None:
+        return ""
+    if place.given:
+        return "the given code"
+    return f"line {place.line}" if place.cell is None else f"cell {place.cell}, line {place.line}"
+
+
+def in_brackets(where: Place | None) -> str:
+    """The place behind what is said of it: ` (cell 3, line 2)`; "" for no place."""
+    return f" ({place(where)})" if where else ""
