@@ -126,7 +126,7 @@ def axe() -> str:
 def marker() -> Marker:
     """The second exercise, ready to mark; a call may take three seconds, not five."""
     exercise = Course(kit.ROOT).exercise(kit.EXERCISE)
-    return Marker(dataclasses.replace(exercise, limits=Limits(seconds=60, call_seconds=3, memory_mb=2000)))
+    return Marker(dataclasses.replace(exercise, limits=Limits(seconds=60, call_seconds=3, memory_mb=1200)))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from autograder.wall.box import RENEW_AFTER
 from autograder.wall.boxed import MAX_SHOWN, BoxedNotebook
 from autograder.wall.claims import Died, Raised, TimedOut
 
-LIMITS = Limits(seconds=30, call_seconds=2, memory_mb=2000)
+LIMITS = Limits(seconds=30, call_seconds=2, memory_mb=1200)
 X = to_wire(torch.arange(6.0).reshape(1, 2, 3))
 
 # what a cheat does first: find the keeper's channel among the living objects

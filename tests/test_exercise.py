@@ -52,7 +52,7 @@ def test_what_is_written_is_what_is_read_and_the_rest_has_defaults(written):
     assert exercise.tasks[0].not_allowed == ("convolution",) and exercise.tasks[0].checks_id == "test_first"
     assert exercise.max_score == 8.5, "the question is marked by a person"
     assert (exercise.question.name, exercise.question.points) == ("why", 2.0)
-    assert (exercise.limits.seconds, exercise.limits.call_seconds, exercise.limits.memory_mb) == (60, 5, 2000)
+    assert (exercise.limits.seconds, exercise.limits.call_seconds, exercise.limits.memory_mb) == (60, 5, 1200)
     assert exercise.probe_source == ""
 
 

@@ -170,7 +170,7 @@ def test_a_scratch_cell_that_goes_wrong_costs_no_answer(mark_code, scratch):
 
 def test_a_scratch_cell_that_hangs_costs_no_answer_and_is_noted(mark_code, odd_exercise):
     marker = odd_exercise(str)
-    marker.exercise.__dict__["limits"] = Limits(seconds=8, call_seconds=1, memory_mb=2000)
+    marker.exercise.__dict__["limits"] = Limits(seconds=8, call_seconds=1, memory_mb=1200)
 
     record = mark_code("while True: pass", RIGHT, marker=marker)
 
@@ -212,7 +212,7 @@ def test_what_is_spoilt_between_the_calls_of_the_first_test_is_told_too(mark_cod
 
 def test_a_slow_task_does_not_eat_the_time_of_the_next_one(mark_code, odd_exercise):
     marker = odd_exercise(str)
-    marker.exercise.__dict__["limits"] = Limits(seconds=8, call_seconds=3, memory_mb=2000)
+    marker.exercise.__dict__["limits"] = Limits(seconds=8, call_seconds=3, memory_mb=1200)
     slow = "    import time; time.sleep(0.9)\n    return torch.stack("
 
     task, other = mark_code(RIGHT.replace("    return torch.stack(", slow), marker=marker).tasks

@@ -138,7 +138,7 @@ def test_a_box_that_nobody_took_ends_with_its_command():
 def test_a_folded_zygote_forks_as_before(real_box):
     """After so many forks that its memory is folded; children still start from what it has imported."""
     for _ in range(huge_pages.WORTH_IT_AFTER + 2):
-        pid, channel = real_box.fork(Limits(seconds=10, call_seconds=5, memory_mb=2000))
+        pid, channel = real_box.fork(Limits(seconds=10, call_seconds=5, memory_mb=1200))
         kind = channel.receive(time.monotonic() + 20).kind
         channel.close()
         real_box.reap(pid)
@@ -155,6 +155,6 @@ def test_the_box_of_a_class_has_imported_what_few_submissions_ask_for(real_box):
 
 def imported(box) -> list[bool]:
     asks = "import sys\ndef f(): return [name in sys.modules for name in ('torch._dynamo', 'torchvision.models')]"
-    limits = Limits(seconds=60, call_seconds=20, memory_mb=2000)
+    limits = Limits(seconds=60, call_seconds=20, memory_mb=1200)
     with BoxedNotebook(box, sources([asks]), "", limits, time.monotonic() + 60) as notebook:
         return notebook.call("f", (), {}).value

@@ -21,7 +21,7 @@ from autograder.wall.boxed import BoxedNotebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
 ROOT = Path(sandbox.__file__).resolve().parents[2]
-LIMITS = Limits(seconds=60, call_seconds=20, memory_mb=2000)
+LIMITS = Limits(seconds=60, call_seconds=20, memory_mb=1200)
 
 # each line is one attempt; what succeeds is printed
 ATTEMPTS = """
@@ -149,6 +149,26 @@ def test_no_attempt_gets_out_and_honest_work_goes_on(box):
     assert doctor.escapes(box) == []
 
 
+HOWEVER_LARGE_THE_START = """
+import mmap
+from autograder.inside import walls
+start = mmap.mmap(-1, 8 * 2**30)  # what a large build of torch maps and never touches
+walls._wanted.add("limits")
+walls.raise_walls(memory_mb=300, cpu_seconds=60)
+kept = bytearray(200 * 2**20)
+try:
+    more = bytearray(200 * 2**20)
+except MemoryError:
+    print("stopped")
+"""
+
+
+def test_memory_is_counted_from_where_the_student_s_code_begins():
+    ran = subprocess.run([sys.executable, "-c", HOWEVER_LARGE_THE_START], cwd=ROOT, capture_output=True, text=True)
+
+    assert (ran.stdout, ran.stderr) == ("stopped\n", "")
+
+
 AS_AN_ORDINARY_USER = """
 import json, sys, time
 from autograder.wall import doctor
@@ -190,7 +210,7 @@ from autograder import wire
 from autograder.course.exercise import Limits
 from autograder.wall.box import Box
 box = Box()
-child, channel = box.fork(Limits(seconds=60, call_seconds=20, memory_mb=2000))
+child, channel = box.fork(Limits(seconds=60, call_seconds=20, memory_mb=1200))
 channel.send(wire.RUN, 0, (["import time; time.sleep(1000)"], [], False, ""))
 while channel.receive().kind != wire.PROGRESS:
     pass

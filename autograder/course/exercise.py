@@ -66,7 +66,7 @@ class Limits:
 
     seconds: float  # wall clock for the whole mark, the search for a counterexample included
     call_seconds: float  # wall clock for one call of a student's function
-    memory_mb: int  # address space of the process that runs her code
+    memory_mb: int  # address space that student code may add to the warm box, in MB
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
         limits=Limits(
             seconds=_number(limits.get("seconds", 60), "seconds", where),
             call_seconds=_number(limits.get("call_seconds", 5), "call_seconds", where),
-            memory_mb=int(_number(limits.get("memory_mb", 2000), "memory_mb", where)),
+            memory_mb=int(_number(limits.get("memory_mb", 1200), "memory_mb", where)),
         ),
         tasks=tuple(_task(entry, where) for entry in _list(data["tasks"], "tasks", where)),
         question=Question(_identifier(question["name"], where), _number(question["points"], "points", where))

@@ -101,7 +101,11 @@ def standing() -> list[str]:
 
 
 def raise_walls(*, memory_mb: int, cpu_seconds: int) -> None:
-    """Raise every wall that stands on this machine; WallError if a promised one does not go up."""
+    """Raise every wall that stands on this machine; WallError if a promised one does not go up.
+
+    memory_mb    what student code may add to this process, in MB of address space
+    cpu_seconds  processor time until the kernel ends this process
+    """
     if _libc is None:
         return
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -186,11 +190,17 @@ def _end_who_floods(*_: object) -> None:
                 os.kill(owner, signal.SIGKILL)
 
 
+def _address_space() -> int:
+    """Bytes of this process before any student code: Python, torch and their libraries, gigabytes with a CUDA build."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def _limit(memory_mb: int, cpu_seconds: int, may_write: bool) -> None:
     import resource
 
     limits = {
-        "AS": memory_mb * 2**20,
+        "AS": _address_space() + memory_mb * 2**20,
         "CPU": cpu_seconds,
         "FSIZE": SCRATCH_FILE_BYTES if may_write else 0,
         "NOFILE": OPEN_FILES,

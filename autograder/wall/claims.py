@@ -27,7 +27,7 @@ class Raised(StudentFault):
 
     @property
     def out_of_memory(self) -> bool:
-        signs = ("can't allocate memory", "not enough memory", "bad_alloc", "DefaultCPUAllocator")
+        signs = ("can't allocate memory", "not enough memory", "bad_alloc", "DefaultCPUAllocator", "failed to map")
         return "MemoryError" in self.bases or any(sign in self.text for sign in signs)
 
 

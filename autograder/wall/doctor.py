@@ -25,7 +25,7 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Died, StudentFault, TimedOut
 
-LIMITS = Limits(seconds=60, call_seconds=10, memory_mb=2000)
+LIMITS = Limits(seconds=60, call_seconds=10, memory_mb=1200)
 PATIENCE = 0.3  # seconds that the program which never ends is given
 TRIPWIRES = Path(__file__).parent.parent / "inside" / "tripwires.py"
 ELSEWHERE = (

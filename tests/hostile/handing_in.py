@@ -27,7 +27,7 @@ REPOSITORY = HERE.parents[1]
 EXERCISE, FIRST_TASK = "ex02_multi_output", "corr2d_multi_in_out"
 CANARY = "CANARY-of-the-course-"  # programs that get out also print the word CANARY
 SECRETS = ("CANARY", "expect_close", "draw.image", "small_inputs", "root:x:", "root:*:")
-LIMITS = "[limits]\nseconds = 14\ncall_seconds = 1\nmemory_mb = 1800\n"
+LIMITS = "[limits]\nseconds = 14\ncall_seconds = 1\nmemory_mb = 1200\n"
 
 
 @dataclass(frozen=True)
