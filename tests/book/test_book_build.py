@@ -43,6 +43,7 @@ def small_book(tmp_path):
 
 QUIZ = "- question: Which?\n  choices:\n    - {text: a, feedback: why%s}\n    - {text: b, feedback: why%s}\n"
 RIGHT = ", correct: true"
+AGAIN = "\n- again: one/nothing\n"
 FAULTS = {
     "[gone](gone.md)": "gone.md",
     "```{interactive} multi-input\n```": "multi-input: no :alt:. Say in words what is to be seen.",
@@ -86,10 +87,15 @@ def test_formulas_quizzes_and_folds_need_no_script(small_book):
     assert status == 0, output
     article = BeautifulSoup(file.read_text(), "html.parser").article
     assert article.select_one("math msub")
-    assert [tag.get_text() for tag in article.select("details.answer strong")] == ["Not this one.", "Right."]
+    assert sorted(tag.get_text() for tag in article.select("details.answer strong")) == ["Not this one.", "Right."]
     assert article.select_one("details.fold > summary").get_text() == "More"
     plot = article.select_one(".plot svg")
     assert plot["aria-label"] == "a line" and "var(--channel-0)" in str(plot) and "#0067a5" not in str(plot).lower()
+
+
+def test_a_question_that_is_repeated_must_exist(small_book):
+    status, said, _ = small_book("```{quiz} one\n```", QUIZ % ("", RIGHT) + AGAIN)
+    assert status == 1 and "one.yml has no question with id 'nothing'. Correct `again`." in said
 
 
 def test_settings_of_the_publisher_reach_every_page(small_book, tmp_path, monkeypatch):

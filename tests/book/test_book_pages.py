@@ -51,6 +51,27 @@ def test_markup_is_sound(page):
     assert levels.count(1) == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
+def test_the_place_of_a_right_choice_gives_nothing_away(book):
+    for chapter in ANCHORS:
+        questions = book[f"book/{chapter}"].article.select(".quiz .question")
+        places = []
+        for each in questions:
+            words = [tag.get_text() for tag in each.select("details.answer strong")]
+            places.append(words.index("Right."))
+        most = max(places.count(place) for place in places)
+        assert len(set(places)) >= 3 and most <= len(places) / 2, (chapter, places)
+
+
+def test_a_quiz_repeats_one_question_of_each_earlier_chapter(book):
+    for number, chapter in enumerate(ANCHORS, 1):
+        asked = [tag.get_text() for tag in book[f"book/{chapter}"].article.select(".quiz .question legend")]
+        repeated = [text for text in asked if text.startswith("From chapter ")]
+        assert [int(text.split()[2].rstrip(".")) for text in repeated] == list(range(1, number))
+        for text in repeated:
+            earlier = list(ANCHORS)[int(text.split()[2].rstrip(".")) - 1]
+            assert text.split(". ", 1)[1] in book[f"book/{earlier}"].article.get_text()
+
+
 def ids_of(file) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', file.read_text(encoding="utf-8")))
 

@@ -9,10 +9,13 @@ reads book/quizzes/02-multi-output-channels.yml:
       choices:
         - {text: "12", correct: true, feedback: "4 filters of 3 slices."}
         - {text: "4", feedback: "Those are the filters.", read: "#one-filter-a-map"}
+    - again: 01-multi-input-channels/one-bias
 
-Without a script each choice has its answer folded under it; theme/static/course.js opens it when the choice is taken.
+The right choice takes each position in turn, in an order that depends on the page. The last entry repeats the question
+with `id: one-bias` of an earlier chapter; there its choices come in another order. Without a script each choice has its answer folded under it; theme/static/course.js opens it when the choice is taken.
 """
 
+import random
 from pathlib import Path
 
 import yaml
@@ -42,28 +45,47 @@ class Quiz(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        path = QUIZZES / f"{self.arguments[0]}.yml"
+        page = self.arguments[0]
+        questions = [self.earlier(data, page) for data in self.questions(page)]
+        ordering = random.Random(page)
+        first_places = ordering.sample(range(12), 12)
+        node = quiz()
+        for number, (data, source) in enumerate(questions, 1):
+            check(data, f"{source}: question {number}", self.error)
+            choices = ordered(data["choices"], first_places[(number - 1) % 12], ordering)
+            node += self.question(data, choices, f"q{number}", source)
+        return [node]
+
+    def questions(self, page: str) -> list[dict]:
+        """The entries of one page's file, which becomes a dependency of this page."""
+        path = QUIZZES / f"{page}.yml"
         self.env.note_dependency(str(path))
         file = Path(self.env.srcdir) / path
         if not file.exists():
             raise self.error(f"{path}: no such quiz. Write it, or correct the name in the directive.")
         try:
-            questions = yaml.safe_load(file.read_text(encoding="utf-8"))
+            return yaml.safe_load(file.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
             reason = " ".join(str(error).split())
             raise self.error(f"{path}: not YAML ({reason}). Quote texts that hold a colon.") from error
-        node = quiz()
-        for number, data in enumerate(questions, 1):
-            check(data, f"{path}: question {number}", self.error)
-            node += self.question(data, f"q{number}", str(path))
-        return [node]
 
-    def question(self, data: dict, name: str, source: str) -> question:
+    def earlier(self, data: dict, page: str) -> tuple[dict, str]:
+        """The question itself and its file; for `again: page/id` the question of that page."""
+        if "again" not in data:
+            return data, str(QUIZZES / f"{page}.yml")
+        other, _, wanted = str(data["again"]).partition("/")
+        for each in self.questions(other):
+            if each.get("id") == wanted:
+                chapter = int(other.split("-")[0])
+                return each | {"question": f"From chapter {chapter}. {each['question']}"}, str(QUIZZES / f"{other}.yml")
+        raise self.error(f"{QUIZZES}/{page}.yml: {other}.yml has no question with id {wanted!r}. Correct `again`.")
+
+    def question(self, data: dict, choices: list[dict], name: str, source: str) -> question:
         node = question()
         text = asked()
         text += self.inline(data["question"], source)
         node += text
-        for number, each in enumerate(data["choices"], 1):
+        for number, each in enumerate(choices, 1):
             item = choice(group=name, number=number, correct=bool(each.get("correct")))
             item += self.inline(str(each["text"]), source)
             said = answer(group=name, number=number, correct=item["correct"])
@@ -82,6 +104,14 @@ class Quiz(SphinxDirective):
         for block in holder:
             found += block.children if isinstance(block, nodes.paragraph) else [block]
         return found
+
+
+def ordered(choices: list[dict], place: int, ordering: random.Random) -> list[dict]:
+    """The choices in a drawn order, the right one at `place` (modulo their number)."""
+    wrong = [each for each in choices if not each.get("correct")]
+    ordering.shuffle(wrong)
+    place %= len(choices)
+    return [*wrong[:place], *(each for each in choices if each.get("correct")), *wrong[place:]]
 
 
 def check(data: dict, where: str, error) -> None:
