@@ -1,29 +1,10 @@
 """The pages as a reader meets them: opened by double click, without a network, in light and dark, on a phone."""
 
-import functools
-import http.server
-import threading
-
 import pytest
 from book_reader import HTML
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that a mode can change
-
-
-@pytest.fixture(scope="module")
-def address(book):
-    """The book on a server of this machine, as GitHub Pages would give it."""
-
-    class Silent(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=HTML))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 def open_page(tab, address: str, complaints: list[str]) -> None:

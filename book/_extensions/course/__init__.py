@@ -1,6 +1,7 @@
 """What the course adds to Sphinx. One module, one subject:
 
     interactive   the `{interactive}` directive: a figure that can be played with, a picture where no script runs
+    decoder       the `{decoder}` directive: a box that explains pasted error messages and layers
     quiz          the `{quiz}` directive: questions with an answer to each wrong choice
     formulas      TeX to MathML when the book is built: no script, no network
     folding       `:class: dropdown` as a native <details>
@@ -10,6 +11,7 @@
     plots         matplotlib's drawings in the page's colours, light and dark
     streams       what a cell prints, in one piece
     notebooks     every chapter as a notebook to download
+    search        sections that answer a search by themselves
     finish        index.html, redirects, figures, and the assertion that every page is there
 
 The theme (one template, two style sheets, one script) stands in `theme/` and `book/_styles/`.
@@ -17,7 +19,7 @@ The theme (one template, two style sheets, one script) stands in `theme/` and `b
 
 from pathlib import Path
 
-from course import accessible, finish, folding, formulas, head, interactive, notebooks, plots, quiz, streams
+from course import accessible, decoder, finish, folding, formulas, head, interactive, notebooks, plots, quiz, streams
 
 HERE = Path(__file__).parent
 
@@ -26,6 +28,6 @@ def setup(app):
     app.add_html_theme("course", str(HERE / "theme"))
     # jupyter-book always sets this one, for an extension that _config.yml leaves out
     app.add_config_value("comments_config", {}, "html")
-    for part in (formulas, interactive, quiz, folding, accessible, plots, streams, head, notebooks, finish):
+    for part in (formulas, interactive, decoder, quiz, folding, accessible, plots, streams, head, notebooks, finish):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

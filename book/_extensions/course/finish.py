@@ -7,6 +7,7 @@ from pathlib import Path
 import course_plot
 from sphinx.errors import SphinxError
 
+from course.decoder import DECODER, SCRIPTS, STYLE
 from course.interactive import FIGURES, all_assets
 
 REDIRECT = """<!DOCTYPE html>
@@ -52,18 +53,21 @@ def mark() -> str:
     )
 
 
-def copy_figures(app) -> None:
-    """The scripts and styles that figures.json names; what only draws the still pictures stays at home."""
-    target = Path(app.outdir) / "_static/figures"
-    target.mkdir(parents=True, exist_ok=True)
-    for name in all_assets(Path(app.srcdir)):
-        shutil.copyfile(Path(app.srcdir) / FIGURES / name, target / name)
+def copy_scripts(app) -> None:
+    """Scripts and styles of the figures (those that figures.json names) and of the decoder's boxes."""
+    root, static = Path(app.srcdir), Path(app.outdir) / "_static"
+    copies = [(root / FIGURES / name, static / "figures" / name) for name in all_assets(root)]
+    if (root / DECODER).exists():
+        copies += [(root / DECODER / name, static / "decoder" / name) for name in (STYLE, *SCRIPTS)]
+    for source, target in copies:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
 
 
 def finish(app, error) -> None:
     if error or app.builder.format != "html":
         return
-    copy_figures(app)
+    copy_scripts(app)
     (Path(app.outdir) / "_static/mark.svg").write_text(mark(), encoding="utf-8")
     # What a branch of GitHub Pages needs: folders that begin with _ are served, Binder knows what to install.
     (Path(app.outdir) / ".nojekyll").touch()

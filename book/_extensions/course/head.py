@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from course import cards
+from course import cards, decoder, search
 from course.interactive import FIGURES, assets
 
 STYLES = Path("book/_styles")
@@ -36,7 +36,8 @@ def fingerprints(app, config):
     """Sphinx writes a page anew when its text or a setting changed. So what we add to every page is a setting, too."""
     root = Path(app.srcdir)
     code = [*(root / "book/_extensions").rglob("*.*")]
-    looks = [*(root / STYLES).glob("*.*"), *(root / FIGURES).glob("*.*")]
+    looks = [file for file in (root / search.ANSWERS,) if file.exists()]
+    looks += [file for folder in (STYLES, FIGURES, decoder.DECODER) for file in (root / folder).glob("*.*")]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
 
@@ -122,6 +123,13 @@ def fill(app, page, template, context, doctree):
     styles += [(root / FIGURES / name, f"_static/figures/{name}") for name in figure_styles]
     scripts = [(THEME / "course.js", "_static/course.js")]
     scripts += [(root / FIGURES / name, f"_static/figures/{name}") for name in figure_scripts]
+    box_styles, box_scripts = decoder.files(app, page, doctree)
+    styles += [(file, f"_static/decoder/{file.name}") for file in box_styles]
+    scripts += [(file, f"_static/decoder/{file.name}") for file in box_scripts]
+    if page == "search":
+        scripts.append((THEME / "search.js", "_static/search.js"))
+        context["decoder_sections"] = decoder.sections(app, page) if box_scripts else "{}"
+        context["search_answers"] = search.answers(app)
     context["css_files"], context["script_files"] = [], []
     context["course_styles"] = [f"{up}{link}?v={version(file)}" for file, link in styles]
     context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts]

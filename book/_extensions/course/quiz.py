@@ -12,7 +12,8 @@ reads book/quizzes/02-multi-output-channels.yml:
     - again: 01-multi-input-channels/one-bias
 
 The right choice takes each position in turn, in an order that depends on the page. The last entry repeats the question
-with `id: one-bias` of an earlier chapter; there its choices come in another order. Without a script each choice has its answer folded under it; theme/static/course.js opens it when the choice is taken.
+with `id: one-bias` of an earlier chapter; there its choices come in another order.
+Without a script each choice has its answer folded under it; theme/static/course.js opens it when the choice is taken.
 """
 
 import random

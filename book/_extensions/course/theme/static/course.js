@@ -83,7 +83,33 @@
     document.addEventListener("toggle", measure, true);
   }
 
+  /* A page that was found by a search: open the fold that hides the first of its words, go there, mark the words. */
+  function found() {
+    const query = new URLSearchParams(location.search).get("find");
+    const words = (query ?? "").toLowerCase().split(/[^\p{L}\p{N}_.]+/u).filter((word) => word.length > 2);
+    if (!words.length) return;
+    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    let best = null;
+    while (walker.nextNode()) {
+      const text = walker.currentNode.data.toLowerCase();
+      const hits = words.filter((word) => text.includes(word));
+      for (const word of hits) {
+        const range = new Range();
+        range.setStart(walker.currentNode, text.indexOf(word));
+        range.setEnd(walker.currentNode, text.indexOf(word) + word.length);
+        ranges.push(range);
+      }
+      if (hits.length > (best?.hits ?? 0)) best = { hits: hits.length, element: walker.currentNode.parentElement };
+    }
+    if (!best) return;
+    for (let fold = best.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (window.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
+    if (!location.hash) best.element.scrollIntoView({ block: "center" });
+  }
+
   modeButton();
+  found();
   copyButtons();
   quizzes();
   scrollers();

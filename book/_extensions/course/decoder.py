@@ -1,0 +1,114 @@
+"""The `{decoder}` directive: a box that explains a pasted error message, or follows an image through pasted layers.
+
+    ```{decoder} error
+    ```
+    ```{decoder} layers
+    ```
+
+The scripts are those of book/decoder/, in the order of SCRIPTS. Each rule in them names the section to read by its
+label; the labels become links when the book is built, and one that does not exist stops the build.
+"""
+
+import html
+import json
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import SphinxDirective
+
+DECODER = Path("book/decoder")
+STYLE = "decoder.css"
+SCRIPTS = ("reading.js", "convolutions.js", "layers.js", "tensors.js", "kinds.js", "network.js", "decoder.js")
+
+EXAMPLE_ERROR = (
+    "RuntimeError: Given groups=1, weight of size [8, 3, 3, 3], expected input[1, 32, 48, 3] "
+    "to have 3 channels, but got 32 channels instead"
+)
+EXAMPLE_LAYERS = """\
+nn.Conv2d(3, 6, 5)
+nn.ReLU()
+nn.MaxPool2d(2)
+nn.Conv2d(6, 16, 5)
+nn.ReLU()
+nn.MaxPool2d(2)
+nn.Flatten()
+nn.Linear(400, 120)"""
+
+BOXES = {
+    "error": """<label for="decoder-error">Paste your error message</label>
+<textarea id="decoder-error" rows="5" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>""",
+    "layers": """<label for="decoder-layers">Paste your layers, one a line, or a whole network</label>
+<textarea id="decoder-layers" rows="9" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>
+<p class="sizes"><label>Image: channels <input inputmode="numeric" value="3"></label>
+<label>height <input inputmode="numeric" value="32"></label>
+<label>width <input inputmode="numeric" value="32"></label></p>""",
+}
+EXAMPLES = {"error": EXAMPLE_ERROR, "layers": EXAMPLE_LAYERS}
+BOX = """<div class="decoder" data-decoder="{kind}" data-sections="{sections}">
+{box}
+<noscript><p>This box needs JavaScript. The sections below explain the same messages.</p></noscript>
+<p class="buttons" hidden><button type="button" data-example="{example}">Show an example</button>
+<button type="button" data-clear>Clear</button></p>
+<div class="decoded" aria-live="polite"></div></div>
+"""
+
+
+class decoder(nodes.General, nodes.Element):
+    """Holds `kind`: "error" or "layers"."""
+
+
+class Decoder(SphinxDirective):
+    required_arguments = 1
+
+    def run(self):
+        kind = self.arguments[0]
+        if kind not in BOXES:
+            raise self.error(f"decoder {kind}: there is {' and '.join(BOXES)}. Correct the name.")
+        return [decoder(kind=kind)]
+
+
+def sections(app, page: str) -> str:
+    """JSON of {label: link from this page}, for every label that a rule names."""
+    text = "".join((Path(app.srcdir) / DECODER / script).read_text(encoding="utf-8") for script in SCRIPTS)
+    named = "".join(re.findall(r"\bread: .*", text))
+    known = app.env.get_domain("std").anonlabels
+    links = {}
+    for label in sorted(set(re.findall(r'"([a-z0-9-]+)"', named))):
+        if label not in known:
+            raise SphinxError(f"{DECODER}: no page has the label ({label})=. Correct `read`, or add the label.")
+        document, anchor = known[label][:2]
+        links[label] = f"{app.builder.get_relative_uri(page, document)}#{anchor}"
+    return html.escape(json.dumps(links))
+
+
+def visit_decoder(translator, node):
+    app, kind = translator.builder.app, node["kind"]
+    translator.body.append(
+        BOX.format(
+            kind=kind,
+            box=BOXES[kind],
+            example=html.escape(EXAMPLES[kind]),
+            sections=sections(app, translator.builder.current_docname),
+        )
+    )
+
+
+def depart_decoder(translator, node):
+    pass
+
+
+def files(app, page: str, doctree) -> tuple[list[Path], list[Path]]:
+    """Style sheets and scripts that this page needs for its boxes; the search page answers messages too."""
+    if not (Path(app.srcdir) / DECODER).exists():  # a book without the boxes
+        return [], []
+    if page != "search" and (doctree is None or next(doctree.findall(decoder), None) is None):
+        return [], []
+    folder = Path(app.srcdir) / DECODER
+    return [folder / STYLE], [folder / script for script in SCRIPTS]
+
+
+def setup(app):
+    app.add_node(decoder, html=(visit_decoder, depart_decoder))
+    app.add_directive("decoder", Decoder)

@@ -1,0 +1,31 @@
+"""Answers above the results of a search: book/search.yml says which words lead to which section."""
+
+import html
+import json
+from pathlib import Path
+
+import yaml
+from sphinx.errors import SphinxError
+
+ANSWERS = Path("book/search.yml")
+
+
+def answers(app) -> str:
+    """JSON of [{title, link, words}] for the search page, as the value of an HTML attribute."""
+    domain = app.env.get_domain("std")
+    file = Path(app.srcdir) / ANSWERS
+    listed = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []
+    found = []
+    for entry in listed:
+        label = entry["label"]
+        if label not in domain.anonlabels:
+            raise SphinxError(f"{ANSWERS}: nothing has the label ({label})=. Correct it, or add the label.")
+        document, anchor = domain.anonlabels[label]
+        title = entry.get("says") or domain.labels.get(label, ("", "", ""))[2]
+        if not title:
+            raise SphinxError(f"{ANSWERS}: {label} is no section and has no title. Write one as `says`.")
+        chapter = app.env.titles[document].astext()
+        words = [str(word).lower() for word in entry["words"]]
+        link = f"{app.builder.get_relative_uri('search', document)}#{anchor}"
+        found.append({"title": title, "page": chapter, "link": link, "words": words})
+    return html.escape(json.dumps(found, ensure_ascii=False))

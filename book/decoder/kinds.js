@@ -1,0 +1,184 @@
+/* Messages about kinds: number types, devices, arguments, names. These rules come last: they are the most general. */
+"use strict";
+
+(function ({ Decoder }) {
+  const { numbers, list, many } = Decoder.words;
+
+  const TYPES = {
+    double: "float64", Double: "float64", float: "float32", Float: "float32", FloatTensor: "float32", DoubleTensor: "float64",
+    Half: "float16", "c10::Half": "float16", HalfTensor: "float16", BFloat16: "bfloat16", "c10::BFloat16": "bfloat16",
+    "long int": "int64", long: "int64", Long: "int64", LongTensor: "int64", int: "int32", Int: "int32",
+    "unsigned char": "uint8", Byte: "uint8", ByteTensor: "uint8", bool: "bool", Bool: "bool", "signed char": "int8", Char: "int8",
+  };
+  const type = (word) => TYPES[word.replace(/^torch\.(?:cuda\.|mps\.)?/, "")] ?? word;
+  const device = (word) => (/cuda/.test(word) ? "the graphics card" : /mps/.test(word) ? "the Mac's graphics card" : "the processor");
+
+  function different(first, second, what) {
+    const fix = first === "uint8" ? "`x.float() / 255` for an image of bytes." : "`x.to(layer.weight.dtype)` brings the input to the layer's type.";
+    return {
+      name: "Two number types do not go together",
+      cause: `${what[0]} ${first}, ${what[1]} ${second}. `
+        + (first === "float64" ? "NumPy's numbers are float64." : first === "uint8" ? "Images from files are bytes." : first.startsWith("int") ? "Whole numbers come from `arange`, lists or labels." : "").trim(),
+      fix,
+      read: "error-dtype",
+    };
+  }
+
+  function devices(first, second) {
+    return {
+      name: "Two tensors lie on different devices",
+      cause: `One lies on ${first}, the other on ${second}.`,
+      fix: "`x = x.to(device)` and `model = model.to(device)`, once each, with the same `device`. A tensor that is made inside `forward` needs `device=x.device`.",
+      read: "error-device",
+    };
+  }
+
+  const LAYERS = ["Conv1d", "Conv2d", "Conv3d", "ConvTranspose2d", "Linear", "MaxPool2d", "AvgPool2d", "BatchNorm2d", "AdaptiveAvgPool2d",
+    "Flatten", "ReLU", "Sequential", "Dropout", "LayerNorm", "conv2d", "conv1d", "max_pool2d", "avg_pool2d", "linear", "relu", "pad", "unfold"];
+  const KEYWORDS = { kernel: "kernel_size", filters: "out_channels", channels: "in_channels", strides: "stride", pad: "padding", pads: "padding",
+    input_channels: "in_channels", output_channels: "out_channels", in_channel: "in_channels", out_channel: "out_channels", kernelsize: "kernel_size",
+    kernel_sizes: "kernel_size", input_shape: "in_channels", units: "out_features", in_feature: "in_features", out_feature: "out_features",
+    dilations: "dilation", group: "groups", use_bias: "bias", axis: "dim", dilation_rate: "dilation" };
+
+  Decoder.add(
+    [/Expected all tensors to be on the same device, but (?:found at least two devices, ([\w:]+)(?: \(.*?\))? and ([\w:]+)|got \w+ is on ([\w:]+), different from other tensors on ([\w:]+))/,
+      (a, b, c, d) => devices(device(a ?? c), device(b ?? d))],
+    [/Tensor on device ([\w:]+) is not on the expected device ([\w:]+)/, (a, b) =>
+      devices(a === "meta" ? "the device \"meta\", which keeps shapes only" : device(a), b === "meta" ? "the device \"meta\", which keeps shapes only" : device(b))],
+    [/Input type \((torch\.(?:cuda\.|mps\.)?\w+|MPS\w+)\) and (?:weight|bias) type \((torch\.(?:cuda\.|mps\.)?\w+|MPS\w+)\) should be the same/i, (x, w) =>
+      (/cuda|mps/i.test(x) === /cuda|mps/i.test(w) ? different(type(x), type(w), ["The input is", "the layer"]) : devices(`${device(x)} (the input)`, `${device(w)} (the layer)`))],
+    [/Input type \(([\w: ]+)\) and (?:bias|weight) type \(([\w: ]+)\) should be the same/, (x, w) =>
+      different(type(x), type(w), ["The input is", "the layer"])],
+    [/expected scalar type (\w+) but found (\w+)/, (first, second) =>
+      different(type(first), type(second), ["The first tensor, most often the input, is", "the other"])],
+    [/mat1 and mat2 must have the same dtype, but got (\w+) and (\w+)/, (x, w) =>
+      different(type(x), type(w), ["The input of the linear layer is", "its weight"])],
+    [/expected m1 and m2 to have the same dtype, but got: ([\w: ]+) != ([\w: ]+)/, (a, b) =>
+      different(type(a.trim()), type(b.trim()), ["The first matrix is", "the second"])],
+    [/mixed dtype \(CPU\)/, () => different("float64", "float32", ["The input is most likely", "the layer"])],
+    [/"(\w+)" not implemented for '(\w+)'/, (what, kind) => ({
+      name: "This operation does not know this number type",
+      cause: `${what.replaceAll("_", " ")} does not work on ${type(kind)}.`,
+      fix: type(kind) === "uint8" ? "`x.float() / 255`." : "`x.float()`.",
+      read: "error-dtype",
+    })],
+    [/mean\(\): could not infer output dtype\. Input dtype must be .*?Got: (\w+)/, (kind) => ({
+      name: "The mean of whole numbers is a fraction",
+      cause: `The tensor holds ${type(kind)}, which has no fractions.`,
+      fix: "`x.float().mean()`.",
+      read: "error-dtype",
+    })],
+    [/Expected tensor for argument #\d+ '(\w+)' to have one of the following scalar types: ([\w, ]+); but got torch\.(\w+)/, (name, kinds, got) => ({
+      name: "An argument has the wrong number type",
+      cause: `\`${name}\` must be ${kinds}, yours is ${type(got)}.`,
+      fix: "`.long()` for whole numbers.",
+      read: "error-dtype",
+    })],
+    [/Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available/, () => ({
+      name: "There is no graphics card that PyTorch could use",
+      cause: "This PyTorch was installed for the processor, or the machine has no such card.",
+      fix: "`device = \"cuda\" if torch.cuda.is_available() else \"cpu\"`.",
+      read: "error-device",
+    })],
+    [/(?:CUDA|MPS|HIP).*out of memory|DefaultCPUAllocator: (?:can't|not enough memory)|can't allocate memory: you tried to allocate (\d+) bytes/, (bytes) => ({
+      name: "The memory does not hold the tensors",
+      cause: bytes ? `${(bytes / 2 ** 30).toFixed(1)} GiB were asked for at once.` : "During training the maps of every layer are kept for the way back; they take more than the weights.",
+      fix: "A smaller batch, smaller images, or `torch.no_grad()` when you are not training.",
+      read: "ledger",
+    })],
+    [/(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but expected/, (what, got) => {
+      const kinds = got.split(", "), odd = kinds[0];
+      const foreign = odd !== "Tensor";
+      return {
+        name: `${what} got arguments of other kinds than it wants`,
+        cause: `You gave, in this order: ${got}. `
+          + (foreign ? `The first must be a tensor, yours is ${odd === "NoneType" ? "None" : `of the type ${odd}`}.`
+            : kinds.length < 2 ? "The weight is missing." : "The types look right; then a tuple holds a fraction or a word in the place of a whole number, or an argument has the wrong place."),
+        fix: odd === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : odd === "NoneType" ? "Find the function without `return`." : foreign ? "`torch.tensor(x)`." : "Whole numbers for stride, padding and dilation; name the arguments: `stride=2`.",
+        read: "error-arguments",
+      };
+    }],
+    [/(\w+)\(\): argument '(\w+)' \(position \d+\) must be (.*?), not (\w+(?:\.\w+)?)/, (what, name, wanted, got) => ({
+      name: `${what} got an argument of another kind`,
+      cause: `\`${name}\` must be ${wanted === "Tensor" ? "a tensor" : wanted}, yours is ${got === "NoneType" ? "None" : got}.`,
+      fix: got === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : got === "NoneType" ? "Find the function without `return`."
+        : wanted.includes("Tensors") ? `\`${what}([a, b])\`: a list of tensors.` : wanted.includes("int") ? "A whole number: divide with `//`." : "`torch.tensor(x)`.",
+      read: "error-arguments",
+    })],
+    [/empty\(\): argument 'size' failed to unpack .*?but got (\w+)"|empty\(\).*must be tuple of (?:SymInts|ints)/, (kind) => ({
+      name: "A size is no whole number",
+      cause: `A layer was built with a size of the type ${kind ?? "fraction"}.`,
+      fix: "`16 * 5 * 5`, or `//` in the place of `/`.",
+      read: "error-arguments",
+    })],
+    [/Trying to create tensor with negative dimension (-?\d+): \[([-\d, ]+)\]|Dimension size must be non-negative/, (size, all) => ({
+      name: "A size is negative",
+      cause: all ? `A tensor of the shape ${list(numbers(all))} was asked for.` : "A tensor with a side below zero was asked for.",
+      fix: "A formula for the output size gave a number below zero: the window is larger than the image.",
+      read: "error-kernel-size",
+    })],
+    [/(\w+)\.__init__\(\) missing (\d+) required positional arguments?: (.*)|_?(\w+)\(\) missing (\d+) required positional arguments?: (.*)|(\w+)\.forward\(\) missing \d+ required positional arguments?: (.*)/,
+      (a, _, b, c, __, d, e, f) => ({
+        name: "An argument is missing",
+        cause: `${(a ?? c ?? e).replace(/^_MaxPoolNd$/, "The pooling").replace(/^_/, "")} was called without ${(b ?? d ?? f).replaceAll("'", "`")}.`
+          + (/kernel_size/.test(b ?? d ?? "") ? " The size of the window cannot follow from the image." : ""),
+        fix: /input/.test(f ?? d ?? "") ? "Call the layer with its input: `layer(x)`." : "Add it, by its name.",
+        read: "error-kernel-missing",
+      })],
+    [/(\w+)\.(?:__init__|forward)\(\) got an unexpected keyword argument '(\w+)'|(\w+)\(\) got an unexpected keyword argument '(\w+)'/, (a, b, c, d) => {
+      const word = b ?? d, known = KEYWORDS[word];
+      return {
+        name: `There is no argument \`${word}\``,
+        cause: `${a ?? c} does not know it.` + (known ? ` In PyTorch it is called \`${known}\`.` : ""),
+        fix: known ? `\`${known}=…\`.` : "Look its arguments up: `help(nn.Conv2d)`.",
+        read: "error-arguments",
+      };
+    }],
+    [/(\w+)\.forward\(\) takes (\d+) positional arguments? but (\d+) were given/, (what, wanted, got) => ({
+      name: "forward got too many arguments",
+      cause: `${what} takes ${many(Number(wanted) - 1, "input")} (and itself), ${Number(got) - 1} were given.`,
+      fix: "Sizes go into the constructor, `nn.Conv2d(3, 8, 3)`, inputs into the call, `layer(x)`.",
+      read: "error-arguments",
+    })],
+    [/module 'torch(?:\.[\w.]+)?' has no attribute '(\w+)'/, (word) => {
+      const near = LAYERS.find((name) => name.toLowerCase() === word.toLowerCase());
+      return {
+        name: `PyTorch has no \`${word}\``,
+        cause: near ? `It is written \`${near}\`.` : "The name is written otherwise, or lives in another module.",
+        fix: "Layers with weights are in `torch.nn` and begin with a capital (`nn.Conv2d`), functions in `torch.nn.functional` (`F.conv2d`).",
+        read: "error-arguments",
+      };
+    }],
+    [/not all arguments converted during string formatting/, () => ({
+      name: "A number was given as text",
+      cause: "A size in quotation marks is text: \"3\" is not 3.",
+      fix: "Take the quotation marks away, or `int(text)`.",
+      read: "error-arguments",
+    })],
+    [/new\(\): invalid data type 'str'/, () => ({
+      name: "A tensor was indexed with a word",
+      cause: "Tensors know positions, not names.",
+      fix: "Use a whole number; perhaps the variable should be a dict.",
+      read: "error-index",
+    })],
+    [/'(\w+)' object is not callable/, (kind) => ({
+      name: "Something that is no function was called",
+      cause: `A ${kind} stands before the brackets. Often a name of a function was given to something else, such as \`sum = 0\`.`,
+      fix: "Restart the kernel, and use another name.",
+      read: "error-names",
+    })],
+    [/name '(\w+)' is not defined/, (word) => ({
+      name: `Nothing is called \`${word}\` here`,
+      cause: ({ torch: "`import torch` has not run.", nn: "`from torch import nn` has not run.", F: "`import torch.nn.functional as F` has not run.", d2l: "`from d2l import torch as d2l` has not run." })[word]
+        ?? "The cell that makes it has not run, or it is misspelt.",
+      fix: "Run the cells from the top.",
+      read: "error-names",
+    })],
+    [/'NoneType' object has no attribute '(\w+)'|unsupported operand type\(s\) for (\S+): .*NoneType/, () => ({
+      name: "A function gave nothing back",
+      cause: "None stands where a tensor is expected: most likely a function without `return`.",
+      fix: "Add `return` to the function.",
+      read: "error-names",
+    })],
+  );
+})(globalThis);

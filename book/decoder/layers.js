@@ -1,0 +1,217 @@
+/* Messages of poolings, norms, linear layers and losses. */
+"use strict";
+
+(function ({ Decoder }) {
+  const { numbers, product, list, by, many, imageAxes, shape, SPATIAL } = Decoder.words;
+
+  /* Why the rows of a linear layer do not fit, as far as the sizes show it. */
+  function linear(rows, got, wanted, out) {
+    const square = Math.sqrt(got / 16);
+    if (rows > 1 && wanted % rows === 0 && rows * got !== wanted && wanted / rows !== got && rows <= 512 && rows >= 4 && got < wanted)
+      return {
+        cause: `The first number, ${rows}, may be channels: without an axis for the images, \`flatten(1)\` keeps the channels as rows. Or the image has another size than the layer was made for.`,
+        fix: `One image needs its batch axis: \`x[None]\`. Otherwise the layer must be \`nn.Linear(${got}, ${out})\`.`,
+      };
+    if (rows === 1 && got % wanted === 0 && got !== wanted)
+      return {
+        cause: `${got} is ${got / wanted} times ${wanted}: ${got / wanted} images lie in one row, so the batch was flattened too.`,
+        fix: "`flatten(1)` keeps the first axis.",
+      };
+    if (rows * got % wanted === 0 && got < wanted)
+      return {
+        cause: `All numbers together are ${rows} · ${got} = ${rows * got}, which is ${rows * got / wanted} · ${wanted}: most likely the maps were not flattened before the linear layer.`,
+        fix: "`x.flatten(1)` before the layer.",
+      };
+    return {
+      cause: `Each row brings ${many(got, "feature")}, the layer was built for ${wanted}.`
+        + (Number.isInteger(square) ? ` ${got} is 16 · ${square} · ${square}: maps of ${square} × ${square}, so the image has another size than planned.` : ""),
+      fix: `\`nn.Linear(${got}, ${out})\`, or an image of the size for which ${wanted} is right.`,
+    };
+  }
+
+  const normShape = (norm, x) => shape(norm, numbers(x));
+
+  Decoder.add(
+    [/mat1 and mat2 shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)/, (...all) => {
+      const [rows, got, wanted, out] = all.map(Number);
+      return {
+        name: "The features do not fit the linear layer",
+        shapes: [
+          shape("mat1, your input", [rows, got], ["rows", "features"], [1]),
+          shape("mat2, the layer", [wanted, out], ["features in", "features out"], [0]),
+        ],
+        ...linear(rows, got, wanted, out),
+        read: "error-mat",
+      };
+    }],
+    [/both arguments to (\w+) need to be at least 1D, but they are (\d)D and (\d)D/, (what, first, second) => ({
+      name: "A single number cannot be multiplied as a matrix",
+      cause: `${what} got tensors of ${first} and ${second} axes. A tensor without axes is one number.`,
+      fix: "`x[None]` gives it an axis; for plain multiplication write `*`.",
+      read: "error-mm",
+    })],
+    [/bilinear\(\): input(\d) size does not match weight size: got (\d+) but expected (\d+)/, (which, got, wanted) => ({
+      name: "An input of the bilinear layer has the wrong number of features",
+      cause: `Input ${which} has ${got} features, the layer wants ${wanted}.`,
+      fix: `Build the layer with in${which}_features=${got}, or change the input.`,
+      read: "error-mat",
+    })],
+    [/Given input size: \((\d+(?:x-?\d+)+)\)\. Calculated output size: \((\d+(?:x-?\d+)+)\)\. Output size is too small/, (x, y) => {
+      const input = x.split("x").map(Number), output = y.split("x").map(Number), axes = ["channels", ...SPATIAL[input.length - 1]];
+      const wrong = output.flatMap((size, axis) => (size < 1 ? [axis] : []));
+      return {
+        name: "The image is too small for this pooling",
+        shapes: [shape("input", input, axes, wrong), shape("output", output, axes, wrong)],
+        cause: `Maps of ${by(input.slice(1))} are smaller than the pooling's window, so nothing would come out.`,
+        fix: "A larger image, one pooling less, or a smaller window.",
+        read: "error-pool",
+      };
+    }],
+    [/max_pool1d\(\) Invalid computed output size: (-?\d+)/, (size) => ({
+      name: "The sequence is too short for this pooling",
+      cause: `The output would have the length ${size}.`,
+      fix: "A longer sequence, or a smaller window.",
+      read: "error-pool",
+    })],
+    [/pad should be at most half of effective kernel size, but got pad=(\d+), kernel_size=(\d+) and dilation=(\d+)/, (pad, k, d) => ({
+      name: "The padding of the pooling is too wide",
+      cause: `With padding ${pad} a window of ${k} (dilation ${d}) could lie in the border alone, and have nothing to choose from.`,
+      fix: `At most ${Math.floor((d * (k - 1) + 1) / 2)} here.`,
+      read: "pooling-floors",
+    })],
+    [/non-empty (\d)D or (\d)D \(batch mode\) tensor expected for input|adaptive_\w+_pool\dd\(\): Expected (\d)D or (\d)D tensor, but got:? \[([\d, ]*)\]|\w*pool\dd: Expected (\d)D or (\d)D \(batch mode\) tensor with optional 0 dim batch size for input, but got: ?\[([\d, ]*)\]/,
+      (a, b, c, d, x, e, f, y) => {
+        const few = Number(a ?? c ?? e), most = Number(b ?? d ?? f), got = x ?? y;
+        const input = got === undefined ? null : numbers(got);
+        return {
+          name: "The pooling wants another number of axes",
+          shapes: input ? [shape("input", input)] : [],
+          cause: `It reads ${most} axes (${imageAxes(most, most - 2).join(", ")}), or ${few} without the images.`
+            + (input ? ` Yours has ${input.length}.` : ""),
+          fix: "`x[None]` adds an axis of length one, `x[0]` takes one away.",
+          read: "error-axes",
+        };
+      }],
+    [/Expected (\d)D or (\d)D \(batch mode\) tensor with optional 0 dim batch size for input, but got: ?\[([\d, ]*)\]/, (few, most, x) => {
+      const input = numbers(x), empty = input.flatMap((size, axis) => (size === 0 ? [axis] : []));
+      return {
+        name: empty.length ? "An axis of the input is empty" : "The pooling wants another number of axes",
+        shapes: [shape("input", input, imageAxes(input.length, Number(most) - 2), empty)],
+        cause: empty.length
+          ? `Axis ${empty.join(" and ")} has the length 0. Only the images may be none at all.`
+          : `It reads ${most} axes, or ${few} without the images. Yours has ${input.length}.`,
+        fix: empty.length ? "Look for the slice or the layer before it that left nothing over." : "`x[None]` adds an axis.",
+        read: empty.length ? "error-pool" : "error-axes",
+      };
+    }],
+    [/(\w+): (?:kernel_size|stride|padding|dilation|output_size) must (?:either be a single int, or a tuple of (\w+) ints|be (\d))/, (what, word) => ({
+      name: "A setting has the wrong number of numbers",
+      cause: `${what} wants one number, or a tuple with one number for each spatial axis${word ? ` (${word})` : ""}.`,
+      fix: "Give one number for both, or (height, width).",
+      read: "height-and-width-pairs",
+    })],
+    [/adaptive_avg_pool\dd: elements of output_size must be greater than or equal to 0/, () => ({
+      name: "The wanted output size is negative",
+      cause: "An adaptive pooling is told how large its result shall be.",
+      fix: "Use sizes of 1 or more; None keeps the input's size.",
+      read: "pooling-floors",
+    })],
+    [/(running_mean|weight|bias|running_var) should contain (\d+) elements not (\d+)/, (what, got, wanted) => ({
+      name: "The norm was built for another number of channels",
+      cause: `The input has ${many(Number(got), "channel")} on axis 1, the layer holds ${wanted} numbers in ${what}, one a channel.`,
+      fix: `\`nn.BatchNorm2d(${got})\`: the number is that of the layer before, its output channels.`,
+      read: "error-norm",
+    })],
+    [/expected (\d)D(?: or (\d)D)? input \(got (\d)D input\)/, (few, most, got) => ({
+      name: "The norm wants another number of axes",
+      cause: `It reads ${most ? `${few} or ${most}` : few} axes, the input has ${got}.`,
+      fix: got < few
+        ? "For images of shape (images, channels, height, width) use BatchNorm2d, for (images, features) BatchNorm1d; `x[None]` adds a batch axis."
+        : "BatchNorm1d is for features and sequences; for images use BatchNorm2d.",
+      read: "error-norm",
+    })],
+    [/Expected more than 1 (value per channel|spatial element) when training, got input size torch\.Size\(\[([\d, ]+)\]\)/, (what, x) => {
+      const input = numbers(x);
+      return {
+        name: "A norm cannot take the mean of a single number",
+        shapes: [shape("input", input, imageAxes(input.length, Math.max(1, input.length - 2)))],
+        cause: `In training a norm subtracts the mean of each channel; here there is one number a channel, so the result would always be 0.`,
+        fix: "A batch of two or more images, or `model.eval()` when you are not training. The last batch of a loader can be a single image: `drop_last=True`.",
+        read: "error-norm",
+      };
+    }],
+    [/Given normalized_shape=\[([\d, ]+)\], expected input with shape \[\*, ([\d, ]+)\], but got input of size ?\[([\d, ]+)\]/, (wanted, _, x) => {
+      const input = numbers(x), norm = numbers(wanted);
+      return {
+        name: "The layer norm was built for other last axes",
+        shapes: [shape("input", input), normShape("normalized_shape", wanted)],
+        cause: `The last ${many(norm.length, "axis", "axes")} of the input ${norm.length === 1 ? "is" : "are"} ${list(input.slice(-norm.length))}, the layer wants ${list(norm)}.`,
+        fix: `\`nn.LayerNorm(${JSON.stringify(input.slice(-norm.length)).replaceAll(",", ", ")})\`.`,
+        read: "error-norm",
+      };
+    }],
+    [/Expected number of channels in input to be divisible by num_groups, but got input of shape \[([\d, ]+)\] and num_groups=(\d+)/, (x, groups) => ({
+      name: "The channels cannot be shared out among the groups",
+      shapes: [shape("input", numbers(x), imageAxes(numbers(x).length, numbers(x).length - 2), [1])],
+      cause: `${numbers(x)[1]} channels do not divide into ${groups} equal groups.`,
+      fix: `Choose a number of groups that divides ${numbers(x)[1]}.`,
+      read: "error-norm",
+    })],
+    [/Expected (weight|bias) to be a vector of size equal to the number of channels in input, but got \w+ of shape \[([\d, ]+)\] and input of shape \[([\d, ]+)\]/, (_, w, x) => ({
+      name: "The norm was built for another number of channels",
+      shapes: [shape("input", numbers(x), imageAxes(numbers(x).length, numbers(x).length - 2), [1]), normShape("weight", w)],
+      cause: `The input has ${numbers(x)[1]} channels, the norm was built for ${numbers(w)[0]}.`,
+      fix: `Build it with num_channels=${numbers(x)[1]}.`,
+      read: "error-norm",
+    })],
+    [/expected input's size at dim=(\d) to match num_features \((\d+)\), but got: (\d+)/, (axis, wanted, got) => ({
+      name: "The norm was built for another number of channels",
+      cause: `Axis ${axis} of the input has ${got} channels, num_features is ${wanted}.`,
+      fix: `Build it with num_features=${got}.`,
+      read: "error-norm",
+    })],
+    [/Expected input batch_size \((\d+)\) to match target batch_size \((\d+)\)/, (got, wanted) => ({
+      name: "There are more or fewer predictions than labels",
+      cause: `The network gave ${many(Number(got), "row")}, the labels are ${wanted}.`
+        + (Math.max(got, wanted) % Math.min(got, wanted) === 0 ? " One is a multiple of the other: a reshape before the linear layer most likely mixed the batch with the features." : ""),
+      fix: "`x.flatten(1)` in the place of `view(-1, …)` keeps one row an image.",
+      read: "flatten-keeps-the-batch",
+    })],
+    [/Target (-?\d+) is out of bounds/, (label) => ({
+      name: "A label is larger than the number of classes",
+      cause: `The labels count from 0, so label ${label} needs ${Number(label) + 1} outputs at least.`,
+      fix: "More output features in the last layer, or labels that begin at 0.",
+      read: "error-loss",
+    })],
+    [/expected target dtype to be Long or Byte|expected scalar type Long but found|0D or 1D target tensor expected, multi-target not supported|For 1D input, 1D target must have size 1/, () => ({
+      name: "The labels have the wrong type or shape",
+      cause: "cross_entropy wants scores of shape (images, classes) and one whole number for each image.",
+      fix: "`labels.long().flatten()`; scores of one image need a batch axis, `scores[None]`.",
+      read: "error-loss",
+    })],
+    [/unflatten: Provided sizes \[([-\d, ]+)\] don't multiply up to the size of dim (\d+) \((\d+)\)/, (sizes, axis, total) => ({
+      name: "An axis cannot be cut into these sizes",
+      cause: `${numbers(sizes).join(" · ")} = ${product(numbers(sizes))}, axis ${axis} holds ${total}.`,
+      fix: `Choose sizes whose product is ${total}.`,
+      read: "error-view",
+    })],
+    [/pixel_shuffle expects .*?input\.size\(-3\)=(\d+) is not divisible by (\d+)/, (got, square) => ({
+      name: "The channels do not fit the pixel shuffle",
+      cause: `It lays ${square} channels into each new block of pixels; ${got} is no multiple of ${square}.`,
+      fix: `A number of channels that is a multiple of ${square}.`,
+      read: "error-channels",
+    })],
+    [/Got (\d)D input, but (\w+) mode needs (\d)D input/, (got, mode, wanted) => ({
+      name: "The resizing mode wants another number of axes",
+      cause: `"${mode}" works on ${wanted} axes, the input has ${got}.`,
+      fix: "`x[None]` adds the batch axis.",
+      read: "error-axes",
+    })],
+    [/dropout probability has to be between 0 and 1, but got (.*)/, (got) => ({
+      name: "The dropout is no probability",
+      cause: `It is the part of numbers that become zero, between 0 and 1. Got ${got}.`,
+      fix: "50 percent is `0.5`.",
+      read: "error-arguments",
+    })],
+  );
+})(globalThis);

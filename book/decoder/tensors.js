@@ -1,0 +1,343 @@
+/* Messages of tensors: axes, reshaping, joining, indexing, matrix products, gradients. */
+"use strict";
+
+(function ({ Decoder }) {
+  const { numbers, product, list, many, shape } = Decoder.words;
+
+  /* What a typed shape and a number of elements say. */
+  function reshape(wanted, total) {
+    const free = wanted.includes(-1), rest = Math.abs(product(wanted.filter((size) => size !== -1)));
+    if (!free)
+      return {
+        cause: `${wanted.join(" · ")} = ${rest}, but the tensor holds ${total} numbers.`,
+        fix: "Work the sizes out from the tensor: `x.flatten(1)`, or `x.reshape(len(x), -1)`.",
+      };
+    return {
+      cause: rest === 0 ? "With an axis of length 0 nothing can be worked out for the −1."
+        : `${total} numbers cannot be laid out in rows of ${rest}: ${total} / ${rest} = ${(total / rest).toFixed(2)}.`,
+      fix: `\`x.flatten(1)\` makes one row an image. If a linear layer follows, it shows the true number of features.`,
+    };
+  }
+
+  Decoder.add(
+    [/shape '\[([-\d, ]*)\]' is invalid for input of size (\d+)/, (s, total) => ({
+      name: "The numbers cannot be laid out in this shape",
+      shapes: [shape("the shape you asked for", numbers(s))],
+      ...reshape(numbers(s), Number(total)),
+      read: "error-view",
+    })],
+    [/view size is not compatible with input tensor's size and stride/, () => ({
+      name: "view cannot be used on this tensor",
+      cause: "After `permute` or `transpose` the numbers lie in memory in another order than the axes say, and `view` never copies.",
+      fix: "`reshape` copies where it must. Check that the new order is the one you want.",
+      read: "error-view-stride",
+    })],
+    [/only one dimension can be inferred/, () => ({
+      name: "Two axes are left open",
+      cause: "One −1 can be worked out from the total; two cannot.",
+      fix: "Name all sizes but one.",
+      read: "error-view",
+    })],
+    [/permute\(.*?\).*?input\.dim\(\) = (\d+) is not equal to len\(dims\) = (\d+)/, (axes, given) => ({
+      name: "permute got another number of axes than the tensor has",
+      cause: `The tensor has ${many(Number(axes), "axis", "axes")}, you listed ${given}.`,
+      fix: "List every axis once, in the new order: `x.permute(0, 3, 1, 2)` puts the last axis second.",
+      read: "error-permute",
+    })],
+    [/(?:permute\(\): )?duplicate dims are not allowed|repeated dim in permute/, () => ({
+      name: "permute got an axis twice",
+      cause: "Each axis goes to exactly one new place.",
+      fix: "List every axis once.",
+      read: "error-permute",
+    })],
+    [/Dimension out of range \(expected to be in range of \[(-?\d+), (-?\d+)\], but got (-?\d+)\)/, (low, high, got) => ({
+      name: "There is no such axis",
+      cause: `The call allows axes ${low} to ${high}, you named ${got}. The tensor has fewer axes than you think.`,
+      fix: "Print `x.shape` in the line before. A missing batch axis is the most common reason: `x[None]`.",
+      read: "error-permute",
+    })],
+    [/flatten\(\) has invalid args: start_dim cannot come after end_dim/, () => ({
+      name: "flatten begins behind its end",
+      cause: "The first axis to melt must not lie behind the last one.",
+      fix: "`x.flatten(1)` melts all axes but the first.",
+      read: "flatten-keeps-the-batch",
+    })],
+    [/t\(\) expects a tensor with <= 2 dimensions, but self is (\d)D/, (got) => ({
+      name: "t() is for matrices only",
+      cause: `The tensor has ${got} axes; which two shall be exchanged?`,
+      fix: "`x.transpose(1, 2)`, with the two axes named.",
+      read: "error-permute",
+    })],
+    [/The expanded size of the tensor \((\d+)\) must match the existing size \((\d+)\) at non-singleton dimension (\d+)\. Target sizes: \[([\d, ]*)\]\. Tensor sizes: \[([\d, ]*)\]/,
+      (wanted, got, axis, target, given) => {
+        const to = numbers(target), from = numbers(given), at = Number(axis);
+        return {
+          name: "What is put in does not fit the place",
+          shapes: [shape("the place", to, undefined, [at]), shape("what you put in", from, undefined, [at - to.length + from.length])],
+          cause: `Axis ${axis} of the place is ${wanted} long, yours is ${got}. Only an axis of length 1 is repeated to fit.`,
+          fix: "Compare the two shapes from the right: the first pair that differs and holds no 1 is the fault.",
+          read: "error-broadcast",
+        };
+      }],
+    [/expand\(.*?\{\[([\d, ]*)\]\}, size=\[([\d, ]*)\]\): the number of sizes provided/, (from, to) => ({
+      name: "expand cannot take an axis away",
+      shapes: [shape("tensor", numbers(from)), shape("wanted", numbers(to))],
+      cause: `The tensor has ${numbers(from).length} axes, you asked for ${numbers(to).length}. expand repeats, and may add axes in front, no more.`,
+      fix: "Choose one index of the axis, or sum over it.",
+      read: "error-broadcast",
+    })],
+    [/The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)/, (a, b, axis) => ({
+      name: "Two tensors do not fit number by number",
+      cause: `Axis ${axis} is ${a} long in the first tensor and ${b} in the second. Number by number only equal lengths fit, or a length of 1, which is repeated.`,
+      fix: Math.abs(a - b) < 3
+        ? `The lengths differ by ${Math.abs(a - b)}: two maps of different windows or paddings? Then crop or pad one of them. Otherwise add the missing axis with \`None\`: a bias goes to its maps as \`b[:, None, None]\`.`
+        : "Add the missing axis with `None`: a bias goes to its maps as `b[:, None, None]`. Shapes are compared from the right.",
+      read: "error-broadcast",
+    })],
+    [/output with shape \[([\d, ]*)\] doesn't match the broadcast shape \[([\d, ]*)\]/, (from, to) => ({
+      name: "The result does not fit into the tensor that is changed",
+      shapes: [shape("the tensor that is changed", numbers(from)), shape("the result", numbers(to))],
+      cause: `An operation in place, such as \`+=\`, keeps the shape ${list(numbers(from))}, the result has ${list(numbers(to))}.`,
+      fix: "`y = y + x` makes a new tensor of the larger shape, if that is what you want.",
+      read: "error-broadcast",
+    })],
+    [/index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)/, (got, axis, size) => ({
+      name: "There is no such index",
+      cause: `Axis ${axis} has the indices 0 to ${size - 1}, you asked for ${got}.`,
+      fix: Number(got) === Number(size) ? "The last index is the length minus one." : "Print the shape; the loop may run over another axis.",
+      read: "error-index",
+    })],
+    [/too many indices for tensor of dimension (\d+)/, (axes) => ({
+      name: "There are more indices than axes",
+      cause: `The tensor has ${many(Number(axes), "axis", "axes")}. A loop or an index before it may have taken one away.`,
+      fix: "Print `x.shape`.",
+      read: "error-index",
+    })],
+    [/index out of range in self/, () => ({
+      name: "A whole number is larger than the table it looks up",
+      cause: "An embedding of n rows knows the numbers 0 to n − 1.",
+      fix: "Count the different numbers, and add one if they begin at 1.",
+      read: "error-index",
+    })],
+    [/only integers, slices .* are valid indices/, () => ({
+      name: "An index must be a whole number",
+      cause: "Dividing with `/` gives a fraction, also where it comes out even.",
+      fix: "Divide with `//`.",
+      read: "error-index",
+    })],
+    [/Sizes of tensors must match except in dimension (\d+)\. Expected size (\d+) but got size (\d+) for tensor number (\d+) in the list/,
+      (axis, wanted, got, which) => ({
+        name: "The tensors do not fit side by side",
+        cause: `cat joins along axis ${axis}; on every other axis they must be equally long. Tensor ${which} of the list has ${got} where tensor 0 has ${wanted}.`,
+        fix: `Crop or pad it to ${wanted}, or join along another axis. Maps of channels are joined along axis 1.`,
+        read: "error-cat",
+      })],
+    [/Tensors must have same number of dimensions: got (\d+) and (\d+)/, (a, b) => ({
+      name: "The tensors have different numbers of axes",
+      cause: `One has ${a}, another ${b}. cat adds no axis.`,
+      fix: "`x[None]` adds the missing one; `stack` makes a new axis for all.",
+      read: "error-cat",
+    })],
+    [/zero-dimensional tensor \(at position \d+\) cannot be concatenated/, () => ({
+      name: "Single numbers cannot be joined by cat",
+      cause: "A tensor without axes has no axis to join along.",
+      fix: "`torch.stack` makes that axis.",
+      read: "error-cat",
+    })],
+    [/expected a non-empty (?:list of Tensors|TensorList)|stack expects a non-empty TensorList/, () => ({
+      name: "The list is empty",
+      cause: "No tensor was put into it: the loop that fills it did not run, or fills another list.",
+      fix: "Print the length of the list, and of what you loop over.",
+      read: "error-stack",
+    })],
+    [/expected Tensor as element (\d+) in argument 0, but got (\w+)/, (which, kind) => ({
+      name: "Something in the list is no tensor",
+      cause: `Element ${which} is ${kind === "NoneType" ? "None: most likely a function without `return`" : `of the type ${kind}`}.`,
+      fix: kind === "NoneType" ? "Add the `return`." : "`torch.tensor(value)` makes a tensor of a number.",
+      read: "error-stack",
+    })],
+    [/stack expects each tensor to be equal size, but got \[([\d, ]*)\] at entry (\d+) and \[([\d, ]*)\] at entry (\d+)/, (a, first, b, second) => {
+      const one = numbers(a), two = numbers(b);
+      const wrong = one.length === two.length ? one.flatMap((size, axis) => (size === two[axis] ? [] : [axis])) : [];
+      return {
+        name: "Maps of different sizes cannot be stacked",
+        shapes: [shape(`entry ${first}`, one, undefined, wrong), shape(`entry ${second}`, two, undefined, wrong)],
+        cause: `stack makes a new axis, so all tensors need one shape. ${list(one)} and ${list(two)} differ.`,
+        fix: "All filters of a layer share one shape. To join along an axis that is there already, use `torch.cat`.",
+        read: "error-stack",
+      };
+    }],
+    [/(self|mat2|mat1|batch1|batch2) must be a (matrix|3D tensor)/, (which, what) => ({
+      name: what === "matrix" ? "mm multiplies two matrices" : "bmm multiplies two stacks of matrices",
+      cause: `${which === "self" || which === "mat1" || which === "batch1" ? "The first" : "The second"} argument does not have ${what === "matrix" ? "two axes" : "three axes"}.`,
+      fix: "Reshape it, as in `X.reshape(len(X), -1)`; `@` takes any number of axes in front.",
+      read: "error-mm",
+    })],
+    [/size mismatch, got input \((\d+)\), mat \((\d+)x(\d+)\), vec \((\d+)\)/, (_, rows, columns, vec) => ({
+      name: "Matrix and vector do not fit",
+      shapes: [shape("matrix", [Number(rows), Number(columns)], ["rows", "columns"], [1]), shape("vector", [Number(vec)], ["numbers"], [0])],
+      cause: `Each row of the matrix has ${columns} numbers, the vector ${vec}.`,
+      fix: "The inner sizes must agree; perhaps the matrix must be transposed: `M.T`.",
+      read: "error-mm",
+    })],
+    [/inconsistent tensor size, expected tensor \[(\d+)\] and src \[(\d+)\]/, (a, b) => ({
+      name: "Two vectors of different length",
+      cause: `A dot product pairs number with number: ${a} and ${b} do not pair.`,
+      fix: "Print both shapes.",
+      read: "error-mm",
+    })],
+    [/1D tensors expected, but got (\d)D and (\d)D tensors/, () => ({
+      name: "dot takes two vectors",
+      cause: "It multiplies pairs and adds them all; it does not know rows.",
+      fix: "`(x * k).sum()` does it for any shape, `@` multiplies matrices.",
+      read: "error-mm",
+    })],
+    [/Expected size for first two dimensions of batch2 tensor to be: \[(\d+), (\d+)\] but got: \[(\d+), (\d+)\]/, (...all) => {
+      const [a, b, c, d] = all.map(Number);
+      return {
+        name: "The stacks of matrices do not fit",
+        shapes: [shape("wanted of the second", [a, b], ["matrices", "rows"]), shape("got", [c, d], ["matrices", "rows"], [...(a === c ? [] : [0]), ...(b === d ? [] : [1])])],
+        cause: a === c ? `The first matrices have ${b} columns, the second ${d} rows.` : `There are ${a} matrices in the first stack and ${c} in the second.`,
+        fix: "The inner sizes must agree; `x.transpose(1, 2)` exchanges rows and columns.",
+        read: "error-mm",
+      };
+    }],
+    [/einsum\(\): subscript (\w) has size (\d+) for operand (\d+) which does not broadcast with previously seen size (\d+)/, (letter, now, operand, before) => ({
+      name: "One letter of einsum has two lengths",
+      cause: `\`${letter}\` was ${before} long before, in operand ${operand} it is ${now}. One letter is one axis length.`,
+      fix: "Write the shape under the letters of each operand.",
+      read: "error-einsum",
+    })],
+    [/einsum\(\): the number of subscripts in the equation \((\d+)\) does not match the number of dimensions \((\d+)\) for operand (\d+)/, (letters, axes, operand) => ({
+      name: "einsum needs a letter for every axis",
+      cause: `Operand ${operand} has ${many(Number(axes), "axis", "axes")}, the equation gives it ${many(Number(letters), "letter")}.`,
+      fix: "One letter an axis, in the order of the shape.",
+      read: "error-einsum",
+    })],
+    [/einsum\(\): (fewer|more) operands were provided than specified/, (which) => ({
+      name: "einsum has another number of tensors than the equation",
+      cause: `There are ${which} tensors than groups of letters before the arrow.`,
+      fix: "One group of letters a tensor, separated by commas.",
+      read: "error-einsum",
+    })],
+    [/einsum\(\): output subscript (\w) does not appear in the equation for any input operand/, (letter) => ({
+      name: "A letter behind the arrow has no source",
+      cause: `\`${letter}\` stands in no operand.`,
+      fix: "Letters that are left out behind the arrow are summed; new ones cannot appear.",
+      read: "error-einsum",
+    })],
+    [/contracted dimensions need to match, but first has size (\d+) in dim (-?\d+) and second has size (\d+) in dim (-?\d+)/, (a, i, b, j) => ({
+      name: "tensordot sums over two axes of different length",
+      cause: `Axis ${i} of the first is ${a} long, axis ${j} of the second ${b}.`,
+      fix: "Name the pairs: `dims=([…], […])`.",
+      read: "error-einsum",
+    })],
+    [/Padding length must be divisible by 2|Padding length should be less than or equal to two times the input dimension/, () => ({
+      name: "F.pad wants two numbers an axis",
+      cause: "They begin with the *last* axis: left, right, top, bottom, and so on.",
+      fix: "`F.pad(x, (left, right, top, bottom))`.",
+      read: "f-pad-order",
+    })],
+    [/Padding size (\d+) is not supported for (\d)D input tensor/, (size, axes) => ({
+      name: "F.pad got another number of widths than this mode wants",
+      cause: `For ${axes} axes and a mode other than "constant" ${size} numbers do not go: the last axes are padded, two numbers each.`,
+      fix: "For images (images, channels, height, width) give four: `(left, right, top, bottom)`.",
+      read: "f-pad-order",
+    })],
+    [/narrow\(\): length must be non-negative/, () => ({
+      name: "More was cut off than there is",
+      cause: "A negative width of F.pad cuts; here it cuts more than the axis holds.",
+      fix: "Cut less, or use a slice.",
+      read: "f-pad-order",
+    })],
+    [/maximum size for tensor at dimension (\d+) is (\d+) but size is (\d+)/, (axis, most, got) => ({
+      name: "The window is longer than the axis",
+      cause: `unfold wants windows of ${got} along axis ${axis}, which is ${most} long.`,
+      fix: "A smaller window; the third argument is the step.",
+      read: "error-kernel-size",
+    })],
+    [/step is (-?\d+) but must be > 0/, () => ({
+      name: "The step of unfold is zero",
+      cause: "The window would never move.",
+      fix: "Use a step of 1.",
+      read: "error-negative",
+    })],
+    [/(too many|not enough) values to unpack \(expected (?:at least )?(\d+)(?:, got (\d+))?\)/, (which, wanted, got) => ({
+      name: "A line expects another number of values",
+      cause: `On the left stand ${wanted} names` + (got ? `, on the right ${many(Number(got), "value")}.` : ", on the right there are more values.")
+        + " A shape has one value for each axis; a tensor has one for each index of its first axis.",
+      fix: which === "too many"
+        ? "A batch or channel axis is still there: `*_, height, width = x.shape` takes the last two."
+        : "An axis is missing: each loop or index takes one away.",
+      read: "error-unpack",
+    })],
+    [/size mismatch for ([\w.]+): copying a param with shape torch\.Size\(\[([\d, ]*)\]\) from checkpoint, the shape in current model is torch\.Size\(\[([\d, ]*)\]\)/,
+      (name, file, model) => {
+        const one = numbers(file), two = numbers(model);
+        const wrong = one.flatMap((size, axis) => (size === two[axis] ? [] : [axis]));
+        return {
+          name: "The saved weights belong to another network",
+          shapes: [shape("in the file", one, undefined, wrong), shape("in your network", two, undefined, wrong)],
+          cause: `\`${name}\` has another shape in the file.`,
+          fix: "Build the network with the sizes of the file.",
+          read: "error-weights",
+        };
+      }],
+    [/(Missing|Unexpected) key\(s\) in state_dict: (.*?)\.? ?$/, (which, keys) => ({
+      name: "The saved weights have other names",
+      cause: which === "Missing" ? `The file lacks ${keys}.` : `The network has no ${keys}.`,
+      fix: "Compare `model.state_dict().keys()` with the keys of the file; a prefix such as `module.` is often the reason.",
+      read: "error-weights",
+    })],
+    [/cannot assign 'torch\.\w+' as parameter '(\w+)'/, (name) => ({
+      name: "A weight must be a parameter",
+      cause: `\`${name}\` is trained, so it cannot be replaced by a plain tensor.`,
+      fix: `\`with torch.no_grad(): layer.${name}.copy_(value)\`, or \`nn.Parameter(value)\`.`,
+      read: "error-weights",
+    })],
+    [/a (?:view of a )?leaf Variable that requires grad is being used in an in-place operation/, () => ({
+      name: "A weight was changed while PyTorch records",
+      cause: "What is trained may be changed in place only where nothing is recorded.",
+      fix: "`with torch.no_grad():` around the line.",
+      read: "error-weights",
+    })],
+    [/Can't call numpy\(\) on Tensor that requires grad/, () => ({
+      name: "A recorded tensor cannot become an array",
+      cause: "NumPy knows nothing of gradients.",
+      fix: "`x.detach().numpy()`.",
+      read: "error-gradient",
+    })],
+    [/does not require grad and does not have a grad_fn|grad can be implicitly created only for scalar outputs|Trying to backward through the graph a second time/, () => ({
+      name: "backward has nothing to go back from",
+      cause: "It begins at one number, the loss, that was computed from weights, and goes back once.",
+      fix: "`loss.sum().backward()` for several numbers; compute the loss anew before a second call; do not cut it off with `detach`, `item` or `no_grad`.",
+      read: "error-gradient",
+    })],
+    [/a Tensor with (\d+) elements cannot be converted to Scalar|only one element tensors can be converted to Python scalars|Boolean value of Tensor with (?:more than one|no) values? is ambiguous/, () => ({
+      name: "Many numbers were used as one",
+      cause: "item(), float() and `if` want a single number.",
+      fix: "`.tolist()` for all of them; `.all()` or `.any()` in an `if`; `torch.stack` for a list of tensors.",
+      read: "error-scalar",
+    })],
+    [/expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)/, (wanted, axis, got) => ({
+      name: "The lists have different lengths",
+      cause: `Along axis ${axis} one list has ${wanted} entries, another ${got}. A tensor has no ragged edge.`,
+      fix: "Make all lists equally long.",
+      read: "error-stack",
+    })],
+    [/The values for attribute '(shape|dtype|device)' do not match: (.*?) != (.*?)\.$/, (what, a, b) => ({
+      name: `The two results differ in their ${what}`,
+      shapes: what === "shape" ? [shape("first", numbers(a)), shape("second", numbers(b))] : [],
+      cause: `${a} and ${b}.`,
+      fix: what === "dtype" ? "`.to(torch.float32)` on one of them, if the type does not matter." : "Find the first line where they differ by printing.",
+      read: "silent-broadcast",
+    })],
+    [/Tensor-likes are not (close|equal)!.*?Mismatched elements: (\d+) \/ (\d+).*?Greatest absolute difference: ([\d.e+-]+|inf|nan)/, (_, some, all, most) => ({
+      name: "The two results hold different numbers",
+      cause: `${some} of ${all} numbers differ, by up to ${most}.`
+        + (Number(most) < 1e-3 ? " That is small enough to be rounding." : ""),
+      fix: Number(most) < 1e-3 ? "Compare with `atol` that fits the size of the sums." : "Work one number out by hand and see which of the two is right.",
+      read: "exact-or-close",
+    })],
+  );
+})(globalThis);

@@ -1,0 +1,12 @@
+/* Answers questions from standard input with the scripts of book/decoder: [{message}] or [{layers, shape}]. */
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+
+for (const name of ["reading", "convolutions", "layers", "tensors", "kinds", "network"])
+  (0, eval)(fs.readFileSync(path.join(__dirname, "../../book/decoder", `${name}.js`), "utf8"));
+
+const asked = JSON.parse(fs.readFileSync(0, "utf8"));
+const answer = ({ message, layers, shape }) =>
+  (message === undefined ? Decoder.network.follow(layers, shape) : Decoder.read(message));
+console.log(JSON.stringify(asked.map(answer)));

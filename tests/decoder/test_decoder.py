@@ -1,0 +1,212 @@
+"""The decoder's boxes against real PyTorch: every message that a bad call raises is known, every shape is right."""
+
+import json
+import random
+import re
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+import torch.nn.functional as F
+from bad_calls import CALLS, OF_A_GRAPHICS_CARD
+from torch import nn
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(NODE is None, reason="no node on this machine. apt-get install nodejs")
+
+
+def ask(questions: list[dict]) -> list:
+    """What the page's scripts answer, run by node."""
+    script = Path(__file__).with_name("answers.js")
+    done = subprocess.run(
+        [NODE, str(script)], input=json.dumps(questions), capture_output=True, text=True, timeout=120, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def raised(call: str) -> str:
+    """`Kind: message` of the exception that a call raises in PyTorch."""
+    names = {"torch": torch, "nn": nn, "F": F, "r": torch.rand}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            eval(call, names)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    raise AssertionError(f"{call}: raised nothing")
+
+
+def test_every_message_of_a_bad_call_is_known():
+    messages = [raised(call) for call in CALLS] + OF_A_GRAPHICS_CARD
+    answers = ask([{"message": message} for message in messages])
+    unknown = [message for message, answer in zip(messages, answers, strict=True) if not answer["known"]]
+    assert unknown == []
+    assert [answer for answer in answers if not (answer["cause"] and answer["fix"] and answer["read"])] == []
+
+
+def test_every_shape_of_a_message_is_shown_with_a_name_for_each_axis():
+    messages = [raised(call) for call in CALLS if "rand" not in call]
+    shapeless = (
+        "dilation should",
+        "stride=[",
+        "padding=[",
+        "range of [",
+        "subscript",
+        "torch.Size",
+        "normalized_shape",
+        "negative dim",
+    )
+    for message, answer in zip(messages, ask([{"message": message} for message in messages]), strict=True):
+        for shape in answer["shapes"]:
+            assert len(shape["sizes"]) == len(shape["axes"]) and all(shape["axes"]), message
+            assert all(0 <= axis < len(shape["sizes"]) for axis in shape["wrong"]), message
+        if any(words in message for words in shapeless):
+            continue
+        written = {tuple(map(int, sizes.split(", "))) for sizes in re.findall(r"\[(\d+(?:, \d+)+)\]", message)}
+        shown = {tuple(shape["sizes"]) for shape in answer["shapes"]}
+        assert written <= shown, message
+
+
+def test_a_pasted_traceback_is_read_from_its_last_error():
+    traceback = (
+        "Traceback (most recent call last):\n  File \"train.py\", line 3, in <module>\nKeyError: 'x'\n\n"
+        "During handling of the above exception, another exception occurred:\n\n"
+        "\x1b[31mRuntimeError\x1b[39m: mat1 and mat2 shapes cannot be\n multiplied (2x256 and 400x120)\n"
+    )
+    (answer,) = ask([{"message": traceback}])
+    assert answer["known"] and [shape["sizes"] for shape in answer["shapes"]] == [[2, 256], [400, 120]]
+
+
+@pytest.mark.parametrize("text", ["hello", "ValueError: my own words", "[1, 2, 3", "((((", "\u0000 [9]", "x" * 20_000])
+def test_what_is_no_message_of_pytorch_is_called_unknown(text):
+    (answer,) = ask([{"message": text}])
+    assert answer["known"] is False
+
+
+def test_the_cure_names_the_readers_own_sizes():
+    cases = {
+        "nn.Conv2d(3, 8, 3)(r(1, 32, 48, 3))": "x.permute(0, 3, 1, 2)",
+        "nn.Conv2d(3, 8, 3)(r(1, 5, 9, 11))": "nn.Conv2d(5, 8, …)",
+        "nn.Linear(400, 120)(r(2, 256))": "nn.Linear(256, 120)",
+        "nn.Linear(400, 120)(r(2, 16, 5, 5))": "x.flatten(1)",
+        "nn.BatchNorm2d(8)(r(1, 3, 9, 9))": "nn.BatchNorm2d(3)",
+    }
+    answers = ask([{"message": raised(call)} for call in cases])
+    assert [
+        answer["fix"] for answer, wanted in zip(answers, cases.values(), strict=True) if wanted not in answer["fix"]
+    ] == []
+
+
+def some_network(draw: random.Random) -> tuple[list[str], list[int]]:
+    """Layers of random sizes; most do not fit each other."""
+    channels, height, width = draw.choice([1, 3]), draw.randint(4, 20), draw.randint(4, 20)
+    shape, lines, flat = [1, channels, height, width], [], False
+    for _ in range(draw.randint(1, 6)):
+        wrong = draw.random() < 0.1
+        kind = draw.choice(["conv", "conv", "pool", "relu", "norm", "average"]) if not flat else "linear"
+        if draw.random() < 0.15:
+            kind = "flatten"
+        if kind == "conv":
+            out, kernel = draw.choice([4, 6, 8]), draw.choice([1, 2, 3, 5, (3, 2)])
+            extra = draw.choice(
+                ["", ", stride=2", ", padding=1", ", dilation=2", ", padding='same'", ", bias=False", ", groups=2"]
+            )
+            line = f"nn.Conv2d({channels + wrong}, {out}, {kernel}{extra})"
+            channels = out
+        elif kind == "pool":
+            line = draw.choice(
+                [
+                    "nn.MaxPool2d(2)",
+                    "nn.AvgPool2d(3, 2, padding=1)",
+                    "nn.MaxPool2d((2, 1))",
+                    "nn.MaxPool2d(3, 2, ceil_mode=True)",
+                ]
+            )
+        elif kind == "norm":
+            line = f"nn.BatchNorm2d({channels + wrong})"
+        elif kind == "average":
+            line = draw.choice(["nn.AdaptiveAvgPool2d(1)", "nn.AdaptiveAvgPool2d((3, 2))"])
+        elif kind == "linear":
+            line = f"nn.Linear({draw.choice([channels, 36, 24])}, 10)"
+        elif kind == "flatten":
+            line, flat = "nn.Flatten()", True
+        else:
+            line = "nn.ReLU()"
+        lines.append(line)
+    return lines, shape
+
+
+def in_pytorch(lines: list[str], shape: list[int]) -> tuple[list[list[int]], int, str]:
+    """Shapes after each layer that runs, parameters of these layers, and the first message."""
+    shapes, parameters, x = [], 0, torch.rand(shape)
+    for line in lines:
+        try:
+            layer = eval(line, {"nn": nn}).eval()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # padding="same" with an even window
+                x = layer(x)
+        except Exception as error:
+            return shapes, parameters, str(error)
+        shapes.append(list(x.shape))
+        parameters += sum(each.numel() for each in layer.parameters())
+    return shapes, parameters, ""
+
+
+def test_random_networks_have_pytorchs_shapes_parameters_and_first_break():
+    draw = random.Random(7)
+    networks = [some_network(draw) for _ in range(250)]
+    answers = ask([{"layers": "\n".join(lines), "shape": shape} for lines, shape in networks])
+    breaks = 0
+    for (lines, shape), answer in zip(networks, answers, strict=True):
+        shapes, parameters, message = in_pytorch(lines, shape)
+        assert [row["shape"] for row in answer["rows"]] == shapes, lines
+        assert answer["parameters"] == parameters, lines
+        if message:
+            breaks += 1
+            assert answer["problem"]["line"] == len(shapes) + 1
+            assert message.startswith(answer["problem"]["message"].split(", should be")[0]), (lines, message)
+        else:
+            assert answer["problem"] is None, lines
+    assert 60 < breaks < 245
+
+
+LENET = """
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 6, 5)   # a comment (with a bracket
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(16 * 5 * 5, 120)
+    def forward(self, x):
+        out = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        out = F.max_pool2d(F.relu(self.conv2(out)), 2)
+        out = out.view(out.size(0), -1)
+        return self.fc1(out)
+"""
+PRINTED = str(nn.Sequential(nn.Conv2d(3, 6, 5), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1176, 9)))
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "parameters"),
+    [
+        (LENET, [1, 120], 456 + 2416 + 48120),
+        (PRINTED, [1, 9], 456 + 1177 * 9),
+        ("model = nn.Sequential(nn.Conv2d(3, 6, 5), nn.ReLU(),\n  nn.Flatten())", [1, 4704], 456),
+        (">>> nn.Conv2d(3, 6,\n...   kernel_size=(5, 3)),\nnn.ReLU(), nn.Flatten(2)", [1, 6, 840], 6 * 46),
+    ],
+)
+def test_networks_are_read_as_people_write_them(text, last, parameters):
+    (answer,) = ask([{"layers": text, "shape": [1, 3, 32, 32]}])
+    assert answer["problem"] is None
+    assert answer["rows"][-1]["shape"] == last and answer["parameters"] == parameters
+
+
+@pytest.mark.parametrize(
+    "text", ["foo(bar", "nn.Conv2d(3, 6, k)", "self.pool(x)", "nn.LSTM(3, 4)", "))((", "nn.Linear(", "x" * 9000]
+)
+def test_a_line_that_cannot_be_read_is_named(text):
+    (answer,) = ask([{"layers": f"nn.ReLU()\n{text}", "shape": [1, 3, 32, 32]}])
+    assert answer["problem"] is None or answer["problem"]["line"] == 2
