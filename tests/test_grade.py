@@ -251,18 +251,27 @@ def test_a_persons_mark_is_kept(a_class):
         assert book.find_grade(f"test_{FIRST}", EXERCISE, EXERCISE, "bob").score == 3.0
 
 
-def test_our_own_fault_keeps_the_old_mark_and_is_said(a_class, capsys):
+def test_our_own_fault_keeps_the_old_mark_and_files_the_other_tasks(a_class, capsys):
     grade.run(a_class, EXERCISE, Wishes())
-    before = files(a_class, *CLASS)
     path = a_class.solutions / EXERCISE / "hidden_tests.py"
-    path.write_text(path.read_text() + f'\n@task("{FIRST}")\ndef broken(answer, draw):\n    """Broken."""\n    1 / 0\n')
+    right = path.read_text()
+    path.write_text(f'{right}\n@task("{FIRST}")\ndef broken(answer, draw):\n    """Broken."""\n    1 / 0\n')
+    hand_in(a_class, "ada", LAST_AXIS)
+    hand_in(a_class, "new", RIGHT)
     capsys.readouterr()
 
-    assert grade.run(a_class, EXERCISE, Wishes()) == 1
+    assert grade.run(a_class, EXERCISE, Wishes(students=("ada", "new"))) == 1
 
-    assert files(a_class, *CLASS) == before and marks(a_class)["ada"][FIRST] == 6
+    assert marks(a_class)["ada"] == {FIRST: 6, SECOND: 4, "why_all_inputs": 0}
+    assert marks(a_class)["new"][SECOND] == 4
+    assert [task.verdict for task in records(a_class)["new"].tasks] == ["NOT_GRADED", "PASSED"]
     out = capsys.readouterr().out
     assert "ada: not graded: " in out and "ZeroDivisionError" in out and "the old mark stays" in out
+
+    path.write_text(right)
+    grade.run(a_class, EXERCISE, Wishes(students=("ada", "new")))
+
+    assert marks(a_class)["ada"][FIRST] == 0 and marks(a_class)["new"][FIRST] == 6
 
 
 def test_an_empty_folder_and_a_broken_file_are_worth_nothing_and_stop_nobody(a_class, capsys):

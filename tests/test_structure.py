@@ -146,6 +146,7 @@ def test_nothing_on_the_trusted_side_unpickles_or_compiles_what_a_student_wrote(
     assert {module for module in compilers if room(module) != "inside"} == {
         "autograder.marking.testing",
         "autograder.marking.mistakes",
+        "autograder.marking.solution",
     }
     assert not [m for m in modules() if {"pickle", "cloudpickle", "dill", "shelve", "marshal"} & imports_of(m)]
 

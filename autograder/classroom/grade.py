@@ -25,7 +25,7 @@ from autograder.files import write_atomically
 from autograder.marking.feedback import page
 from autograder.marking.shown import with_marks
 from autograder.plain_text import plain
-from autograder.records import Records, exercise_fingerprint, merge, submission_fingerprint
+from autograder.records import Records, exercise_fingerprint, keep_old_tasks, merge, submission_fingerprint
 from autograder.submission.hand_in_time import TIMESTAMP, read_time
 from autograder.submission.reading import shown
 from autograder.verdict import Record, Verdict
@@ -135,11 +135,14 @@ class Writer:
         if graded.record is None:
             return Change(student, old, None, graded.problem)
         record = dataclasses.replace(graded.record, fingerprint=graded.job.fingerprint)
+        feedback, problem = graded.feedback, ""
         if not record.graded:
-            kept = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
-            return Change(student, old, None, kept)
-        feedback = graded.feedback
-        if graded.job.only_task and old is not None:
+            problem = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
+            if all(task.verdict is Verdict.NOT_GRADED for task in record.tasks):
+                return Change(student, old, None, problem)
+            record = keep_old_tasks(old, record, self._exercise)
+            feedback = page(self._exercise, record)
+        elif graded.job.only_task and old is not None:
             record = merge(old, record, self._exercise)
             feedback = page(self._exercise, record)
         self._write_files(student, graded.notebook, feedback, record)
@@ -154,7 +157,7 @@ class Writer:
             late_policy=self._late_policy,
         )
         self.records.write(record)
-        return Change(student, old, record)
+        return Change(student, old, record, problem)
 
     def _write_files(self, student: str, notebook: NotebookNode | None, feedback: str, record: Record) -> None:
         exercise_id, classroom = self._exercise.id, self._course.classroom

@@ -83,6 +83,8 @@ def _values(got: torch.Tensor, expected: torch.Tensor) -> str:
         said = _channels(got, expected)
         if said:
             return f"{right} {said}."
+    if not got.is_floating_point():  # torch subtracts no booleans and sorts no complex numbers
+        return f"{right} {count} differ{'s' if int(wrong.sum()) == 1 else ''}."
     shift = (got - expected).reshape(-1)
     if close(shift, shift[:1].expand_as(shift)):
         return f"{right} every value is off by {shift[0].item():g}."

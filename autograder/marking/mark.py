@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograder import words
-from autograder.course.exercise import Exercise, Task, whose_stub
-from autograder.errors import OurFault
-from autograder.marking import counterexample, difference, missing, mistakes, sentences, testing
-from autograder.marking.answering import Answering, Call
-from autograder.marking.values import Raises, same
+from autograder.course.exercise import Exercise, Task
+from autograder.errors import AutograderError, OurFault
+from autograder.marking import counterexample, difference, missing, mistakes, sentences, testing, trial
+from autograder.marking.answering import Answering
+from autograder.marking.values import Raises
 from autograder.plain_text import plain
 from autograder.submission.source import Source
-from autograder.verdict import Place, Reason, Record, TaskResult, TestResult, Verdict
+from autograder.verdict import Counterexample, Mistake, Place, Reason, Record, TaskResult, TestResult, Verdict
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
-from autograder.wall.claims import CellOutcome, Died, NotAllowed, Raised, StudentFault, TimedOut
+from autograder.wall.claims import CellOutcome, Died, StudentFault, TimedOut
 
 MOST_NOTES = 100  # on what the cells of one file did
 EXPLAINED = (Reason.STUB, Reason.NEEDS_OTHER_TASK, Reason.KEEPS_STATE)  # no counterexample would say more
@@ -74,12 +74,13 @@ class Marker:
         wanted = self._wanted(only_task)
         notebook = BoxedNotebook(box, sources, self.exercise.probe_source, limits, started + limits.seconds)
         fault: StudentFault | None = None
+        unexplained: list[str] = []
         try:
             with notebook:
                 results = []
                 for left, task in zip(range(len(wanted), 0, -1), wanted, strict=True):
                     notebook.next_task(left)
-                    results.append(self._task(task, notebook, tests, seed))
+                    results.append(self._task(task, notebook, tests, seed, unexplained))
         except (TimedOut, Died) as unrunnable:
             fault = unrunnable
             results = [_unrunnable(task, fault) for task in wanted]
@@ -91,14 +92,16 @@ class Marker:
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             seed=seed.hex(),
             seconds=round(time.monotonic() - started, 3),
-            notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook)]),
+            notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))
 
     def _wanted(self, only_task: str | None) -> Sequence[Task]:
         return self.exercise.tasks if only_task is None else [self.exercise.task(only_task)]
 
-    def _task(self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes) -> TaskResult:
+    def _task(
+        self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes, notes: list[str]
+    ) -> TaskResult:
         if task.name not in notebook.names:
             said = missing.sentence(task.name, self.exercise, notebook)
             return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
@@ -106,86 +109,73 @@ class Marker:
         results: list[TestResult] = []
         try:
             for test in tests.of(task.name):
-                results.append(self._test(test, answer, seed))
+                results.append(trial.run(test, answer, seed, tests, self.exercise))
                 if results[-1].verdict in (Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.NOT_ALLOWED):
                     break  # the rest would end the same way, and the clock is running
             else:
                 if answer.log:
-                    results.append(_repeat(answer, testing.Draw(seed, task.name, "again")))
-            return self._verdict(task, results, notebook, answer)
+                    results.append(trial.repeat(answer, testing.Draw(seed, task.name, "again")))
+            return self._verdict(task, results, notebook, answer, notes)
         except OurFault as fault:
-            return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, str(fault), tuple(results))
-
-    def _test(self, test: testing.Test, answer: Answering, seed: bytes) -> TestResult:
-        calls_before = len(answer.log)
-        try:
-            test.run(answer, testing.Draw(seed, test.task, test.name))
-        except testing.Unmet as unmet:
-            return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
-        except StudentFault as fault:
-            return _ended(test.says, fault, answer)
-        except OurFault:
+            problem = str(fault)
+        except (AutograderError, StudentFault):
             raise
-        except Exception:
-            message = self._blame(answer.log[calls_before:], test.task)
-            if message:
-                return TestResult(test.says, Verdict.FAILED, plain(message))
-            with self.tests.authors(test.name):
-                raise
-        return TestResult(test.says, Verdict.PASSED)
+        except Exception as error:  # a bug of ours costs this task's mark, not the other tasks'
+            problem = plain(f"{type(error).__name__}: {error}")
+        return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, problem, tuple(results))
 
-    def _blame(self, calls: Sequence[Call], task: str) -> str:
-        """The first of these calls that gave a wrong value, in a sentence."""
-        if task not in self.tests.oracles:
-            return ""
-        names = self.exercise.task(task).arguments
-        for call in calls:
-            if call.name != task:
-                continue
-            arguments = dict(zip(names, call.arguments, strict=False)) | call.options
-            said = difference.sentence(call.value, self.tests.expected(task, arguments))
-            if said:
-                return said
-        return ""
-
-    def _verdict(self, task: Task, results: list[TestResult], notebook: BoxedNotebook, answer: Answering) -> TaskResult:
+    def _verdict(
+        self, task: Task, results: list[TestResult], notebook: BoxedNotebook, answer: Answering, notes: list[str]
+    ) -> TaskResult:
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]
         if not wrong:
             return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
-        not_allowed = [result for result in wrong if result.verdict is Verdict.NOT_ALLOWED]
-        worst = (not_allowed or wrong)[0]
-        message, reason, example, mistake = worst.message, worst.reason, None, None
-        if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
-            message, reason = sentences.EMPTY, Reason.EMPTY
-        elif reason in EXPLAINED:
-            pass
-        elif worst.verdict in (Verdict.FAILED, Verdict.CRASHED):
-            found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
-            if found and self._right_when_asked_first(found, results, answer):
-                message, reason = sentences.KEEPS_STATE, Reason.KEEPS_STATE
-            else:
-                mistake = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
-                    self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
-                )
-                if found is not None:
-                    example = counterexample.to_record(found)
-                    if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
-                        message = plain(difference.sentence(found[2], found[1])) or message
-        twice = sentences.defined_twice(task.name, _places_of_definitions(task.name, notebook))
+        worst = next((result for result in wrong if result.verdict is Verdict.NOT_ALLOWED), wrong[0])
+        try:
+            said = self._explain(task, results, worst, notebook, answer)
+        except AutograderError:
+            raise
+        except Exception as error:  # an odd value may have no words; the verdict on it stays
+            said = Explanation(worst.message, worst.reason)
+            notes.append(f"{task.name}: no more words were found for this value ({type(error).__name__}).")
+        message, twice = said.message, sentences.defined_twice(task.name, _places_of_definitions(task.name, notebook))
         if twice and not message.endswith((".", "?")):
             message += "."
-        message = " ".join(filter(None, [message, twice]))
         return TaskResult(
             task.name,
             0.0,
             task.points,
             worst.verdict,
-            message,
+            " ".join(filter(None, [message, twice])),
             tuple(results),
-            mistake.mistake if mistake else None,
-            example,
-            reason,
+            said.mistake,
+            said.example,
+            said.reason,
         )
+
+    def _explain(
+        self, task: Task, results: Sequence[TestResult], worst: TestResult, notebook: BoxedNotebook, answer: Answering
+    ) -> "Explanation":
+        """The sentence for the student, the smallest counterexample and the known mistake, where there are any."""
+        said = Explanation(worst.message, worst.reason)
+        if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
+            return Explanation(sentences.EMPTY, Reason.EMPTY)
+        if worst.reason in EXPLAINED or worst.verdict not in (Verdict.FAILED, Verdict.CRASHED):
+            return said
+        found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
+        if found and self._right_when_asked_first(found, results, answer):
+            return Explanation(sentences.KEEPS_STATE, Reason.KEEPS_STATE)
+        wrong = [result for result in results if result.verdict is not Verdict.PASSED]
+        known = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
+            self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
+        )
+        if known is not None:
+            said.mistake = known.mistake
+        if found is not None:
+            said.example = counterexample.to_record(found)
+            if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
+                said.message = plain(difference.sentence(found[2], found[1])) or said.message
+        return said
 
     def _right_when_asked_first(
         self, found: counterexample.Found, results: Sequence[TestResult], answer: Answering
@@ -193,7 +183,7 @@ class Marker:
         """Whether the answer began well, and is right here too in a process that was asked nothing before."""
         task = answer.task.name
         first = [call for call in answer.log[:1] if call.name == task]
-        began_well = results[0].verdict is Verdict.PASSED or (first and not self._blame(first, task))
+        began_well = results[0].verdict is Verdict.PASSED or (first and not trial.blame(first, self.tests, answer.task))
         return bool(began_well) and not counterexample.stands_afresh(self.tests, task, answer, found)
 
     def _shown_by_tests(self, task: str, wrong: Sequence[TestResult]) -> mistakes.WrongAnswer | None:
@@ -204,48 +194,22 @@ class Marker:
         return next((known for known in self.wrong_answers if known.id == only), None)
 
 
+@dataclass
+class Explanation:
+    """What the student reads about a task that did not pass."""
+
+    message: str
+    reason: Reason | None
+    mistake: Mistake | None = None
+    example: Counterexample | None = None
+
+
 @dataclass(frozen=True)
 class Marked:
     """A record, and what the cells showed (for the autograded notebook; scores nothing)."""
 
     record: Record
     outcomes: dict[int, CellOutcome]  # by number of the code cell, from 1
-
-
-def _repeat(answer: Answering, draw: testing.Draw) -> TestResult:
-    """Ask again what was asked before, in another order: an answer may not depend on what came between."""
-    calls = [call for call in answer.log if call.name]
-    for call in draw.random.sample(calls, min(3, len(calls))):
-        try:
-            value, _ = answer.make(call.name, call.arguments, call.options)
-        except testing.Unmet as unmet:
-            return TestResult(sentences.REPEATED, Verdict.FAILED, plain(str(unmet)))
-        except StudentFault as fault:
-            return _ended(sentences.REPEATED, fault, answer)
-        if not same(value, call.value):
-            return TestResult(sentences.REPEATED, Verdict.FAILED, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
-    return TestResult(sentences.REPEATED, Verdict.PASSED)
-
-
-def _ended(test: str, fault: StudentFault, answer: Answering) -> TestResult:
-    """The result of a test in which a call gave no value."""
-    if isinstance(fault, NotAllowed):
-        place = answer.notebook.place(fault.cell, fault.line)
-        return TestResult(test, Verdict.NOT_ALLOWED, sentences.not_allowed(fault.what, place, answer.task))
-    if isinstance(fault, TimedOut):
-        return TestResult(test, Verdict.TIMED_OUT, sentences.TIMED_OUT)
-    if not isinstance(fault, Raised):
-        return TestResult(test, Verdict.CRASHED, sentences.DIED)
-    if fault.out_of_memory:
-        return TestResult(test, Verdict.OUT_OF_MEMORY, sentences.OUT_OF_MEMORY)
-    if fault.kind == "NotImplementedError":  # torch raises it too, in other words
-        stub = whose_stub(fault.text)
-        if not fault.text or stub == answer.task.name:
-            return TestResult(test, Verdict.CRASHED, sentences.STUB, Reason.STUB)
-        if stub:
-            return TestResult(test, Verdict.CRASHED, sentences.needs_other_task(stub), Reason.NEEDS_OTHER_TASK)
-    place = answer.notebook.place(fault.cell, fault.line)
-    return TestResult(test, Verdict.CRASHED, sentences.raised(fault.kind, fault.text, place))
 
 
 def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:

@@ -36,6 +36,11 @@ def not_allowed(what: str, place: Place | None, task: Task) -> str:
     return plain(f"Uses {what}{words.in_brackets(place)}: {asked}")
 
 
+def not_usable(value: str) -> str:
+    """The test needs another kind of value; `value` says what came back."""
+    return f"The test cannot go on with what came back: {value}."
+
+
 def not_runnable(verdict: Verdict) -> str:
     """The cells never came to an end, so there is nothing to call."""
     how = "do not come to an end" if verdict is Verdict.TIMED_OUT else "end the whole program"

@@ -189,8 +189,10 @@ class Draw:
         return self.random.choice(options)
 
 
-def expect(condition: bool, message: str) -> None:
-    """The condition holds."""
+def expect(condition: Any, message: str) -> None:
+    """The condition holds; a tensor of several comparisons is no condition and does not."""
+    if isinstance(condition, torch.Tensor):
+        condition = condition.dim() == 0 and bool(condition)
     if not condition:
         raise Unmet(_sentences(message))
 

@@ -87,6 +87,20 @@ def same(got: Any, expected: Any) -> bool:
     return got == expected
 
 
+def identical(one: Any, other: Any) -> bool:
+    """Whether two claimed values are the same, whatever they are: what is not a number equals itself here."""
+    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
+        if one.dtype != other.dtype or one.shape != other.shape:
+            return False
+        exact = not (one.is_floating_point() or one.is_complex())
+        return bool((one == other if exact else torch.isclose(one, other, TOLERANCE, TOLERANCE, equal_nan=True)).all())
+    if isinstance(one, tuple | list):
+        return type(one) is type(other) and len(one) == len(other) and all(map(identical, one, other))
+    if isinstance(one, float) and math.isnan(one):
+        return isinstance(other, float) and math.isnan(other)
+    return same(one, other)
+
+
 def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
     """Values within the tolerance; shapes must be equal already, for a comparison would broadcast."""
     if got.is_floating_point() or got.is_complex():

@@ -1,0 +1,64 @@
+"""The exercise's own solution in the place of an answer: whether a hidden test goes through with right values.
+
+Where a test stops with an exception, either its author made a mistake or what the answer gave cannot be used as the
+test uses it. The solution decides: with its values the author's mistake shows again, a useless value does not.
+"""
+
+import contextlib
+import io
+from collections.abc import Callable
+from typing import Any
+
+from autograder.course import release
+from autograder.course.exercise import Exercise
+from autograder.marking.testing import Draw, Test, Unmet
+
+
+def goes_through(test: Test, exercise: Exercise, draw: Draw) -> bool:
+    """Whether this hidden test comes to an end, met or unmet, when the solution answers."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            test.run(Solution(exercise), draw)
+    except Unmet:
+        return True
+    except Exception:
+        return False
+    return True
+
+
+class Solution:
+    """`answer` for hidden tests: calls the functions of the solution and of the probe in this process."""
+
+    def __init__(self, exercise: Exercise):
+        self._probe: dict[str, Any] = {}
+        self._namespace: dict[str, Any] = {"__name__": "solution"}
+        exec(compile(exercise.probe_source, "probe.py", "exec"), self._probe)
+        for cell in release.cut(exercise).source["cells"]:
+            if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade"):
+                with contextlib.suppress(Exception):  # a cell that only shows something may need what is not here
+                    exec(
+                        compile("".join(cell["source"]), f"solutions/{exercise.id}/notebook.py", "exec"),
+                        self._namespace,
+                    )
+
+    def __getattr__(self, name: str) -> "_Function":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in self._probe:
+            probe = self._probe[name]
+            return _Function(lambda *arguments, **options: probe(self._namespace, *arguments, **options))
+        return _Function(self._namespace[name])
+
+
+class _Function:
+    """One function of the solution, with the methods that hidden tests use."""
+
+    def __init__(self, function: Callable[..., Any]):
+        self._function = function
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return self._function(*arguments, **options)
+
+    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, int]:
+        """The value; steps are not counted here."""
+        return self._function(*arguments, **options), 0
