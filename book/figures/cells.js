@@ -47,9 +47,37 @@
   const put = (nested, [index, ...rest], value) =>
     nested.map((inner, k) => (k !== index ? inner : rest.length ? put(inner, rest, value) : value));
 
+  /* What follows a pointer that is pressed on `node` and moved away: begin() → what it starts from, or null to let it be;
+     moved(across, down, start) with the way in pixels. A press that does not move stays a click. */
+  function pull(node, { begin, moved, threshold = 5 }) {
+    let from = null;
+    node.addEventListener("pointerdown", (event) => {
+      const start = event.button === 0 ? begin(event) : null;
+      from = start === null ? null : { x: event.clientX, y: event.clientY, start, away: false };
+    });
+    node.addEventListener("pointermove", (event) => {
+      if (!from || !event.buttons) return;
+      const [across, down] = [event.clientX - from.x, event.clientY - from.y];
+      if (!from.away && Math.max(Math.abs(across), Math.abs(down)) < threshold) return;
+      if (!from.away) {
+        from.away = true;
+        node.setPointerCapture(event.pointerId);
+        node.closest("[data-figure]")?.focus({ preventScroll: true }); // or the field below would select its digits
+      }
+      moved(across, down, from.start);
+    });
+    const end = () => {
+      from = null;
+    };
+    node.addEventListener("pointerup", end);
+    node.addEventListener("pointercancel", end);
+  }
+
   /* A field for one number. An empty or half-typed field keeps the last good number, shows it as placeholder, and comes
-     back to it when it is left; a number beyond the limits becomes the limit. */
-  function field({ name, get, set, min = -LARGEST, max = LARGEST, whole = false, kind = "" }) {
+     back to it when it is left; a number beyond the limits becomes the limit. With `drag`, the number also follows a
+     pointer that is pulled sideways, by so much for every six pixels. While a number is being typed the field carries
+     data-editing: then the arrow keys belong to it. */
+  function field({ name, get, set, min = -LARGEST, max = LARGEST, whole = false, kind = "", drag = 0 }) {
     const input = h("input", {
       type: "number",
       class: `num ${kind}`,
@@ -66,33 +94,49 @@
         input.setAttribute("aria-invalid", "true");
         return;
       }
-      const value = Math.min(max, Math.max(min, whole ? Math.trunc(typed) : typed));
+      const value = within(whole ? Math.trunc(typed) : typed);
       if (value !== typed) input.value = value;
       if (value !== get()) set(value); // or a repaint, as a field is left, would swallow the click that leaves it
     };
-    input.addEventListener("input", take);
+    const edit = (editing) => input.toggleAttribute("data-editing", editing);
+    const within = (value) => Math.min(max, Math.max(min, value));
+    if (drag) {
+      input.dataset.drag = "";
+      const moved = (across, _, start) => set(within(Number((start + Math.trunc(across / 6) * drag).toFixed(4))));
+      pull(input, { begin: get, moved });
+    }
+    input.addEventListener("input", () => {
+      edit(true);
+      take();
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") edit(false);
+    });
     input.addEventListener("change", take); // a script or a helper that fills fields may send this one alone
     const refresh = () => {
-      input.setAttribute("aria-label", typeof name === "function" ? name() : name);
-      input.placeholder = get();
+      const [words, number] = [typeof name === "function" ? name() : name, String(get())];
+      if (input.getAttribute("aria-label") !== words) input.setAttribute("aria-label", words); // untouched costs nothing
+      if (input.placeholder !== number) input.placeholder = number;
       if (document.activeElement === input && input.value !== "" && input.valueAsNumber === get()) return;
       if (document.activeElement === input && input.getAttribute("aria-invalid")) return;
-      input.value = get();
+      if (input.value !== number) input.value = number;
     };
     input.addEventListener("blur", () => {
+      edit(false);
       input.removeAttribute("aria-invalid");
       input.value = get();
     });
     return { input, refresh };
   }
 
-  /* A plane or slice whose every cell is a field, with a window that `place` moves. */
-  function inputGrid(own, { title, name, rows, columns, get, set, channel, kind = "" }) {
+  /* A plane or slice whose every cell is a field, with a window that `place` moves, and that a pointer moves where
+     `choose(row, column)` is given. `drag` is the field's. */
+  function inputGrid(own, { title, name, rows, columns, get, set, channel, kind = "", drag = 0, choose = null }) {
     const window_ = h("span", { class: "window", hidden: true });
     const cells = [];
     for (let i = 0; i < rows; i += 1) {
       for (let j = 0; j < columns; j += 1) {
-        cells.push(own.field({ name: () => name(i, j), get: () => get(i, j), set: (value) => set(i, j, value) }));
+        cells.push(own.field({ name: () => name(i, j), get: () => get(i, j), set: (value) => set(i, j, value), drag }));
       }
     }
     const node = h(
@@ -107,7 +151,20 @@
       ...cells,
       window_,
     );
+    const at = { row: 0, column: 0, height: 1, width: 1 };
+    if (choose) {
+      node.classList.add("movable");
+      pull(node, {
+        begin: ({ target }) => (target.classList.contains("filled") ? { ...at, unit: target.offsetWidth + 1 } : null),
+        moved: (across, down, { row, column, unit }) =>
+          choose(
+            Math.min(Math.max(row + Math.round(down / unit), 0), rows - at.height),
+            Math.min(Math.max(column + Math.round(across / unit), 0), columns - at.width),
+          ),
+      });
+    }
     const place = (row, column, height, width) => {
+      Object.assign(at, { row, column, height, width });
       window_.hidden = false;
       for (const [key, value] of Object.entries({ row, column, tall: height, across: width }))
         window_.style.setProperty(`--${key}`, value);
@@ -118,8 +175,8 @@
       }
     };
     const fit = () => {
-      const digits = Math.max(...cells.map((input) => String(input.placeholder).length));
-      node.style.setProperty("--digits", digits);
+      const digits = String(Math.max(...cells.map((input) => input.placeholder.length)));
+      if (node.style.getPropertyValue("--digits") !== digits) node.style.setProperty("--digits", digits);
     };
     own.fields.push({ refresh: fit });
     return { node, place };
@@ -148,5 +205,8 @@
     return { node, paint };
   }
 
-  scope.Figures = { ...scope.Figures, cells: { h, draw, mark, button, part, sign, tell, put, field, inputGrid, placeGrid } };
+  scope.Figures = {
+    ...scope.Figures,
+    cells: { h, draw, mark, button, part, sign, tell, put, pull, field, inputGrid, placeGrid },
+  };
 })(globalThis);

@@ -199,7 +199,7 @@
   const along = (step) => (state, extra) => move(state, extra, step(state.output ?? [1, 1]));
   kit.publish("conv2d-parameters", {
     label: "Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads",
-    hint: "Arrow keys move the window while the figure has the focus. In a number, they make it larger or smaller.",
+    hint: "Arrow keys move the window, or pull it; while you type a number, they stay in its field.",
     start: START,
     extra: { ...CHANNELS, row: 0, column: 0, parameters: 56 },
     complete,

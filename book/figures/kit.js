@@ -5,7 +5,8 @@
      start            its default state; what the root's data-state holds goes before it
      complete(state)  → the whole state, all derived numbers in it (exactly the keys of the contract)
      build(live, own) puts elements into `live` and returns `paint(state)`; called again when the shapes change
-     keys             {key: (state, own) => changes}
+     keys             {key: (state, extra, event) => changes}; they are heard from any place in the figure
+     recall()         → what the page's address holds of the state, where a figure writes there; goes before all else
 
    `own` gives: state, change(changes), field(…), inputGrid(…), say(words), rebuild(changes), extra (what is drawn and is
    no key of the contract, mirrored in data-extra). */
@@ -19,7 +20,7 @@
   function alike(given, model) {
     if (Array.isArray(model))
       return Array.isArray(given) && given.length > 0 && given.every((part) => alike(part, model[0]));
-    return typeof given === "number" && Number.isFinite(given);
+    return typeof given === typeof model && (typeof given !== "number" || Number.isFinite(given));
   }
 
   /* What the page's data-state holds for the keys of `model`; nothing where it is not usable. */
@@ -36,7 +37,12 @@
       : {};
   }
 
-  const steps = { ArrowLeft: 1, ArrowRight: 1, ArrowUp: 1, ArrowDown: 1 };
+  /* Where the keys belong to the element itself: what is typed into a field, a choice in a list. A field for a number in
+     which nobody has typed yet leaves the arrow keys to the figure, like a cell of a spreadsheet. */
+  const keeps = (element, key) =>
+    element.matches("select, textarea, [contenteditable], input:not([type=number], [type=checkbox])") ||
+    element.hasAttribute("data-editing") ||
+    (element.matches("input[type=number]") && !key.startsWith("Arrow"));
 
   function start(root, name, figure) {
     const own = { extra: structuredClone(figure.extra ?? {}), fields: [] };
@@ -85,7 +91,8 @@
     };
     own.inputGrid = (options) => cells.inputGrid(own, options);
 
-    own.state = { ...figure.start, ...parse(root.dataset.state, figure.start) };
+    const recalled = figure.recall?.(own);
+    own.state = { ...figure.start, ...parse(root.dataset.state, figure.start), ...recalled };
     own.rebuild();
 
     root.addEventListener("keydown", (event) => {
@@ -94,9 +101,9 @@
         document.activeElement.blur();
         return;
       }
-      if (event.target !== root || !figure.keys[event.key]) return;
-      if (steps[event.key]) event.preventDefault(); // or the page would scroll away under the figure
-      own.change(figure.keys[event.key](own.state, own.extra));
+      if (!figure.keys[event.key] || keeps(event.target, event.key)) return;
+      event.preventDefault(); // or the page would scroll away under the figure, and a number would change
+      own.change(figure.keys[event.key](own.state, own.extra, event));
     });
     let width = own.width();
     new ResizeObserver(() => {
@@ -105,6 +112,7 @@
       paint(own.state);
     }).observe(live);
     root.dataset.ready = "true";
+    if (recalled) root.scrollIntoView(); // an address that names this figure leads to it
   }
 
   function register(name, figure) {
@@ -116,11 +124,17 @@
     else run();
   }
 
+  /* Keys 0, 1, … below `count`, each with chosen(digit, state, extra) → changes. */
+  const digits = (count, chosen) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, digit) => [String(digit), (state, extra) => chosen(digit, state, extra)]),
+    );
+
   /* The figure's file is also read by make_static.js, where no page is. */
   function publish(name, figure) {
     scope.Figures.all = { ...scope.Figures.all, [name]: figure };
     if (typeof document !== "undefined") register(name, figure);
   }
 
-  scope.Figures = { ...scope.Figures, kit: { publish } };
+  scope.Figures = { ...scope.Figures, kit: { publish, digits } };
 })(globalThis);

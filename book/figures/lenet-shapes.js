@@ -7,6 +7,7 @@
   const { walk } = arithmetic;
   const { say } = drawing;
   const { h, draw, button, tell } = cells;
+  const { digits } = kit;
   const { GUESSED, guesses } = lenetGuesses;
 
   const START = { height: 32, width: 32 };
@@ -44,7 +45,7 @@
     const { sees, step } = table.rows[layer];
     return (
       `One pixel of ${LAYERS[layer]}, row ${row}, column ${column}, sees rows ${rows.join(" to ")} and columns ${columns.join(" to ")} of the image: ` +
-      `${sees} × ${sees}. Its neighbour sees the same, ${step} ${step === 1 ? "pixel" : "pixels"} on.`
+      `${sees} × ${sees}. The patch of its neighbour lies ${step} ${step === 1 ? "pixel" : "pixels"} further on.`
     );
   }
 
@@ -217,27 +218,29 @@
     };
   }
 
-  const turn = (step) => (state, extra) => {
-    Object.assign(extra, {
-      layer: (extra.layer + step + LAYERS.length) % LAYERS.length,
-      row: undefined,
-      column: undefined,
-    });
-    return {};
-  };
   const move = (step) => (state, extra) => {
     const map = state.shapes?.[extra.layer];
-    if (map) [extra.row, extra.column] = walk(map.slice(1), [extra.row, extra.column], step);
+    if (map) [extra.row, extra.column] = walk(map.slice(1), [extra.row, extra.column], step(map[2]));
     return {};
   };
+  const choice = digits(LAYERS.length + 1, (digit, _, extra) => {
+    if (digit) Object.assign(extra, { layer: digit - 1, row: undefined, column: undefined });
+    return {};
+  });
   kit.publish("lenet-shapes", {
     label: "Interactive figure: every shape, parameter count and receptive field of LeNet for any image size",
-    hint: "Left and right arrow keys choose a layer, up and down its pixel, while the figure has the focus.",
+    hint: "Arrow keys move the pixel whose patch is marked; the digits 1 to 4 choose its layer.",
     start: START,
     extra: { kernels: [5, 5], layer: 3, cover: false, known: [] },
     complete,
     build,
     sentence,
-    keys: { ArrowRight: turn(1), ArrowLeft: turn(-1), ArrowDown: move(1), ArrowUp: move(-1) },
+    keys: {
+      ArrowRight: move(() => 1),
+      ArrowLeft: move(() => -1),
+      ArrowDown: move((columns) => columns),
+      ArrowUp: move((columns) => -columns),
+      ...choice,
+    },
   });
 })(globalThis);

@@ -8,6 +8,8 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
+const photograph = fs.readFileSync(path.join(__dirname, "photograph/photograph.txt"), "utf8").trim();
+globalThis.Figures = { photograph };
 const { figures } = JSON.parse(fs.readFileSync(path.join(__dirname, "figures.json"), "utf8"));
 for (const { scripts } of Object.values(figures)) for (const script of scripts) require(path.join(__dirname, script));
 

@@ -127,6 +127,7 @@
       channel: c,
       get: (i, j) => own.state.X[c][i][j],
       set: (i, j, value) => edit(own, { X: put(own.state.X, [c, i, j], value) }),
+      choose: (row, column) => own.change({ row, column }),
     });
     const slice = own.inputGrid({
       title: `slice ${c} of the filter`,
@@ -238,7 +239,7 @@
   const [example] = Object.keys(EXAMPLES);
   kit.publish("multi-input", {
     label: "Interactive figure: one filter slides over an image of several channels",
-    hint: "Arrow keys move the window while the figure has the focus. Every cell of X, K and the bias can be changed.",
+    hint: "Arrow keys move the window, or pull it. Every cell of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
     start: { ...EXAMPLES[example], bias: 0, row: 0, column: 0 },
     extra: { example, cover: false, known: [], compare: null },
     complete,

@@ -8,6 +8,7 @@
   const { say, saySum } = drawing;
   const { graph, parametersInWords } = multiOutputDrawing;
   const { h, draw, mark, button, part, sign, tell, put, placeGrid } = cells;
+  const { digits } = kit;
 
   const MOST = 5;
   const slices = [
@@ -52,8 +53,6 @@
 
   const sentence = ({ output_channel, row, column, channel_sums, bias, total }) =>
     `output channel ${output_channel}, row ${row}, column ${column}: ${saySum([...channel_sums, bias[output_channel]])} = ${say(total)}`;
-
-  const turn = (state, step) => ({ output_channel: (state.output_channel + step + state.K.length) % state.K.length });
 
   function move(state, step) {
     const [row, column] = walk(mapSize(state.X, state.K[0]), [state.row, state.column], step);
@@ -102,6 +101,7 @@
       channel: c,
       get: (i, j) => own.state.X[c][i][j],
       set: (i, j, value) => own.change({ X: put(own.state.X, [c, i, j], value) }),
+      choose: (row, column) => own.change({ row, column }),
     });
     const slice = own.inputGrid({
       title: `slice of the chosen filter for input channel ${c}`,
@@ -214,16 +214,17 @@
 
   kit.publish("multi-output", {
     label: "Interactive figure: several filters, each with a slice for every input channel",
-    hint: "Left and right arrow keys choose the output channel, up and down move the window. Every number can be changed.",
+    hint: "Arrow keys move the window, or pull it; the digits 0, 1, 2 … choose the output channel. Every number can be changed; while you type, the keys stay in its cell.",
     start: START,
     complete,
     build,
     sentence,
     keys: {
-      ArrowRight: (state) => turn(state, 1),
-      ArrowLeft: (state) => turn(state, -1),
-      ArrowDown: (state) => move(state, 1),
-      ArrowUp: (state) => move(state, -1),
+      ArrowRight: (state) => move(state, 1),
+      ArrowLeft: (state) => move(state, -1),
+      ArrowDown: (state) => move(state, mapSize(state.X, state.K[0])[1]),
+      ArrowUp: (state) => move(state, -mapSize(state.X, state.K[0])[1]),
+      ...digits(MOST, (o, state) => (o < state.K.length ? { output_channel: o } : {})),
     },
   });
 })(globalThis);

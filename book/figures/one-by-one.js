@@ -70,6 +70,7 @@
         channel: c,
         get: (i, j) => own.state.X[c][i][j],
         set: (i, j, value) => own.change({ X: put(own.state.X, [c, i, j], value) }),
+        choose: (row, column) => own.change({ row, column }),
       }),
     );
     const node = h("div", { class: "column" }, ...grids.map((grid, c) => part([mark(c), ` X[${c}]`], grid.node)));
@@ -181,7 +182,7 @@
 
   kit.publish("one-by-one", {
     label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
-    hint: "Arrow keys walk over the pixels while the figure has the focus. Every number of X, W and the bias can be changed.",
+    hint: "Arrow keys move the window of one pixel, or pull it. Every number of X, W and the bias can be changed; while you type, the arrow keys stay in its cell.",
     start: START,
     complete,
     build,

@@ -10,6 +10,7 @@ const path = require("node:path");
 const figures = path.join(__dirname, "../../book/figures");
 const arithmetic = require(path.join(figures, "arithmetic.js"));
 const lenet = require(path.join(figures, "lenet.js"));
+const pixels = require(path.join(figures, "pixels.js"));
 const torch = JSON.parse(fs.readFileSync(process.env.TORCH_VALUES, "utf8"));
 
 const { range } = arithmetic;
@@ -66,6 +67,24 @@ test("one matrix at every pixel", () => {
         );
       }
   }
+});
+
+test("the maps of a picture, channel by channel and added", () => {
+  for (const { X, size, K, bias, channels, total, relu } of torch.pictures) {
+    const image = { size, planes: X.map((plane) => Float64Array.from(plane)) };
+    const made = pixels.filterMaps(image, K, bias, false);
+    close(made.channels.map((map) => [...map]), channels, "channels");
+    close([...made.total], total, "sum");
+    close([...pixels.filterMaps(image, K, bias, true).total], relu, "ReLU");
+    assert.equal(made.size[0] * made.size[1], total.length);
+  }
+});
+
+test("a scale of greys puts zero in the middle where something lies below it", () => {
+  assert.deepEqual(pixels.scaleOf([[1, 5], [3]]), [0, 5]);
+  assert.deepEqual(pixels.scaleOf([[-4, 1], [3]]), [-4, 4]);
+  assert.deepEqual([...pixels.shades([-4, 0, 4, 9], [-4, 4])], [0, 128, 255, 255]);
+  assert.deepEqual(pixels.scaleOf([[0, 0]]), [0, 1]);
 });
 
 test("shape of the weight and number of parameters, groups that do not divide included", () => {

@@ -79,7 +79,9 @@ def show(new_tab, tmp_path):
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.on(
             "request",
-            lambda request: None if request.url.startswith("file:") else complaints.append(request.url),
+            lambda request: (
+                None if request.url.startswith(("file:", "blob:", "data:")) else complaints.append(request.url)
+            ),
         )
         file = tmp_path / f"{name}.html"
         file.write_text(document(name, theme, state), encoding="utf-8")

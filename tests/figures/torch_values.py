@@ -102,6 +102,31 @@ def pixels() -> list[dict]:
     return cases
 
 
+def pictures() -> list[dict]:
+    """Three planes of whole numbers and a filter: the map of each channel, their sum with bias, and with ReLU."""
+    torch.manual_seed(5)
+    draw = random.Random(5)
+    cases = []
+    for _ in range(300):
+        size = draw.choice([1, 3, 5])
+        height, width = draw.randrange(size, size + 7), draw.randrange(size, size + 9)
+        X, K = torch.randint(0, 256, (3, height, width)).double(), torch.randn(3, size, size).double()
+        bias = draw.choice([0.0, -120.5, 33.0])
+        total = F.conv2d(X[None], K[None], torch.tensor([bias]).double())[0, 0]
+        cases.append(
+            {
+                "X": X.flatten(1).tolist(),
+                "size": [height, width],
+                "K": K.tolist(),
+                "bias": bias,
+                "channels": F.conv2d(X[None], K[:, None], groups=3)[0].flatten(1).tolist(),
+                "total": total.flatten().tolist(),
+                "relu": total.relu().flatten().tolist(),
+            }
+        )
+    return cases
+
+
 def parameters() -> list[dict]:
     cases = []
     for inputs, outputs, groups, bias, kernel in itertools.product(
@@ -188,6 +213,7 @@ def values() -> dict:
         "conv2d": every_conv2d(),
         "windows": windows(),
         "pixels": pixels(),
+        "pictures": pictures(),
         "parameters": parameters(),
         "lenet": [lenet(*case) for case in squares + others],
         "traced": [

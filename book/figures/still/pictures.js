@@ -4,6 +4,7 @@
 
 const { arithmetic, lenet, drawing, multiOutputDrawing, conv2dDrawing, conv2dWords, lenetDrawing, all } =
   globalThis.Figures;
+const livingPictures = require("./living.js");
 const { range, mapOf, matrixTimes, pixel } = arithmetic;
 const { say, saySum, factor, label, box, cell, grid, frame, inputMark, outputMark, hue } = drawing;
 
@@ -205,6 +206,7 @@ function lenetShapes(state, extra) {
 }
 
 module.exports = {
+  ...livingPictures,
   "multi-input": multiInput,
   "multi-output": multiOutput,
   "one-by-one": oneByOne,

@@ -115,7 +115,41 @@ const lenetShapes = {
   },
 };
 
+const COLOURS = ["red", "green", "blue"];
+const living = (title, describe) => ({
+  title,
+  describe: (state) => `${describe} Under the window at ${all["living-picture"].sentence(state)}.`,
+  tables: ({ K, bias, output_channel: o, row, column, window, products, channel_sums, total }) => [
+    {
+      caption: `Under the window at row ${row}, column ${column}${K.length > 1 ? `, output channel ${o}` : ""}; a stroke divides the rows of a grid`,
+      head: ["channel", "numbers of the picture", "slice", "products", "sum"],
+      rows: [
+        ...COLOURS.map((colour, c) => [
+          `${c}, ${colour}`,
+          lines(window[c]),
+          lines(K[o][c]),
+          lines(products[c]),
+          say(channel_sums[c]),
+        ]),
+        ["total with bias", "", "", "", `${saySum([...channel_sums, bias[o]])} = ${say(total)}`],
+      ],
+    },
+  ],
+});
+
 module.exports = {
+  "living-picture": living(
+    "A photograph, three slices, three maps and their sum",
+    "A portrait of Grace Hopper in uniform before a flag and a blue wall. Beside it a slice for each channel and the map that it makes; on the right the sum of the three maps, in which upright edges are light or dark and even patches are grey.",
+  ),
+  "living-filters": living(
+    "A photograph and the maps of four filters",
+    "A portrait of Grace Hopper, and below it a row for each of four filters with its three slices and its map: upright edges, level edges, the picture blurred, red minus green.",
+  ),
+  "living-mixing": living(
+    "A photograph and the same with mixed colours",
+    "A portrait of Grace Hopper, a matrix of three by three weights, and the picture that it makes: red and blue have changed places.",
+  ),
   "multi-input": multiInput,
   "multi-output": multiOutput,
   "one-by-one": oneByOne,

@@ -1,0 +1,195 @@
+/* The parts of the living picture that show something: the rows of the three channels, the pictures that come out, the
+   numbers under the window. Each is {node, paint(state, made)}; `made` holds the maps. */
+"use strict";
+
+(function (scope) {
+  const { arithmetic, pixels, drawing, cells, livingScreens, livingSource } = scope.Figures;
+  const { range, nearest } = arithmetic;
+  const { say, factor } = drawing;
+  const { h, mark, part, sign, tell, put } = cells;
+  const { screen, scaleBar } = livingScreens;
+
+  const COLOURS = ["red", "green", "blue"];
+
+  /* Sums of fractions with at most four decimals: 54.418 + 30.1 is not 84.51800000000001. */
+  const short = (value) => Number(value.toFixed(4));
+
+  /* A pressed pointer and a key choose a position; a mouse that passes over only looks at another. */
+  function pointing(own, shift, output_channel) {
+    const at = (row, column) => {
+      const place = nearest(
+        pixels.mapSize(livingSource.picture().size, own.state.K[0][0]),
+        Math.floor(row - shift()),
+        Math.floor(column - shift()),
+      );
+      return [place.row, place.column];
+    };
+    const turn = output_channel === undefined ? {} : { output_channel };
+    return {
+      choose: (row, column) => {
+        own.extra.chosen = at(row, column);
+        own.change({ row: own.extra.chosen[0], column: own.extra.chosen[1], ...turn });
+      },
+      look: (row, column) => {
+        const [r, c] = row === null ? own.extra.chosen : at(row, column);
+        if (r !== own.state.row || c !== own.state.column) own.change({ row: r, column: c });
+      },
+    };
+  }
+  const overPicture = (own) => pointing(own, () => (own.state.K[0][0].length - 1) / 2);
+  const overMap = (own, o) => pointing(own, () => 0, o);
+
+  /* Around one number of a map a frame of seven, or nobody would see it. */
+  const around = (row, column) => [row - 3, column - 3, 7, 7];
+
+  /* Which preset the chosen filter is, or all filters together; a changed weight makes it none. */
+  const slot = ({ named }, o) => Math.min(o, named.length - 1);
+  function call(own, title) {
+    own.extra.named = put(own.extra.named, [slot(own.extra, own.state.output_channel)], title);
+  }
+
+  function edit(own, changes) {
+    call(own, null);
+    own.change(changes);
+  }
+
+  function channelRow(own, c) {
+    const o = () => own.state.output_channel;
+    const size = own.state.K[0][c].length;
+    const plane = screen({ title: `channel ${c}, ${COLOURS[c]}`, ...overPicture(own) });
+    const map = screen({ title: `map of channel ${c} alone`, ...overMap(own) });
+    const slice = own.inputGrid({
+      title: `slice for channel ${c}, ${COLOURS[c]}`,
+      name: (i, j) => `W[${o()}, ${c}, ${i}, ${j}]`,
+      rows: size,
+      columns: size,
+      channel: c,
+      kind: "kernel",
+      drag: 0.1,
+      get: (i, j) => own.state.K[o()][c][i][j],
+      set: (i, j, value) => edit(own, { K: put(own.state.K, [o(), c, i, j], value) }),
+    });
+    const node = h(
+      "div",
+      { class: "flow", style: `--slice:${size}`, ...drawing.hue(c) },
+      part([mark(c), ` ${COLOURS[c]}`], plane.node),
+      sign("×"),
+      part("slice", slice.node),
+      sign("→"),
+      part("its map", map.node),
+    );
+    const paint = (state, { image, maps }) => {
+      const { row, column } = state;
+      const made = maps[state.output_channel];
+      plane.paint(image.planes[c], image.size, [0, 255]);
+      map.paint(made.channels[c], made.size, made.shared);
+      plane.place(row, column, size, size);
+      map.place(...around(row, column));
+    };
+    return { node, paint };
+  }
+
+  function results(own, name) {
+    const { K } = own.state;
+    const photo = screen({ title: "the picture in colour", large: K.length === 1, ...overPicture(own) });
+    const maps = K.map((_, o) => screen({ title: `map ${o}`, large: K.length === 1, ...overMap(own, o) }));
+    const mixed =
+      name === "living-mixing" ? screen({ title: "the three maps as red, green and blue", ...overMap(own) }) : null;
+    const bars = K.map(() => scaleBar());
+    const biases = K.map((_, o) =>
+      own.field({
+        name: K.length > 1 ? `bias of output channel ${o}` : "bias",
+        get: () => own.state.bias[o],
+        set: (value) => edit(own, { bias: put(own.state.bias, [o], value) }),
+        drag: 1,
+      }),
+    );
+    const box = (o) => h("label", { class: "bias" }, h("span", {}, "bias"), biases[o]);
+    const boxes = maps.map((map, o) =>
+      part(
+        K.length > 1 ? [mark(o, "mark-out"), ` map ${o}`] : "sum of the three maps, plus the bias",
+        map.node,
+        bars[o].node,
+        box(o),
+      ),
+    );
+    const relu = h("input", { type: "checkbox", onchange: () => own.change({ relu: relu.checked }) });
+    const node = h(
+      "div",
+      { class: K.length > 1 ? "maps-row" : "results" },
+      part("the picture", photo.node),
+      mixed ? part("maps 0, 1, 2 as red, green, blue", mixed.node) : "",
+      ...boxes,
+      h("label", { class: "check relu" }, relu, " ReLU: cut off what is below 0"),
+    );
+    const paint = (state, { image, maps: made }) => {
+      relu.checked = state.relu;
+      photo.paintColours(image.planes, image.size);
+      photo.place(state.row, state.column, K[0][0].length, K[0][0].length);
+      made.forEach((map, o) => {
+        maps[o].paint(map.total, map.size, map.scale);
+        maps[o].place(...around(state.row, state.column));
+        bars[o].paint(map.scale);
+        boxes[o].classList.toggle("quiet", o !== state.output_channel);
+      });
+      if (mixed) {
+        mixed.paintColours(
+          made.map((map) => map.total),
+          made[0].size,
+        );
+        mixed.place(...around(state.row, state.column));
+      }
+    };
+    return { node, paint };
+  }
+
+  /* The numbers under the window, as in the figure of chapter 1. */
+  function numbers(own) {
+    const size = own.state.K[0][0].length;
+    const grids = COLOURS.map(() =>
+      range(size * size).map(() => h("span", { class: "product" }, h("small", {}), h("b", {}))),
+    );
+    const sums = COLOURS.map((_, c) => h("span", { class: "sum", ...drawing.hue(c) }));
+    const total = h("output", { class: "total", "aria-live": "off" });
+    const node = h(
+      "div",
+      { class: "under" },
+      h("p", { class: "title" }, "Under the window"),
+      h(
+        "div",
+        { class: "flow" },
+        ...COLOURS.map((colour, c) =>
+          h(
+            "div",
+            { class: "under-channel", ...drawing.hue(c) },
+            part(
+              [mark(c), ` ${colour}: number · weight`],
+              h("div", { class: "products", style: `--columns:${size}` }, ...grids[c]),
+            ),
+            part("sum", sums[c]),
+          ),
+        ),
+        part("total", total),
+      ),
+    );
+    const paint = ({ K, output_channel: o, window, products, channel_sums, output }) => {
+      grids.forEach((grid, c) =>
+        grid.forEach((cell, k) => {
+          const [i, j] = [Math.floor(k / size), k % size];
+          tell(cell.firstChild, `${say(window[c][i][j])}·${factor(K[o][c][i][j])}`);
+          tell(cell.lastChild, say(short(products[c][i][j])));
+        }),
+      );
+      sums.forEach((each, c) => {
+        each.textContent = say(short(channel_sums[c]));
+      });
+      total.textContent = say(short(output));
+    };
+    return { node, paint };
+  }
+
+  scope.Figures = {
+    ...scope.Figures,
+    livingParts: { COLOURS, short, slot, call, channelRow, results, numbers },
+  };
+})(globalThis);

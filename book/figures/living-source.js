@@ -1,0 +1,208 @@
+/* Where the living picture comes from: the photograph of the page, a file or the camera of the reader, or an address that
+   somebody sent. A picture is {size, planes}; whatever the reader gives stays in the page. */
+"use strict";
+
+(function (scope) {
+  const { pixels, livingFilters, cells } = scope.Figures;
+  const { h, button } = cells;
+
+  const SIDE = 96;
+  const FRAME = 1000 / 25; // milliseconds between two pictures of the camera
+
+  /* The photograph stands once in the page, in the still version of the figure; make_static.js has it from its file. */
+  let photograph = null;
+  function home() {
+    photograph ??= pixels.readBitmap(
+      scope.Figures.photograph ?? document.querySelector("[data-photograph]").getAttribute("href"),
+    );
+    return photograph;
+  }
+
+  let given = null;
+  const picture = () => given ?? home();
+  const use = (another) => {
+    given = another;
+  };
+
+  /* The middle square of an image or a video, in 96 × 96 pixels. */
+  function shrink(image, width, height) {
+    const side = Math.min(width, height);
+    const canvas = h("canvas", { width: SIDE, height: SIDE });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.imageSmoothingQuality = "high";
+    context.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
+    return { canvas, made: pixels.readCanvas(context.getImageData(0, 0, SIDE, SIDE)) };
+  }
+
+  /* The state in the page's address: #<figure>=<JSON in letters that an address may hold>. */
+  const pack = (value) => btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const unpack = (text) => JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+
+  const number = (value) => typeof value === "number" && Math.abs(value) <= 1e6;
+  const list = (value, length, sound) => Array.isArray(value) && value.length === length && value.every(sound);
+
+  /* What an address holds, or null: it may come from anyone. */
+  function read(name, hash) {
+    if (!hash.startsWith(`#${name}=`)) return null;
+    try {
+      const { K, bias, relu, at, output_channel, picture: sent } = unpack(hash.slice(name.length + 2));
+      const { K: model } = livingFilters.START[name];
+      const side = K[0][0].length;
+      const slice = (grid) => list(grid, side, (line) => list(line, side, number));
+      const sound =
+        [1, 3, 5].includes(side) &&
+        list(K, model.length, (filter) => list(filter, 3, slice)) &&
+        list(bias, model.length, number) &&
+        list(at, 2, Number.isInteger) &&
+        Number.isInteger(output_channel);
+      if (!sound) return null;
+      const state = { K, bias, relu: Boolean(relu), output_channel, row: at[0], column: at[1] };
+      return { state, picture: typeof sent === "string" && sent.startsWith("data:image/jpeg;base64,") ? sent : null };
+    } catch (broken) {
+      return null;
+    }
+  }
+
+  function address(name, { K, bias, relu, row, column, output_channel }, sent) {
+    const state = { K, bias, relu, at: [row, column], output_channel, ...(sent ? { picture: sent } : {}) };
+    return `#${name}=${pack(state)}`;
+  }
+
+  /* The picture in a few thousand letters, for an address. */
+  function letters({ size: [height, width], planes }) {
+    const canvas = h("canvas", { width, height });
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(width, height);
+    for (let k = 0; k < height * width; k += 1) image.data.set([...planes.map((plane) => plane[k]), 255], 4 * k);
+    context.putImageData(image, 0, 0);
+    return canvas.toDataURL("image/jpeg", 0.7);
+  }
+
+  async function load(own, image, words) {
+    await image.decode();
+    use(shrink(image, image.naturalWidth, image.naturalHeight).made);
+    own.extra.picture = words;
+    own.change();
+  }
+
+  function controls(own, name) {
+    const said = h("p", { class: "reply", role: "status" });
+    let stream = null;
+
+    async function open(file) {
+      if (!file) return;
+      const image = new Image();
+      image.src = URL.createObjectURL(file);
+      try {
+        await load(own, image, "your picture");
+        said.textContent = `Your picture, its middle square in ${SIDE} × ${SIDE} pixels. It stays in this page.`;
+      } catch (broken) {
+        said.textContent = `${file.name} is no picture that this browser can show. Choose a JPEG or a PNG.`;
+      }
+      URL.revokeObjectURL(image.src);
+    }
+
+    function stop() {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      stream = null;
+      filming.textContent = "use the camera";
+    }
+
+    async function film() {
+      if (stream) {
+        stop();
+        said.textContent = "The camera is off. Its last picture stays until you choose another.";
+        return;
+      }
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 320 }, facingMode: "user" } });
+      } catch (refused) {
+        said.textContent = "There is no camera here, or the browser does not let this page use it.";
+        return;
+      }
+      filming.textContent = "stop the camera";
+      said.textContent = "The camera's picture stays in this page: nothing is sent, nothing is kept.";
+      own.extra.picture = "the camera";
+      const video = h("video", { muted: true, playsinline: true });
+      video.srcObject = stream;
+      await video.play();
+      let last = 0;
+      const next = (time) => {
+        if (!stream || !own.line.isConnected) return stop();
+        if (time - last >= FRAME && video.videoWidth) {
+          last = time;
+          use(shrink(video, video.videoWidth, video.videoHeight).made);
+          own.change();
+        }
+        requestAnimationFrame(next);
+      };
+      requestAnimationFrame(next);
+    }
+
+    const link = h("input", { type: "text", class: "link", readonly: true, "aria-label": "address of this state" });
+    async function share() {
+      const sent = given ? letters(given) : null;
+      link.value = location.href.split("#")[0] + address(name, own.state, sent);
+      sharing.append(link);
+      link.focus();
+      link.select();
+      const what = given ? "the filter and your picture" : "the filter and the place of the window";
+      try {
+        await navigator.clipboard.writeText(link.value);
+        said.textContent = `Copied: an address that holds ${what}. Who opens it sees what you see.`;
+      } catch (refused) {
+        said.textContent = `This address holds ${what}. Copy it from the field.`;
+      }
+    }
+
+    const sharing = h("div", { class: "bar" }, button("an address to send", share));
+    const filming = button("use the camera", film);
+    const file = h("input", { type: "file", accept: "image/*", onchange: () => open(file.files[0]) });
+    const back = button("the photograph again", () => {
+      stop();
+      use(null);
+      file.value = "";
+      own.extra.picture = "photograph";
+      said.textContent = "";
+      own.change();
+    });
+    return h(
+      "details",
+      { class: "panel" },
+      h("summary", {}, "Your own picture, or an address to send"),
+      h("div", { class: "bar" }, h("label", {}, h("span", {}, "from a file "), file), filming, back),
+      sharing,
+      said,
+    );
+  }
+
+  /* Starts from the address where it names this figure, and writes each later change into it. */
+  function recall(own, name) {
+    const found = typeof location === "object" ? read(name, location.hash) : null;
+    if (found?.picture) {
+      const image = new Image();
+      image.src = found.picture;
+      load(own, image, "a picture that was sent").catch(() => {}); // a broken one leaves the photograph in its place
+    }
+    if (found)
+      Object.assign(own.extra, {
+        named: own.extra.named.map(() => null),
+        chosen: [found.state.row, found.state.column],
+      });
+    return found?.state;
+  }
+
+  let writing = null;
+  function remember(name, state) {
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      try {
+        history.replaceState(history.state, "", address(name, state));
+      } catch (refused) {
+        // some browsers let no page that was opened from the disk change its address; the button still gives one
+      }
+    }, 400);
+  }
+
+  scope.Figures = { ...scope.Figures, livingSource: { picture, use, read, address, controls, recall, remember } };
+})(globalThis);
