@@ -22,7 +22,7 @@ from autograder.errors import WrongUse
 from autograder.inside.cells import Runner
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
-from autograder.submission.notebook import read_submission, sources_to_run
+from autograder.submission.notebook import cells_to_run, read_submission
 from autograder.submission.slots import given_code
 from autograder.terminal import THEME
 
@@ -101,11 +101,11 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
         raise WrongUse(f"exercises/{exercise_id}: no such exercise. The course has: {known}")
     submission = read_submission(named_file(path), read_release(course, exercise_id))
     runner, notes = Runner(lambda *_: None), list(submission.notes)
-    for number, source in enumerate(sources_to_run(submission), 1):
-        outcome = runner.run(number, source.text, set(), definitions_only=False)
+    for number, cell in enumerate(cells_to_run(submission), 1):
+        outcome = runner.run(number, cell.source, set(), definitions_only=False)
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            notes.append(plain(f"{words.place(source.place(line))}: {kind}: {text}"))
+            notes.append(plain(f"{words.place(cell.place(line))}: {kind}: {text}"))
     return CheckResult(exercise_id, _run_checks(course, exercise_id, runner.namespace), tuple(notes))
 
 

@@ -25,7 +25,7 @@ from autograder.course.exercise import Course
 from autograder.inside.operations import counted
 from autograder.marking import single, testing
 from autograder.marking.mark import Marker
-from autograder.submission.source import sources
+from autograder.submission.cell import cells_of
 from benchmarks.school import EXERCISE, FIRST, SECOND, code_cells
 
 ROOT = Path(__file__).parent.parent
@@ -96,7 +96,7 @@ def behind_the_wall() -> Callable[[str], float]:
     marker, box = Marker(Course(ROOT).exercise(EXERCISE)), single.open_box()
 
     def marked(text: str) -> float:
-        return marker.mark(sources([source for source, _ in code_cells(text)]), box).record.score
+        return marker.mark(cells_of([source for source, _ in code_cells(text)]), box).record.score
 
     return marked
 

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.course.exercise import Course, Limits
 from autograder.marking.mark import Marker
-from autograder.submission.source import sources
+from autograder.submission.cell import cells_of
 from autograder.verdict import Record
 from autograder.wall.box import Box
 from autograder.workers import pool, worker
@@ -134,7 +134,7 @@ def mark_code(real_box, marker) -> Callable[..., Record]:
     """mark_code("cell", "cell", …) → the record of a submission with these code cells."""
 
     def mark_code(*cells: str, marker: Marker = marker, **options) -> Record:
-        return marker.mark(sources(list(cells)), real_box, **options).record
+        return marker.mark(cells_of(list(cells)), real_box, **options).record
 
     return mark_code
 

@@ -12,7 +12,7 @@ from kit import RIGHT, processes_below
 
 from autograder.course.exercise import Limits
 from autograder.marking.values import from_wire, to_wire
-from autograder.submission.source import sources
+from autograder.submission.cell import cells_of
 from autograder.wall.box import RENEW_AFTER
 from autograder.wall.boxed import MAX_SHOWN, BoxedNotebook
 from autograder.wall.claims import Died, Raised, TimedOut
@@ -33,7 +33,7 @@ def notebook(real_box):
     opened = []
 
     def notebook(*cells, limits=LIMITS, probe="", ready=True):
-        made = BoxedNotebook(real_box, sources(list(cells)), probe, limits, time.monotonic() + limits.seconds)
+        made = BoxedNotebook(real_box, cells_of(list(cells)), probe, limits, time.monotonic() + limits.seconds)
         opened.append(made)
         return made.__enter__() if ready else made
 

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
-from autograder.submission.source import sources
+from autograder.submission.cell import cells_of
 from autograder.wall import doctor, sandbox
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
@@ -126,7 +126,7 @@ print("done")
 
 
 def run_in_a_box(code, box):
-    with BoxedNotebook(box, sources([code]), "", LIMITS, time.monotonic() + 60) as notebook:
+    with BoxedNotebook(box, cells_of([code]), "", LIMITS, time.monotonic() + 60) as notebook:
         outcome = notebook.outcomes[1]
         assert outcome.error is None, outcome
         assert notebook.notes == []  # nothing ended the program and was left out
@@ -256,7 +256,7 @@ def test_without_landlock_too_nothing_that_is_left_behind_stops_the_next_student
     monkeypatch.setenv("AUTOGRADER_WITHOUT", "landlock")
     with Box() as box:
         for _ in range(2):
-            with BoxedNotebook(box, sources([LEFT_BEHIND]), "", LIMITS, time.monotonic() + 30) as notebook:
+            with BoxedNotebook(box, cells_of([LEFT_BEHIND]), "", LIMITS, time.monotonic() + 30) as notebook:
                 assert notebook.outcomes[1].error is None
         assert re.fullmatch(r"\['own-\d+-\w+'\]", run_in_a_box(WHAT_IS_LEFT, box).strip())
 

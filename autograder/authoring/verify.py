@@ -19,8 +19,8 @@ from autograder.course.release import read_release
 from autograder.files import write_atomically
 from autograder.marking import mistakes
 from autograder.marking.mark import Marker
-from autograder.submission.notebook import read_submission, sources_to_run
-from autograder.submission.source import Source, sources
+from autograder.submission.cell import Cell, cells_of
+from autograder.submission.notebook import cells_to_run, read_submission
 from autograder.terminal import console
 from autograder.verdict import Record, Verdict
 from autograder.words import points
@@ -38,19 +38,19 @@ class Bench:
         self.course, self.exercise, self.marker = course, exercise, Marker(exercise)
         self.caught: dict[str, dict[str, list[str]]] = {}  # task → test → wrong answers
         both = release.cut(exercise)
-        solution = sources(_code(both.source))
+        solution = cells_of(_code(both.source))
 
-        def mark(code: Sequence[Source]) -> Future[Record]:
-            return processes.submit(worker.mark_sources, course, exercise.id, code)
+        def mark(code: Sequence[Cell]) -> Future[Record]:
+            return processes.submit(worker.mark_cells, course, exercise.id, code)
 
-        self.stub, self.solution = mark(sources(_code(both.release))), mark(solution)
+        self.stub, self.solution = mark(cells_of(_code(both.release))), mark(solution)
         released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
         self.right = [
-            (path, mark(sources_to_run(read_submission(path, released))))
+            (path, mark(cells_to_run(read_submission(path, released))))
             for path in sorted((exercise.folder / "right_answers").glob("*.py"))
         ]
         self.wrong = [
-            (wrong, number, mark([*solution, Source(coding, None)]))
+            (wrong, number, mark([*solution, Cell("code", coding)]))
             for wrong in self.marker.wrong_answers
             for number, coding in enumerate(wrong.codings, 1)
         ]

@@ -19,7 +19,7 @@ from autograder.marking import counterexample, difference, missing, mistakes, se
 from autograder.marking.answering import Answering
 from autograder.marking.values import Raises
 from autograder.plain_text import plain
-from autograder.submission.source import Source
+from autograder.submission.cell import Cell
 from autograder.verdict import Counterexample, Mistake, Place, Reason, Record, TaskResult, TestResult, Verdict
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
@@ -58,7 +58,7 @@ class Marker:
 
     def mark(
         self,
-        sources: Sequence[Source],
+        cells: Sequence[Cell],
         box: Box,
         *,
         student: str = "",
@@ -72,7 +72,7 @@ class Marker:
         tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
         limits = self.exercise.limits
         wanted = self._wanted(only_task)
-        notebook = BoxedNotebook(box, sources, self.exercise.probe_source, limits, started + limits.seconds)
+        notebook = BoxedNotebook(box, cells, self.exercise.probe_source, limits, started + limits.seconds)
         fault: StudentFault | None = None
         unexplained: list[str] = []
         try:

@@ -28,13 +28,13 @@ def sentence(name: str, exercise: Exercise, notebook: BoxedNotebook) -> str:
         where = f"`{name}`{in_brackets(notebook.place(*defined[name]))}"
         return f"{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?"
     broken = [n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and outcome.error[0] in NO_PYTHON]
-    here = [n for n in broken if mentions(notebook.sources[n - 1].text, name)]
+    here = [n for n in broken if mentions(notebook.cells[n - 1].source, name)]
     if here:
         return _syntax_error(name, here[0], notebook)
-    for source in notebook.sources:
-        if found := re.search(rf"^[ \t]*#[# \t]*(?:def|class)[ \t]+{re.escape(name)}\b", source.text, re.MULTILINE):
-            place = in_brackets(source.place(source.text.count("\n", 0, found.start()) + 1))
-            return f"There is no function `{name}`: it is in a comment{place}. Take the # away."
+    for code in notebook.cells:
+        if found := re.search(rf"^[ \t]*#[# \t]*(?:def|class)[ \t]+{re.escape(name)}\b", code.source, re.MULTILINE):
+            place = in_brackets(code.place(code.source.count("\n", 0, found.start()) + 1))
+            return f"There is no function `{name}`: it stands in a comment{place}. Take the # away."
     names = [n for n in notebook.names if n not in _given_names(exercise)]
     near = [n for n in names if _bare(n) == _bare(name)] or difflib.get_close_matches(name, names, 1, ALIKE)
     if near:
@@ -48,10 +48,10 @@ def sentence(name: str, exercise: Exercise, notebook: BoxedNotebook) -> str:
 def is_empty(name: str, notebook: BoxedNotebook) -> bool:
     """Whether the function that counts has nothing in it but words, `pass`, `...` or a bare `return`."""
     places = [(cell, line) for defined, cell, line in notebook.definitions if defined == name]
-    if not places or not 1 <= places[-1][0] <= len(notebook.sources):
+    if not places or not 1 <= places[-1][0] <= len(notebook.cells):
         return False
     cell, line = places[-1]
-    lines = notebook.sources[cell - 1].text.split("\n")[line - 1 :]
+    lines = notebook.cells[cell - 1].source.split("\n")[line - 1 :]
     return bool(EMPTY.match("\n".join(lines)[:LONGEST_EMPTY]))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 
-from autograder.submission.notebook import IN_ORDER, Submission, autograded_notebook, cells_to_run, output_node
+from autograder.submission.notebook import Submission, autograded_notebook, cells_to_run, output_node
 from autograder.verdict import Record, TaskResult, Verdict
 from autograder.wall.claims import CellOutcome
 
@@ -26,7 +26,7 @@ def marked_notebook(
 ) -> NotebookNode:
     """The repaired submission with the outputs of its cells and the marks of its tasks."""
     outputs: list[list[Any]] = [[] for _ in submission.cells]
-    ran = [index for index in cells_to_run(submission) if submission.cells[index].turn == IN_ORDER]
+    ran = [submission.cells.index(cell) for cell in cells_to_run(submission)]
     for number, index in enumerate(ran, 1):
         outputs[index] = _outputs(outcomes.get(number))
     notebook = autograded_notebook(submission, release, outputs)

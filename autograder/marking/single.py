@@ -10,7 +10,7 @@ from autograder.errors import SubmissionError
 from autograder.marking.mark import Marked, Marker
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
-from autograder.submission.notebook import Submission, read_submission, sources_to_run
+from autograder.submission.notebook import Submission, cells_to_run, read_submission
 from autograder.verdict import Reason, Record, TaskResult, Verdict
 from autograder.wall import ahead, doctor
 from autograder.wall.box import Box
@@ -57,7 +57,7 @@ def mark_submission(
 ) -> Marked:
     """Mark a submission that has been read and repaired."""
     said = tuple(plain(note) for note in (*notes, *submission.notes))
-    return marker.mark(sources_to_run(submission), box, student=student, seed=seed, notes=said, only_task=only_task)
+    return marker.mark(cells_to_run(submission), box, student=student, seed=seed, notes=said, only_task=only_task)
 
 
 def unreadable(exercise: Exercise, reason: str, *, student: str = "") -> Record:

@@ -8,7 +8,6 @@ The student's file is only ever read. Her code is text here: it is compiled and 
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,11 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 from autograder.plain_text import plain_lines
+from autograder.submission.cell import Cell
 from autograder.submission.finding import find_submission
-from autograder.submission.pieces import IN_ORDER, LAST, Cell
-from autograder.submission.raw_cell import RawCell
-from autograder.submission.reading import LARGEST_PICTURE, PICTURES, pictures_of, read_cells
+from autograder.submission.reading import LARGEST_PICTURE, PICTURES, read_cells
 from autograder.submission.repair import repair
 from autograder.submission.slots import slots_of
-from autograder.submission.source import Origin, Source
 
 __all__ = [
     "Cell",
@@ -32,8 +29,6 @@ __all__ = [
     "cells_to_run",
     "find_submission",
     "read_submission",
-    "sources_to_run",
-    "submission_of",
 ]
 
 CELL_OUTPUT = 20_000  # bytes of text kept of one cell's outputs
@@ -61,46 +56,21 @@ def read_submission(path: Path, release: NotebookNode | None) -> Submission:
     """
     path = Path(path)
     answers = [slot.task for slot in slots_of(release) if slot.role == "answer"] if release else []
-    raw, notes = read_cells(path, frozenset(answers))
-    return _submission(path, raw, release, notes)
-
-
-def submission_of(notebook: NotebookNode, release: NotebookNode, path: Path) -> Submission:
-    """The same for a notebook that nbformat has read already; `path` names it in messages."""
-    code = itertools.count(1)
-    raw = [
-        RawCell(
-            cell.cell_type,
-            cell.source,
-            dict(cell.metadata.get("nbgrader", {})),
-            Origin(next(code) if cell.cell_type == "code" else None),
-            pictures_of(cell.get("attachments")),
-        )
-        for cell in notebook.cells
-    ]
-    return _submission(path, raw, release, [])
-
-
-def _submission(path: Path, raw: list[RawCell], release: NotebookNode | None, notes: list[str]) -> Submission:
+    cells, notes = read_cells(path, frozenset(answers))
     if release is None:
-        return Submission(path, tuple(Cell(cell.kind, cell.source, cell.grade_id) for cell in raw), tuple(notes))
-    cells, repairs = repair(raw, release)
+        for cell in cells:
+            cell.grade_id = cell.claimed
+        return Submission(path, tuple(cells), tuple(notes))
+    cells, repairs = repair(cells, release)
     printed = {cell.source for cell in release.cells}
     if any(cell.kind != "code" and cell.source not in printed and ACTIVE.search(cell.source) for cell in cells):
         repairs.append("A text cell holds HTML that could run in a browser; it is shown as text.")
     return Submission(path, tuple(cells), tuple(dict.fromkeys(notes + repairs)))
 
 
-def cells_to_run(submission: Submission) -> list[int]:
-    """Indexes into `submission.cells` in the order of the run: the student's code, then the checks of the release."""
-    code = [index for index, cell in enumerate(submission.cells) if cell.kind == "code" and cell.source.strip()]
-    return [i for turn in (IN_ORDER, LAST) for i in code if submission.cells[i].turn == turn]
-
-
-def sources_to_run(submission: Submission) -> list[Source]:
-    """The student's code in the order of the run; the checks of the release, which score nothing, left out."""
-    turn = [submission.cells[i] for i in cells_to_run(submission) if submission.cells[i].turn == IN_ORDER]
-    return [Source(cell.source, cell.origin) for cell in turn]
+def cells_to_run(submission: Submission) -> list[Cell]:
+    """The student's code in the order of the file, as Python would run it; the checks of the release score nothing."""
+    return [cell for cell in submission.cells if cell.kind == "code" and cell.runs and cell.source.strip()]
 
 
 def autograded_notebook(

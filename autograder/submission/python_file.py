@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import re
 
-from autograder.submission.raw_cell import RawCell, clean
-from autograder.submission.source import Origin
+from autograder.submission.cell import Cell, Origin, clean
 
 MARKER = re.compile(r"^#\s*(?:%%(?P<options>.*)|In\s?\[[\d\s*]*\]:\s*)$")  # jupytext and VS Code; nbconvert's script
 
 
-def split_markdown(text: str) -> list[RawCell]:
+def split_markdown(text: str) -> list[Cell]:
     """The cells of a notebook written as Markdown: each block between ``` fences, and the text between them."""
-    cells: list[RawCell] = []
+    cells: list[Cell] = []
     code, lines, first_line = False, list[str](), 1
     for number, line in enumerate([*clean(text).split("\n"), "```"], 1):
         if line.startswith("```"):
             if any(map(str.strip, lines)):
-                cells.append(RawCell("code" if code else "markdown", "\n".join(lines), {}, Origin(None, first_line)))
+                cells.append(Cell("code" if code else "markdown", "\n".join(lines), origin=Origin(None, first_line)))
             code, lines, first_line = not code, [], number + 1
         else:
             lines.append(line)
     return cells
 
 
-def split_python(text: str) -> list[RawCell]:
+def split_python(text: str) -> list[Cell]:
     """The cells of a .py file: at `# %%` and `# In[3]:` lines where it has them, otherwise the whole as one cell."""
-    cells: list[RawCell] = []
+    cells: list[Cell] = []
     options, lines = "", list[str]()
 
     def close() -> None:
@@ -37,7 +36,7 @@ def split_python(text: str) -> list[RawCell]:
             claims = {"grade_id": found[1]} if found else {}
             blank = len(source) - len(source.lstrip("\n"))
             origin = Origin(None, first_line + blank)
-            cells.append(RawCell("markdown" if markdown else "code", source.strip("\n"), claims, origin))
+            cells.append(Cell("markdown" if markdown else "code", source.strip("\n"), claims, origin=origin))
 
     in_header, first_line = False, 1
     for number, line in enumerate(clean(text).split("\n")):

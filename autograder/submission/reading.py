@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.submission.cell import Cell, Origin, clean
 from autograder.submission.mending import mended_json, plain_blanks, unwrapped
 from autograder.submission.python_file import split_markdown, split_python
-from autograder.submission.raw_cell import RawCell, clean
-from autograder.submission.source import Origin
 
 LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB
 MOST_BRACKETS = 4_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
@@ -98,7 +97,7 @@ def decode(name: str, data: bytes) -> tuple[str, list[str]]:
         return data.decode("cp1252", errors="replace"), [note]
 
 
-def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[RawCell], list[str]]:
+def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Cell], list[str]]:
     """The cells of an .ipynb or .py file, and a note for each thing that had to be put right.
 
     `names` are the functions of the exercise: a file that is no JSON but defines one of them is read as Python.
@@ -108,11 +107,11 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ra
     text, notes = decode(name, read_bytes(path))
     looks_like_json = text.lstrip().startswith(("{", "["))
     if path.suffix.lower() == ".py" and not (looks_like_json and '"cells"' in text):
-        return split_python(text)[:MOST_CELLS], [*notes, "A Python file was handed in; it was read cell by cell."]
+        return _typed(split_python(text), [*notes, "A Python file was handed in; it was read cell by cell."])
     if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
         if re.search(r"^```", text, re.M):
-            return split_markdown(text)[:MOST_CELLS], [*notes, "The file is Markdown; its blocks of code were read."]
-        return split_python(text)[:MOST_CELLS], [*notes, "The file is Python, not a notebook; it was read as Python."]
+            return _typed(split_markdown(text), [*notes, "The file is Markdown; its blocks of code were read."])
+        return _typed(split_python(text), [*notes, "The file is Python, not a notebook; it was read as Python."])
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
         raise SubmissionError(f"{name}: is a web page, not a notebook. Hand in the .ipynb file itself.")
     document = parse_json(name, text, notes)
@@ -122,6 +121,17 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ra
     if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
         raise SubmissionError(f"{name}: its cells hold more than {MOST_SOURCE // 1_000_000} MB of text. {AGAIN}")
     return cells, notes + more
+
+
+def _typed(cells: list[Cell], notes: list[str]) -> tuple[list[Cell], list[str]]:
+    """The cells of a text file, with the blanks that Python knows; at most MOST_CELLS."""
+    odd = False
+    for cell in cells[:MOST_CELLS]:
+        if cell.kind == "code" and (typed := plain_blanks(cell.source)) != cell.source:
+            cell.source, odd = typed, True
+    if odd:
+        notes.append("The file holds blanks that Python does not know; they were read as spaces.")
+    return cells[:MOST_CELLS], notes
 
 
 def parse_json(name: str, text: str, notes: list[str]) -> Any:
@@ -159,7 +169,7 @@ def parse_json(name: str, text: str, notes: list[str]) -> Any:
     return document
 
 
-def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str]]:
+def cells_of_document(name: str, document: Any) -> tuple[list[Cell], list[str]]:
     """The cells of a parsed notebook of any format version. Raises SubmissionError when it is not a notebook."""
     if not isinstance(document, dict):
         what = {list: "a list", str: "a text", type(None): "null"}.get(type(document), "a number")
@@ -188,7 +198,7 @@ def cells_of_document(name: str, document: Any) -> tuple[list[RawCell], list[str
             source = typed
         code_cells += kind == "code"
         origin = Origin(code_cells if kind == "code" else None)
-        cells.append(RawCell(kind, source, claims_of(cell), origin, pictures_of(cell.get("attachments"))))
+        cells.append(Cell(kind, source, claims_of(cell), origin=origin, pictures=pictures_of(cell.get("attachments"))))
     return cells, notes
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from autograder import wire, words
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
-from autograder.submission.source import Source
+from autograder.submission.cell import Cell
 from autograder.verdict import Place
 from autograder.wall import claims
 from autograder.wall.box import Box
@@ -30,7 +30,7 @@ class BoxedNotebook:
     """One submission in the box: runs its cells once, answers calls, survives what the code does to itself."""
 
     box: Box
-    sources: Sequence[Source]
+    cells: Sequence[Cell]  # the code, in the order of the run
     probe: str
     limits: Limits
     ends: float  # the time for everything, in time.monotonic() seconds
@@ -122,7 +122,7 @@ class BoxedNotebook:
 
     def place(self, cell: int, line: int) -> Place | None:
         """Where this is in the student's own file; None for a number that is no cell's (numbers come from the box)."""
-        return self.sources[cell - 1].place(line) if 1 <= cell <= len(self.sources) else None
+        return self.cells[cell - 1].place(line) if 1 <= cell <= len(self.cells) else None
 
     def _ensure_child(self) -> None:
         """A live child in which the cells have run; raises TimedOut or Died when there can be none."""
@@ -158,7 +158,7 @@ class BoxedNotebook:
         if not standing:  # none of her code has run yet
             self._end_child()
             raise OurFault("the walls of the box did not go up. Run `autograder doctor`")
-        texts = [source.text for source in self.sources]
+        texts = [cell.source for cell in self.cells]
         channel.send(wire.RUN, 0, (texts, self._skip, definitions_only, self.probe), self._phase_end)
         for _ in range(MAX_FRAMES):
             frame = channel.receive(min(self._phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
@@ -166,7 +166,7 @@ class BoxedNotebook:
                 self._last = claims.place(frame.value)
             elif frame.kind == wire.CELL:
                 number, outcome = claims.outcome(frame.value)
-                if not 1 <= number <= len(self.sources):
+                if not 1 <= number <= len(self.cells):
                     break  # whoever invents cells wants the keeper to remember them
                 if first_time or number not in self.outcomes:
                     self._shown += outcome.length

@@ -19,7 +19,7 @@ from autograder import terminal
 from autograder.course.exercise import Limits
 from autograder.errors import AutograderError, OurFault
 from autograder.inside import landlock
-from autograder.submission.source import sources
+from autograder.submission.cell import cells_of
 from autograder.wall import sandbox
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
@@ -115,7 +115,7 @@ def escapes(box: Box) -> list[str]:
         os.chmod(folder, 0o755)  # readable by anybody: a closed folder would prove nothing about the walls
         canary = Path(folder) / "canary"
         canary.write_text("a secret of the course")
-        with BoxedNotebook(box, sources([source]), "", LIMITS, time.monotonic() + LIMITS.seconds) as notebook:
+        with BoxedNotebook(box, cells_of([source]), "", LIMITS, time.monotonic() + LIMITS.seconds) as notebook:
             tries = [name for name in SAYS if name != "outlives_its_deadline"]
             out += [name for name in tries if _gets_out(notebook, name, canary)]
     if not _is_stopped(box, source):
@@ -135,7 +135,7 @@ def _gets_out(notebook: BoxedNotebook, name: str, canary: Path) -> bool:
 def _is_stopped(box: Box, source: str) -> bool:
     short = Limits(seconds=LIMITS.seconds, call_seconds=PATIENCE, memory_mb=LIMITS.memory_mb)
     started = time.monotonic()
-    with BoxedNotebook(box, sources([source]), "", short, started + LIMITS.seconds) as notebook:
+    with BoxedNotebook(box, cells_of([source]), "", short, started + LIMITS.seconds) as notebook:
         started = time.monotonic()
         try:
             notebook.call("outlives_its_deadline", ("", ""), {})

@@ -16,8 +16,8 @@ from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook
 from autograder.plain_text import plain
+from autograder.submission.cell import Cell
 from autograder.submission.notebook import find_submission, read_submission
-from autograder.submission.source import Source
 from autograder.verdict import Record
 from autograder.wall.box import Box
 from autograder.workers.job import Graded, Job
@@ -61,9 +61,9 @@ def _mark(job: Job) -> Graded:
     return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
 
 
-def mark_sources(course: Course, exercise_id: str, sources: Sequence[Source]) -> Record:
+def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell]) -> Record:
     """Mark code that is no submission: a solution, a known mistake."""
-    return _marker(course, exercise_id, "").mark(sources, _box(trust=False)).record
+    return _marker(course, exercise_id, "").mark(cells, _box(trust=False)).record
 
 
 def _marker(course: Course, exercise_id: str, version: str) -> Marker:

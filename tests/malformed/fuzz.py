@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import SubmissionError
-from autograder.submission.notebook import Submission, autograded_notebook, read_submission, submission_of
+from autograder.submission.notebook import Submission, autograded_notebook, read_submission
 from malformed.frame import done, small_release
 
 SLOWEST = 10.0  # seconds of work for one small file
@@ -72,8 +72,8 @@ def one_round(seed: int, number: int, path: Path, seeds: list[bytes]) -> str:
         return "refused"
     graded = autograded_notebook(submission, release, [])
     nbformat.validate(graded)
-    nbformat.writes(graded).encode()
-    again = submission_of(graded, release, path)
+    path.write_text(nbformat.writes(graded), encoding="utf-8")
+    again = read_submission(path, release)
     assert frame(again) == frame(submission)
     assert time.process_time() - start < SLOWEST
     return "repaired" if submission.notes else "read"
