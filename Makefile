@@ -23,13 +23,10 @@ help:  ## this list
 
 setup: $(READY) walls  ## the environment in .venv, and bubblewrap where it can be installed
 
-$(READY): requirements.txt constraints.txt pyproject.toml autograder/start_up.py autograder/torchvision_pair.py
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "make: Python 3.11 or newer is needed, this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12" >&2; exit 2; }
+$(READY): requirements.txt constraints.txt pyproject.toml tools/set-up autograder/start_up.py autograder/torchvision_pair.py
 	@echo "Setting up .venv (some minutes the first time) ..."
-	@$(PYTHON) -m venv .venv || { echo "make: Python's venv is missing. Debian, Ubuntu: apt-get install python3-venv" >&2; exit 2; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.txt -c constraints.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@tools/set-up $(PYTHON) -r requirements.txt setuptools
+	@tools/set-up $(PYTHON) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m autograder.start_up
 	@touch $@
 
@@ -37,11 +34,11 @@ setup-tests: $(TESTS_READY) walls
 
 $(TESTS_READY): $(READY) requirements-dev.txt
 	@echo "Setting up what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@tools/set-up $(PYTHON) -r requirements-dev.txt
 	@touch $@
 
 walls:
-	@tools/install-system-package bwrap bubblewrap "student code runs behind fewer walls without it"
+	@tools/install-system-packages "student code runs behind fewer walls without it" bwrap:bubblewrap
 
 exercises: $(READY)  ## cut the exercises out of their solutions
 	@$(RUN) -m autograder release
@@ -57,10 +54,8 @@ demo: $(READY)  ## grade the demo class
 	@echo "The gradebook: classroom/gradebook.db"
 
 test: setup-tests  ## run all tests
-	@tools/install-system-package chromium chromium "the tests look at pages in a real browser"
-	@tools/install-system-package node nodejs "the figures' arithmetic is tested with it"
-	@tools/install-system-package npm npm "it brings the accessibility checker and the hub's proxy"
-	@tools/install-system-package '/usr/lib/postgresql/*/bin/initdb' postgresql "a class is filed into a real server"
+	@tools/install-system-packages "the tests need them" chromium:chromium node:nodejs npm:npm \
+	  libatomic.so.1:libatomic1 '/usr/lib/postgresql/*/bin/initdb:postgresql'
 	@$(RUN) -m pytest -q -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 check: setup-tests  ## types, style

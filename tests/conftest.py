@@ -61,9 +61,12 @@ def playwright():
     """The driver of browsers: a process may start it once only."""
     if kit.CHROMIUM is None:
         pytest.skip("no chromium on this machine. apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright import sync_api
 
-    with sync_playwright() as driver:
+    node = Path(sync_api.__file__).parents[1] / "driver/node"  # Linux: beside the package, with what it links to
+    if node.exists() and subprocess.run([node, "--version"], capture_output=True).returncode:
+        pytest.skip("playwright's node does not start on this machine. apt-get install libatomic1")
+    with sync_api.sync_playwright() as driver:
         yield driver
 
 

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import zipfile
 
 import pytest
@@ -72,8 +71,7 @@ def test_the_wheel_holds_every_file_of_the_engine_and_links_as_files(checkout, r
 
 def test_the_sdist_alone_makes_the_same_wheel(checkout, released, tmp_path):
     (sdist,) = (checkout / "build/release").glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xzf", sdist, "-C", tmp_path], check=True)
     (tree,) = tmp_path.iterdir()
     date = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=checkout, capture_output=True, text=True).stdout
 
