@@ -93,6 +93,14 @@ def test_formulas_quizzes_and_folds_need_no_script(small_book):
     assert plot["aria-label"] == "a line" and "var(--channel-0)" in str(plot) and "#0067a5" not in str(plot).lower()
 
 
+def test_without_a_repository_no_link_leads_to_one(small_book):
+    status, output, file = small_book("```{code-cell} python\n1\n```")
+    assert status == 0, output
+    text = file.read_text()
+    assert "Download the notebook" in text
+    assert not any(word in text for word in ("Colab", "Binder", "Source of this page", "github.com"))
+
+
 def test_a_question_that_is_repeated_must_exist(small_book):
     status, said, _ = small_book("```{quiz} one\n```", QUIZ % ("", RIGHT) + AGAIN)
     assert status == 1 and "one.yml has no question with id 'nothing'. Correct `again`." in said
@@ -109,6 +117,7 @@ def test_settings_of_the_publisher_reach_every_page(small_book, tmp_path, monkey
     assert '<link rel="canonical" href="https://book.example.org/course/book/intro.html">' in text
     assert 'content="https://book.example.org/course/_static/cards/' in text
     assert "github/someone/fork/blob/gh-pages/book/intro.ipynb" in text
+    assert "https://github.com/someone/fork/blob/main/book/intro.md" in text
     moved = (tmp_path / "build/html/old/place.html").read_text()
     assert "url=../book/intro.html" in moved and "<script" not in moved
 

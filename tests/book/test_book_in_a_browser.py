@@ -149,6 +149,16 @@ def test_paper_shows_what_a_button_opens(book, new_tab):
     assert (on_screen, answer.is_visible()) == (False, True)
 
 
+def test_paper_shows_folded_outputs_and_the_answers_of_a_quiz(book, new_tab):
+    tab = new_tab()
+    tab.goto(book["book/01-multi-input-channels"].file.as_uri())
+    output = tab.locator("details.below-input .output, details.below-input .cell_output").first
+    answer = tab.locator(".quiz .answer > div").first
+    on_screen = output.is_visible() or answer.is_visible()
+    tab.emulate_media(media="print")
+    assert (on_screen, output.is_visible(), answer.is_visible()) == (False, True, True)
+
+
 def test_drawings_in_letters_fit_on_paper(book, new_tab):
     tab = new_tab(width=658)  # A4 without its margins
     for name in (name for name in book if name.startswith("exercises/")):

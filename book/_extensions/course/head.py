@@ -52,14 +52,17 @@ def is_notebook(app, page: str) -> bool:
 
 
 def tools(app, page: str, options: dict) -> list[dict]:
-    """Links of a page that is a notebook: download it, open it in Colab or Binder. Text, never an image from afar."""
+    """Links of a page that is a notebook: download it; where the repository is set, open it in Colab or Binder."""
     if page not in app.env.all_docs or not is_notebook(app, page):
         return []
+    download = {"text": "Download the notebook", "link": f"{page}.ipynb".rsplit("/", 1)[-1], "file": True}
+    if not options["course_repository"]:
+        return [download]
     branch = options["course_branch"] if page.startswith("exercises/") else PUBLISHED_BRANCH
     owner_and_name = urlsplit(options["course_repository"]).path.strip("/")
     file = f"{page}.ipynb"
     return [
-        {"text": "Download the notebook", "link": file.rsplit("/", 1)[-1], "file": True},
+        download,
         {
             "text": "Open in Colab",
             "link": f"https://colab.research.google.com/github/{owner_and_name}/blob/{branch}/{file}",
@@ -139,7 +142,7 @@ def fill(app, page, template, context, doctree):
     context["course_number"] = number_of(page)
     context["course_tools"] = tools(app, page, context)
     context["course_sections"] = "<ul>" in context.get("toc", "").partition("<ul>")[2]
-    if page in app.env.all_docs:
+    if page in app.env.all_docs and context["course_repository"]:
         source = Path(app.env.doc2path(page)).relative_to(root)
         context["course_source"] = f"{context['course_repository']}/blob/{context['course_branch']}/{source}"
 
