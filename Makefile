@@ -9,12 +9,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python
 DEMO := ex02_multi_output
+SECONDS ?= 60  # of `make fuzz`, for each target
 TESTERS ?= 3  # processes of `make test`: tests wait a lot, so one more than cores
 SLOW := book figures hostile tools test_grade_crashes.py test_grade_elsewhere.py test_benchmarks.py
 READY := .venv/.ready
 TESTS_READY := .venv/.ready-tests
 
-.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage lock audit release bench pdf hub serve clean
+.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage fuzz lock audit release bench pdf hub serve clean
 
 all: setup exercises book demo  ## set up, build the book, cut the exercises, grade the demo class
 
@@ -70,6 +71,9 @@ coverage: setup-tests  ## which lines of the engine the fast tests run
 	@$(BIN)/coverage erase
 	@$(RUN) -m coverage run -m pytest -q tests $(SLOW:%=--ignore=tests/%)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+
+fuzz: setup-tests  ## random bytes and system calls against readers and the box; SECONDS=60 a target
+	@cd tests && PATH="$(CURDIR)/$(BIN):$$PATH" ../$(BIN)/python -m fuzz.run --seconds $(SECONDS)
 
 lock:  ## pin anew what the requirements lead to; LOCK=--newest takes the newest of everything
 	@$(PYTHON) tools/lock $(LOCK)

@@ -31,7 +31,8 @@ ODD = [
     "[[[[[[[1]]]]]]]", "[0] * 70_000", "torch.zeros(())", "torch.zeros(0)", "torch.zeros(2**40, 0)", "X[0, 0] > 0",
     "torch.full((1, 2, 2), float('nan'))", "torch.zeros(2, dtype=torch.uint16)", "torch.zeros(2).to_sparse()",
     "torch.zeros(2, dtype=torch.complex64)", "torch.zeros(9000, 9000)", "{1: 2}", "object()", "Liar()", "(Liar(), 1)",
-    "X.numpy()", "len", "(i for i in range(3))", "ValueError('no value')", "torch.nn.Linear(1, 1)",
+    "X.numpy()", "len", "type('', (), {})()", "(i for i in range(3))", "ValueError('no value')",
+    "torch.nn.Linear(1, 1)",
 ]  # fmt: skip
 HEAD = """
 import torch

@@ -166,4 +166,5 @@ def in_words(value: Any) -> str:
 
 
 def _with_article(word: str) -> str:
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+    """The word behind its article; a class may be called "" too."""
+    return f"{'an' if word[:1] in tuple('aeiou') else 'a'} {word or 'value without a name'}"

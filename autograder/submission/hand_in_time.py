@@ -64,4 +64,4 @@ def parse_time(words: str) -> datetime | None:
 
 def written(time: datetime) -> str:
     """The line that `read_time` reads: a time with its zone, in UTC."""
-    return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "seconds") + " UTC"

@@ -1,0 +1,29 @@
+"""The time beside a submission: any bytes are a time in UTC or none, and what is written is read back."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+
+from autograder.submission.hand_in_time import read_time, written
+
+WATCHED = ("autograder.submission.hand_in_time",)
+FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+
+
+def seeds() -> Iterator[bytes]:
+    yield b"2027-01-15 18:00:00 UTC\n"
+    yield b"2027-01-15T18:00+01:00"
+    yield b"2027-01-15 18:00 Europe/Berlin"
+    yield "\ufeff9999-12-31 23:59:59.999999 -23:59".encode()
+    yield b"0001-01-01 00:00:00 +14:00"
+
+
+def run(data: bytes) -> None:
+    path = FOLDER / "timestamp.txt"
+    path.write_bytes(data)
+    time = read_time(FOLDER)
+    if time is not None:
+        assert time.tzinfo is None
+        path.write_text(written(time.replace(tzinfo=UTC)))
+        assert read_time(FOLDER) == time.replace(microsecond=0)
