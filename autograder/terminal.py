@@ -41,6 +41,9 @@ def show_task(task: TaskResult, out: Console) -> None:
         out.print(Padding(Text(task.message), (0, 0, 0, 2)))
     if task.counterexample:
         out.print(Padding(example_table(task.counterexample), (0, 0, 0, 2)))
+    if task.place:
+        out.print(Padding(Text(f"{words.wrong_line(task.place)}: {task.place.text}"), (0, 0, 0, 2)))
+        out.print(Padding(Text(words.proof(task.place)), (0, 0, 0, 2)))
     if task.mistake:
         out.print(Padding(Text(f"You may have believed that {task.mistake.belief}"), (0, 0, 0, 2)))
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))

@@ -106,6 +106,15 @@ class Counterexample:
 
 
 @dataclass(frozen=True)
+class WrongLine:
+    """The line at fault, proven: a few small edits in it make every hidden test pass. Which ones is not told."""
+
+    at: Place
+    text: str
+    edits: int
+
+
+@dataclass(frozen=True)
 class TaskResult:
     """One task of a submission."""
 
@@ -118,6 +127,8 @@ class TaskResult:
     mistake: Mistake | None = None
     counterexample: Counterexample | None = None
     reason: Reason | None = None
+    place: WrongLine | None = None
+    also: tuple[str, ...] = ()  # what else is missing, in words
 
     @property
     def answered(self) -> bool:
@@ -229,8 +240,15 @@ def _task_to_json(task: TaskResult, private: bool) -> dict[str, Any]:
         "tests": [_test_to_json(test, private) for test in task.tests],
         "mistake": asdict(task.mistake) if task.mistake else None,
         "counterexample": asdict(task.counterexample) if task.counterexample else None,
+        "place": _place_to_json(task.place) if task.place else None,
+        "also": list(task.also),
     }
     return data | ({"reason": task.reason} if private else {})
+
+
+def _place_to_json(line: WrongLine) -> dict[str, Any]:
+    """A Python file counts as one cell."""
+    return {"cell": line.at.cell or 1, "line": line.at.line, "text": line.text, "edits": line.edits}
 
 
 def _test_to_json(test: TestResult, private: bool) -> dict[str, Any]:
@@ -254,8 +272,14 @@ def _task_from_json(data: Mapping[str, Any], record: Mapping[str, Any]) -> TaskR
         ),
         mistake=mistake,
         counterexample=None if example is None else Counterexample(**example),
+        place=_place_from_json(data["place"]) if data.get("place") else None,
+        also=tuple(data.get("also", ())),
         reason=_reason(data["reason"] if "reason" in data else _reason_of_old(data, record)),
     )
+
+
+def _place_from_json(data: Mapping[str, Any]) -> WrongLine:
+    return WrongLine(Place(data["cell"], data["line"]), data["text"], data["edits"])
 
 
 def _reason(name: str | None) -> Reason | None:

@@ -29,9 +29,9 @@ MAX_DIMENSIONS = 8
 MAX_TEXT = 2**20
 READ_AT_ONCE = 2**18  # bytes
 
-# kinds of frames; the first three go into the box, the others come out of it
-RUN, CALL, BYE = 1, 2, 3
-STANDING, PROGRESS, CELL, READY, RETURNED, RAISED, NOT_ALLOWED = 15, 16, 17, 18, 19, 20, 21
+# kinds of frames; the first five go into the box, the others come out of it
+RUN, CALL, BYE, TRY, ADOPT = 1, 2, 3, 4, 5
+STANDING, PROGRESS, CELL, READY, RETURNED, RAISED, NOT_ALLOWED, TRIED = 15, 16, 17, 18, 19, 20, 21, 22
 
 DTYPES = (
     "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",

@@ -1,6 +1,6 @@
 """The words for facts of a record, the same on every page, table and terminal."""
 
-from autograder.verdict import Flag, FlagKind, Place, TaskResult, Verdict
+from autograder.verdict import Flag, FlagKind, Place, TaskResult, Verdict, WrongLine
 
 VERDICTS = {
     Verdict.PASSED: "right",
@@ -42,6 +42,18 @@ def place(place: Place | None) -> str:
     if place.given:
         return "the given code"
     return f"line {place.line}" if place.cell is None else f"cell {place.cell}, line {place.line}"
+
+
+def wrong_line(line: WrongLine) -> str:
+    """`Look at cell 3, line 2`."""
+    return f"Look at {place(line.at)}"
+
+
+def proof(line: WrongLine) -> str:
+    """Why that line can be trusted. The edit itself is not told: it would be the answer."""
+    if line.edits == 1:
+        return "With one small change in this line all tests pass."
+    return f"With {line.edits} small changes, the first of them in this line, all tests pass."
 
 
 def in_brackets(where: Place | None) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.errors import CourseError, WrongUse
 
 POLICIES = ("convolution", "d2l.corr2d", "layers", "unfold")
-FEEDBACK = ("full", "hint", "marks")
+FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
     "the file": {"title", "chapter", "feedback", "limits", "tasks", "question"},
     "[[tasks]]": {"name", "points", "arguments", "not_allowed"},
@@ -77,7 +77,7 @@ class Exercise:
     folder: Path
     title: str
     chapter: str
-    feedback: str  # how much a student sees of hidden tests: full, hint or marks
+    feedback: str  # how much a student sees of hidden tests, see FEEDBACK
     limits: Limits
     tasks: tuple[Task, ...]
     question: Question | None
@@ -86,6 +86,11 @@ class Exercise:
     def max_score(self) -> float:
         """Points of the tasks; the question, marked by a person, is not in it."""
         return math.fsum(task.points for task in self.tasks)
+
+    @property
+    def shows_place(self) -> bool:
+        """Whether the line at fault is looked for: only `full` shows it, and the search takes up to two seconds."""
+        return self.feedback == "full"
 
     @cached_property
     def probe_source(self) -> str:

@@ -17,6 +17,7 @@ SLIPS: tuple[Rule, ...] = (
     tensors.another_function,
     tensors.axis_missing,
     tensors.einsum_letters,
+    tensors.einsum_slice,
     tensors.call_left_out,
     numbers.one_missing,
     numbers.another_number,
@@ -34,7 +35,7 @@ SLIPS: tuple[Rule, ...] = (
     names.slice_changed,
 )
 # what only a repair needs: to put in what is missing; many, so they are tried last
-REPAIRS: tuple[Rule, ...] = (
+ADDITIONS: tuple[Rule, ...] = (
     names.another_name,
     names.size_for_constant,
     tensors.call_added,
@@ -43,43 +44,24 @@ REPAIRS: tuple[Rule, ...] = (
 
 
 def slips(definition: ast.stmt) -> Iterator[Edit]:
-    """Every likely slip in this function or class, once each."""
-    yield from _once(_edits(definition, SLIPS))
+    """Every likely slip in this function or class; as repairs of a wrong one they are tried first."""
+    yield from _edits(definition, SLIPS)
+    yield from statement_edits(definition, scope_of(definition))
 
 
-def repairs(definition: ast.stmt, line: int | None = None) -> Iterator[Edit]:
-    """Every edit that may mend this function or class, the likeliest first; of one line alone, if it is given."""
-    for tier in (SLIPS, REPAIRS):
-        for edit in _once(_edits(definition, tier)):
-            if line is None or edit.line == line:
-                yield edit
+def additions(definition: ast.stmt) -> Iterator[Edit]:
+    """What puts in something that is missing: many edits, of which each alone is unlikely."""
+    yield from _edits(definition, ADDITIONS)
 
 
 def _edits(definition: ast.stmt, rules: tuple[Rule, ...]) -> Iterator[Edit]:
+    """What these rules make of each expression, without those that leave it as it is or repeat another."""
     scope = scope_of(definition)
-    found = list(slots(definition))
-    for slot in found:
+    for slot in list(slots(definition)):
+        seen = {ast.dump(slot.node)}
         for rule in rules:
             for name, new in rule(slot, scope):
-                yield slot.edit(name, new)
-    if rules is SLIPS:
-        yield from statement_edits(definition, scope)
-
-
-def _once(edits: Iterator[Edit]) -> Iterator[Edit]:
-    """Without edits that leave the code as it is or do what one before them did."""
-    seen: set[tuple] = set()
-    for edit in edits:
-        if len(edit.changes) == 1:
-            node, field, value = edit.changes[0]
-            key = (id(node), field, _dump(value))
-            if key in seen or _dump(getattr(node, field)) == key[2]:
-                continue
-            seen.add(key)
-        yield edit
-
-
-def _dump(value: object) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_dump, value)) + "]"
-    return ast.dump(value) if isinstance(value, ast.AST) else repr(value)
+                text = ast.dump(new)
+                if text not in seen:
+                    seen.add(text)
+                    yield slot.edit(name, new)

@@ -123,7 +123,7 @@ def another_comparison(slot: Slot, scope: Scope) -> Iterator[Replacement]:
 def factor_missing(slot: Slot, scope: Scope) -> Iterator[Replacement]:
     """A name that ought to multiply, divide or be added: a stride, a number of groups, a padding."""
     node = slot.node
-    index = isinstance(slot.parent, ast.Subscript | ast.Slice | ast.Tuple) and slot.field != "value"
+    index = isinstance(slot.parent, ast.Subscript | ast.Slice | ast.Tuple | ast.List) and slot.field != "value"
     operand = isinstance(slot.parent, ast.BinOp)
     result = isinstance(slot.parent, ast.Assign | ast.AugAssign | ast.Return) or called(slot.parent) == "range"
     simple = isinstance(node, ast.Name | ast.Subscript | ast.BinOp) or whole_number(node) is not None

@@ -1,12 +1,15 @@
 """Edits of statements: `=` for `+=`, a step left out, too far in or too far out, no return."""
 
 import ast
+import copy
 from collections.abc import Iterator
+from itertools import combinations
 
 from autograder.edits.edit import Edit, place
-from autograder.edits.scope import Scope
+from autograder.edits.scope import Scope, alike
 
 _BODIES = ("body", "orelse", "finalbody")
+_BLOCKS = ast.For | ast.While | ast.If | ast.With
 _SIMPLE = ast.Assign | ast.AugAssign | ast.Expr | ast.If | ast.Return
 
 
@@ -24,6 +27,9 @@ def statement_edits(tree: ast.AST, scope: Scope) -> Iterator[Edit]:
                     yield from _left_out(parent, field, index)
                     yield from _moved(parent, field, index)
                     yield from _branch(parent, field, index)
+                    yield from _exception(parent, field, index)
+                    yield from _throughout(parent, field, index, scope)
+                    yield from _loop_over_both(parent, field, index, scope)
 
 
 def _put(parent: ast.AST, field: str, index: int, new: list[ast.stmt]) -> list[ast.stmt]:
@@ -61,24 +67,28 @@ def _left_out(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
 
 
 def _moved(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
-    """A statement at the edge of a loop or a branch, moved over that edge; neighbours exchanged."""
+    """A statement moved out of a loop or a branch, or into it; neighbours exchanged."""
     body = getattr(parent, field)
     old = body[index]
-    if isinstance(old, ast.For | ast.While | ast.If | ast.With):
-        if len(old.body) > 1:
-            last, first = old.body[-1], old.body[0]
-            out = (parent, field, [*body[: index + 1], last, *body[index + 1 :]])
-            yield Edit("a step too far in", last.lineno, ((old, "body", old.body[:-1]), out))
-            before = (parent, field, [*body[:index], first, *body[index:]])
-            yield Edit("a step too far in", first.lineno, ((old, "body", old.body[1:]), before))
+    if isinstance(old, _BLOCKS):
+        for at, inner in enumerate(old.body):
+            if len(old.body) > 1 and isinstance(inner, _SIMPLE):
+                rest = (old, "body", [*old.body[:at], *old.body[at + 1 :]])
+                below = (parent, field, [*body[: index + 1], inner, *body[index + 1 :]])
+                yield Edit("a step too far in", inner.lineno, (rest, below))
+                above = (parent, field, [*body[:index], inner, *body[index:]])
+                yield Edit("a step too far in", inner.lineno, (rest, above))
         if index + 1 < len(body):
             after = body[index + 1]
-            rest = (parent, field, [*body[: index + 1], *body[index + 2 :]])
-            yield Edit("a step too far out", after.lineno, ((old, "body", [*old.body, after]), rest))
-        if index and not _is_docstring(body[index - 1]):
-            above = body[index - 1]
-            rest = (parent, field, [*body[: index - 1], *body[index:]])
-            yield Edit("a step too far out", above.lineno, ((old, "body", [above, *old.body]), rest))
+            without = (parent, field, [*body[: index + 1], *body[index + 2 :]])
+            yield Edit("a step too far out", after.lineno, ((old, "body", [*old.body, after]), without))
+        for at, earlier in enumerate(body[:index]):
+            if isinstance(earlier, _SIMPLE) and not _is_docstring(earlier):
+                without = (parent, field, [*body[:at], *body[at + 1 :]])
+                for block in ast.walk(old):
+                    if isinstance(block, ast.For | ast.While):
+                        into = (block, "body", [earlier, *block.body])
+                        yield Edit("a step too far out", earlier.lineno, (into, without))
     if index and not _is_docstring(body[index - 1]):
         swapped = [*body[: index - 1], old, body[index - 1], *body[index + 1 :]]
         yield Edit("two steps exchanged", old.lineno, ((parent, field, swapped),))
@@ -104,6 +114,115 @@ def _branch(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
             if isinstance(receiver, ast.Name):  # X.reshape(...) alone changes nothing
                 kept = ast.Assign([ast.Name(receiver.id, ast.Store())], old.value)
                 yield Edit("a result thrown away", old.lineno, ((parent, field, _put(parent, field, index, [kept])),))
+
+
+def _exception(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
+    """An exception for a value: in a branch, and before sizes are returned."""
+    old = getattr(parent, field)[index]
+    if isinstance(parent, ast.If) and isinstance(old, ast.Return | ast.Assign | ast.Expr | ast.Pass | ast.Raise):
+        raised = ast.Raise(ast.Name("ValueError", ast.Load()), None)
+        yield Edit("a value for an exception", old.lineno, ((parent, field, _put(parent, field, index, [raised])),))
+    if isinstance(old, ast.Return) and isinstance(old.value, ast.Tuple | ast.Name | ast.List):
+        too_small = ast.Compare(_call("min", old.value), [ast.Lt()], [ast.Constant(1)])
+        check = ast.If(too_small, [ast.Raise(ast.Name("ValueError", ast.Load()), None)], [])
+        yield Edit("no exception", old.lineno, ((parent, field, _put(parent, field, index, [check, old])),))
+
+
+def _call(name: str, *arguments: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def _throughout(parent: ast.AST, field: str, index: int, scope: Scope) -> Iterator[Edit]:
+    """In one statement: two names or two numbers exchanged, or one name for another, wherever they occur in it."""
+    old = getattr(parent, field)[index]
+    if not isinstance(old, ast.Assign | ast.AugAssign | ast.Expr | ast.Return):
+        return
+    read = [node.id for node in ast.walk(old) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    here = [name for name in scope.names if name in read]
+    for one, other in combinations(here, 2):
+        yield _rewritten("height and width exchanged", parent, field, index, {one: other, other: one})
+    for one in (name for name in here if read.count(name) > 1):
+        for other in (name for name in scope.names if alike(name, one) or name in scope.counters):
+            if other != one:
+                yield _rewritten("height for width", parent, field, index, {one: other})
+    numbers = {node.value for node in ast.walk(old) if isinstance(node, ast.Constant) and type(node.value) is int}
+    for low in (0, 1, 2):
+        if {low, low + 1} <= numbers:
+            yield _rewritten("height and width exchanged", parent, field, index, {low: low + 1, low + 1: low})
+
+
+def _rewritten(name: str, parent: ast.AST, field: str, index: int, instead: dict) -> Edit:
+    new = _Instead(instead).visit(copy.deepcopy(getattr(parent, field)[index]))
+    return Edit(name, new.lineno, ((parent, field, _put(parent, field, index, [new])),))
+
+
+class _Instead(ast.NodeTransformer):
+    """Puts names and whole numbers in the place of others, where they are read."""
+
+    def __init__(self, instead: dict):
+        self._instead = instead
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if isinstance(node.ctx, ast.Load) and node.id in self._instead:
+            return ast.copy_location(ast.Name(self._instead[node.id], node.ctx), node)
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        if type(node.value) is int and node.value in self._instead:
+            return ast.copy_location(ast.Constant(self._instead[node.value]), node)
+        return node
+
+
+def _loop_over_both(parent: ast.AST, field: str, index: int, scope: Scope) -> Iterator[Edit]:
+    """`for x in X` with one and the same `k` for all, where X and K go together: `for x, k in zip(X, K)`."""
+    old = getattr(parent, field)[index]
+    if not isinstance(old, ast.Assign | ast.AugAssign | ast.Expr | ast.Return | ast.For):
+        return
+    for at, loop in enumerate(node for node in ast.walk(old) if isinstance(node, ast.comprehension | ast.For)):
+        if isinstance(loop.target, ast.Name) and isinstance(loop.iter, ast.Name | ast.Subscript | ast.Attribute):
+            for other in scope.names:
+                if other != loop.target.id:
+                    yield from _zipped(parent, field, index, at, other)
+
+
+def _zipped(parent: ast.AST, field: str, index: int, at: int, other: str) -> Iterator[Edit]:
+    new = copy.deepcopy(getattr(parent, field)[index])
+    loop = [node for node in ast.walk(new) if isinstance(node, ast.comprehension | ast.For)][at]
+    holder = next((node for node in ast.walk(new) if loop in getattr(node, "generators", ())), loop)
+    parts = holder.body if isinstance(holder, ast.For) else [holder.elt] if hasattr(holder, "elt") else []
+    part = _PartFor(other)
+    for inner in parts:
+        part.visit(inner)
+    if not part.found:
+        return
+    loop.target = ast.Tuple([loop.target, ast.Name(PART, ast.Store())], ast.Store())
+    loop.iter = _call("zip", loop.iter, ast.Name(other, ast.Load()))
+    place(new, getattr(parent, field)[index])
+    line = getattr(holder, "lineno", new.lineno)
+    yield Edit("one for all", line, ((parent, field, _put(parent, field, index, [new])),))
+
+
+PART = "_part"  # a name that students do not use
+
+
+class _PartFor(ast.NodeTransformer):
+    """Puts one part in the place of a whole, or of its first entry."""
+
+    def __init__(self, whole: str):
+        self._whole, self.found = whole, False
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        is_whole = isinstance(node.value, ast.Name) and node.value.id == self._whole
+        if is_whole and isinstance(node.slice, ast.Constant) and type(node.slice.value) is int:
+            self.found = True
+            return ast.copy_location(ast.Name(PART, ast.Load()), node)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id == self._whole and isinstance(node.ctx, ast.Load):
+            self.found = True
+            return ast.copy_location(ast.Name(PART, ast.Load()), node)
+        return node
 
 
 def _return_missing(function: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:

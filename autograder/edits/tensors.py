@@ -171,3 +171,25 @@ def _patterns(pattern: str) -> Iterator[tuple[str, str]]:
     for index in (place for place in places if place < arrow):
         for letter in letters:
             yield "another einsum letter", pattern[:index] + letter + pattern[index + 1 :]
+
+
+def einsum_slice(slot: Slot, scope: Scope) -> Iterator[Replacement]:
+    """An operand of an einsum cut to one entry, `K[:, 0]` for K: the whole of it, with one letter more."""
+    node = slot.node
+    if called(node) != "einsum" or not isinstance(node, ast.Call) or not isinstance(node.args[0], ast.Constant):
+        return
+    left, arrow, right = str(node.args[0].value).partition("->")
+    operands = left.split(",")
+    for index, operand in enumerate(node.args[1:]):
+        if not (isinstance(operand, ast.Subscript) and index < len(operands)):
+            continue
+        cut = operand.slice.elts if isinstance(operand.slice, ast.Tuple) else [operand.slice]
+        axis = next((axis for axis, entry in enumerate(cut) if whole_number(entry) is not None), None)
+        if axis is None:
+            continue
+        for letter in sorted({sign for sign in left + right if sign.isalpha()}):
+            one = operands[index].strip()
+            patterns = [*operands[:index], one[:axis] + letter + one[axis:], *operands[index + 1 :]]
+            arguments = [ast.Constant(",".join(patterns) + arrow + right), *node.args[1:]]
+            arguments[index + 1] = operand.value
+            yield "a part for the whole", ast.Call(node.func, arguments, node.keywords)

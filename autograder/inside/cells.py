@@ -86,6 +86,7 @@ class Runner:
         self.namespace = module.__dict__
         self.namespace.update(get_ipython=lambda: self._shell, display=_display)
         self.definitions: list[tuple[str, int, int]] = []  # name, cell, line of each top-level def and class
+        self.trees: dict[str, tuple[int, ast.stmt]] = {}  # cell and tree of the definition that counts, by name
 
     def run(self, number: int, source: str, skip: set[int], definitions_only: bool) -> Outcome:
         """Run one cell (numbered from 1); statements in `skip` are left out."""
@@ -132,6 +133,7 @@ class Runner:
         for statement in cell.statements:
             if isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 self.definitions.append((statement.name, number, statement.lineno))
+                self.trees[statement.name] = (number, statement)
         return cell.statements
 
     def _execute(self, number: int, statement: ast.stmt, wants_value: bool) -> Any:
@@ -143,6 +145,10 @@ class Runner:
                 self._future |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
         exec(self._compile(ast.Module([statement], []), name, "exec"), self.namespace)
         return None
+
+    def define(self, number: int, definition: ast.stmt) -> None:
+        """Define a function or a class again, from the tree as it is now."""
+        self._execute(number, definition, False)
 
     def _define_the_rest(self, number: int, block: ast.stmt) -> None:
         """What a block that stopped half way would have defined below, as far as the name is still free."""

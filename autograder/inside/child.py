@@ -6,13 +6,15 @@ This code runs beside the student's and may be made to lie; the keeper takes wha
 import os
 import socket
 import sys
+from functools import partial
 from typing import Any, NoReturn
 
 import torch
 
 from autograder import wire
-from autograder.inside import banned, cells, convert, operations, seal, walls
+from autograder.inside import banned, cells, convert, operations, repairs, seal, walls
 
+MAX_TRIED = 2**16  # bytes of what one candidate gives
 MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
 _clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num  # hers may be others
 
@@ -44,7 +46,7 @@ def _keep_only(descriptor: int) -> int:
 
 
 class _Submission:
-    __slots__ = ("_channel", "_probe", "_runner", "_watch", "_watching")
+    __slots__ = ("_channel", "_probe", "_repairs", "_runner", "_trying", "_watch", "_watching")
 
     def __init__(self, channel: wire.Channel):
         self._channel = channel
@@ -52,6 +54,8 @@ class _Submission:
         self._probe: dict[str, Any] = {}
         self._watching: tuple[str, ...] = ()
         self._watch: banned.Watch | None = None
+        self._repairs: dict[str, repairs.Repairs] = {}
+        self._trying = False  # candidates of ours run: what they reach is no report of the student's
 
     def serve(self, whole: seal.Seal) -> None:
         while True:
@@ -60,6 +64,11 @@ class _Submission:
                 self._run(*frame.value)
             elif frame.kind == wire.CALL:
                 self._call(whole, frame.call, *frame.value)
+            elif frame.kind == wire.TRY:
+                self._try(frame.call, *frame.value)
+            elif frame.kind == wire.ADOPT:
+                task, base, number = frame.value
+                self._channel.send(wire.TRIED, frame.call, (self._repairs_of(task).adopt(base, number), [], []))
             else:
                 return
 
@@ -108,6 +117,43 @@ class _Submission:
             self._report("taking the watch off", 0, 0)
         self._send_claim(number, claim, changed, counter.total)
 
+    def _try(
+        self, number: int, task: str, base: int, first: int, seconds: float, most: int, calls: list, policies: tuple
+    ) -> None:
+        """Build and run candidates for this task; each call is a name, arguments and options."""
+        self._set_watch(policies)
+        self._trying = True
+        try:
+            asked = [partial(self._claim, *call) for call in calls]
+            more, tried = self._repairs_of(task).attempt(base, first, seconds, most, asked)
+        finally:
+            self._trying = False
+        # what they gave lies in one list beside them: a value within it may be as deep as any other
+        gave = [claim for candidate in tried for claim in candidate[3]]
+        self._channel.send(wire.TRIED, number, (more, [candidate[:3] for candidate in tried], gave))
+
+    def _claim(self, name: str, arguments: tuple, options: list) -> tuple:
+        """What a candidate gives: a value, an exception, or that it changed what it was given."""
+        try:
+            values = convert.to_python(arguments)
+            keywords = {key: convert.to_python(value) for key, value in options}
+            given = _changeable((*values, *keywords.values()))
+            before = [_clone(thing) if isinstance(thing, torch.Tensor) else list(thing) for thing in given]
+            result = self._function(name)(*values, **keywords)
+            if not all(map(_unchanged, before, given)):
+                return ("changed",)
+            claim = convert.to_wire(result)
+            return ("large",) if isinstance(claim, wire.RawTensor) and len(claim.data) > MAX_TRIED else ("gave", claim)
+        except repairs.TooSlowError:
+            raise
+        except BaseException as error:
+            return ("raised", type(error).__name__[:100], [base.__name__[:100] for base in type(error).__mro__[:20]])
+
+    def _repairs_of(self, task: str) -> repairs.Repairs:
+        if task not in self._repairs:
+            self._repairs[task] = repairs.Repairs(self._runner, task)
+        return self._repairs[task]
+
     def _send_claim(self, number: int, claim: Any, changed: list[int], operations: int) -> None:
         try:
             self._channel.send(wire.RETURNED, number, (claim, changed, operations))
@@ -134,7 +180,8 @@ class _Submission:
 
     def _report(self, what: str, cell: int, line: int) -> None:
         # a frame of its own, at once: what the student's code does with the exception afterwards changes nothing
-        self._channel.send(wire.NOT_ALLOWED, 0, (what, cell, line))
+        if not self._trying:
+            self._channel.send(wire.NOT_ALLOWED, 0, (what, cell, line))
 
 
 def _changeable(value: Any) -> list[Any]:

@@ -1,8 +1,8 @@
 """The feedback page of one student: the whole verdict on one screen, readable on a phone, in the dark, without script.
 
-How much it shows is the exercise's `feedback`: `full` with counterexamples and named beliefs, `hint` with sentences and
-hints only, `marks` with marks only. Nothing on it is trusted text: everything that came from a student's program is
-escaped by the template.
+How much it shows is the exercise's `feedback`: `full` with counterexamples, named beliefs and the line at fault,
+`example` without that line, `hint` with sentences and hints only, `marks` with marks only. Nothing on it is trusted
+text: everything that came from a student's program is escaped by the template.
 """
 
 import html
@@ -31,6 +31,7 @@ def environment() -> Environment:
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     made.trim_blocks = made.lstrip_blocks = True
     made.filters["code"] = _code
+    made.globals["words"] = words
     return made
 
 
@@ -60,7 +61,7 @@ def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
 
 def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
     right = task.verdict is Verdict.PASSED
-    full, hints = shows == "full", shows in ("full", "hint")
+    full, hints = shows in ("full", "example"), shows != "marks"
     passed = [test.name for test in task.tests if test.verdict is Verdict.PASSED]
     open_ = [test for test in task.tests if test.verdict is not Verdict.PASSED]
     return {
@@ -73,6 +74,8 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
         "cells": [test.verdict is Verdict.PASSED for test in task.tests],
         "passed": passed,
         "open": open_ if hints else [],
+        "place": task.place if shows == "full" else None,
+        "also": task.also if hints else (),
         "example": example(task.counterexample) if full and task.counterexample else None,
         "differs": _differs_in(task.counterexample) if full and task.counterexample else "",
         "belief": task.mistake.belief if full and task.mistake else "",

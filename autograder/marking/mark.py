@@ -15,12 +15,22 @@ from functools import cached_property
 from autograder import words
 from autograder.course.exercise import Exercise, Task
 from autograder.errors import AutograderError, OurFault
-from autograder.marking import counterexample, difference, missing, mistakes, sentences, testing, trial
+from autograder.marking import counterexample, difference, missing, mistakes, placing, sentences, testing, trial
 from autograder.marking.answering import Answering
 from autograder.marking.values import Raises
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
-from autograder.verdict import Counterexample, Mistake, Place, Reason, Record, TaskResult, TestResult, Verdict
+from autograder.verdict import (
+    Counterexample,
+    Mistake,
+    Place,
+    Reason,
+    Record,
+    TaskResult,
+    TestResult,
+    Verdict,
+    WrongLine,
+)
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import CellOutcome, Died, StudentFault, TimedOut
@@ -115,7 +125,7 @@ class Marker:
             else:
                 if answer.log:
                     results.append(trial.repeat(answer, testing.Draw(seed, task.name, "again")))
-            return self._verdict(task, results, notebook, answer, notes)
+            return self._verdict(task, results, notebook, answer, seed, notes)
         except OurFault as fault:
             problem = str(fault)
         except (AutograderError, StudentFault):
@@ -125,14 +135,20 @@ class Marker:
         return TaskResult(task.name, 0.0, task.points, Verdict.NOT_GRADED, problem, tuple(results))
 
     def _verdict(
-        self, task: Task, results: list[TestResult], notebook: BoxedNotebook, answer: Answering, notes: list[str]
+        self,
+        task: Task,
+        results: list[TestResult],
+        notebook: BoxedNotebook,
+        answer: Answering,
+        seed: bytes,
+        notes: list[str],
     ) -> TaskResult:
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]
         if not wrong:
             return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
         worst = next((result for result in wrong if result.verdict is Verdict.NOT_ALLOWED), wrong[0])
         try:
-            said = self._explain(task, results, worst, notebook, answer)
+            said = self._explain(task, results, worst, notebook, answer, seed)
         except AutograderError:
             raise
         except Exception as error:  # an odd value may have no words; the verdict on it stays
@@ -151,10 +167,17 @@ class Marker:
             said.mistake,
             said.example,
             said.reason,
+            said.place,
         )
 
     def _explain(
-        self, task: Task, results: Sequence[TestResult], worst: TestResult, notebook: BoxedNotebook, answer: Answering
+        self,
+        task: Task,
+        results: Sequence[TestResult],
+        worst: TestResult,
+        notebook: BoxedNotebook,
+        answer: Answering,
+        seed: bytes,
     ) -> "Explanation":
         """The sentence for the student, the smallest counterexample and the known mistake, where there are any."""
         said = Explanation(worst.message, worst.reason)
@@ -175,7 +198,24 @@ class Marker:
             said.example = counterexample.to_record(found)
             if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
                 said.message = plain(difference.sentence(found[2], found[1])) or said.message
+        if self.exercise.shows_place:
+            said.place = self._place(task, found, answer, seed)
         return said
+
+    def _place(
+        self, task: Task, found: counterexample.Found | None, answer: Answering, seed: bytes
+    ) -> WrongLine | None:
+        known = [(given.arguments, given.expected) for given in self.telling_inputs(task.name)]
+        wrong_on = found or next(placing.wrong_ones(self.tests, task.name, answer, known), None)
+
+        def all_pass() -> bool:
+            asked = Answering(answer.notebook, task)
+            tests = (trial.run(test, asked, seed, self.tests, self.exercise) for test in self.tests.of(task.name))
+            right = all(result.verdict is Verdict.PASSED for result in tests)
+            again = testing.Draw(seed, task.name, "again")
+            return right and trial.repeat(asked, again).verdict is Verdict.PASSED
+
+        return placing.find(task, self.tests, answer.notebook, wrong_on, known, all_pass) if wrong_on else None
 
     def _right_when_asked_first(
         self, found: counterexample.Found, results: Sequence[TestResult], answer: Answering
@@ -202,6 +242,7 @@ class Explanation:
     reason: Reason | None
     mistake: Mistake | None = None
     example: Counterexample | None = None
+    place: WrongLine | None = None
 
 
 @dataclass(frozen=True)

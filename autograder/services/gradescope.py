@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autograder import words
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault, SubmissionError
 from autograder.files import write_atomically
@@ -156,13 +157,15 @@ def _status(verdict: Verdict) -> str:
 
 
 def _words(task: TaskResult, feedback: str) -> str:
-    """What the student may read, as far as the exercise's feedback goes: full, hint or marks."""
+    """What the student may read, as far as the exercise's feedback goes."""
     if feedback == "marks" or task.verdict is Verdict.PASSED:
         return ""
     lines = [task.message]
     if task.mistake:
         lines += [task.mistake.hint, f"Read: {task.mistake.read}"]
-    if task.counterexample and feedback == "full":
+    if task.place and feedback == "full":
+        lines += [f"{words.wrong_line(task.place)}: {task.place.text}", words.proof(task.place)]
+    if task.counterexample and feedback in ("full", "example"):
         example = task.counterexample
         lines += [f"{name} = {_value(value)}" for name, value in example.arguments.items()]
         lines += [f"expected: {_value(example.expected)}", f"yours:    {_value(example.got)}"]

@@ -5,7 +5,8 @@ nothing a student's code does to itself costs more than itself.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ MAX_FRAMES = 20_000  # of one run of the cells
 MAX_SHOWN = 8 * 2**20  # characters that all cells print; the notebook that shows them keeps less
 QUICK_CELLS = 1.0  # seconds
 STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
+TRY_SECONDS = 0.1  # of candidates at a time
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 
 
@@ -41,6 +43,7 @@ class BoxedNotebook:
 
     def __post_init__(self) -> None:
         self._skip: list[tuple[int, int]] = []
+        self._edit: tuple[str, int, int] | None = None  # task, base and number of an edit that is tried
         self._pid = 0
         self._channel: wire.Channel | None = None
         self._calls = 0
@@ -120,6 +123,53 @@ class BoxedNotebook:
         self._end_child()
         return True
 
+    def attempt(
+        self,
+        task: str,
+        base: int,
+        first: int,
+        calls: Sequence[tuple],
+        policies: tuple[str, ...],
+        ends: float,
+        most: int,
+    ) -> tuple[bool, list[claims.Tried]]:
+        """Try edits of this task's function from number `first` on: whether there are more, and what they gave.
+
+        Raises Died or TimedOut where the box does not answer, which says nothing of the student's own code.
+        """
+        self._ensure_child()
+        assert self._channel is not None
+        self._calls += 1
+        seconds = max(0.0, min(TRY_SECONDS, ends - time.monotonic()))
+        order = (task, base, first, seconds, most, list(calls), policies)
+        try:
+            self._channel.send(wire.TRY, self._calls, order, ends + TRY_SECONDS)
+            frame = self._channel.receive(ends + TRY_SECONDS)
+            if frame.kind != wire.TRIED or frame.call != self._calls:
+                raise wire.WireError("a frame that was not asked for")
+            return claims.tried(frame.value)
+        except wire.WireError as error:
+            self._end_child()
+            raise (TimedOut if isinstance(error, wire.DeadlineError) else Died) from None
+
+    @contextmanager
+    def with_edit(self, task: str, base: int, number: int, ends: float) -> Iterator[None]:
+        """Inside the `with` the notebook's function is this candidate, in a process of its own, until `ends`."""
+        kept = self.deadline, dict(self.outcomes), list(self.notes), list(self._skip), self._asked_again
+        self._end_child()
+        self._edit, self.deadline, self._asked_again = (task, base, number), min(self.deadline, ends), True
+        try:
+            yield
+        finally:
+            self._end_child()
+            self._edit = None
+            (self.deadline, self.outcomes, self.notes, self._skip, self._asked_again) = kept
+            self._runnable = True
+
+    def forget(self) -> None:
+        """End the process that tried edits: what they left in it is not the student's doing."""
+        self._end_child()
+
     def place(self, cell: int, line: int) -> Place | None:
         """Where this is in the student's own file; None for a number that is no cell's (numbers come from the box)."""
         return self.cells[cell - 1].place(line) if 1 <= cell <= len(self.cells) else None
@@ -174,6 +224,10 @@ class BoxedNotebook:
             elif frame.kind == wire.READY:
                 self.names, self.definitions = claims.names(frame.value)
                 self._cells_took = time.monotonic() - started
+                if self._edit is not None:
+                    channel.send(wire.ADOPT, 0, self._edit)
+                    if not claims.tried(channel.receive(self._phase_end).value)[0]:
+                        break
                 return
             else:
                 break

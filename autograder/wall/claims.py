@@ -135,3 +135,42 @@ def outcome(value: Any) -> tuple[int, CellOutcome]:
                     short = error and (error[0][:100], error[1][:MAX_OUTPUT], error[2])
                     return number, CellOutcome(texts[0] or "", texts[1] or "", texts[2], short, kept)
     raise wire.WireError("not a cell")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a candidate (an edit of the student's function, made in the box) claims to have given."""
+
+    number: int
+    cell: int
+    line: int
+    gave: tuple[tuple, ...]  # for each call ("gave", value), ("raised", kind, bases) or another word alone
+
+
+def tried(value: Any) -> tuple[bool, list[Tried]]:
+    """Whether there are more candidates, and those that were tried, each with as many claims as there were calls."""
+    match value:
+        case (bool(more), list(candidates), list(gave)):
+            calls = len(gave) // len(candidates) if candidates else 0
+            if len(gave) == calls * len(candidates):
+                each = [tuple(map(_gave, gave[start : start + calls])) for start in range(0, len(gave), calls or 1)]
+                return more, [_candidate(*pair) for pair in zip(candidates, each, strict=True)]
+    raise wire.WireError("not a list of candidates")
+
+
+def _candidate(value: Any, gave: tuple) -> Tried:
+    match value:
+        case (int(number), int(cell), int(line)) if _is_index(number):
+            return Tried(number, cell, line, gave)
+    raise wire.WireError("not a candidate")
+
+
+def _gave(value: Any) -> tuple:
+    match value:
+        case ("gave", claim):
+            return ("gave", claim)
+        case ("raised", str(kind), list(bases)):
+            return ("raised", kind, tuple(base for base in bases if isinstance(base, str)))
+        case (str(word), *_):
+            return (word,)
+    raise wire.WireError("not what a candidate gave")

@@ -29,7 +29,7 @@ from autograder.inside import walls
 
 ENGINE = Path(__file__).resolve().parent.parent
 # of the engine; nothing else is there
-NEEDED_INSIDE = ("__init__.py", "wire.py", "lean_imports.py", "torchvision_pair.py", "inside")
+NEEDED_INSIDE = ("__init__.py", "wire.py", "lean_imports.py", "torchvision_pair.py", "edits", "inside")
 PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
 ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")
@@ -89,7 +89,7 @@ def plan(*, for_a_class: bool = False) -> Plan:
     sites = [f"/site{number}" for number in range(len(_sites()))]
     python, mounts = _python_and_mounts(sites)
     start = START.format(engine="/box", sites=sites, for_a_class=for_a_class)
-    readable = [sys.base_prefix, *map(str, _sites()), str(ENGINE / "inside")]
+    readable = [sys.base_prefix, *map(str, _sites()), *(str(ENGINE / name) for name in ("edits", "inside"))]
     environment = _environment(inner, roots=["/python", *sites, *LIBRARIES], scratch="/tmp")
     options = [
         "--die-with-parent",
