@@ -14,7 +14,9 @@ import torch
 from autograder import wire
 from autograder.inside import banned, cells, convert, operations, repairs, seal, walls
 
-MAX_TRIED = 2**16  # bytes of what one candidate gives
+MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds share a frame
+MAX_PARTS = 64  # entries of a list that it gives
+MAX_LEVELS = 2  # of lists in lists
 MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
 _clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num  # hers may be others
 
@@ -143,7 +145,7 @@ class _Submission:
             if not all(map(_unchanged, before, given)):
                 return ("changed",)
             claim = convert.to_wire(result)
-            return ("large",) if isinstance(claim, wire.RawTensor) and len(claim.data) > MAX_TRIED else ("gave", claim)
+            return ("gave", claim) if _is_small(claim) else ("large",)
         except repairs.TooSlowError:
             raise
         except BaseException as error:
@@ -182,6 +184,19 @@ class _Submission:
         # a frame of its own, at once: what the student's code does with the exception afterwards changes nothing
         if not self._trying:
             self._channel.send(wire.NOT_ALLOWED, 0, (what, cell, line))
+
+
+def _is_small(claim: Any) -> bool:
+    """Whether what a candidate gives may be sent; right answers to our small inputs are."""
+    if isinstance(claim, wire.RawTensor):
+        return len(claim.data) <= MAX_TRIED
+    return _parts(claim, 0) <= MAX_PARTS
+
+
+def _parts(claim: Any, depth: int) -> int:
+    if not isinstance(claim, tuple | list):
+        return 1
+    return 1 + sum(_parts(part, depth + 1) for part in claim) if depth < MAX_LEVELS else MAX_PARTS + 1
 
 
 def _changeable(value: Any) -> list[Any]:
