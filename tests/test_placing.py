@@ -9,7 +9,7 @@ from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, SECOND, SEED_FIRST
 from autograder.course.exercise import read_exercise
 from autograder.marking import feedback, placing
 from autograder.marking.mark import Marker
-from autograder.submission.source import Origin, Source, sources
+from autograder.submission.cell import Cell, Origin, cells_of
 from autograder.verdict import Record
 
 LOOPS = """\
@@ -76,7 +76,7 @@ def test_a_helper_of_the_student_may_hold_the_line(mark_code):
 
 def test_the_cell_is_the_students_own(real_box):
     wrong = RIGHT.replace("for k in K], 0)", "for k in K], 1)")
-    cells = [Source("import torch", Origin(2)), Source(wrong, Origin(5))]
+    cells = [Cell("code", "import torch", origin=Origin(2)), Cell("code", wrong, origin=Origin(5))]
 
     record = Marker(read_exercise(ROOT / "solutions" / EXERCISE)).mark(cells, real_box, only_task=FIRST).record
 
@@ -102,7 +102,7 @@ def test_a_right_answer_has_no_place_and_an_answer_without_a_small_mend_has_none
 @pytest.mark.parametrize("level", ["example", "hint", "marks"])
 def test_a_teacher_can_switch_it_off(real_box, level):
     exercise = dataclasses.replace(read_exercise(ROOT / "solutions" / EXERCISE), feedback=level)
-    code = sources([LOOPS.replace("kh + 1, X", "kh, X")])
+    code = cells_of([LOOPS.replace("kh + 1, X", "kh, X")])
 
     task = Marker(exercise).mark(code, real_box, only_task=FIRST).record.tasks[0]
 
@@ -156,6 +156,6 @@ def lenet_shapes(height, width):
     return shapes + [height * width]
 """
     exercise = read_exercise(ROOT / "solutions" / "ex05_lenet_shapes")
-    task = Marker(exercise).mark(sources([code]), real_box, only_task="lenet_shapes").record.tasks[0]
+    task = Marker(exercise).mark(cells_of([code]), real_box, only_task="lenet_shapes").record.tasks[0]
 
     assert task.place is not None and task.place.text == "return shapes + [height * width]"

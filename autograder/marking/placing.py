@@ -159,7 +159,7 @@ class _Search:
     def _place(self, tried: Tried, edits: int) -> WrongLine | None:
         """The line in the student's own file; None for the given code, or for a line that is not there."""
         at = self.notebook.place(tried.cell, tried.line)
-        lines = self.notebook.sources[tried.cell - 1].text.split("\n") if at is not None and not at.given else []
+        lines = self.notebook.cells[tried.cell - 1].source.split("\n") if at is not None and not at.given else []
         if at is None or not 1 <= tried.line <= len(lines):
             return None
         return WrongLine(at, plain(lines[tried.line - 1].strip(), 200), edits)
