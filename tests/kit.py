@@ -5,6 +5,7 @@ import fcntl
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ def one_at_a_time(what: str) -> Iterator[None]:
     with (ROOT / "build" / f".{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextlib.contextmanager
+def sqlite_open(path: Path | str) -> Iterator[sqlite3.Connection]:
+    """The tables in this file: what was changed is kept, and the file is closed."""
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        yield connection
 
 
 def processes_below(pid: int) -> list[int]:

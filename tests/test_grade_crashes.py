@@ -5,14 +5,13 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, environment
+from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, environment, sqlite_open
 
 STUDENTS = 24
 CODES = (RIGHT, LAST_AXIS, SEED_FIRST)
@@ -89,7 +88,7 @@ def test_killed_again_and_again_it_ends_with_the_marks_of_a_quiet_run(make_cours
     marks = {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["score"] for path in records(course)}
     assert marks == {f"student{number:02d}": MARKS[number % 3] for number in range(STUDENTS)}
     assert all(path.read_text(encoding="utf-8") == text for path, text in kept.items())
-    with sqlite3.connect(course.classroom / "gradebook.db") as book:
+    with sqlite_open(course.classroom / "gradebook.db") as book:
         rows = book.execute(ROWS).fetchall()
     assert {student: points for student, points, _ in rows} == marks
     assert {count for _, _, count in rows} == {3}, "two tasks and the question, once each"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from gradebook_kit import EXERCISE, a_record, a_release, a_words_record, answered
+from kit import sqlite_open
 from nbgrader.api import Gradebook
 
 from autograder.errors import CourseError
@@ -34,7 +35,7 @@ def test_a_new_gradebook_needs_no_program_on_the_path(tmp_path):
     environment = {**os.environ, "PATH": "/nonexistent"}
     code = "import sys; from autograder.nbgrader_bridge import open_gradebook as o\nwith o(sys.argv[1]): pass"
     subprocess.run([sys.executable, "-c", code, f"sqlite:///{tmp_path}/g.db"], env=environment, check=True)
-    with sqlite3.connect(tmp_path / "g.db") as connection:
+    with sqlite_open(tmp_path / "g.db") as connection:
         assert connection.execute("SELECT id FROM course").fetchall() == [("default_course",)]
 
 
@@ -52,7 +53,7 @@ def test_a_gradebook_of_another_nbgrader_is_refused(db_url):
         ("282d30a0218e", "an older nbgrader.*nbgrader db upgrade"),
         ("f" * 12, "a newer nbgrader"),
     ]:
-        with sqlite3.connect(path) as connection:
+        with sqlite_open(path) as connection:
             connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         with pytest.raises(CourseError, match=words) as error, open_gradebook(db_url):
             pass
@@ -76,7 +77,7 @@ def test_a_file_that_is_no_gradebook_is_refused(tmp_path):
         open_gradebook(f"sqlite:///{tmp_path}/notes.db"),
     ):
         pass
-    with sqlite3.connect(tmp_path / "other.db") as connection:
+    with sqlite_open(tmp_path / "other.db") as connection:
         connection.execute("CREATE TABLE recipes (name)")
     with (
         pytest.raises(CourseError, match="the tables are not nbgrader's"),

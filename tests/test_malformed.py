@@ -5,11 +5,11 @@ import csv
 import io
 import json
 import shutil
-import sqlite3
 from pathlib import Path
 
 import nbformat
 import pytest
+from kit import sqlite_open
 from malformed import programs  # noqa: F401  (its cases join the corpus)
 from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
@@ -123,7 +123,7 @@ def test_no_submitted_file_was_changed_moved_or_lost(graded):
 
 def test_everybody_has_a_row_and_nobody_more_than_the_maximum(graded):
     course = graded[0]
-    with sqlite3.connect(course.classroom / "gradebook.db") as db:
+    with sqlite_open(course.classroom / "gradebook.db") as db:
         students = {row[0] for row in db.execute("select id from student")}
         most = db.execute("select max(auto_score) from grade").fetchone()[0]
 

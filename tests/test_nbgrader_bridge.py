@@ -1,10 +1,10 @@
 """The seam with nbgrader, on real gradebooks: nbgrader's rows, a person's marks kept, clear errors."""
 
-import sqlite3
 from datetime import datetime
 
 import pytest
 from gradebook_kit import EXERCISE, a_record, a_release, answered
+from kit import sqlite_open
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import determine_grade
 from sqlalchemy import event
@@ -35,7 +35,7 @@ def gradebook(db_url):
 
 def rows(db_url, table, columns):
     """Rows of a table, without the random ids."""
-    with sqlite3.connect(db_url.removeprefix("sqlite:///")) as connection:
+    with sqlite_open(db_url.removeprefix("sqlite:///")) as connection:
         return sorted(connection.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
 
 

@@ -2,13 +2,13 @@
 
 import json
 import shutil
-import sqlite3
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from a_course import EXERCISE, RIGHT, WRONG_AXIS, answered, run
+from kit import sqlite_open
 
 from autograder.nbgrader_bridge import open_gradebook
 
@@ -43,7 +43,7 @@ def a_class(course, hand_in):  # nbgrader's own globs lose ids with brackets; `a
 
 
 def rows(course: Path, query: str) -> list[tuple]:
-    with sqlite3.connect(course / "classroom" / "gradebook.db") as connection:
+    with sqlite_open(course / "classroom" / "gradebook.db") as connection:
         return connection.execute(query).fetchall()
 
 
@@ -113,7 +113,7 @@ def test_an_older_gradebook_is_refused_and_the_step_that_is_named_mends_it(cours
     gradebook = course / "classroom" / "gradebook.db"
     with open_gradebook(f"sqlite:///{gradebook}"):
         pass
-    with sqlite3.connect(gradebook) as connection:
+    with sqlite_open(gradebook) as connection:
         connection.executescript("""
             CREATE TABLE older (id VARCHAR(32) PRIMARY KEY, name VARCHAR(128) UNIQUE NOT NULL, duedate DATETIME);
             DROP TABLE assignment; ALTER TABLE older RENAME TO assignment; DROP TABLE course;
