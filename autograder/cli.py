@@ -99,8 +99,23 @@ def parser() -> argparse.ArgumentParser:
         "collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip"
     )
     _exercise(sub)
-    sub.add_argument("archive", type=arguments.path, metavar="ARCHIVE", help="an LMS's zip, or a folder")
-    sub.add_argument("--roster", type=arguments.path, metavar="CSV", help="maps the LMS's names to student ids")
+    sub.add_argument("archive", type=arguments.path, metavar="ARCHIVE", help="an LMS's zip or tar, or a folder")
+    sub.add_argument(
+        "--roster",
+        type=arguments.path,
+        metavar="CSV",
+        help="a class list, read in first",
+    )
+
+    says = "read a class list in, or print who is in the class"
+    sub = command("roster", _roster, says, "autograder roster class.csv")
+    sub.add_argument(
+        "file",
+        nargs="?",
+        type=arguments.path,
+        metavar="FILE",
+        help="a CSV of an LMS, or a plain one",
+    )
 
     sub = command(
         "grade",
@@ -223,6 +238,12 @@ def _collect(options: argparse.Namespace, course: Course) -> int:
     from autograder.collecting import collect
 
     return collect.run(course, options.exercise, options.archive, options.roster)
+
+
+def _roster(options: argparse.Namespace, course: Course) -> int:
+    from autograder.collecting import roster
+
+    return roster.run(course, options.file)
 
 
 def _grade(options: argparse.Namespace, course: Course) -> int:

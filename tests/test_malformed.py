@@ -15,7 +15,7 @@ from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
 
 from autograder.classroom import export, grade, report
-from autograder.collecting.roster import tame
+from autograder.collecting.cells import undefused
 from autograder.course import release
 from autograder.course.exercise import Course
 
@@ -148,7 +148,7 @@ def test_marks_leave_the_gradebook_with_every_odd_name_in_its_own_row(graded):
     text, _ = export.export(graded[0], EXERCISE, "csv")
 
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    names = [tame(row[0]) for row in rows[1:]]
+    names = [undefused(row[0]) for row in rows[1:]]
     printable = ["".join(c if c.isprintable() else " " for c in case.student) for case in CASES]
     assert sorted(names) == sorted([*printable, *HONEST])
     assert len({len(row) for row in rows}) == 1

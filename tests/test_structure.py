@@ -22,6 +22,7 @@ FLOORS = [
         "errors",
         "files",
         "lean_imports",
+        "limited",
         "look",
         "plain_text",
         "torchvision_pair",

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from autograder import nbgrader_bridge
 from autograder.classroom.formats import FORMATS, Class, moodle_key
-from autograder.collecting.roster import Person, harmless, read_roster, roster_path
+from autograder.collecting.cells import harmless
+from autograder.collecting.people import Person
+from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from autograder.collecting.roster import Person
+from autograder.collecting.people import Person
 
 if TYPE_CHECKING:  # the command line reads the names of the formats, and starts without nbgrader
     from autograder.nbgrader_bridge import StudentMarks

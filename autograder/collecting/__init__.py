@@ -1,7 +1,9 @@
-"""The ways in which students' files arrive: an LMS's download or a folder, and the class list that says who is who.
+"""The ways in which students' files arrive: a platform's download or a folder, and the class list that says who is who.
 
-collect    the command: a download → `classroom/submitted/`
-unpack     files out of archives and folders, with limits
-lms        whose a file is, from the names that the platforms give
-roster     `classroom/roster.csv`: students, and their names and numbers on each platform
+collect      the command: a download → `classroom/submitted/`
+download     an archive or a folder as a list of `entries`; names in other `code_pages`
+platforms/   one table a platform: whose a file is, by its name
+whose        a download sorted by student; `owners` are what the platforms say, `people` whom they mean
+taking       one student's files into place; `unpack` opens archives, `attempts` says what is newest
+roster       the command, and `classroom/roster.csv`; `class_list` reads platforms' lists, `cells` keeps formulas out
 """

@@ -1,45 +1,75 @@
-"""Who is who: one student, the names and numbers that an LMS knows her by, and cells that no spreadsheet runs.
+"""The class list of the course, `classroom/roster.csv`: written by `autograder roster` and `collect`, read by all.
 
-Three kinds of CSV are read, told apart by their header: a Canvas gradebook export (`Student, ID, SIS …`), a Moodle
-grading worksheet (`Identifier, Full name, …`) and our own (`student, name, email, canvas_id, moodle_id`). `collect`
-keeps what it learned in `classroom/roster.csv`, and `export` writes the LMS's own numbers back from there.
+A list that is read in is merged: a student keeps the id under which work has been filed. Who is no longer on the list
+stays in the file, marked as gone.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
+from rich.table import Table
+from rich.text import Text
+
+from autograder.collecting.cells import defused
+from autograder.collecting.class_list import ClassList, read_class_list
+from autograder.collecting.owners import Asked, Owner, student_id
+from autograder.collecting.people import GONE, LISTED, Finder, Person, with_moodle_number
+from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
-
-LARGEST = 20_000_000  # bytes
-ANONYMOUS = "participant"  # what Moodle calls everybody when work is marked without names
+from autograder.terminal import console
 
 
-@dataclass(frozen=True)
-class Person:
-    """One student of the course."""
+@dataclass
+class Merged:
+    """The class after a list was read in."""
 
-    student: str  # the id: name of the folder, and of the row in the gradebook
-    name: str = ""  # as the LMS writes it
-    email: str = ""
-    login: str = ""  # Canvas: SIS Login ID; Moodle: username
-    sis_id: str = ""  # Canvas: SIS User ID; Moodle: ID number
-    section: str = ""
-    canvas_id: str = ""
-    moodle_id: str = ""  # Moodle's participant numbers, one an assignment: "501" or "501@ex02 777@ex03"
+    people: list[Person]
+    new: list[Person] = field(default_factory=list)
+    gone: list[Person] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)  # id in the list → id in the course
 
-    def moodle_number(self, exercise_id: str) -> str:
-        """Her number in the Moodle assignment of this exercise."""
-        numbers = dict(reversed(part.partition("@")[::2]) for part in self.moodle_id.split())
-        return numbers.get(exercise_id) or numbers.get("", "")
+
+def run(course: Course, path: Path | None) -> int:
+    """The command: read a class list in, or print who is in the class."""
+    kept = roster_path(course.classroom)
+    out = console()
+    if path is None:
+        people = read_roster(kept) if kept.exists() else []
+        if not people:
+            raise CourseError("classroom/roster.csv: no class list yet. Read one: `autograder roster FILE`")
+        out.print(_table(people))
+        listed = sum(person.listed == LISTED for person in people)
+        out.print(f"{listed or len(people)} students: {kept}", markup=False, soft_wrap=True)
+        return 0
+    told = read_class_list(path)
+    merged = merge(read_roster(kept) if kept.exists() else [], told)
+    write_roster(course.classroom, merged.people)
+    if told.note:
+        out.print(f"note: {told.note}", style="dim", markup=False, soft_wrap=True)
+    for word, people in (("new", merged.new), ("gone", merged.gone)):
+        for person in people:
+            name = f" ({person.name})" if person.name and person.name != person.student else ""
+            out.print(f"{word}: {person.student}{name}", markup=False, soft_wrap=True)
+    listed = sum(person.listed == LISTED for person in merged.people)
+    counts = f"{listed} students, {len(merged.new)} new, {len(merged.gone)} gone"
+    out.print(f"{counts}: {kept}", markup=False, soft_wrap=True)
+    return 0
+
+
+def _table(people: Sequence[Person]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
+    for title in ("student", "name", "email", "section", ""):
+        table.add_column(title, overflow="fold")
+    for person in people:
+        state = {LISTED: "", GONE: "gone", "": "not on the class list"}.get(person.listed, "")
+        table.add_row(*map(Text, (person.student, person.name, person.email, person.section, state)))
+    return table
 
 
 def roster_path(classroom: Path) -> Path:
@@ -47,135 +77,88 @@ def roster_path(classroom: Path) -> Path:
 
 
 def read_roster(path: Path) -> list[Person]:
-    """The people of a CSV file. Raises CourseError, in one line, for a file that is no roster."""
-    try:
-        with path.open("rb") as file:  # no more than a roster can be: some files have no end
-            text = file.read(LARGEST).decode("utf-8-sig")
-    except OSError as error:
-        raise CourseError(f"{path.name}: cannot be read ({error.strerror}). Name the roster with --roster") from None
-    except UnicodeDecodeError as error:
-        raise CourseError(
-            f"{path.name}: not UTF-8 (byte {error.start + 1}). Export the roster again as UTF-8"
-        ) from None
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise CourseError(f"{path.name}: not CSV ({error}). Export the roster again") from None
-    titles = [title.strip().casefold() for title in rows[0]] if rows else []
-    if not {"student", "identifier"} & set(titles):
-        raise CourseError(
-            f"{path.name}: no column 'student'. Its first line names the columns: student, name, canvas_id or moodle_id"
-        )
-    people = []
-    for number, row in enumerate(rows[1:], start=2):
-        values = {title: tame(value) for title, value in zip(titles, row, strict=False)}
-        person = _person(values, titles)
-        if person and any(row):
-            if not person.student:
-                raise CourseError(f"{path.name}: line {number} has no student id. Fill it in")
-            people.append(person)
-    twice = [student for student, count in Counter(p.student for p in people).items() if count > 1]
-    if twice:
-        raise CourseError(f"{path.name}: the student '{twice[0]}' stands twice. Ids must differ")
-    return people
+    """The students of `classroom/roster.csv`, or of any class list. Raises CourseError for a file that is none."""
+    return read_class_list(path).people
 
 
-def _person(values: dict[str, str], titles: list[str]) -> Person | None:
-    """One row, read by the header's kind; None for a row that is no student."""
-
-    def first(*keys: str) -> str:
-        return next((values[key] for key in keys if values.get(key)), "")
-
-    if "student" in titles and "id" in titles:  # Canvas
-        if "points possible" in values["student"].casefold() or values["student"].casefold() == "student, test":
-            return None
-        login, sis_id, canvas_id = first("sis login id"), first("sis user id"), first("id")
-        if not canvas_id and not login:
-            return None  # the row that tells which assignments are posted by hand
-        student = login or sis_id or f"{slug(values['student'])}_{canvas_id}"
-        return Person(student, values["student"], "", login, sis_id, first("section"), canvas_id)
-    if "identifier" in titles:  # Moodle
-        number = re.sub(r"\D", "", first("identifier"))
-        email, login, sis_id = first("email address", "email"), first("username"), first("id number")
-        student = sis_id or login or email or first("full name") or f"Participant_{number}"
-        return Person(student, first("full name"), email, login, sis_id, "", "", number)
-    return Person(**{f.name: values.get(f.name, "") for f in fields(Person)})  # ours
+def class_of(course: Course) -> list[Person]:
+    """Everybody on the class list of the course, by id; nobody where there is none."""
+    path = roster_path(course.classroom)
+    return [person for person in (read_roster(path) if path.exists() else []) if person.listed == LISTED]
 
 
-def remember(classroom: Path, people: Iterable[Person], exercise_id: str) -> None:
-    """Keep what is known of people in `classroom/roster.csv`; what is new there completes what is old."""
-    path = roster_path(classroom)
-    known = {person.student: person for person in read_roster(path)} if path.exists() else {}
-    for person in people:
-        old = known.get(person.student, person)
-        others = [part for part in old.moodle_id.split() if "@" in part and not part.endswith("@" + exercise_id)]
-        number = person.moodle_number(exercise_id)
-        numbers = " ".join([*others, f"{number}@{exercise_id}"] if number else others)
-        fresh = {key: value for key, value in asdict(person).items() if value} | {"moodle_id": numbers}
-        known[person.student] = replace(old, **fresh)
+def write_roster(classroom: Path, people: Iterable[Person]) -> None:
+    """Write all students, sorted by id, so that each cell reads back as it is."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([f.name for f in fields(Person)])
-    for student in sorted(known):
-        writer.writerow([harmless(value) for value in asdict(known[student]).values()])
-    write_atomically(path, out.getvalue().encode())
+    for person in sorted(people, key=lambda person: person.student):
+        writer.writerow([defused(value) for value in asdict(person).values()])
+    write_atomically(roster_path(classroom), out.getvalue().encode("utf-8", "replace"))
 
 
-def harmless(text: str) -> str:
-    """A cell that a spreadsheet shows and does not run: a quote before =, +, -, @; no control characters."""
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return "'" + text if text.lstrip().startswith(("=", "+", "-", "@")) else text
+def merge(kept: Sequence[Person], told: ClassList, exercise_id: str = "") -> Merged:
+    """The class after a list: matched by numbers, logins and names; ids of the course stay as they are.
+
+    `exercise_id`: the exercise whose Moodle worksheet this is, where that is known; its numbers are of this exercise.
+    """
+    if told.platform == "ours":
+        return Merged(list(told.people))
+    finder = Finder(kept, exercise_id)
+    merged = Merged([])
+    by_id = {person.student: person for person in kept}
+    seen: set[str] = set()
+    for person in told.people:
+        old = _the_same(person, finder)
+        if old is not None and old.student in seen:
+            old = None
+        made = student_id(person.student)
+        if old is None and made in by_id and made not in seen:
+            old = by_id[made]
+        number = person.moodle_id
+        fresh = {key: value for key, value in asdict(person).items() if value} | {"listed": LISTED}
+        if number and "@" not in number:
+            before = old.moodle_id if old else ""
+            fresh["moodle_id"] = with_moodle_number(before, number, exercise_id) if exercise_id else number
+        student = old.student if old else made
+        if old is None and student in by_id:
+            raise CourseError(f"the student '{student}' stands twice. Ids must differ")
+        by_id[student] = replace(old or Person(student), **fresh | {"student": student})
+        if old is None or old.listed != LISTED:
+            merged.new.append(by_id[student])
+        merged.ids[person.student] = student
+        seen.add(student)
+    for student, person in by_id.items():
+        if person.listed == LISTED and student not in seen:
+            by_id[student] = replace(person, listed=GONE)
+            merged.gone.append(by_id[student])
+    merged.people = list(by_id.values())
+    return merged
 
 
-def tame(text: str) -> str:
-    """What `harmless` wrote, as it was."""
-    text = text.strip()
-    return text[1:].strip() if re.match(r"'\s*[=+\-@]", text) else text
+def _the_same(person: Person, finder: Finder) -> Person | None:
+    """Whom of the course a row of a new list means."""
+    numbers = [("canvas", person.canvas_id), ("gradescope", person.sis_id), ("brightspace", person.brightspace_id)]
+    owners = [Owner(platform, "", number) for platform, number in numbers if number]
+    owners += [Owner("list", "", login=key) for key in (person.login, person.email, person.student) if key]
+    owners.append(Owner("list", person.name))
+    for owner in owners:
+        try:
+            if found := finder.find(owner):
+                other = found.person
+                apart = ("canvas_id", "sis_id", "login")
+                if all(not getattr(person, f) or getattr(other, f) in ("", getattr(person, f)) for f in apart):
+                    return other
+        except Asked:
+            continue
+    return None
 
 
-def slug(name: str) -> str:
-    """Canvas' short form of a sortable name: "O'Neil, Ada" → "oneilada"."""
-    return re.sub(r"[^\w]", "", unicodedata.normalize("NFC", name)).lower()
-
-
-class Finder:
-    """Finds the person behind a name in a download of one exercise."""
-
-    def __init__(self, people: Iterable[Person], exercise_id: str):
-        self.people = list(people)
-        self.exercise_id = exercise_id
-
-    def canvas(self, canvas_id: str, name: str) -> Person | None:
-        by_id = [p for p in self.people if canvas_id and p.canvas_id == canvas_id]
-        return self._only(by_id) or self._only([p for p in self.people if not p.canvas_id and name in _slugs(p.name)])
-
-    def moodle(self, moodle_id: str, name: str, namesake: bool) -> Person | None:
-        """`namesake`: another of this name has handed in too."""
-        wanted = unicodedata.normalize("NFC", name).casefold()
-        # The number differs from assignment to assignment, so a name decides, and the number among equal names.
-        named = [p for p in self.people if p.name and wanted == unicodedata.normalize("NFC", p.name).casefold()]
-        numbered = [p for p in self.people if moodle_id and p.moodle_number(self.exercise_id) == moodle_id]
-        if wanted.startswith(ANONYMOUS):
-            return self._only(numbered)
-        alone = None if namesake else self._only(named)
-        return alone or self._only([p for p in named if p in numbered])
-
-    def plain(self, name: str) -> Person | None:
-        same = [p for p in self.people if name in (p.student, p.name, p.login, p.email)]
-        return self._only(same) or self._only([p for p in self.people if slug(name) in _slugs(p.name)])
-
-    @staticmethod
-    def _only(found: list[Person]) -> Person | None:
-        return found[0] if len(found) == 1 else None
-
-
-def _slugs(name: str) -> set[str]:
-    """The short forms that a name can have: "Ada King Lovelace" may be filed under King or Lovelace."""
-    if not name:
-        return set()
-    words = name.replace(",", " , ").split()
-    if "," in words:
-        return {slug(name)}
-    return {slug("".join(words[i:] + words[:i])) for i in range(len(words))}
+def remember(classroom: Path, people: Iterable[Person]) -> None:
+    """Keep what a download told about students; what is new completes what is old."""
+    path = roster_path(classroom)
+    known = {person.student: person for person in (read_roster(path) if path.exists() else [])}
+    for person in people:
+        fresh = {key: value for key, value in asdict(person).items() if value}
+        known[person.student] = replace(known.get(person.student, person), **fresh)
+    write_roster(classroom, known.values())

@@ -1,235 +1,147 @@
-"""Files out of archives that nobody can be trusted to have packed well.
+"""Archives that students hand in, opened within what one student may take: files, bytes, depth, time and memory.
 
-A student's zip is opened by the teacher, so it is treated like her code: sizes are counted as they are read (a header
-may lie), and every name is taken apart before it touches the disk. What is refused is said, and the rest goes on.
+Each is opened in a child process (`limited`) that writes its files below a temporary folder and hands back a list. What
+breaks the limits is refused, its owner is told, and nobody else notices.
 """
 
 from __future__ import annotations
 
-import io
+import json
 import os
-import re
-import stat
 import time
-import zipfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.errors import SubmissionError, WrongUse
-from autograder.submission.reading import read_bytes, shown
+from autograder import limited
+from autograder.collecting.download import Download
+from autograder.collecting.entries import ARCHIVE, UNOPENED, Entry, Refused, reader, refused
+from autograder.errors import SubmissionError
 
-MOST_ENTRIES = 100_000  # of the whole download
-LARGEST_ENTRY = 50_000_000  # bytes of one file, unpacked
-LARGEST_WHOLE = 20_000_000_000  # bytes of the whole download, unpacked
-RATIO = 200  # unpacked to packed; text compresses 5 to 20 times, a bomb 1,000 times
-DEEPEST = 12  # folders in folders
-NESTED = 2  # zips in zips
-LITTER = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|__pycache__|\.git")
-
-
-class Refused(Exception):
-    """One entry is not taken; the text says why."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One file of a download."""
-
-    parts: tuple[str, ...]  # its path, safe to join
-    when: float  # time of change, seconds since 1970 as far as the archive tells
-    load: Callable[[], bytes]  # raises Refused
-    whole: bool = True  # False: it is known beforehand that it will be refused
-
-    @property
-    def name(self) -> str:
-        return self.parts[-1]
+MOST_FILES = 500  # of one student
+MOST_BYTES = 200_000_000  # of one student, unpacked
+MOST_NAMES = 2_000  # in one archive, litter included
+NESTED = 2  # archives in archives
+SECONDS = 30  # to open all archives of one student
+MEGABYTES = 400  # of memory while one is opened
+LONGEST_LIST = 4_000_000  # bytes of the list that the child hands back
 
 
 @dataclass
-class Unpacker:
-    """Counts what a download unpacks to; `skipped` tells what was refused and why."""
+class Budget:
+    """What is left of what one student may take."""
 
-    skipped: list[str] = field(default_factory=list)
-    entries: int = 0
-    unpacked: int = 0  # bytes
+    files: int = MOST_FILES
+    bytes: int = MOST_BYTES
+    seconds: float = SECONDS
+    told: list[str] = field(default_factory=list)  # what was said about archives, beside refused files
 
-    def walk(self, archive: Path) -> Iterator[Entry]:
-        """The files of a folder or a zip. Raises WrongUse when it is neither, or damaged."""
-        if os.path.isdir(archive):
-            yield from self._folder(archive, ())
-            return
-        try:
-            with open(archive, "rb") as file:
-                head = file.read(4)
-        except OSError as error:
-            raise WrongUse(f"{shown(archive.name)}: cannot be read ({error.strerror}). Check the path") from None
-        if head[:2] != b"PK":
-            raise WrongUse(f"{shown(archive.name)}: not a zip. Download it again, or unpack it and name the folder")
-        try:
-            yield from self._zip(archive, (), shown(archive.name), 0)
-        except SubmissionError as error:  # of a student's own zip it costs her; here it is the download
-            raise WrongUse(str(error)) from None
-
-    def nested(self, entry: Entry) -> Iterator[Entry]:
-        """The files of a zip that a student handed in."""
-        yield from self._nested(entry, shown("/".join(entry.parts)), 1)
-
-    def _count(self, where: str) -> None:
-        self.entries += 1
-        if self.entries > MOST_ENTRIES:
-            raise SubmissionError(f"{where}: more than {MOST_ENTRIES:,} files. Unpack it by hand and look at it first")
-
-    def _folder(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
-        try:
-            children = sorted(os.scandir(folder), key=lambda child: os.fsencode(child.name))
-        except OSError as error:
-            if not parts:
-                raise WrongUse(f"{shown(folder.name)}: cannot be read ({error.strerror}). Check the path") from None
-            self.skipped.append(f"{shown('/'.join(parts))}: cannot be read ({error.strerror})")
-            return
-        for child in children:
-            where = shown("/".join((*parts, child.name)))
-            if LITTER.fullmatch(child.name):
-                continue
-            if child.is_symlink():
-                yield _refused((*parts, child.name), "a link")
-            elif child.is_dir():
-                if len(parts) < DEEPEST:
-                    yield from self._folder(Path(child.path), (*parts, child.name))
-                else:
-                    self.skipped.append(f"{where}: more than {DEEPEST} folders deep")
-            elif child.is_file():
-                self._count(where)
-                yield Entry((*parts, child.name), child.stat().st_mtime, _reader(Path(child.path)))
-            else:
-                yield _refused((*parts, child.name), "not a regular file")
-
-    def _zip(self, file: Path | io.BytesIO, parts: tuple[str, ...], where: str, depth: int) -> Iterator[Entry]:
-        try:
-            # Left open: entries are read one by one, later, when it is known whose they are.
-            archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise SubmissionError(f"{where}: a damaged zip ({error}). Download it again") from None
-        latest = {info.filename: info for info in archive.infolist() if not info.is_dir()}  # of two equals the last
-        if len(latest) < sum(not info.is_dir() for info in archive.infolist()):
-            self.skipped.append(f"{where}: some names stand twice in it; the later file was taken")
-        for info in latest.values():
-            self._count(where)
-            try:
-                inner = (*parts, *safe_parts(_name(info)))
-                if any(LITTER.fullmatch(part) for part in inner[len(parts) :]):
-                    continue
-            except Refused as refusal:
-                self.skipped.append(f"{where} › {shown(info.filename)}: {refusal}")
-                continue
-            flaw = _flaw(info)
-            yield _refused(inner, flaw) if flaw else Entry(inner, _when(info), self._loader(archive, info))
-
-    def _nested(self, packed: Entry, where: str, depth: int) -> Iterator[Entry]:
-        """The files of a zip in a download; the zip itself, with the reason, where it is not opened."""
-        try:
-            if depth > NESTED:
-                raise Refused("a zip in a zip in a zip")
-            data = packed.load()
-            # Counted in the bytes, before zipfile builds an object for each.
-            if data.count(b"PK\x01\x02") > MOST_ENTRIES // 10:
-                raise Refused("a zip of too many files")
-            for entry in self._zip(io.BytesIO(data), packed.parts[:-1], where, depth):
-                if entry.name.lower().endswith(".zip"):
-                    yield from self._nested(entry, f"{where} › {shown(entry.name)}", depth + 1)
-                else:
-                    yield entry
-        except (SubmissionError, Refused) as error:
-            yield _refused(packed.parts, str(error).removeprefix(f"{where}: "))
-
-    def _loader(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
-        def load() -> bytes:
-            try:
-                with archive.open(info) as file:
-                    data = file.read(LARGEST_ENTRY + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-                raise Refused(f"damaged ({error})") from None
-            except Exception as error:  # zlib.error and lzma.LZMAError share no base
-                raise Refused(f"damaged ({type(error).__name__})") from None
-            self.unpacked += len(data)
-            if len(data) > LARGEST_ENTRY:
-                raise Refused(f"larger than {LARGEST_ENTRY // 1_000_000} MB")
-            if self.unpacked > LARGEST_WHOLE:
-                raise SubmissionError(
-                    f"{shown(info.filename)}: the download unpacks to more than 20 GB. Look at it by hand"
-                )
-            return data
-
-        return load
+    def take(self, size: int) -> None:
+        """Count one file. Raises Refused when it is one too many or too large for the rest."""
+        if self.files < 1:
+            raise Refused(f"one of more than {MOST_FILES} files")
+        if size > self.bytes:
+            raise Refused(f"more than {MOST_BYTES // 1_000_000} MB in all")
+        self.files -= 1
+        self.bytes -= size
 
 
-def safe_parts(name: str) -> tuple[str, ...]:
-    """A name in an archive as path parts that stay below the folder they are joined to. Raises Refused."""
-    if "\0" in name:
-        raise Refused("a zero byte in its name")
-    name = name.replace("\\", "/")
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        raise Refused("an absolute path")
-    parts = tuple(part for part in name.split("/") if part not in ("", "."))
-    if ".." in parts:
-        raise Refused("a path that leaves its folder (..)")
-    if not parts:
-        raise Refused("no name")
-    if len(parts) > DEEPEST:
-        raise Refused(f"more than {DEEPEST} folders deep")
-    if any(len(part.encode("utf-8", "replace")) > 255 for part in parts):
-        raise Refused("a name longer than 255 bytes")
-    return parts
+def unopened(name: str) -> str:
+    """Why a file of this name is an archive that cannot be opened here; "" for any other file."""
+    found = None if ARCHIVE.fullmatch(name) else UNOPENED.fullmatch(name)
+    return f"a {found['kind'].lower()} file, which cannot be opened here. Ask for a zip" if found else ""
 
 
-def _flaw(info: zipfile.ZipInfo) -> str:
-    """What the header of an entry already forbids; "" for nothing."""
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind == stat.S_IFLNK:
-        return "a link"
-    if kind not in (0, stat.S_IFREG):
-        return "not a regular file"
-    if info.flag_bits & 0x1:
-        return "encrypted"
-    if info.file_size > LARGEST_ENTRY:
-        return f"larger than {LARGEST_ENTRY // 1_000_000} MB"
-    if info.file_size > 1_000_000 and info.file_size > RATIO * max(info.compress_size, 1):
-        return f"unpacks to more than {RATIO} times its size"
-    return ""
+def opened(entry: Entry, work: Path, budget: Budget) -> list[Entry]:
+    """The files of a student's archive, below the archive's own folder; the archive itself, refused, if it must not be.
 
-
-def _refused(parts: tuple[str, ...], why: str) -> Entry:
-    """An entry that is not taken: it stays its owner's, and is told as hers."""
-
-    def load() -> bytes:
-        raise Refused(why)
-
-    return Entry(parts, 0.0, load, whole=False)
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """The name as it was meant: many packers write UTF-8 without saying so, and zipfile then reads it as DOS text."""
-    if not info.flag_bits & 0x800:
-        try:
-            return info.orig_filename.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
-    return info.orig_filename
-
-
-def _when(info: zipfile.ZipInfo) -> float:
+    Args:
+        work: an empty folder of the student's, for what is unpacked.
+    """
+    work.mkdir(parents=True)
+    packed = work / "packed"
+    started = time.monotonic()
     try:
-        return time.mktime((*info.date_time, 0, 0, -1))
-    except (ValueError, OverflowError):
-        return 0.0
+        if budget.seconds < 1:
+            raise Refused(f"all archives together take longer than {SECONDS} s to open")
+        packed.write_bytes(entry.load())
+        left = budget.files, budget.bytes
+
+        def unpack() -> bytes:
+            return json.dumps(_unpack(packed, work, *left)).encode()
+
+        data = limited.run(unpack, seconds=budget.seconds, megabytes=MEGABYTES, most=LONGEST_LIST, said=SubmissionError)
+        listing = json.loads(data)
+    except (Refused, limited.Said, limited.Exceeded) as error:
+        return [refused(entry.parts, str(error))]
+    finally:
+        budget.seconds -= time.monotonic() - started
+        packed.unlink(missing_ok=True)
+    budget.told += listing["told"]
+    return [_entry(entry.parts[:-1], found) for found in listing["files"]]
 
 
-def _reader(path: Path) -> Callable[[], bytes]:
-    def load() -> bytes:
-        try:
-            return read_bytes(path, empty=True)
-        except SubmissionError as error:
-            raise Refused(str(error).split(": ", 1)[-1]) from None
+def _entry(folder: tuple[str, ...], found: dict) -> Entry:
+    parts = (*folder, *found["parts"])
+    if "why" in found:
+        return refused(parts, found["why"])
+    path = Path(found["file"])
+    return Entry(parts, found["when"], reader(path), size=found["size"])
 
-    return load
+
+def _unpack(packed: Path, work: Path, files: int, size: int) -> dict:
+    """Runs in the child: writes the archive's files as work/1, work/2 … and lists them with their names."""
+    told: list[str] = []
+    listing: list[dict] = []
+    _walk(packed, (), work, [files, size], 1, listing, told)
+    return {"files": listing, "told": told[:20]}
+
+
+def _walk(packed: Path, folder, work: Path, left: list[int], depth: int, listing: list[dict], told: list[str]) -> None:
+    if packed.stat().st_size > 1_000_000 and _names(packed) > MOST_NAMES:  # before zipfile builds an object for each
+        raise SubmissionError(f"a zip of more than {MOST_NAMES:,} names")
+    try:
+        with Download() as download:
+            entries = list(download.archive(packed, "", most=left[1]))
+            told += download.skipped
+            if len(entries) > MOST_NAMES:
+                raise SubmissionError(f"an archive of more than {MOST_NAMES:,} files")
+            for entry in entries:
+                parts = (*folder, *entry.parts)
+                why = unopened(entry.name)
+                try:
+                    if why:
+                        raise Refused(why)
+                    if not ARCHIVE.fullmatch(entry.name):
+                        _keep(entry, parts, work, left, listing)
+                    elif depth > NESTED:
+                        raise Refused("a zip in a zip in a zip")
+                    else:
+                        inner = work / f"packed-{depth}-{len(listing)}"
+                        inner.write_bytes(entry.load())
+                        _walk(inner, parts[:-1], work, left, depth + 1, listing, told)
+                        inner.unlink()
+                except (Refused, SubmissionError) as error:
+                    listing.append({"parts": parts, "why": str(error).removeprefix(": ")})
+                    if len(listing) > MOST_NAMES:
+                        raise SubmissionError(f"more than {MOST_NAMES:,} files") from None
+    except SubmissionError as error:
+        raise SubmissionError(str(error).removeprefix(": ")) from None
+
+
+def _keep(entry: Entry, parts: tuple[str, ...], work: Path, left: list[int], listing: list[dict]) -> None:
+    if left[0] < 1:
+        raise Refused(f"one of more than {MOST_FILES} files")
+    if entry.size > left[1]:
+        raise Refused(f"more than {MOST_BYTES // 1_000_000} MB in all")
+    data = entry.load()
+    left[0] -= 1
+    left[1] -= len(data)
+    if left[1] < 0:
+        raise Refused(f"more than {MOST_BYTES // 1_000_000} MB in all")
+    path = work / str(len(listing))
+    path.write_bytes(data)
+    listing.append({"parts": parts, "when": entry.when, "file": os.fspath(path), "size": len(data)})
+
+
+def _names(packed: Path) -> int:
+    return packed.read_bytes().count(b"PK\x01\x02")

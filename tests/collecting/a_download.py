@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from autograder.submission.finding import NOT_TAKEN
+from autograder.submission.hand_in_time import TIMESTAMP
 
 EXERCISE = "ex02_multi_output"
 
@@ -23,5 +24,5 @@ def packed(files, at=None):
 def submitted(course):
     """What of students' lies in classroom/submitted, as {path: bytes}."""
     root = course.classroom / "submitted"
-    files = [p for p in sorted(root.rglob("*")) if p.is_file() and p.name != NOT_TAKEN]
+    files = [p for p in sorted(root.rglob("*")) if p.is_file() and p.name not in (NOT_TAKEN, TIMESTAMP)]
     return {str(p.relative_to(root)): p.read_bytes() for p in files}

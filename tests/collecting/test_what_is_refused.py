@@ -127,7 +127,7 @@ def test_bombs_are_refused_before_they_unpack(course, tmp_path):
 
 
 def test_a_header_that_lies_about_the_size_is_not_believed(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.collecting.unpack.LARGEST_ENTRY", 1000)
+    monkeypatch.setattr("autograder.collecting.download.LARGEST_ENTRY", 1000)
     path = packed({"ada/ex.ipynb": os.urandom(5000), "bob/ex.ipynb": b"b"}, tmp_path / "x.zip")
     data = bytearray(path.read_bytes())
     at = data.find(b"PK\x01\x02")

@@ -103,8 +103,8 @@ def test_blackboards_names_are_taken_apart_and_the_latest_attempt_counts(course,
         f"ada/{EXERCISE}/{EXERCISE}.ipynb": b"late",
         f"ada/{EXERCISE}/attempt 2027-01-16-09-00-00.txt": b"Name: Ada",
         f"bob.b/{EXERCISE}/my work.ipynb": b"b",
-        f"l_C1-2027_Exercise202_x/{EXERCISE}/a.ipynb": b"x",
-        f"l_C1-2027_Exercise202_y/{EXERCISE}/a.ipynb": b"y",
+        f"x_l/{EXERCISE}/a.ipynb": b"x",
+        f"y_l/{EXERCISE}/a.ipynb": b"y",
     }
     assert found.skipped == []
 
@@ -230,8 +230,6 @@ def test_utf8_names_without_the_flag_are_read(course, tmp_path):
         (b"PK\x03\x04 a spreadsheet", "no column 'student'"),
         (b'student,name\n"ada,Ada\nbob,Bob\n', "not CSV"),
         (b"student,name\nada," + b"x" * 200_000, "not CSV"),
-        (b"student,name\nad\xe9,A\n", "not UTF-8"),
-        ("student,name\nada,A\n".encode("utf-16"), "not UTF-8"),
         (b"student,name\n,Ada\n", "line 2 has no student id"),
         (b"student,name\nada,A\nada,B\n", "'ada' stands twice"),
     ],
