@@ -119,6 +119,16 @@ def test_search_finds_a_page(book, new_tab, address, axe, served):
     assert found == []
 
 
+def test_the_contents_of_a_page_mark_the_section_that_is_read(book, new_tab):
+    tab = new_tab(width=1440)
+    tab.goto(book["book/04-conv2d-parameters"].file.as_uri() + "#dilation")
+    current = tab.locator('.sections a[aria-current="true"]')
+    current.wait_for()
+    assert current.count() == 1 and "Dilation" in current.inner_text()
+    tab.evaluate("document.getElementById('groups').scrollIntoView()")
+    tab.wait_for_function("document.querySelector('.sections a[aria-current]').textContent.includes('Groups')")
+
+
 def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, new_tab):
     tab = new_tab()
     tab.goto(book["book/02-multi-output-channels"].file.as_uri())

@@ -62,7 +62,7 @@ def test_a_message_in_the_search_is_answered_above_the_results(book, new_tab, ax
     [
         ("1×1", "03-1x1-convolution"),
         ("1 x 1 convolution", "03-1x1-convolution"),
-        ("kaiming initialization", "errors"),
+        ("kaiming initialization", "04-conv2d-parameters"),
         ("depthwise", "04-conv2d-parameters"),
         ("MaxPooling2D", "05-lenet-shapes"),
         ("how do I flip the kernel?", "01-multi-input-channels"),

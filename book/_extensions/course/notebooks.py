@@ -16,10 +16,12 @@ from course.head import is_notebook
 FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")
 OPTION = re.compile(r"^:[\w-]+:.*$")
 ON_THE_PAGE = {
-    "interactive": "*(An interactive figure stands here in the book.)*",
+    "interactive": "*(The book has an interactive figure here.)*",
     "drawing": "",
     "bibliography": "",
-    "quiz": "*(The quiz stands in the book.)*",
+    "quiz": "*(The quiz is in the book.)*",
+    "decoder": "*(The book has a box here that explains pasted text.)*",
+    "answer": "*(The book has a box here in which you can write and run code.)*",
 }
 MARKS = ("exercise-end", "solution-end")
 INSTALL = "# In Colab, first run: %pip install --no-deps d2l==0.17.0\n"
@@ -89,8 +91,8 @@ def works(root: Path) -> dict[str, str]:
     return found
 
 
-def notebook_of(source: Path, names: dict[str, str]):
-    """The chapter as a notebook without outputs; the same bytes each time."""
+def notebook_of(source: Path, names: dict[str, str], address: str = ""):
+    """The chapter as a notebook without outputs; the same bytes each time. `address` is that of its published page."""
     notebook = jupytext.read(source)
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     cells = []
@@ -100,6 +102,8 @@ def notebook_of(source: Path, names: dict[str, str]):
             continue
         if cell.cell_type == "markdown":
             cell.source = plain(cell.source, names)
+            if address:
+                cell.source = cell.source.replace("*(The book has", f"*([The book]({address}) has")
             if not cell.source:
                 continue
         # "Run all" goes on behind a cell that is meant to fail
@@ -122,10 +126,11 @@ def write(app, error):
             continue
         source, target = Path(app.env.doc2path(page)), Path(app.outdir) / f"{page}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
+        address = f"{app.config.html_baseurl}{page}.html" if app.config.html_baseurl else ""
         if source.suffix == ".ipynb":
             shutil.copyfile(source, target)
         else:
-            jupytext.write(notebook_of(source, names), target)
+            jupytext.write(notebook_of(source, names, address), target)
 
 
 def setup(app):

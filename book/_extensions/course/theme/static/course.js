@@ -108,8 +108,32 @@
     if (!location.hash) best.element.scrollIntoView({ block: "center" });
   }
 
+  /* "On this page" marks the section that is being read: the last whose heading has passed the upper third. */
+  function currentSection() {
+    const links = [...document.querySelectorAll(".sections a[href^='#']")].filter((link) => link.hash.length > 1);
+    const parts = links.map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+      .filter(({ heading }) => heading);
+    if (!parts.length) return;
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const passed = parts.filter(({ heading }) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const now = passed.at(-1)?.link;
+      for (const { link } of parts) {
+        if (link === now) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    addEventListener("scroll", () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    }, { passive: true });
+    mark();
+  }
+
   modeButton();
   found();
+  currentSection();
   copyButtons();
   quizzes();
   scrollers();
