@@ -11,6 +11,8 @@
   const measures = (width) =>
     width < 480 ? { most: 6, pitch: 13, smallest: 5 } : { most: 12, pitch: 14, smallest: 7 };
 
+  const LEAST = 20; // the smallest cell in which a number can be read
+
   const axisOf = (state, a) => ({
     size: state.input[a],
     kernel: state.kernel_size[a],
@@ -52,14 +54,21 @@
     ];
   }
 
-  function asPlane(state, place, width) {
+  /* `number(i, j)` gives the number of a cell, of the padding, too; `bare` leaves out the lines of the windows, `flat` those of
+     the rows alone. */
+  function asPlane(state, place, width, { number, bare = false, flat = false } = {}) {
     const [rows, columns] = [axisOf(state, 0), axisOf(state, 1)];
     const { most, pitch, smallest } = measures(width);
-    const [lines, fans] = [shown(rows, place.row, most), shown(columns, place.column, most)];
+    const lines = bare || flat ? [] : shown(rows, place.row, most);
+    const fans = bare ? [] : shown(columns, place.column, most);
     const [left, top] = [30, 24];
     const [across, down] = [columns.size + 2 * columns.padding, rows.size + 2 * rows.padding];
-    const unit = Math.min(30, Math.floor((width - left - 16 - lines.length * pitch) / across), Math.floor(560 / down));
-    if (unit < smallest) return null;
+    const unit = Math.min(
+      number ? 24 : 30,
+      Math.floor((width - left - 16 - lines.length * pitch) / across),
+      Math.floor(560 / down),
+    );
+    if (unit < (number ? LEAST : smallest)) return null;
     const x0 = left + columns.padding * unit,
       y0 = top + rows.padding * unit; // corner of the unpadded input
     const parts = [];
@@ -81,16 +90,19 @@
       const ys = taps(place.row, rows.kernel, rows.stride, rows.padding, rows.dilation);
       const xs = taps(place.column, columns.kernel, columns.stride, columns.padding, columns.dilation);
       for (const y of ys)
-        for (const x of xs)
-          parts.push(box(x0 + x * unit, y0 + y * unit, unit, unit, "tap"), [
-            "circle",
-            {
-              cx: round(x0 + (x + 0.5) * unit),
-              cy: round(y0 + (y + 0.5) * unit),
-              r: round(Math.min(5, unit / 5)),
-              class: "dot",
-            },
-          ]);
+        for (const x of xs) {
+          parts.push(box(x0 + x * unit, y0 + y * unit, unit, unit, "tap"));
+          if (!number)
+            parts.push([
+              "circle",
+              {
+                cx: round(x0 + (x + 0.5) * unit),
+                cy: round(y0 + (y + 0.5) * unit),
+                r: round(Math.min(5, unit / 5)),
+                class: "dot",
+              },
+            ]);
+        }
       parts.push(
         box(
           x0 + xs[0] * unit,
@@ -101,6 +113,13 @@
         ),
       );
     }
+    if (number)
+      for (const i of range(down).map((k) => k - rows.padding))
+        for (const j of range(across).map((k) => k - columns.padding)) {
+          const outside = i < 0 || i >= rows.size || j < 0 || j >= columns.size;
+          const [x, y] = [x0 + (j + 0.5) * unit, y0 + (i + 0.5) * unit];
+          parts.push(label(x, y, say(number(i, j)), outside ? "num middle small" : "num middle cell-word"));
+        }
     // Two digits have no room beside two others: then the chosen window alone is named.
     const named = (index, chosen, all) => (index === chosen || all[all.length - 1] < 10 ? String(index) : "");
     const radius = Math.min(3, unit / 4);
@@ -126,7 +145,8 @@
         ),
       );
     }
-    return { width: right + lines.length * pitch + 4, height: below + fans.length * pitch + 4, parts };
+    const corner = { x: x0, y: y0, unit };
+    return { width: right + lines.length * pitch + 4, height: below + fans.length * pitch + 4, parts, corner };
   }
 
   /* Inputs too large for cells: each axis a bar, what is never read is hatched, the chosen window's reach framed. */
@@ -172,9 +192,47 @@
     return { width, height: 138, parts };
   }
 
-  function plane(state, place, width, words) {
-    const made = asPlane(state, place, width) ?? asBars(state, place, width);
-    return picture(made.width, made.height, { role: "img", "aria-label": words }, ...made.parts);
+  /* Where the image begins and how large a cell is goes into data-corner: a pointer asks for it. */
+  const framed = ({ width, height, parts, corner }, words) =>
+    picture(
+      width,
+      height,
+      { role: "img", "aria-label": words, ...(corner ? { "data-corner": JSON.stringify(corner) } : {}) },
+      ...parts,
+    );
+
+  const plane = (state, place, width, words, options) =>
+    framed(asPlane(state, place, width, options) ?? asBars(state, place, width), words);
+
+  /* One channel with its numbers, or null where they would be too small to read. */
+  function numberPlane(state, place, width, number, words, options) {
+    const made = asPlane(state, place, width, { number, ...options });
+    return made && framed(made, words);
+  }
+
+  /* A map with its numbers; the chosen place is framed, a covered one shows "?". */
+  function numberMap(values, chosen, covered, words) {
+    const texts = values.map((line, i) => line.map((value, j) => (covered(i, j) ? "?" : say(value))));
+    const width = Math.max(30, ...texts.flat().map((text) => text.length * 9 + 10));
+    const [rows, columns] = [values.length, values[0].length];
+    return picture(
+      columns * width + 4,
+      rows * 30 + 4,
+      { role: "img", "aria-label": words, "data-cell": JSON.stringify({ width, height: 30 }) },
+      ...texts.flatMap((line, i) =>
+        line.flatMap((text, j) => [
+          box(
+            2 + j * width,
+            2 + i * 30,
+            width,
+            30,
+            chosen && chosen[0] === i && chosen[1] === j ? "out chosen" : "out",
+          ),
+          label(2 + (j + 0.5) * width, 17 + i * 30, text, "num middle"),
+        ]),
+      ),
+      box(2, 2, columns * width, rows * 30, "out edge"),
+    );
   }
 
   /* The output: one outlined cell a position, the chosen one filled. */
@@ -249,5 +307,5 @@
     );
   }
 
-  scope.Figures = { ...scope.Figures, conv2dDrawing: { plane, output, blocks } };
+  scope.Figures = { ...scope.Figures, conv2dDrawing: { plane, numberPlane, numberMap, output, blocks } };
 })(globalThis);

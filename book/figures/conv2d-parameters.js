@@ -1,22 +1,34 @@
-/* Chapter 4: every argument of nn.Conv2d. Sizes, what is read and what never, the formula with the numbers put in,
-   and how many numbers are learned. */
+/* Chapter 4: every argument of nn.Conv2d in one figure. Sizes, what is read and what never, the numbers of every channel
+   and map where there is room for them, the formula with the numbers put in, and how many numbers are learned. */
 "use strict";
 
 (function (scope) {
-  const { arithmetic, conv2dDrawing, conv2dWords, cells, kit } = scope.Figures;
+  const {
+    arithmetic,
+    conv2dNumbers,
+    conv2dWords,
+    conv2dStage,
+    conv2dControls,
+    conv2dPredict,
+    conv2dLinked,
+    cells,
+    kit,
+  } = scope.Figures;
   const { conv2dSizes, conv2dParameters, walk, nearest } = arithmetic;
-  const { formula, neverInWords, sentence, windowInWords, parametersInWords } = conv2dWords;
-  const { h, draw, button, part, sign, tell } = cells;
+  const { formula, sentence, windowInWords, parametersInWords, numbersInWords } = conv2dWords;
+  const { h, draw, button, tell } = cells;
 
   const START = { input: [7, 9], kernel_size: [3, 3], stride: [2, 2], padding: [0, 0], dilation: [1, 1] };
-  const CHANNELS = { in_channels: 3, out_channels: 2, groups: 1, bias: true };
-  const LIMITS = { input: [1, 999], kernel_size: [1, 99], stride: [1, 99], padding: [0, 99], dilation: [1, 99] };
+  const CHANNELS = { in_channels: 3, out_channels: 2, groups: 1, bias: true, padding_mode: "zeros" };
+  const FRESH = { row: 0, column: 0, filter: 0, cover: false, known: [], known_shape: false };
+  const PACE = 800; // milliseconds from one window to the next, while it plays
   const AXES = ["height", "width"];
 
   function complete({ input, kernel_size, stride, padding, dilation }, extra) {
     const sizes = conv2dSizes({ input, kernel_size, stride, padding, dilation });
     if (extra) {
       Object.assign(extra, nearest(sizes.output ?? [1, 1], extra.row, extra.column));
+      extra.filter = Math.min(extra.filter, extra.out_channels - 1);
       extra.parameters = conv2dParameters({ ...extra, kernel_size })?.parameters ?? null;
     }
     return { input, kernel_size, stride, padding, dilation, ...sizes };
@@ -28,112 +40,51 @@
     return {};
   }
 
-  /* A number with − and + beside it: for a finger. The keyboard has its arrow keys in the field. */
-  function stepper(own, { name, get, set, min, max }) {
-    const by = (step) => set(Math.min(max, Math.max(min, get() + step)));
-    const nudge = (step, words) =>
-      button(words, () => by(step), {
-        class: "nudge",
-        tabindex: -1,
-        "aria-label": `${name}: ${step < 0 ? "less" : "more"}`,
-      });
-    return h(
-      "span",
-      { class: "stepper" },
-      nudge(-1, "−"),
-      own.field({ name, get, set, min, max, whole: true }),
-      nudge(1, "+"),
-    );
+  /* A changed layer makes every earlier prediction an old one. */
+  function edit(own, changes, extra = {}) {
+    Object.assign(own.extra, { known: [], known_shape: false }, extra);
+    own.change(changes);
   }
 
-  function layerControls(own) {
-    const rows = Object.entries(LIMITS).map(([key, [min, max]]) =>
-      h(
-        "tr",
-        {},
-        h("th", { scope: "row" }, key === "input" ? "input size" : key),
-        ...AXES.map((axis, a) =>
-          h(
-            "td",
-            {},
-            stepper(own, {
-              name: `${key}, ${axis}`,
-              min,
-              max,
-              get: () => own.state[key][a],
-              set: (value) => own.change({ [key]: own.state[key].map((old, b) => (a === b ? value : old)) }),
-            }),
-          ),
-        ),
-      ),
-    );
-    return h(
-      "table",
-      { class: "arguments" },
-      h("thead", {}, h("tr", {}, h("td", {}), ...AXES.map((axis) => h("th", { scope: "col" }, axis)))),
-      h("tbody", {}, ...rows),
-    );
-  }
-
-  function channelControls(own) {
-    const rows = ["in_channels", "out_channels", "groups"].map((key) =>
-      h(
-        "tr",
-        {},
-        h("th", { scope: "row" }, key),
-        h(
-          "td",
-          {},
-          stepper(own, {
-            name: key,
-            min: 1,
-            max: 4096,
-            get: () => own.extra[key],
-            set: (value) => {
-              own.extra[key] = value;
-              own.change();
-            },
-          }),
-        ),
-      ),
-    );
-    const bias = h("input", {
-      type: "checkbox",
-      checked: own.extra.bias,
-      "aria-label": "bias",
-      onchange: () => {
-        own.extra.bias = bias.checked;
+  /* The window goes on by itself, only after a press on "play"; any key of the figure stops it. */
+  function player(own) {
+    let timer = null;
+    const stop = () => {
+      clearInterval(timer);
+      timer = null;
+      play.textContent = "play";
+      own.line.setAttribute("aria-live", "polite");
+    };
+    const play = button("play", () => {
+      if (timer) return stop();
+      play.textContent = "pause";
+      timer = setInterval(() => {
+        if (!play.isConnected) return stop();
+        move(own.state, own.extra, 1);
         own.change();
-      },
+      }, PACE);
     });
-    return h(
-      "table",
-      { class: "arguments" },
-      h("tbody", {}, ...rows, h("tr", {}, h("th", { scope: "row" }, "bias"), h("td", {}, bias))),
-    );
-  }
-
-  function legend() {
-    const sample = (kind, words) => h("span", {}, h("i", { class: `sample ${kind}` }), ` ${words}`);
-    return h(
-      "p",
-      { class: "legend" },
-      sample("tap", "read by this window"),
-      sample("never", "never read"),
-      sample("padding", "padding"),
-      sample("dots", "the windows, each a line of dots"),
-    );
+    play.classList.add("play");
+    return { play, stop };
   }
 
   function build(live, own) {
-    const plane = h("div", { class: "drawing" }),
-      small = h("div", { class: "drawing" }),
-      groups = h("div", { class: "drawing" });
-    const sizes = h("span", {}),
-      place = h("p", { class: "place-words", role: "status" });
+    own.layer = () => ({ ...own.state, ...own.extra });
+    own.numbers = () => {
+      const layer = own.layer();
+      if (!own.state.output || conv2dNumbers.refusal(layer)) return null;
+      return [conv2dNumbers.image(layer), conv2dNumbers.weight(layer), conv2dNumbers.biases(layer)];
+    };
+    own.edit = (changes, extra) => edit(own, changes, extra);
+    const groups = h("div", { class: "drawing" });
+    const place = h("p", { class: "place-words", role: "status" });
     const formulas = AXES.map(() => h("span", {}));
     const learned = h("p", { class: "worked", role: "status" });
+    const stage = conv2dStage.stage(own);
+    const predict = conv2dPredict.predictions(own);
+    const { play, stop } = player(own);
     const step = (by) => {
+      stop();
       move(own.state, own.extra, by);
       own.change();
     };
@@ -141,16 +92,17 @@
       h(
         "div",
         { class: "stage conv2d" },
-        layerControls(own),
-        h("div", { class: "flow" }, plane, sign("→"), part([sizes], small)),
-        legend(),
+        h("div", { class: "flow controls" }, ...conv2dControls.all(own)),
+        stage.node,
         h(
           "div",
           { class: "bar" },
           button("← back", () => step(-1)),
           button("next window →", () => step(1)),
+          play,
           button("put the numbers back", () => {
-            Object.assign(own.extra, { ...CHANNELS, row: 0, column: 0 });
+            stop();
+            Object.assign(own.extra, CHANNELS, FRESH);
             own.rebuild(START);
           }),
         ),
@@ -158,58 +110,49 @@
       ),
       own.line,
       own.hint,
+      predict.node,
       h(
         "div",
         { class: "panel" },
         h("p", { class: "title" }, "The formula with the numbers put in"),
         ...AXES.map((axis, a) => h("p", { class: "worked" }, h("b", {}, `${axis} `), formulas[a])),
       ),
-      h(
-        "div",
-        { class: "panel" },
-        h("p", { class: "title" }, "Channels and groups: what is learned"),
-        h("div", { class: "flow" }, channelControls(own), groups),
-        learned,
-      ),
+      h("div", { class: "panel" }, h("p", { class: "title" }, "Channels and groups: what is learned"), groups, learned),
     );
     return (state) => {
-      plane.replaceChildren(
-        draw(
-          conv2dDrawing.plane(
-            state,
-            own.extra,
-            own.width(),
-            `input of ${state.input.join(" by ")}; ${neverInWords(state)}`,
-          ),
-        ),
-      );
-      small.replaceChildren(draw(conv2dDrawing.output(state, own.extra)));
-      sizes.textContent = state.output ? `output ${state.output.join(" × ")}` : "output";
+      const hidden = own.extra.cover && !own.extra.known_shape;
+      stage.paint(state);
+      predict.paint(state);
       AXES.forEach((_, a) => {
-        formulas[a].textContent = formula(state, a);
+        formulas[a].textContent = hidden ? "?" : formula(state, a);
       });
-      tell(place, windowInWords(state, own.extra));
-      const blocks = conv2dDrawing.blocks(own.extra);
+      tell(place, [windowInWords(state, own.extra), numbersInWords(own)].filter(Boolean).join(" "));
+      const blocks = scope.Figures.conv2dDrawing.blocks(own.extra);
       groups.replaceChildren(...(blocks ? [draw(blocks)] : []));
       tell(learned, parametersInWords(own.extra, state));
-      own.say(sentence(state));
+      own.say(hidden ? `input ${state.input.join(" × ")} → output covered: what do you predict?` : sentence(state));
     };
   }
 
   const along = (step) => (state, extra) => move(state, extra, step(state.output ?? [1, 1]));
   kit.publish("conv2d-parameters", {
     label: "Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads",
-    hint: "Arrow keys move the window, or pull it; while you type a number, they stay in its field.",
+    hint: "Arrow keys move the window, or pull it; the digits choose the output channel. While you type a number, the keys stay in its field.",
     start: START,
-    extra: { ...CHANNELS, row: 0, column: 0, parameters: 56 },
+    extra: { ...CHANNELS, ...FRESH, parameters: 56 },
     complete,
     build,
+    opened: conv2dLinked.open,
     sentence,
     keys: {
       ArrowRight: along(() => 1),
       ArrowLeft: along(() => -1),
       ArrowDown: along(([, columns]) => columns),
       ArrowUp: along(([, columns]) => -columns),
+      ...kit.digits(10, (digit, _, extra) => {
+        if (digit < extra.out_channels) extra.filter = digit;
+        return {};
+      }),
     },
   });
 })(globalThis);

@@ -2,9 +2,9 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, drawing } = scope.Figures;
+  const { arithmetic, conv2dNumbers, drawing } = scope.Figures;
   const { conv2dParameters, reach, taps } = arithmetic;
-  const { say, plural } = drawing;
+  const { say, saySum, plural } = drawing;
 
   function formula(state, a) {
     const [n, k, s, p, d] = [
@@ -73,6 +73,16 @@
     return `weight (${made.weight.join(", ")}): ${product}${biases} → ${plural(made.parameters, "parameter")}`;
   }
 
-  const conv2dWords = { formula, neverInWords, sentence, windowInWords, parametersInWords };
+  /* The chosen number of the output as a sum; empty where there are no numbers or they are covered. */
+  function numbersInWords({ state, extra, layer, numbers }) {
+    const made = state.output && numbers();
+    const { filter, row, column } = extra;
+    if (!made || (extra.cover && !extra.known.includes(`${filter},${row},${column}`))) return "";
+    const { channel_sums, total } = conv2dNumbers.windowOf(layer(), ...made, filter, row, column);
+    if (channel_sums.length > 8) return "";
+    return `Output channel ${filter}: ${saySum([...channel_sums, made[2][filter]])} = ${say(total)}.`;
+  }
+
+  const conv2dWords = { formula, neverInWords, sentence, windowInWords, parametersInWords, numbersInWords };
   scope.Figures = { ...scope.Figures, conv2dWords };
 })(globalThis);

@@ -6,6 +6,7 @@
      complete(state)  → the whole state, all derived numbers in it (exactly the keys of the contract)
      build(live, own) puts elements into `live` and returns `paint(state)`; called again when the shapes change
      keys             {key: (state, extra, event) => changes}; they are heard from any place in the figure
+     opened(own, root)  once, when the figure stands; own.watchers are called after each repaint
      recall()         → what the page's address holds of the state, where a figure writes there; goes before all else
 
    `own` gives: state, change(changes), field(…), inputGrid(…), say(words), rebuild(changes), extra (what is drawn and is
@@ -45,7 +46,7 @@
     (element.matches("input[type=number]") && !key.startsWith("Arrow"));
 
   function start(root, name, figure) {
-    const own = { extra: structuredClone(figure.extra ?? {}), fields: [] };
+    const own = { extra: structuredClone(figure.extra ?? {}), fields: [], watchers: [] };
     const still = h("div", { class: "figure-static" });
     still.append(...root.childNodes);
     const live = h("div", { class: "figure-live" });
@@ -67,6 +68,7 @@
       root.dataset.extra = JSON.stringify(own.extra);
       paint(own.state);
       for (const { refresh } of own.fields) refresh();
+      for (const watch of own.watchers) watch();
     }
     own.change = (changes = {}) => {
       own.state = figure.complete({ ...own.state, ...changes }, own.extra);
@@ -112,6 +114,7 @@
       paint(own.state);
     }).observe(live);
     root.dataset.ready = "true";
+    figure.opened?.(own, root);
     if (recalled) root.scrollIntoView(); // an address that names this figure leads to it
   }
 

@@ -11,6 +11,7 @@ const figures = path.join(__dirname, "../../book/figures");
 const arithmetic = require(path.join(figures, "arithmetic.js"));
 const lenet = require(path.join(figures, "lenet.js"));
 const pixels = require(path.join(figures, "pixels.js"));
+const numbers = require(path.join(figures, "conv2d-numbers.js"));
 const torch = JSON.parse(fs.readFileSync(process.env.TORCH_VALUES, "utf8"));
 
 const { range } = arithmetic;
@@ -78,6 +79,53 @@ test("the maps of a picture, channel by channel and added", () => {
     close([...pixels.filterMaps(image, K, bias, true).total], relu, "ReLU");
     assert.equal(made.size[0] * made.size[1], total.length);
   }
+});
+
+test("whole layers: channels, groups, stride, padding and its modes, dilation, bias", () => {
+  let made = 0;
+  for (const { X, K, b, Y, refused, ...layer } of torch.layers) {
+    const note = JSON.stringify(layer);
+    if (refused) {
+      const words = numbers.refusal(layer);
+      if (words) assert.ok(refused.startsWith(words), `${note}: ${refused}, not ${words}`);
+      else assert.equal(arithmetic.conv2dSizes(layer).output, null, `${note}: ${refused}`);
+      continue;
+    }
+    close(numbers.maps(layer, X, K, b), Y, note);
+    made += 1;
+  }
+  assert.ok(made > 200 && made < torch.layers.length);
+});
+
+test("a wrong number and a wrong shape of a layer are told apart by what they believe", () => {
+  const layer = {
+    input: [7, 9],
+    kernel_size: [3, 3],
+    stride: [2, 2],
+    padding: [1, 1],
+    dilation: [1, 1],
+    in_channels: 4,
+    out_channels: 6,
+    groups: 2,
+    bias: true,
+    padding_mode: "reflect",
+  };
+  const own = [numbers.image(layer), numbers.weight(layer), numbers.biases(layer)];
+  const right = numbers.windowOf(layer, ...own, 3, 1, 2).total;
+  assert.equal(numbers.belief(right, layer, ...own, 3, 1, 2), null);
+  assert.match(numbers.belief(right - own[2][3], layer, ...own, 3, 1, 2), /bias, -2, is missing/);
+  assert.equal(numbers.shapeBelief([6, 4, 5], layer), null);
+  const beliefs = [
+    [[6, 5, 4], /changed places/],
+    [[4, 4, 5], /are the filters/],
+    [[2, 4, 5], /not the number of filters/],
+    [[24, 4, 5], /slices make the maps/],
+    [[6, 3, 4], /height: the padding is missing/],
+    [[6, 7, 9], /height: the stride is missing/],
+    [[6, 4, 6], /width: a last step/],
+    [[4, 5], /three sizes/],
+  ];
+  for (const [guess, words] of beliefs) assert.match(numbers.shapeBelief(guess, layer), words);
 });
 
 test("a scale of greys puts zero in the middle where something lies below it", () => {

@@ -13,10 +13,11 @@ PAGE = """<!DOCTYPE html>
 <body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>{name}</h1>
 <p><a href="#after">before</a></p><figure class="interactive">
 <div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="a figure">{still}</div>
-<figcaption>caption</figcaption></figure><p><a id="after" href="#after">after</a></p></article></main></body></html>"""
+<figcaption>caption</figcaption></figure><p><a id="after" href="#after">after</a></p>
+{below}</article></main></body></html>"""
 
 
-def document(name: str, theme: str = "light", state: str | None = None) -> str:
+def document(name: str, theme: str = "light", state: str | None = None, below: str = "") -> str:
     """The page as the book makes it: the still picture and its table inside the root, scripts deferred."""
     static = {kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
     styles = [
@@ -27,6 +28,7 @@ def document(name: str, theme: str = "light", state: str | None = None) -> str:
     return PAGE.format(
         name=name,
         theme=theme,
+        below=below,
         state=html.escape(static["json"] if state is None else state),
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
@@ -72,7 +74,7 @@ class Figure:
 def show(new_tab, tmp_path):
     """show(name, width=…, theme=…, state=…, javascript=…) → the open figure."""
 
-    def open_page(name, width=1280, theme="light", state=None, javascript=True) -> Figure:
+    def open_page(name, width=1280, theme="light", state=None, javascript=True, below="") -> Figure:
         tab = new_tab(width=width, height=900, javascript=javascript)
         complaints = []
         tab.on("console", lambda said: complaints.append(said.text))
@@ -84,7 +86,7 @@ def show(new_tab, tmp_path):
             ),
         )
         file = tmp_path / f"{name}.html"
-        file.write_text(document(name, theme, state), encoding="utf-8")
+        file.write_text(document(name, theme, state, below), encoding="utf-8")
         tab.goto(file.as_uri())
         return Figure(tab, tab.locator("[data-figure]"), complaints)
 

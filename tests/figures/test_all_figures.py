@@ -75,7 +75,7 @@ def test_scripts_and_styles_are_light():
         )
 
     assert weight(FILES["figures"].values()) < 200_000
-    assert max(weight([figure]) for figure in FILES["figures"].values()) < 90_000
+    assert max(weight([figure]) for figure in FILES["figures"].values()) < 110_000
 
 
 @pytest.mark.parametrize("name", NAMES)

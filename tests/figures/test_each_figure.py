@@ -264,8 +264,11 @@ def test_conv2d_parameters_draws_what_its_state_says(show):
     ]:
         figure.fill(name, value)
     assert figure.state()["never_read"] == [[6], [1, 3]]
-    assert figure.root.locator(".drawing .never").count() == 7 * 5 - 6 * 3
-    assert figure.root.locator(".drawing .read:not(.never)").count() == 6 * 3
+    planes = figure.root.locator(".figure-live .channel")
+    assert planes.count() == 3
+    for plane in planes.all():
+        assert plane.locator(".never").count() == 7 * 5 - 6 * 3
+        assert plane.locator(".read:not(.never)").count() == 6 * 3
     assert "never read: row 6 and columns 1, 3" in figure.line()
     figure.press("ArrowRight")
     assert "Output row 0, column 1 reads rows 0, 1 and columns 2." in figure.root.locator(".place-words").inner_text()

@@ -154,6 +154,46 @@ def parameters() -> list[dict]:
     return cases
 
 
+PADDING_MODES = ["zeros", "reflect", "replicate", "circular"]
+
+
+def whole_layers() -> list[dict]:
+    """Layers by lot with every argument: PyTorch's output of numbers that follow from their places, or its refusal."""
+    draw = random.Random(6)
+    return [whole_layer(draw) for _ in range(500)]
+
+
+def whole_layer(draw: random.Random) -> dict:
+    def pair(*choices):
+        return [draw.choice(choices), draw.choice(choices)]
+
+    layer = {
+        "input": pair(3, 4, 5, 7, 9),
+        "kernel_size": pair(1, 2, 3),
+        "stride": pair(1, 2, 3),
+        "padding": pair(0, 1, 2),
+        "dilation": pair(1, 2),
+        "in_channels": draw.choice([1, 2, 3, 4]),
+        "out_channels": draw.choice([1, 2, 4, 6]),
+        "groups": draw.choice([1, 1, 2, 4]),
+        "bias": draw.random() < 0.7,
+        "padding_mode": draw.choice(PADDING_MODES),
+    }
+    numbers = torch.Generator().manual_seed(draw.randrange(10**6))
+    X = torch.randint(-9, 10, (layer["in_channels"], *layer["input"]), generator=numbers).double()
+    try:
+        made = nn.Conv2d(**{key: value for key, value in layer.items() if key != "input"}).double()
+        K = torch.randint(-4, 5, made.weight.shape, generator=numbers).double()
+        b = torch.randint(-9, 10, (layer["out_channels"],), generator=numbers).double() * layer["bias"]
+        made.weight.data = K
+        if layer["bias"]:
+            made.bias.data = b
+        Y = made(X[None])[0]
+    except (ValueError, RuntimeError) as refused:
+        return {**layer, "refused": str(refused)}
+    return {**layer, "X": X.tolist(), "K": K.tolist(), "b": b.tolist(), "Y": Y.tolist(), "refused": None}
+
+
 def lenet(height: int, width: int, kernels: tuple[int, int]) -> dict:
     """Shapes of the four layers as PyTorch makes them, or its words where one of them refuses."""
     first, second = nn.Conv2d(3, 6, kernels[0]), nn.Conv2d(6, 16, kernels[1])
@@ -215,6 +255,7 @@ def values() -> dict:
         "pixels": pixels(),
         "pictures": pictures(),
         "parameters": parameters(),
+        "layers": whole_layers(),
         "lenet": [lenet(*case) for case in squares + others],
         "traced": [
             traced(kernels, layer, row, column)

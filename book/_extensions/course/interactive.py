@@ -9,6 +9,7 @@
 An interactive figure has a picture and a table, `book/figures/static/<name>.svg` and `.html`, for readers without a
 script and for paper; its scripts put the live figure in their place. `head` loads those that figures.json names, and
 only on pages with that figure.
+`{linked} FIGURE KEY …` puts some controls of the page's figure beside a section once more.
 A drawing is `book/drawings/<name>.svg` and stays as it is.
 """
 
@@ -71,6 +72,28 @@ class Interactive(Drawing):
         figure["state"] = self.read(static / f"{figure['name']}.json")
 
 
+class linked(nodes.General, nodes.Element):
+    """Holds `figure` and `keys`: where a script puts some controls of the page's figure once more."""
+
+
+class Linked(SphinxDirective):
+    """`{linked} FIGURE KEY …`: without a script, and on paper, nothing."""
+
+    required_arguments = 2
+    final_argument_whitespace = True
+
+    def run(self):
+        figure, keys = self.arguments
+        if figure not in figures_json(Path(self.env.srcdir))["figures"]:
+            raise self.error(f"linked {figure}: no such figure. figures.json lists them.")
+        return [linked(figure=figure, keys=" ".join(keys.split()))]
+
+
+def visit_linked(translator, node):
+    figure, keys = html.escape(node["figure"]), html.escape(node["keys"])
+    translator.body.append(f'<div class="linked" data-linked="{figure}" data-keys="{keys}"></div>\n')
+
+
 def inline_svg(picture: str, alt: str) -> str:
     """The drawing as it may stand inside HTML: no XML prologue, and a name for those who do not see it."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", picture, flags=re.S).strip()
@@ -127,5 +150,7 @@ def assets(root: Path, doctree) -> tuple[list[str], list[str]]:
 def setup(app):
     app.add_node(drawing, html=(visit_drawing, depart))
     app.add_node(figure_with_script, html=(visit_interactive, depart))
+    app.add_node(linked, html=(visit_linked, lambda translator, node: None))
+    app.add_directive("linked", Linked)
     app.add_directive("drawing", Drawing)
     app.add_directive("interactive", Interactive)

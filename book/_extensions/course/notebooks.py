@@ -18,6 +18,7 @@ OPTION = re.compile(r"^:[\w-]+:.*$")
 ON_THE_PAGE = {
     "interactive": "*(The book has an interactive figure here.)*",
     "drawing": "",
+    "linked": "",
     "bibliography": "",
     "quiz": "*(The quiz is in the book.)*",
     "decoder": "*(The book has a box here that explains pasted text.)*",
