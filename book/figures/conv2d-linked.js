@@ -42,8 +42,9 @@
       const drawn = h("div", { class: "drawing" });
       const said = h("p", { class: "place-words" });
       const channels = keys.some((key) => ["groups", "bias", "in_channels"].includes(key));
-      node.classList.add("figure-live");
-      node.append(
+      const live = h(
+        "div",
+        { class: "figure-live" },
         h(
           "p",
           { class: "caption" },
@@ -55,6 +56,7 @@
         drawn,
         said,
       );
+      node.append(live);
       const paint = () => {
         const { state, extra } = own;
         const picture = channels ? conv2dDrawing.blocks(extra) : row(own, node.clientWidth || 640);
