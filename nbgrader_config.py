@@ -27,16 +27,13 @@ c.CourseDirectory.db_url = f"sqlite:///{root}/classroom/gradebook.db"
 # What late work costs: "none", "zero", or a class of your own (see the teacher's guide).
 c.LateSubmissionPlugin.penalty_method = "none"
 
-ours = "autograder.nbgrader_bridge.pipeline"
+ours = "autograder.services.nbgrader_pipeline"
 steps = "nbgrader.preprocessors"
 c.GenerateAssignment.preprocessors = [f"{ours}.CutRelease"]
 c.Autograde.pre_convert_hook = f"{ours}.register_exercise"
 c.Autograde.exporter_class = f"{ours}.RepairingReader"
 c.Autograde.autograde_preprocessors = [
-    f"{ours}.MarkInTheBox",  # in place of Execute
-    f"{steps}.LimitOutput",
-    f"{ours}.FileMarks",  # in place of SaveAutoGrades
-    f"{steps}.AssignLatePenalties",
+    f"{ours}.MarkInTheBox",  # in place of Execute, LimitOutput, SaveAutoGrades and AssignLatePenalties
     f"{steps}.CheckCellMetadata",
 ]
 c.GenerateFeedback.preprocessors = []

@@ -132,10 +132,10 @@ def test_what_runs_in_the_box_knows_only_itself_and_the_wire():
         assert of_ours(f"autograder.{name}") == set(), f"{name} is mounted in the box: it may import nothing of ours"
 
 
-def test_only_the_bridge_imports_nbgrader():
+def test_only_the_bridge_and_the_pipeline_import_nbgrader():
     importers = {room(module) for module in modules() if any(n.split(".")[0] == "nbgrader" for n in imports_of(module))}
 
-    assert importers == {"nbgrader_bridge"}
+    assert importers == {"nbgrader_bridge", "services"}
 
 
 def test_nothing_on_the_trusted_side_unpickles_or_compiles_what_a_student_wrote():

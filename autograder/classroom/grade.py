@@ -12,6 +12,8 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -78,15 +80,34 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
         return screen.summary(records, _overlooked(course, exercise_id, students))
 
 
+def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Change:
+    """Mark one student anew in this process and file everything, for nbgrader's Autograde button.
+
+    The box stays open for the next press. A class that is being graded at the same time is not waited for.
+    """
+    exercise = course.exercise(exercise_id)
+    settings = nbgrader_bridge.read_settings(course.root)
+    wishes = Wishes(students=(student,), force=True, db_url=db_url)
+    with nbgrader_bridge.open_gradebook(db_url, settings.course_id) as book:
+        nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
+        writer = Writer(course, exercise, wishes, book, settings.late_policy)
+        todo, lost = writer.jobs([student])
+        return lost[0] if lost else writer.write(pool.mark_here(todo[0]))
+
+
 class Writer:
     """The one writer of a run."""
 
     def __init__(self, course: Course, exercise: Exercise, wishes: Wishes, gradebook, late_policy):
         self._course, self._exercise, self._wishes = course, exercise, wishes
         self._gradebook, self._late_policy = gradebook, late_policy
-        self._filed = {row.student for row in nbgrader_bridge.marks(gradebook, exercise.id)}
         self._fingerprint = exercise_fingerprint(exercise)
         self.records = Records(course, exercise.id)
+
+    @cached_property
+    def _filed(self) -> set[str]:
+        """Students whose marks the gradebook holds."""
+        return {row.student for row in nbgrader_bridge.marks(self._gradebook, self._exercise.id)}
 
     def jobs(self, students: Sequence[str]) -> tuple[list[Job], list[Change]]:
         """What there is to mark, and whom nothing can be filed for, with the reason."""
@@ -163,8 +184,13 @@ class Writer:
         exercise_id, classroom = self._exercise.id, self._course.classroom
         if notebook is not None:
             data = release.to_bytes(with_marks(notebook, record))
-            write_atomically(classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb", data)
+            write_atomically(autograded_path(self._course, exercise_id, student), data)
         write_atomically(classroom / FEEDBACK / student / exercise_id / f"{exercise_id}.html", feedback.encode())
+
+
+def autograded_path(course: Course, exercise_id: str, student: str) -> Path:
+    """The notebook that formgrader shows."""
+    return course.classroom / AUTOGRADED / student / exercise_id / f"{exercise_id}.ipynb"
 
 
 def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[str]:

@@ -22,7 +22,6 @@ def marked_notebook(
     release: NotebookNode,
     record: Record,
     outcomes: Mapping[int, CellOutcome],  # by number of the code cell, from 1
-    old_marks: Mapping[str, float] | None = None,
 ) -> NotebookNode:
     """The repaired submission with the outputs of its cells and the marks of its tasks."""
     outputs: list[list[Any]] = [[] for _ in submission.cells]
@@ -32,7 +31,7 @@ def marked_notebook(
     notebook = autograded_notebook(submission, release, outputs)
     for number, index in enumerate(ran, 1):
         notebook.cells[index].execution_count = number if outputs[index] else None
-    return with_marks(notebook, record, old_marks)
+    return with_marks(notebook, record)
 
 
 def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
@@ -44,20 +43,13 @@ def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
     return from_dict({**release, "cells": cells})
 
 
-def with_marks(notebook: NotebookNode, record: Record, old_marks: Mapping[str, float] | None = None) -> NotebookNode:
-    """The notebook with score and message in each checks cell.
-
-    `old_marks` (task -> mark) is what a NOT_GRADED task shows; a task that the record does not hold stays as
-    it is.
-    """
+def with_marks(notebook: NotebookNode, record: Record) -> NotebookNode:
+    """The notebook with score and message in each checks cell; a task that the record does not hold stays as it is."""
     results = {f"test_{task.task}": task for task in record.tasks}
     for cell in notebook.cells:
         task = results.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if task is not None and cell.cell_type == "code":
-            score = task.score
-            if task.verdict is Verdict.NOT_GRADED:
-                score = (old_marks or {}).get(task.task, 0.0)
-            data = NotebookNode({"text/plain": repr(float(score))})
+            data = NotebookNode({"text/plain": repr(float(task.score))})
             mark = output_node("execute_result", data=data, metadata=NotebookNode(), execution_count=None)
             cell.outputs = [mark, output_node("stream", name="stdout", text=_words(task) + "\n")]
     return notebook

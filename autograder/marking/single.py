@@ -1,41 +1,94 @@
-"""Marks one file, for `autograder mark`, Gradescope and nbgrader's executor slot: reads, marks, writes nothing."""
+"""Marks one submission: finds it, reads it, marks it, or says why not.
 
+The class, nbgrader's button, Gradescope and `autograder mark` all come here.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
+from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
 from autograder.errors import SubmissionError
-from autograder.marking.mark import Marked, Marker
+from autograder.marking.mark import Marker
+from autograder.marking.shown import marked_notebook, unreadable_notebook
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
-from autograder.submission.notebook import Submission, cells_to_run, read_submission
+from autograder.submission.notebook import Submission, cells_to_run, find_submission, read_submission
 from autograder.verdict import Reason, Record, TaskResult, Verdict
 from autograder.wall import ahead, doctor
 from autograder.wall.box import Box
+from autograder.wall.claims import CellOutcome
+
+
+@dataclass(frozen=True)
+class MarkedSubmission:
+    """One submission, marked."""
+
+    record: Record
+    submission: Submission | None  # None: it could not be read
+    outcomes: dict[int, CellOutcome] = field(default_factory=dict)  # what the cells printed, by number from 1
+
+    def notebook(self, release: NotebookNode) -> NotebookNode:
+        """The autograded notebook, for formgrader: outputs and marks, or the reason above the untouched release."""
+        if self.submission is None:
+            return unreadable_notebook(release, self.record.flags[0].message)
+        return marked_notebook(self.submission, release, self.record, self.outcomes)
+
+
+def mark_submitted(
+    marker: Marker,
+    release: NotebookNode | None,
+    path: Path,
+    box: Callable[[], Box],
+    *,
+    student: str = "",
+    seed: bytes | None = None,
+    only_task: str | None = None,
+) -> MarkedSubmission:
+    """Mark what a student handed in: a file, or the folder with everything that was handed in.
+
+    What cannot be read is worth 0, with the reason. `box` is called only if there is something to run.
+    """
+    notes: list[str] = []
+    try:
+        if path.is_dir():
+            path, notes = find_submission(path, marker.exercise.id)
+        submission = read_submission(path, release)
+    except SubmissionError as error:
+        return MarkedSubmission(_unreadable(marker.exercise, str(error), student), None)
+    said = tuple(plain(note) for note in (*notes, *submission.notes))
+    cells = cells_to_run(submission)
+    marked = marker.mark(cells, box(), student=student, seed=seed, notes=said, only_task=only_task)
+    return MarkedSubmission(marked.record, submission, marked.outcomes)
 
 
 def mark_file(
     course: Course, exercise_id: str, path: Path, *, seed: bytes | None = None, trust: bool = False
 ) -> Record:
-    """The record of one .ipynb or .py; a file that cannot be read is worth 0, with the reason."""
-    exercise = course.exercise(exercise_id)
-    named_file(path)
-    marker = Marker(exercise)
+    """`autograder mark`: the record of one .ipynb or .py. Writes nothing."""
+    return mark_at(course, exercise_id, named_file(path), seed=seed, trust=trust)
+
+
+def mark_at(course: Course, exercise_id: str, path: Path, *, seed: bytes | None = None, trust: bool = False) -> Record:
+    """The record of a file or of a folder with what was handed in, in a box that is opened for it alone."""
+    marker = Marker(course.exercise(exercise_id))
     marker.require_whole()
-    try:
-        submission = read_submission(path, read_release(course, exercise_id))
-    except SubmissionError as error:
-        return unreadable(exercise, str(error))
-    with open_box(trust=trust) as box:
-        return mark_submission(marker, submission, box, seed=seed).record
+    with ExitStack() as stack:
+        release = read_release(course, exercise_id)
+        return mark_submitted(
+            marker, release, path, lambda: stack.enter_context(open_box(trust=trust)), seed=seed
+        ).record
 
 
 def open_box(*, trust: bool = False, for_a_class: bool = False) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
     doctor.require_linux(trust=trust)
-    torch.set_num_threads(1)  # of the keeper: oracles are tiny, and threads would only stand in each other's way
+    torch.set_num_threads(1)  # of this process: the oracles are tiny, and threads would only wait for each other
     box = ahead.take(for_a_class=for_a_class)
     try:
         doctor.require_walls(box, trust=trust)
@@ -45,23 +98,7 @@ def open_box(*, trust: bool = False, for_a_class: bool = False) -> Box:
     return box
 
 
-def mark_submission(
-    marker: Marker,
-    submission: Submission,
-    box: Box,
-    *,
-    student: str = "",
-    seed: bytes | None = None,
-    notes: tuple[str, ...] = (),
-    only_task: str | None = None,
-) -> Marked:
-    """Mark a submission that has been read and repaired."""
-    said = tuple(plain(note) for note in (*notes, *submission.notes))
-    return marker.mark(cells_to_run(submission), box, student=student, seed=seed, notes=said, only_task=only_task)
-
-
-def unreadable(exercise: Exercise, reason: str, *, student: str = "") -> Record:
-    """The record of a file that cannot be read: 0 for every task, the reason in words, a flag for the teacher."""
+def _unreadable(exercise: Exercise, reason: str, student: str) -> Record:
     said = plain(reason)
     tasks = tuple(
         TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said, reason=Reason.UNREADABLE)

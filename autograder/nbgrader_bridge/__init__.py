@@ -1,11 +1,10 @@
-"""The seam with nbgrader: the only package that imports it.
+"""nbgrader's database and settings; its pipeline, which calls `classroom`, is in `services`.
 
     settings       what nbgrader_config.py says: database, course id, late work
     database       opens the gradebook, or says in one line why not
     assignment     the skeleton of an exercise in nbgrader's tables
     submission     one submission: one session, one commit
     class_marks    the marks of a class, read back
-    pipeline       the classes that nbgrader_config.py puts into nbgrader's own pipeline
     feedback       our feedback page, with a person's marks on it
 
 `autograder grade` and `nbgrader autograde` both end in `write_submission`, so they leave the same rows.

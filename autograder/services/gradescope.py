@@ -16,16 +16,14 @@ import stat
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from autograder import words
 from autograder.course.exercise import Course, Exercise, find_course
-from autograder.errors import AutograderError, CourseError, OurFault, SubmissionError
+from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.files import write_atomically
 from autograder.marking import single
-from autograder.submission.notebook import find_submission
 from autograder.verdict import Record, TaskResult, Verdict
 
 FILES = Path(__file__).parent / "gradescope_files"
@@ -102,15 +100,11 @@ def harness(root: Path) -> None:
 
 
 def _mark(course: Course, exercise: Exercise, folder: Path) -> Record:
-    try:
-        path, notes = find_submission(folder, exercise.id)
-    except SubmissionError as error:
-        return single.unreadable(exercise, str(error))
-    record = single.mark_file(course, exercise.id, path)
+    record = single.mark_at(course, exercise.id, folder)
     if not record.graded:
         faults = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
         raise OurFault(f"{exercise.id}: not graded, and not by the student's fault: {faults}. Run it again")
-    return replace(record, notes=(*notes, *record.notes))
+    return record
 
 
 def results(exercise: Exercise, record: Record) -> dict[str, Any]:

@@ -65,6 +65,11 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False, retries=RETRIES), threads
 
 
+def mark_here(job: Job) -> Graded:
+    """Mark one submission in this process, which keeps its box for the next one."""
+    return process.mark(job)
+
+
 def stream(pending: Iterable[Job], jobs: int | None, cluster: str | None) -> Iterator[Graded]:
     """Mark all these submissions; results come as they finish. A worker that dies costs a retry, not a submission."""
     queue = list(pending)[::-1]

@@ -10,14 +10,12 @@ from nbformat import NotebookNode
 
 from autograder.course.exercise import Course
 from autograder.course.release import read_release
-from autograder.errors import AutograderError, OurFault, SubmissionError
+from autograder.errors import AutograderError, OurFault
 from autograder.marking import single
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
-from autograder.marking.shown import marked_notebook, unreadable_notebook
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
-from autograder.submission.notebook import find_submission, read_submission
 from autograder.verdict import Record
 from autograder.wall.box import Box
 from autograder.workers.job import Graded, Job
@@ -42,23 +40,10 @@ def mark_job(job: Job) -> Graded:
 def _mark(job: Job) -> Graded:
     marker = _marker(job.course, job.exercise_id, job.version)
     release = _release(job.course, job.exercise_id, job.version)
-    try:
-        path, notes = find_submission(job.folder, job.exercise_id)
-        submission = read_submission(path, release)
-    except SubmissionError as error:
-        record = single.unreadable(marker.exercise, str(error), student=job.student)
-        stand_in = unreadable_notebook(release, str(error))  # formgrader has something to show
-        return Graded(job, record, stand_in, page(marker.exercise, record))
-    marked = single.mark_submission(
-        marker,
-        submission,
-        _box(job.trust),
-        student=job.student,
-        notes=tuple(notes),
-        only_task=job.only_task,
+    marked = single.mark_submitted(
+        marker, release, job.folder, lambda: _box(job.trust), student=job.student, only_task=job.only_task
     )
-    notebook = marked_notebook(submission, release, marked.record, marked.outcomes)
-    return Graded(job, marked.record, notebook, page(marker.exercise, marked.record))
+    return Graded(job, marked.record, marked.notebook(release), page(marker.exercise, marked.record))
 
 
 def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell]) -> Record:

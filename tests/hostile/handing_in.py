@@ -13,12 +13,9 @@ import nbformat
 from autograder import words
 from autograder.course.exercise import Course
 from autograder.course.release import read_release
-from autograder.errors import SubmissionError
 from autograder.marking import single
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
-from autograder.marking.shown import marked_notebook
-from autograder.submission.notebook import find_submission, read_submission
 from autograder.verdict import Record
 from kit import processes_below
 
@@ -69,18 +66,11 @@ class Classroom:
         folder.mkdir(parents=True)
         self._write(program, folder)
         started = time.monotonic()
-        notebook = ""
-        try:
-            path, notes = find_submission(folder, EXERCISE)
-            submission = read_submission(path, self.release)
-        except SubmissionError as error:
-            record = single.unreadable(self.marker.exercise, str(error))
-        else:
-            marked = single.mark_submission(
-                self.marker, submission, self.box, seed=seed, notes=tuple(notes), only_task=only_task
-            )
-            record = marked.record
-            notebook = nbformat.writes(marked_notebook(submission, self.release, marked.record, marked.outcomes))
+        marked = single.mark_submitted(
+            self.marker, self.release, folder, lambda: self.box, seed=seed, only_task=only_task
+        )
+        record = marked.record
+        notebook = nbformat.writes(marked.notebook(self.release))
         seconds = time.monotonic() - started
         shutil.rmtree(folder.parent)
         feedback = page(self.marker.exercise, record)

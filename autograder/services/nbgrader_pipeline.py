@@ -1,0 +1,94 @@
+"""Our classes in nbgrader's pipeline: behind formgrader's buttons, and for who types `nbgrader autograde`.
+
+    generate_assignment   CutRelease        the release that `autograder release` cuts, filed in the gradebook
+    autograde             RepairingReader   any file becomes a notebook that nbgrader can take
+                          MarkInTheBox      in place of Execute and SaveAutoGrades: grades as `autograder grade` does
+    generate_feedback     nbgrader_bridge.feedback: our page; nbgrader's own prints tests and tracebacks
+
+nbgrader deletes the autograded folder of a submission in which anything raises, and stops the class at a
+duplicated cell. So nothing here raises for what a student handed in.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.classroom import grade
+from autograder.course import release
+from autograder.course.exercise import Course, find_course
+from autograder.course.release import read_release
+from autograder.errors import SubmissionError
+from autograder.marking.shown import unreadable_notebook
+from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings
+from autograder.submission.notebook import autograded_notebook, read_submission
+
+
+class RepairingReader(NotebookExporter):
+    """Reads a submission as `autograder grade` does: what nbformat refuses becomes a notebook too."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+        converter: Any = self.parent
+        if not converter._sanitizing:  # the second pass reads what the first has written
+            return super().from_filename(filename, resources, **kwargs)
+        released = read_release(_course(converter), resources["nbgrader"]["assignment"])
+        path = Path(filename)
+        try:
+            notebook = autograded_notebook(read_submission(path, released), released)
+        except SubmissionError as error:
+            notebook = unreadable_notebook(released, str(error))
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        return self.from_notebook_node(notebook, resources, **kwargs)
+
+
+class MarkInTheBox(NbGraderPreprocessor):
+    """Marks and files the submission; nbgrader then writes the notebook that `autograder grade` has written."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        converter, about = self.parent.parent, resources["nbgrader"]
+        course, exercise_id, student = _course(converter), about["assignment"], about["student"]
+        change = grade.grade_one(course, exercise_id, student, about["db_url"])
+        if change.problem:
+            self.log.error("%s: not graded: %s; the old mark stays", student, change.problem)
+        if change.after is None:
+            return nb, resources
+        made = nbformat.read(grade.autograded_path(course, exercise_id, student), as_version=4)
+        _keep_checksums(made, nb)
+        return made, resources
+
+
+class CutRelease(NbGraderPreprocessor):
+    """`nbgrader generate_assignment`: the bytes of `autograder release`, the skeleton in the gradebook."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        converter = self.parent.parent
+        exercise = _course(converter).exercise(resources["nbgrader"]["assignment"])
+        cut = nbformat.reads(release.to_bytes(release.cut(exercise).release).decode(), as_version=4)
+        coursedir = converter.coursedir
+        with open_gradebook(coursedir.db_url, coursedir.course_id or "default_course") as gradebook:
+            ensure_assignment(gradebook, exercise, cut)
+        return cut, resources
+
+
+def register_exercise(assignment: str, student: str, notebooks: list[str]) -> None:
+    """nbgrader's hook before a submission: the gradebook learns an exercise that nobody has generated."""
+    course = find_course(Path.cwd(), given=True)
+    settings = read_settings(course.root)
+    with open_gradebook(settings.db_url, settings.course_id) as gradebook:
+        ensure_assignment(gradebook, course.exercise(assignment), read_release(course, assignment))
+
+
+def _course(converter: Any) -> Course:
+    return find_course(Path(converter.coursedir.root), given=True)
+
+
+def _keep_checksums(made: NotebookNode, given: NotebookNode) -> None:
+    """nbgrader has put checksums into the cells of the notebook that it gave us; later steps read them."""
+    frame = {cell.metadata.nbgrader.get("grade_id"): cell for cell in given.cells if "nbgrader" in cell.metadata}
+    for cell in made.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if grade_id in frame:
+            cell.metadata.nbgrader = frame[grade_id].metadata.nbgrader
