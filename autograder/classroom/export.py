@@ -8,61 +8,46 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder import nbgrader_bridge
-from autograder.classroom.formats import FORMATS, Class, moodle_key
+from autograder.classroom.formats import FORMATS, Class, some
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import Person
 from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
+from autograder.nbgrader_bridge import StudentMarks
 from autograder.terminal import console
 
 
 def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None, db_url: str | None = None) -> int:
     """The command: write the file, say where it is and who still waits for a person."""
+    form = FORMATS[to]
     text, people = export(course, exercise_id, to, db_url)
-    ending = "csv" if to == "csv" else f"{to}.csv"
-    path = output or course.classroom / "export" / f"{exercise_id}.{ending}"
-    # Excel takes a CSV without the mark for Latin-1; Canvas and Moodle would take the mark for a letter.
-    write_atomically(path, text.encode("utf-8-sig" if to == "csv" else "utf-8"))
+    path = output or course.classroom / "export" / f"{exercise_id}.{form.ending}"
+    write_atomically(path, text.encode(form.encoding))
     handed_in = [marks for _, marks in people.students if marks]
     out = console()
+    for line in [*_looks(handed_in), *form.warnings(people)]:
+        out.print(line, style="look", markup=False, soft_wrap=True)
+    for line in form.hints(people):
+        out.print(line, markup=False, soft_wrap=True)
+    out.print(f"{len(handed_in)} marks of {len(people.students)} students: {path}", markup=False, soft_wrap=True)
+    return 0
+
+
+def _looks(handed_in: Sequence[StudentMarks]) -> Iterator[str]:
+    """What a person should look at before the marks leave."""
     for says, found in (
         ("Wait for a person's mark and count 0 there until then", [m for m in handed_in if m.needs_person]),
         ("Marked again after a person's mark, which counts; look at it", [m for m in handed_in if m.look_again]),
         ("More points than there are; look at what was given by hand", [m for m in handed_in if m.above]),
     ):
         if found:
-            line = f"{says}: {_some([marks.student for marks in found])}"
-            out.print(line, style="look", markup=False, soft_wrap=True)
-    unknown = _without_number(people, to)
-    if unknown:
-        lms = to.title()
-        by = "names" if to == "canvas" else "user names"
-        line = f"{len(unknown)} without a {lms} number, {lms} will look for their {by}: {_some(unknown)}"
-        out.print(
-            f"{line}. A roster helps: autograder collect … --roster CSV", style="look", markup=False, soft_wrap=True
-        )
-    if to == "canvas":
-        out.print(f"Canvas takes the marks for the assignment called '{people.title}'.", markup=False, soft_wrap=True)
-    out.print(f"{len(handed_in)} marks of {len(people.students)} students: {path}", markup=False, soft_wrap=True)
-    return 0
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - 5
-    return ", ".join(names[:5]) + (f" and {more} more" if more > 0 else "")
-
-
-def _without_number(people: Class, to: str) -> list[str]:
-    if to == "canvas":
-        return [person.student for person, _ in people.students if not person.canvas_id]
-    if to == "moodle":
-        return [person.student for person, _ in people.students if not moodle_key(person, people)]
-    return []
+            yield f"{says}: {some([marks.student for marks in found])}"
 
 
 def export(course: Course, exercise_id: str, to: str, db_url: str | None = None) -> tuple[str, Class]:
@@ -72,7 +57,7 @@ def export(course: Course, exercise_id: str, to: str, db_url: str | None = None)
         raise CourseError(f"{exercise_id}: no marks in the gradebook. Run `autograder grade {exercise_id}` first")
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for row in FORMATS[to](people):
+    for row in FORMATS[to].rows(people):
         writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue(), people
 

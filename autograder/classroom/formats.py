@@ -1,4 +1,4 @@
-"""The shapes in which an LMS reads marks: one writer a format, its name in `FORMATS`; the command line reads it there.
+"""The formats in which an LMS reads marks. `FORMATS` lists them; command line and `export` know no format by name.
 
 csv          every task, the question, the penalty and the total; for a spreadsheet
 canvas       a gradebook that Canvas imports: student columns, one assignment column, the row of points possible
@@ -9,7 +9,7 @@ gradescope   the columns of Gradescope's own grade download
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ def _canvas(people: Class) -> list[Row]:
     return rows
 
 
-def moodle_key(person: Person, people: Class) -> str:
+def _moodle_key(person: Person, people: Class) -> str:
     return person.moodle_number(people.exercise_id) or person.email or person.login or person.sis_id
 
 
@@ -101,9 +101,52 @@ def _gradescope(people: Class) -> list[Row]:
     return rows
 
 
-FORMATS: dict[str, Callable[[Class], list[Row]]] = {
-    "csv": _plain,
-    "canvas": _canvas,
-    "moodle": _moodle,
-    "gradescope": _gradescope,
+def _canvas_finds(people: Class) -> Iterator[str]:
+    without = [person.student for person, _ in people.students if not person.canvas_id]
+    if without:
+        yield _without_number("Canvas", "names", without)
+
+
+def _canvas_takes(people: Class) -> Iterator[str]:
+    yield f"Canvas takes the marks for the assignment called '{people.title}'."
+
+
+def _moodle_finds(people: Class) -> Iterator[str]:
+    without = [person.student for person, _ in people.students if not _moodle_key(person, people)]
+    if without:
+        yield _without_number("Moodle", "user names", without)
+
+
+def _without_number(lms: str, by: str, students: list[str]) -> str:
+    what = f"{len(students)} without a {lms} number, {lms} will look for their {by}: {some(students)}"
+    return f"{what}. A roster helps: autograder collect … --roster CSV"
+
+
+def some(names: Sequence[str]) -> str:
+    """The first five names, and how many more there are."""
+    more = len(names) - 5
+    return ", ".join(names[:5]) + (f" and {more} more" if more > 0 else "")
+
+
+def _nothing(people: Class) -> Iterator[str]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of export: everything that `export` needs to know of it."""
+
+    rows: Callable[[Class], list[Row]]
+    ending: str  # of the file's name
+    encoding: str = "utf-8"
+    warnings: Callable[[Class], Iterator[str]] = _nothing  # what the LMS may get wrong, each with a next step
+    hints: Callable[[Class], Iterator[str]] = _nothing  # what to do in the LMS
+
+
+FORMATS: dict[str, Format] = {
+    # Excel takes a CSV without the byte order mark for Latin-1; Canvas and Moodle would take the mark for a letter.
+    "csv": Format(_plain, "csv", "utf-8-sig"),
+    "canvas": Format(_canvas, "canvas.csv", warnings=_canvas_finds, hints=_canvas_takes),
+    "moodle": Format(_moodle, "moodle.csv", warnings=_moodle_finds),
+    "gradescope": Format(_gradescope, "gradescope.csv"),
 }
