@@ -1,7 +1,6 @@
 """What the commands print: two colours besides ink, aligned columns, 80 columns and NO_COLOR respected."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -9,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from autograder import words
+from autograder import grids, words
+from autograder.grids import Panel, Square
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
 THEME = Theme({"look": "dark_orange3", "dim": "bright_black"})  # accent: needs a look; dim: does not
@@ -58,59 +58,29 @@ def example_table(example: Counterexample) -> Table:
     """The counterexample as small grids, side by side where they fit."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     cells = []
-    for name, value in [*example.arguments.items(), ("expected", example.expected), ("gives", example.got)]:
-        table.add_column(name)
-        other = example.expected if name == "gives" else None
-        cells.append(Text("\n").join(grid(value, other)))
+    for panel in grids.panels(example):
+        table.add_column(panel.name)
+        cells.append(Text("\n").join(panel_lines(panel)))
     table.add_row(*cells)
     return table
 
 
-def grid(value: Any, other: Any = None) -> list[Text]:
-    """A value of a counterexample as lines of text; what differs from `other` is in brackets."""
-    if isinstance(value, Mapping) and "raises" in value:
-        return [Text(f"raises {value['raises']}", style="look" if other is not None else "")]
-    if isinstance(value, Mapping) and "returned" in value:
-        return [Text(str(value["returned"]), style="look")]
-    if isinstance(value, Mapping) and "changes" in value:
-        return [Text(f"changes {value['changes']}", style="look")]
-    if isinstance(value, Mapping) and "shape" in value:
-        shape = "×".join(map(str, value["shape"])) or "a single number"
-        alike = isinstance(other, Mapping) and other.get("shape") == value["shape"]
-        head = [Text(shape, style="dim")]
-        if value["values"] is None:
-            return head
-        return head + list(_planes(value["values"], other["values"] if alike else None, other is not None))
-    return [Text(str(value), style="look" if other is not None and value != other else "")]
-
-
-def _planes(values: Any, others: Any, compared: bool) -> list[Text]:
-    depth = _depth(values)
-    if depth == 0:
-        return [_row([values], [others] if compared and others is not None else None)]
-    if depth == 1:
-        return [_row(values, others)]
-    if depth == 2:
-        return [_row(row, others[i] if others is not None else None) for i, row in enumerate(values)]
-    lines: list[Text] = []
-    for index, plane in enumerate(values):
-        if index and depth == 3:
+def panel_lines(panel: Panel) -> list[Text]:
+    """A value as lines of text; what differs from the expected value is in brackets, not only in colour."""
+    lines = []
+    if panel.shape is not None:
+        lines.append(Text("×".join(map(str, panel.shape)) or "a single number", style="dim"))
+    if panel.text:
+        lines.append(Text(panel.text, style="look" if panel.off else ""))
+    for number, plane in enumerate(panel.planes):
+        if number:
             lines.append(Text(""))
-        lines += _planes(plane, others[index] if others is not None else None, compared)
+        lines += [_row(row) for row in plane.rows]
     return lines
 
 
-def _row(numbers: list, others: list | None) -> Text:
+def _row(squares: Sequence[Square]) -> Text:
     row = Text()
-    for index, number in enumerate(numbers):
-        wrong = others is not None and _differs(number, others[index])
-        row.append(f"[{number}]" if wrong else f" {number} ", style="look" if wrong else "")
+    for square in squares:
+        row.append(f"[{square.value}]" if square.off else f" {square.value} ", style="look" if square.off else "")
     return row
-
-
-def _differs(a: Any, b: Any) -> bool:
-    return type(a) is str or type(b) is str or abs(a - b) > 1e-4 * (1 + abs(b))
-
-
-def _depth(values: Any) -> int:
-    return 1 + _depth(values[0]) if isinstance(values, list) and values else (1 if isinstance(values, list) else 0)

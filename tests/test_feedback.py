@@ -7,6 +7,7 @@ import pytest
 from kit import EXERCISE, ROOT
 
 from autograder.course.exercise import Course
+from autograder.grids import panel
 from autograder.marking.feedback import grid, page
 from autograder.verdict import Counterexample, Mistake, Record, TaskResult, TestResult, Verdict
 
@@ -150,17 +151,21 @@ def test_every_verdict_has_a_page(verdict):
     read(shown(record(verdict=verdict, counterexample=None, mistake=None, tests=())))
 
 
+def drawn(value, expected):
+    return str(grid(panel("gives", "got", value, expected)))
+
+
 def test_what_is_no_number_is_said_in_words():
     for value, words in (
         ({"changes": "X"}, "changes X"),
         ({"raises": "E"}, "raises E"),
         ({"returned": "a set"}, "a set"),
     ):
-        assert f">{words}</p>" in grid(value, 3)
+        assert f">{words}</p>" in drawn(value, 3)
 
 
 def test_cells_that_differ_are_marked_and_said_not_by_colour_alone():
-    made = str(grid(EXAMPLE.got, EXAMPLE.expected))
+    made = drawn(EXAMPLE.got, EXAMPLE.expected)
 
     assert made.count('class="off"') == 1 and made.count("differs") == 1
 
@@ -178,6 +183,6 @@ def test_cells_that_differ_are_marked_and_said_not_by_colour_alone():
     ],
 )  # fmt: skip
 def test_any_value_can_be_drawn(value, other):
-    read(str(grid(value, other)))
+    read(drawn(value, other))
     html = shown(record(counterexample=Counterexample({"X": value}, other, value)))
     read(html)

@@ -21,6 +21,7 @@ FLOORS = [
         "wire",
         "errors",
         "files",
+        "grids",
         "lean_imports",
         "limited",
         "look",

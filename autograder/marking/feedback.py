@@ -5,10 +5,7 @@ How much it shows is the exercise's `feedback`: `full` with counterexamples, nam
 text: everything that came from a student's program is escaped by the template.
 """
 
-import html
-import math
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +13,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder import look, words
+from autograder import grids, look, words
 from autograder.course.exercise import Exercise
+from autograder.grids import Panel, Plane, Square
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 from autograder.words import points
 
@@ -86,88 +84,47 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
 
 def example(counterexample: Counterexample) -> list[dict[str, Any]]:
     """Arguments, expected and got, each as a named grid in HTML."""
-    shown = [(name, value, None, "argument") for name, value in counterexample.arguments.items()]
-    shown.append(("expected", counterexample.expected, None, "expected"))
-    shown.append(("gives", counterexample.got, counterexample.expected, "got"))
     return [
-        {"name": name, "shape": _shape(value), "grid": grid(value, other), "kind": kind}
-        for name, value, other, kind in shown
+        {"name": panel.name, "shape": _shape(panel), "grid": grid(panel), "kind": panel.role}
+        for panel in grids.panels(counterexample)
     ]
 
 
-def _shape(value: Any) -> str:
-    if isinstance(value, Mapping) and "shape" in value:
-        return " × ".join(map(str, value["shape"])) or "one number"
-    return ""
+def _shape(panel: Panel) -> str:
+    return "" if panel.shape is None else " × ".join(map(str, panel.shape)) or "one number"
 
 
-def grid(value: Any, other: Any = None) -> Markup:
-    """A value as squared paper; cells that differ from `other` are marked (by frame and corner, not colour alone)."""
-    if isinstance(value, Mapping) and "raises" in value:
-        return Markup('<p class="word{}">raises {}</p>').format(" off" if other is not None else "", value["raises"])
-    if isinstance(value, Mapping) and "returned" in value:
-        return Markup('<p class="word off">{}</p>').format(value["returned"])
-    if isinstance(value, Mapping) and "changes" in value:
-        return Markup('<p class="word off">changes {}</p>').format(value["changes"])
-    if not (isinstance(value, Mapping) and "shape" in value):
-        off = " off" if other is not None and value != other else ""
-        return Markup('<p class="word{}">{}</p>').format(off, _words(value))
-    if value["values"] is None:
-        return Markup('<p class="word">too many numbers to show</p>')
-    alike = isinstance(other, Mapping) and other.get("shape") == value["shape"] and other.get("values") is not None
-    planes = list(_planes(value["values"], other["values"] if alike else None, len(value["shape"]), ()))  # type: ignore[index]
-    return Markup("".join(planes))
+def grid(panel: Panel) -> Markup:
+    """A value as squared paper; squares that differ are marked by frame, corner and word, not by colour alone."""
+    if panel.text:
+        return Markup('<p class="word{}">{}</p>').format(" off" if panel.off else "", _with_minus(panel.text))
+    return Markup("").join(map(_plane, panel.planes))
 
 
-def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> list[str]:
-    if depth <= 2:
-        rows = values if depth == 2 else [values] if depth == 1 else [[values]]
-        compared = others if depth == 2 else [others] if depth == 1 else [[others]]
-        channel = place[-1] % 5 if place else 5
-        label = f"<caption>[{', '.join(map(str, place))}]</caption>" if place else ""
-        body = "".join(_row(row, compared[i] if others is not None else None) for i, row in enumerate(rows))
-        kernel = " kernel" if len(place) > 1 else ""  # a heavier frame than an image's
-        return [f'<table class="grid channel-{channel}{kernel}">{label}<tbody>{body}</tbody></table>']
-    return [
-        plane
-        for index, inner in enumerate(values)
-        for plane in _planes(inner, others[index] if others is not None else None, depth - 1, (*place, index))
-    ]
+def _plane(plane: Plane) -> Markup:
+    channel = plane.place[-1] % 5 if plane.place else 5
+    kernel = " kernel" if len(plane.place) > 1 else ""  # a heavier frame than an image's
+    caption = Markup("<caption>[{}]</caption>").format(", ".join(map(str, plane.place))) if plane.place else ""
+    rows = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(map(_square, row))) for row in plane.rows)
+    table = '<table class="grid channel-{}{}">{}<tbody>{}</tbody></table>'
+    return Markup(table).format(channel, kernel, caption, rows)
 
 
-def _row(numbers: list, others: list | None) -> str:
-    cells = []
-    for index, number in enumerate(numbers):
-        off = others is not None and _differ(number, others[index])
-        mark = ' class="off"' if off else ""
-        said = '<span class="said"> differs</span>' if off else ""
-        cells.append(f"<td{mark}>{html.escape(_words(number))}{said}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
+def _square(square: Square) -> Markup:
+    number = _with_minus(str(square.value))
+    if square.off:
+        return Markup('<td class="off">{}<span class="said"> differs</span></td>').format(number)
+    return Markup("<td>{}</td>").format(number)
 
 
-def _words(value: Any) -> str:
-    if value is None:
-        return "None"
-    if isinstance(value, list):
-        return "(" + ", ".join(_words(item) for item in value) + ")"
-    return str(value).replace("-", "\N{MINUS SIGN}") if isinstance(value, int | float) else str(value)
-
-
-def _differ(a: Any, b: Any) -> bool:
-    if isinstance(a, str) or isinstance(b, str):
-        return a != b
-    return not math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-4)
+def _with_minus(text: str) -> str:
+    """Numbers with a minus sign in the place of the hyphen, as in the book."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "\N{MINUS SIGN}", text)
 
 
 def _differs_in(counterexample: Counterexample) -> str:
     """`differs in 2 of 4 cells`, where both grids have one shape."""
-    got, expected = counterexample.got, counterexample.expected
-    both = isinstance(got, Mapping) and isinstance(expected, Mapping)
-    if not both or got.get("shape") != expected.get("shape") or not got.get("values"):
+    *_, expected, got = grids.panels(counterexample)
+    if got.shape is None or got.shape != expected.shape or not got.squares:
         return ""
-    a, b = _flat(got["values"]), _flat(expected["values"])
-    return f"differs in {sum(_differ(x, y) for x, y in zip(a, b, strict=True))} of {len(a)} cells"
-
-
-def _flat(values: Any) -> list:
-    return [number for item in values for number in _flat(item)] if isinstance(values, list) else [values]
+    return f"differs in {sum(square.off for square in got.squares)} of {len(got.squares)} cells"

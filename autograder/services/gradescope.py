@@ -19,11 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder import words
+from autograder import grids, words
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.files import write_atomically
 from autograder.marking import single
+from autograder.terminal import panel_lines
 from autograder.verdict import Record, TaskResult, Verdict
 
 FILES = Path(__file__).parent / "gradescope_files"
@@ -160,19 +161,9 @@ def _words(task: TaskResult, feedback: str) -> str:
     if task.place and feedback == "full":
         lines += [f"{words.wrong_line(task.place)}: {task.place.text}", words.proof(task.place)]
     if task.counterexample and feedback in ("full", "example"):
-        example = task.counterexample
-        lines += [f"{name} = {_value(value)}" for name, value in example.arguments.items()]
-        lines += [f"expected: {_value(example.expected)}", f"yours:    {_value(example.got)}"]
+        for panel in grids.panels(task.counterexample):
+            lines.append("\n".join([f"{panel.name}:", *(f"  {line.plain}".rstrip() for line in panel_lines(panel))]))
     return "\n".join(line for line in lines if line)
-
-
-def _value(value: Any) -> str:
-    """A recorded value on one line: a tensor as its numbers and its shape."""
-    if isinstance(value, dict) and "values" in value:
-        return f"{json.dumps(value['values'])}   shape {tuple(value['shape'])}"
-    if isinstance(value, dict) and "raises" in value:
-        return f"raises {value['raises']}"
-    return json.dumps(value)
 
 
 def main(arguments: list[str]) -> int:
