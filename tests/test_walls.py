@@ -15,7 +15,7 @@ import pytest
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
 from autograder.submission.cell import cells_of
-from autograder.wall import doctor, sandbox
+from autograder.wall import doctor, gate, sandbox
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 
@@ -146,7 +146,7 @@ def test_no_attempt_gets_out_and_honest_work_goes_on(box):
 
     assert run_in_a_box(attempts, box).splitlines() == ["[]", "[]"]
     assert run_in_a_box(HONEST, box).strip() == "done"
-    assert doctor.escapes(box) == []
+    assert gate.escapes(box) == []
 
 
 HOWEVER_LARGE_THE_START = """
@@ -171,10 +171,10 @@ def test_memory_is_counted_from_where_the_student_s_code_begins():
 
 AS_AN_ORDINARY_USER = """
 import json, sys, time
-from autograder.wall import doctor
+from autograder.wall import gate
 from autograder.wall.box import Box
 with Box() as box:
-    print(json.dumps([box.walls, doctor.escapes(box)]))
+    print(json.dumps([box.walls, gate.escapes(box)]))
 """
 
 
@@ -265,8 +265,8 @@ def test_where_a_wall_is_missing_grading_is_refused_by_its_name(monkeypatch):
     monkeypatch.setenv("AUTOGRADER_WITHOUT", "bubblewrap,landlock")
     with Box() as box:
         with pytest.raises(OurFault, match="Missing: bubblewrap or landlock"):
-            doctor.require_walls(box)
-        doctor.require_walls(box, trust=True)
+            gate.require_walls(box)
+        gate.require_walls(box, trust=True)
 
 
 def test_the_doctor_says_what_is_lost_and_refuses_when_nothing_stands(monkeypatch, capsys):

@@ -20,7 +20,7 @@ from autograder.plain_text import plain
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import Submission, cells_to_run, find_submission, read_submission
 from autograder.verdict import Reason, Record, TaskResult, Verdict
-from autograder.wall import ahead, doctor
+from autograder.wall import ahead, gate
 from autograder.wall.box import Box
 from autograder.wall.claims import CellOutcome
 
@@ -87,11 +87,11 @@ def mark_at(course: Course, exercise_id: str, path: Path, *, seed: bytes | None 
 
 def open_box(*, trust: bool = False, for_a_class: bool = False) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
-    doctor.require_linux(trust=trust)
+    gate.require_linux(trust=trust)
     torch.set_num_threads(1)  # of this process: the oracles are tiny, and threads would only wait for each other
     box = ahead.take(for_a_class=for_a_class)
     try:
-        doctor.require_walls(box, trust=trust)
+        gate.require_walls(box, trust=trust)
     except BaseException:
         box.close()
         raise
