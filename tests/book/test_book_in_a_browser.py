@@ -141,6 +141,18 @@ def test_a_wrong_choice_is_answered_and_leads_to_its_paragraph(book, new_tab):
     assert said.inner_text().startswith("Right.")
 
 
+def test_a_statement_is_answered_true_or_false(book, new_tab):
+    tab = new_tab()
+    tab.goto(book["book/errata"].file.as_uri())
+    statement = tab.locator(".statement", has_text="nn.Conv2d(3, 4, 3) has 12 filters")
+    statement.get_by_label("True", exact=True).check()
+    assert statement.locator(".said").inner_text().startswith("Not this one. It has four filters")
+    statement.get_by_label("False", exact=True).check()
+    assert statement.locator(".said").inner_text().startswith("Right.")
+    answers = tab.locator('.statement .answer[data-for$="-1"] strong').all_text_contents()
+    assert 3 <= answers.count("Right.") < len(answers) / 2  # some of the statements are true
+
+
 def test_a_quiz_can_be_read_without_a_script(book, new_tab):
     tab = new_tab(javascript=False)
     tab.goto(book["book/02-multi-output-channels"].file.as_uri())

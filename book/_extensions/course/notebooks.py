@@ -63,7 +63,7 @@ def box(name: str, title: str, inside: list[str], names: dict[str, str]) -> list
     if name.startswith(("exercise", "solution")):
         kind = name.split("-")[0].capitalize()
         return [f"**{kind}{': ' + title if title and kind == 'Exercise' else ''}**", "", *content]
-    heading = title or name.capitalize()
+    heading = f"Statement {title}: true or false?" if name == "true-or-false" else title or name.capitalize()
     return [f"> **{heading}**", ">", *(f"> {line}".rstrip() for line in content)]
 
 

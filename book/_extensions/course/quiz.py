@@ -11,9 +11,18 @@ reads book/quizzes/02-multi-output-channels.yml:
         - {text: "4", feedback: "Those are the filters.", read: "#one-filter-a-map"}
     - again: 01-multi-input-channels/one-bias
 
-The right choice takes each position in turn, in an order that depends on the page. The last entry repeats the question
-with `id: one-bias` of an earlier chapter; there its choices come in another order.
-Without a script each choice has its answer folded under it; theme/static/course.js opens it when the choice is taken.
+    ```{true-or-false} 12
+    :is: false
+    `nn.Conv2d(3, 4, 3)` has 12 filters.
+
+    It has four filters of three slices.
+    ```
+
+is a single question: the first paragraph is a statement, the rest explains it. Its number names its element.
+
+In a quiz the right choice takes each position in turn, in an order that depends on the page. `again` repeats the
+question with `id: one-bias` of an earlier chapter; there its choices come in another order. Without a script each
+choice has its answer folded under it; theme/static/course.js opens it when the choice is taken.
 """
 
 import random
@@ -21,6 +30,7 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
+from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
@@ -107,6 +117,35 @@ class Quiz(SphinxDirective):
         return found
 
 
+class TrueOrFalse(SphinxDirective):
+    required_arguments = 1
+    has_content = True
+    option_spec = {"is": lambda text: directives.choice(text, ("true", "false"))}
+
+    def run(self):
+        number = self.arguments[0]
+        body = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, body)
+        if "is" not in self.options or len(body) < 2 or not all(isinstance(part, nodes.paragraph) for part in body):
+            raise self.error(f"statement {number}: needs :is:, a statement and an explanation, as paragraphs.")
+        statement, *explanation = body.children
+        found = question(classes=["statement"])
+        text = asked()
+        text += [nodes.Text(f"{number} · "), *statement.children]
+        found += text
+        for place, word in enumerate(("true", "false"), 1):
+            right = word == self.options["is"]
+            item = choice(group=f"s{number}", number=place, correct=right)
+            item += nodes.Text(word.capitalize())
+            said = answer(group=f"s{number}", number=place, correct=right)
+            for part in explanation:
+                said += [each.deepcopy() for each in part.children]
+            found += [item, said]
+        holder = quiz()
+        holder += found
+        return [holder]
+
+
 def ordered(choices: list[dict], place: int, ordering: random.Random) -> list[dict]:
     """The choices in a drawn order, the right one at `place` (modulo their number)."""
     wrong = [each for each in choices if not each.get("correct")]
@@ -137,7 +176,8 @@ def depart_quiz(translator, node):
 
 
 def visit_question(translator, node):
-    translator.body.append('<fieldset class="question">\n')
+    classes = " ".join(["question", *node["classes"]])
+    translator.body.append(f'<fieldset class="{classes}">\n')
 
 
 def depart_question(translator, node):
@@ -182,3 +222,4 @@ def setup(app):
     app.add_node(choice, html=(visit_choice, depart_choice))
     app.add_node(answer, html=(visit_answer, depart_answer))
     app.add_directive("quiz", Quiz)
+    app.add_directive("true-or-false", TrueOrFalse)
