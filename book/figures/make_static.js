@@ -10,11 +10,17 @@ const path = require("node:path");
 
 const photograph = fs.readFileSync(path.join(__dirname, "photograph/photograph.txt"), "utf8").trim();
 globalThis.Figures = { photograph };
-const { figures } = JSON.parse(fs.readFileSync(path.join(__dirname, "figures.json"), "utf8"));
+const json = (...parts) => JSON.parse(fs.readFileSync(path.join(__dirname, ...parts), "utf8"));
+const folders = fs.readdirSync(__dirname).filter((name) => fs.existsSync(path.join(__dirname, name, "figure.json")));
+const figures = {
+  ...json("figures.json").figures,
+  ...Object.fromEntries(folders.map((name) => [name, json(name, "figure.json")])),
+};
 for (const { scripts } of Object.values(figures)) for (const script of scripts) require(path.join(__dirname, script));
 
-const pictures = require("./still/pictures.js");
-const words = require("./still/words.js");
+const pictures = { ...require("./still/pictures.js") };
+const words = { ...require("./still/words.js") };
+for (const name of folders) ({ picture: pictures[name], ...words[name] } = require(`./${name}/still.js`));
 const { drawing, all } = globalThis.Figures;
 
 function svg(name, state, extra) {

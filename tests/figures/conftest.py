@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 import pytest
-from figure_files import FIGURES, FILES, ROOT
+from figure_files import FIGURES, ROOT, read
 
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>{name}</title>
@@ -17,13 +17,14 @@ PAGE = """<!DOCTYPE html>
 {below}</article></main></body></html>"""
 
 
-def document(name: str, theme: str = "light", state: str | None = None, below: str = "") -> str:
+def document(name: str, theme: str = "light", state: str | None = None, below: str = "", figures=FIGURES) -> str:
     """The page as the book makes it: the still picture and its table inside the root, scripts deferred."""
-    static = {kind: (FIGURES / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
+    files = read(figures)
+    static = {kind: (figures / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
     styles = [
         ROOT / "book/_styles/course.css",
         ROOT / "book/_styles/page.css",
-        *(FIGURES / file for file in FILES["styles"]),
+        *(figures / file for file in files["styles"]),
     ]
     return PAGE.format(
         name=name,
@@ -33,7 +34,7 @@ def document(name: str, theme: str = "light", state: str | None = None, below: s
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
         scripts="".join(
-            f'<script defer src="{(FIGURES / file).as_uri()}"></script>' for file in FILES["figures"][name]["scripts"]
+            f'<script defer src="{(figures / file).as_uri()}"></script>' for file in files["figures"][name]["scripts"]
         ),
     )
 

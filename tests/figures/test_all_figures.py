@@ -19,6 +19,7 @@ KEYS = {
     "conv2d-parameters": "input kernel_size stride padding dilation output never_read",
     "lenet-shapes": "height width shapes features",
 }
+KEYS |= {name: figure["keys"] for name, figure in FILES["figures"].items() if "keys" in figure}
 FIRST_LINE = {
     "living-picture": "row 44, column 37: 7 + 128 + 119 + 0 = 254",
     "living-filters": "row 44, column 37: 7 + 128 + 119 + 0 = 254",
@@ -29,6 +30,7 @@ FIRST_LINE = {
     "conv2d-parameters": "input 7 × 9 → output 3 × 4; every row and every column is read",
     "lenet-shapes": "3×32×32 → 6×28×28 → 6×14×14 → 16×10×10 → 16×5×5 → 400 features; 62,006 parameters",
 }
+FIRST_LINE |= {name: figure["first_line"] for name, figure in FILES["figures"].items() if "first_line" in figure}
 WIDTHS = (360, 800, 1440)
 RUBBISH = ("-", "1e999", "-99999999", "0.1")
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}

@@ -37,7 +37,8 @@ def fingerprints(app, config):
     root = Path(app.srcdir)
     code = [*(root / "book/_extensions").rglob("*.*")]
     looks = [file for file in (root / search.ANSWERS,) if file.exists()]
-    looks += [file for folder in (STYLES, FIGURES, decoder.DECODER) for file in (root / folder).glob("*.*")]
+    looks += [file for folder in (STYLES, FIGURES, decoder.DECODER) for file in (root / folder).rglob("*.*")]
+    looks = [file for file in looks if file.is_file() and file.suffix != ".pyc"]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
 

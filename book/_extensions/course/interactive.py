@@ -127,7 +127,11 @@ def depart(translator, node):
 
 
 def figures_json(root: Path) -> dict:
-    return json.loads((root / FIGURES / "figures.json").read_text(encoding="utf-8"))
+    """What figures.json says, and each folder that holds a figure.json of its own."""
+    listed = json.loads((root / FIGURES / "figures.json").read_text(encoding="utf-8"))
+    for file in sorted((root / FIGURES).glob("*/figure.json")):
+        listed["figures"][file.parent.name] = json.loads(file.read_text(encoding="utf-8"))
+    return listed
 
 
 def all_assets(root: Path) -> list[str]:
