@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder import nbgrader_bridge
 from autograder.classroom.formats import FORMATS, Class, some
 from autograder.collecting.cells import harmless
-from autograder.collecting.people import Person
+from autograder.collecting.people import GONE, Person
 from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
@@ -76,5 +76,5 @@ def read_class(course: Course, exercise_id: str, db_url: str | None = None) -> C
         known.setdefault(row.student, made)
     marks = {row.student: row for row in rows if row.submitted}
     points = next((row.max_score for row in marks.values()), exercise.max_score)
-    students = [(known[student], marks.get(student)) for student in sorted(known)]
+    students = [(known[s], marks.get(s)) for s in sorted(known) if s in marks or known[s].listed != GONE]
     return Class(exercise_id, exercise.title, points, students)

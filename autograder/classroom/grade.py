@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from autograder import nbgrader_bridge
 from autograder.classroom.grade_screen import Change, Screen
+from autograder.collecting.roster import class_of
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
@@ -77,7 +78,8 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
         records = [record for student in students if (record := writer.records.read(student))]
-        return screen.summary(records, _overlooked(course, exercise_id, students))
+        missing = [] if wishes.students else _not_handed_in(course, students)
+        return screen.summary(records, _overlooked(course, exercise_id, students), missing)
 
 
 def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Change:
@@ -209,6 +211,15 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
             "Put each student's files there, or use `autograder collect`"
         )
     return [student for student in present if not wanted or student in wanted]
+
+
+def _not_handed_in(course: Course, students: Sequence[str]) -> list[str]:
+    """Who is on the class list and has no submission; nobody where the list cannot be read, which `roster` tells."""
+    try:
+        listed = [person.student for person in class_of(course)]
+    except CourseError:
+        return []
+    return sorted(set(listed) - set(students))
 
 
 def _overlooked(course: Course, exercise_id: str, students: Sequence[str]) -> list[tuple[str, str]]:

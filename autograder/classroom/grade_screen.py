@@ -81,10 +81,15 @@ class Screen:
             left = (self._total - done) / rate
             self._say(f"{done} of {self._total} marked, {rate:.1f} a second, {left:.0f} s left")
 
-    def summary(self, records: Sequence[Record], overlooked: Sequence[tuple[str, str]] = ()) -> int:
-        """The marks, what changed, what needs a look; the exit status."""
-        if 0 < len(records) <= TABLE_ROWS:
-            self._out.print(self._table(records))
+    def summary(
+        self,
+        records: Sequence[Record],
+        overlooked: Sequence[tuple[str, str]] = (),
+        missing: Sequence[str] = (),
+    ) -> int:
+        """The marks, what changed, who handed in nothing, what needs a look; the exit status."""
+        if 0 < len(records) + len(missing) <= TABLE_ROWS:
+            self._out.print(self._table(records, missing))
         for line in filter(None, (change.line for change in self._changes)):
             self._out.print(Text(f"changed: {line}"))
         self._beliefs(records)
@@ -99,6 +104,7 @@ class Screen:
         again = f", {self._skipped} unchanged" if self._skipped else ""
         lost = sum(change.after is None for change in self._changes)
         again += f", {lost} not graded" if lost else ""
+        again += f", {len(missing)} not handed in" if missing else ""
         self._say(
             f"\n{len(self._changes) - lost} marked in {seconds:.1f} s{again}: {full} of {len(records)} have full marks"
             + (f", {len(looks)} need{'s' if len(looks) == 1 else ''} a look" if looks else "")
@@ -107,7 +113,7 @@ class Screen:
         failed = any(not record.passed for record in records) or any(c.after is None for c in self._changes)
         return 1 if failed else 0
 
-    def _table(self, records: Sequence[Record]) -> Table:
+    def _table(self, records: Sequence[Record], missing: Sequence[str]) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
         table.add_column("student", overflow="fold")
         table.add_column("points", justify="right")
@@ -124,6 +130,8 @@ class Screen:
                 *[Text(words.verdict(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
                 Text(_about(record), style="dim"),
             )
+        for student in missing:
+            table.add_row(Text(student), "", *["" for _ in self._exercise.tasks], Text("not handed in", style="look"))
         return table
 
     def _beliefs(self, records: Sequence[Record]) -> None:

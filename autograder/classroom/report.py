@@ -18,7 +18,7 @@ from autograder import words
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
 from autograder.classroom.similarity import Group, near_identical
-from autograder.collecting.roster import read_roster, roster_path
+from autograder.collecting.roster import class_of, read_roster, roster_path
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError, SubmissionError
 from autograder.files import write_atomically
@@ -77,6 +77,7 @@ def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[st
             masked=not names,
             rows=[_row(record, exercise.id) for record in records],
             names=_names(course),
+            missing=_missing(course, {record.student for record in records}),
         )
     )
     return page, records
@@ -122,6 +123,14 @@ def _row(record: Record, exercise_id: str) -> dict[str, Any]:
         "look": len(record.flags),
         "notes": len(record.notes),
     }
+
+
+def _missing(course: Course, graded: set[str]) -> list[str]:
+    """Who is on the class list and has no record."""
+    try:
+        return sorted({person.student for person in class_of(course)} - graded)
+    except CourseError:
+        return []
 
 
 def _names(course: Course) -> dict[str, str]:

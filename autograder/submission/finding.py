@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from autograder.errors import SubmissionError, WrongUse
+from autograder.submission.large import in_a_child, is_large
 from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
@@ -77,6 +78,13 @@ def _checkpoint(folder: Path) -> list[Path]:
     return _files(kept, 1, []) if kept.is_dir() and not kept.is_symlink() else []
 
 
+def _try_to_read(path: Path) -> None:
+    if is_large(path):
+        in_a_child(path, lambda: len(read_cells(path)[0]))
+    else:
+        read_cells(path)
+
+
 def _unread(candidates: list[Path]) -> list[Path]:
     """Those of several files that are neither a whole notebook nor Python."""
     bad = []
@@ -84,7 +92,7 @@ def _unread(candidates: list[Path]) -> list[Path]:
         try:
             text, _ = decode(shown(path.name), read_bytes(path))
             if text.lstrip().startswith(("{", "[")):
-                read_cells(path)
+                _try_to_read(path)
         except SubmissionError:
             bad.append(path)
     return bad

@@ -6,12 +6,16 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
-from autograder.course.exercise import Course
+from autograder.course.exercise import Course, Exercise
+from autograder.errors import SubmissionError
+from autograder.submission.reading import read_bytes, shown
 
-GRADE_ID = re.compile(r'"grade_id\\?":\s*\\?"([^"\\]{1,100})|(?:answer|question)=\\?"([^"\\]{1,100})')
-DEFINED = re.compile(r"(?:def|class)\s+([^\W\d]\w{0,100})")
+GRADE_ID = re.compile(rb'"grade_id\\?":\s?\\?"([^"\\]{1,100})|(?:answer|question)=\\?"([^"\\]{1,100})')
+DEFINED = re.compile(rb"(?:def|class) +([A-Za-z_\x80-\xff][\w\x80-\xff]{0,100})")
+MOST_FOUND = 20_000  # names looked at: a notebook has some dozens
 
 
 @dataclass(frozen=True)
@@ -47,21 +51,31 @@ def other_exercise(course: Course, exercise_id: str, data: bytes) -> str | None:
     return None if ours.functions & (defined - every[name].given - every[name].functions) else name
 
 
-def _of(data: bytes) -> tuple[str, set[str], set[str]]:
-    text = data.decode("utf-8", "replace")
-    ids = {one or other for one, other in GRADE_ID.findall(text)}
-    return text, ids, set(DEFINED.findall(text))
+def require_exercise(exercise: Exercise, path: Path) -> None:
+    """Raises SubmissionError for a file that is another exercise's: it would earn points for what that one gives."""
+    other = other_exercise(Course(exercise.folder.parent.parent), exercise.id, read_bytes(path))
+    if other is not None:
+        raise SubmissionError(f"{shown(path.name)}: this is {other}. Hand in {exercise.id}.ipynb.")
 
 
-def _share(signs: Signs, text: str, ids: set[str], defined: set[str]) -> float:
+def _of(data: bytes) -> tuple[bytes, set[str], set[str]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode()
+    found = islice(GRADE_ID.finditer(data), MOST_FOUND)
+    ids = {(match[1] or match[2]).decode("utf-8", "replace") for match in found}
+    defined = {match[1].decode("utf-8", "replace") for match in islice(DEFINED.finditer(data), MOST_FOUND)}
+    return data, ids, defined
+
+
+def _share(signs: Signs, text: bytes, ids: set[str], defined: set[str]) -> float:
     """From 0 to 1: how much of an exercise a file holds; its ids tell, where they are gone its title and functions."""
     by_id = len(signs.ids & ids) / max(len(signs.ids), 1)
     by_function = len(signs.functions & defined) / max(len(signs.functions), 1)
     return max(by_id, by_function, 0.6 if _has(text, signs.title) and by_function else 0.0)
 
 
-def _has(text: str, title: str) -> bool:
-    return bool(title) and (f"# {title}" in text or f"# {json.dumps(title)[1:-1]}" in text)
+def _has(text: bytes, title: str) -> bool:
+    return bool(title) and any(f"# {said}".encode() in text for said in (title, json.dumps(title)[1:-1]))
 
 
 def _all_signs(root: Path) -> dict[str, Signs]:
@@ -86,5 +100,5 @@ def _signs(path: Path, version: int) -> Signs | None:
         return None
     functions = frozenset(name.removeprefix("test_") for name in ids if name.startswith("test_"))
     title = next((line[2:].strip() for source in sources for line in source.splitlines() if line.startswith("# ")), "")
-    given = frozenset(name for source in sources for name in DEFINED.findall(source)) - functions
+    given = frozenset(name.decode() for source in sources for name in DEFINED.findall(source.encode())) - functions
     return Signs(ids, functions, given, title)

@@ -16,8 +16,9 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 from autograder.plain_text import plain_lines
-from autograder.submission.cell import Cell
+from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import find_submission
+from autograder.submission.large import in_a_child, is_large
 from autograder.submission.reading import LARGEST_PICTURE, PICTURES, read_cells
 from autograder.submission.repair import repair
 from autograder.submission.slots import slots_of
@@ -55,6 +56,26 @@ def read_submission(path: Path, release: NotebookNode | None) -> Submission:
     Raises SubmissionError, one line, for a file that cannot be read.
     """
     path = Path(path)
+    if not is_large(path):
+        return _read(path, release)
+    document = in_a_child(path, lambda: _as_json(_read(path, release)))
+    return Submission(path, tuple(map(_cell, document["cells"])), tuple(document["notes"]))
+
+
+def _as_json(submission: Submission) -> dict[str, Any]:
+    cells = [
+        [cell.kind, cell.source, cell.grade_id, cell.origin and [cell.origin.cell, cell.origin.first_line], cell.runs,
+         cell.pictures] for cell in submission.cells
+    ]  # fmt: skip
+    return {"cells": cells, "notes": submission.notes}
+
+
+def _cell(row: list[Any]) -> Cell:
+    kind, source, grade_id, origin, runs, pictures = row
+    return Cell(kind, source, {}, grade_id, Origin(*origin) if origin else None, runs, pictures)
+
+
+def _read(path: Path, release: NotebookNode | None) -> Submission:
     answers = [slot.task for slot in slots_of(release) if slot.role == "answer"] if release else []
     cells, notes = read_cells(path, frozenset(answers))
     if release is None:

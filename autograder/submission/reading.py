@@ -9,6 +9,7 @@ what the nbgrader metadata claims), so oddities elsewhere in the file cannot mat
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -107,11 +108,15 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ce
     text, notes = decode(name, read_bytes(path))
     looks_like_json = text.lstrip().startswith(("{", "["))
     if path.suffix.lower() == ".py" and not (looks_like_json and '"cells"' in text):
-        return _typed(split_python(text), [*notes, "A Python file was handed in; it was read cell by cell."])
+        return _typed(
+            split_python(_first_cells(text)), [*notes, "A Python file was handed in; it was read cell by cell."]
+        )
     if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
         if re.search(r"^```", text, re.M):
             return _typed(split_markdown(text), [*notes, "The file is Markdown; its blocks of code were read."])
-        return _typed(split_python(text), [*notes, "The file is Python, not a notebook; it was read as Python."])
+        return _typed(
+            split_python(_first_cells(text)), [*notes, "The file is Python, not a notebook; it was read as Python."]
+        )
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
         raise SubmissionError(f"{name}: is a web page, not a notebook. Hand in the .ipynb file itself.")
     document = parse_json(name, text, notes)
@@ -121,6 +126,12 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ce
     if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
         raise SubmissionError(f"{name}: its cells hold more than {MOST_SOURCE // 1_000_000} MB of text. {AGAIN}")
     return cells, notes + more
+
+
+def _first_cells(text: str) -> str:
+    """The text up to the marker of one cell too many: what follows is not read, so it may not be split either."""
+    marker = next(itertools.islice(re.finditer(r"^#\s?(?:%%|In\s?\[)", text, re.M), MOST_CELLS, None), None)
+    return text[: marker.start()] if marker else text
 
 
 def _typed(cells: list[Cell], notes: list[str]) -> tuple[list[Cell], list[str]]:

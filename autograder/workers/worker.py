@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from autograder.course.exercise import Course
 from autograder.course.release import read_release
-from autograder.errors import AutograderError, OurFault
+from autograder.errors import AutograderError, OurFault, SubmissionError
 from autograder.marking import single
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
@@ -30,6 +30,8 @@ def mark_job(job: Job) -> Graded:
     except OurFault as fault:
         _drop_box()
         return Graded(job, None, problem=str(fault))
+    except SubmissionError as error:  # of this student's files, after they were read
+        return Graded(job, None, problem=plain(str(error)))
     except AutograderError:  # the teacher's folder is wrong: that stops the run
         raise
     except Exception as error:  # a bug of ours: it may cost this mark, not the class

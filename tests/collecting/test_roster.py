@@ -93,11 +93,7 @@ def test_a_list_is_merged_and_says_who_is_new_and_who_is_gone(course, tmp_path, 
     said = capsys.readouterr().out
     roster.run(course, None)
 
-    assert (
-        "new: cy (Cy Ray)" in said
-        and "gone: ada (Ada King)" in said
-        and "bo" not in said.split("roster")[0].split("gone")[0].replace("cy", "")
-    )
+    assert "new: cy (Cy Ray)" in said and "gone: ada (Ada King)" in said and "new: bo" not in said
     kept = {person.student: person for person in read_roster(roster_path(course.classroom))}
     assert (kept["bo"].email, kept["ada"].listed, kept["cy"].listed) == ("bo@x", "gone", "yes")
     assert "2 students" in capsys.readouterr().out

@@ -37,6 +37,7 @@ def the_course(course, tmp_path) -> Path:
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-q", "-m", "The course"]):
         subprocess.run(["git", *command], cwd=course, check=True, capture_output=True)
     (course / "downloads").mkdir()
+    (course / "downloads" / "class.csv").write_text("student,name\nada,Ada King\nbob,Bob Lee\nchen,Chen Wu\n")
     with zipfile.ZipFile(course / "downloads" / "submissions.zip", "w") as archive:
         for student, answers in (("ada", RIGHT), ("bob", WRONG_AXIS), ("chen", {})):
             text = io.StringIO()
