@@ -33,7 +33,7 @@
       const verdicts = lenet.judge(
         own.state.height,
         own.state.width,
-        own.extra.kernels,
+        own.state.kernels,
         inputs.map((input) => input.value),
       );
       verdicts.forEach(({ verdict, advice }, i) => {

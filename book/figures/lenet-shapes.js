@@ -6,11 +6,11 @@
   const { arithmetic, lenet, lenetDrawing, lenetGuesses, drawing, cells, kit } = scope.Figures;
   const { walk } = arithmetic;
   const { say } = drawing;
-  const { h, draw, button, tell } = cells;
+  const { h, draw, button, tell, put } = cells;
   const { digits } = kit;
   const { GUESSED, guesses } = lenetGuesses;
 
-  const START = { height: 32, width: 32 };
+  const START = { height: 32, width: 32, kernels: [5, 5] };
   const SIZES = [
     [32, 32],
     [28, 28],
@@ -22,15 +22,15 @@
   const LAYERS = ["conv1", "pool1", "conv2", "pool2"];
   const shape = (sizes) => sizes.join("×");
 
-  function complete({ height, width }, extra) {
-    const { shapes, features, rows, totals } = lenet.ledger(height, width, extra?.kernels);
+  function complete({ height, width, kernels }, extra) {
+    const { shapes, features, rows, totals } = lenet.ledger(height, width, kernels);
     if (extra) {
       const map = rows[extra.layer]?.shape.slice(1) ?? [1, 1];
       extra.row = Math.min(extra.row ?? Math.floor((map[0] - 1) / 2), map[0] - 1);
       extra.column = Math.min(extra.column ?? Math.floor((map[1] - 1) / 2), map[1] - 1);
       extra.totals = totals;
     }
-    return { height, width, shapes, features };
+    return { height, width, kernels, shapes, features };
   }
 
   function sentence(state, table) {
@@ -39,7 +39,7 @@
     return `${image} → ${table.shapes.map(shape).join(" → ")} → ${say(table.features)} features; ${say(table.totals.parameters)} parameters`;
   }
 
-  function fieldInWords(state, { kernels, layer, row, column }, table) {
+  function fieldInWords({ kernels }, { layer, row, column }, table) {
     if (table.rows.length <= layer || !table.rows[layer].kernel) return `${LAYERS[layer]} gives nothing at this size.`;
     const [rows, columns] = [lenet.trace(kernels, layer, row)[0], lenet.trace(kernels, layer, column)[0]];
     const { sees, step } = table.rows[layer];
@@ -50,9 +50,9 @@
   }
 
   /* The pixel goes back to the middle of its map. */
-  function choose(own, changes) {
-    Object.assign(own.extra, { row: undefined, column: undefined }, changes);
-    own.change();
+  function choose(own, extra, changes = {}) {
+    Object.assign(own.extra, { row: undefined, column: undefined }, extra);
+    own.change(changes);
   }
 
   function sizes(own) {
@@ -85,15 +85,12 @@
           max: 15,
           whole: true,
           kind: "short",
-          get: () => own.extra.kernels[index],
-          set: (value) => choose(own, { kernels: own.extra.kernels.map((old, i) => (i === index ? value : old)) }),
+          get: () => own.state.kernels[index],
+          set: (value) => choose(own, {}, { kernels: put(own.state.kernels, [index], value) }),
         }),
       );
     const set = ([height, width]) =>
-      button(`${height} × ${width}`, () => {
-        Object.assign(own.extra, { row: undefined, column: undefined, kernels: [5, 5] });
-        own.change({ height, width });
-      });
+      button(`${height} × ${width}`, () => choose(own, {}, { height, width, kernels: [5, 5] }));
     return h(
       "div",
       { class: "sizes" },
@@ -107,6 +104,7 @@
     ["shape", ""],
     ["parameters", "count"],
     ["multipli\u00adcations", "count"],
+    ["numbers out", "count"],
     ["sees", "count"],
     ["step", "count"],
   ];
@@ -125,7 +123,7 @@
           row.kernel ? h("span", { class: "extent" }, ` ${row.kernel}×${row.kernel}`) : "",
         ),
         h("td", { class: "count" }, covered(row.name) ? "?" : shape(row.shape)),
-        ...["parameters", "multiplications"].map((key) =>
+        ...["parameters", "multiplications", "activations"].map((key) =>
           h(
             "td",
             { class: "count" },
@@ -144,7 +142,7 @@
           "tr",
           { class: "broken" },
           h("th", { scope: "row" }, table.broken.name),
-          h("td", { colspan: 5 }, `breaks here: ${table.broken.message}`),
+          h("td", { colspan: 6 }, `breaks here: ${table.broken.message}`),
         ),
       ];
     }
@@ -158,6 +156,7 @@
         h("td", {}),
         h("td", { class: "count" }, hide ? "?" : say(table.totals.parameters)),
         h("td", { class: "count" }, hide ? "?" : say(table.totals.multiplications)),
+        h("td", { class: "count" }, hide ? "?" : say(table.totals.activations)),
         h("td", {}),
         h("td", {}),
       ),
@@ -186,7 +185,16 @@
         h(
           "table",
           { class: "ledger" },
-          h("caption", {}, "The ledger"),
+          h(
+            "caption",
+            {},
+            "The ledger ",
+            h(
+              "span",
+              { class: "extent" },
+              "Numbers out are kept until the backward pass: 4 bytes each, for each image of the batch.",
+            ),
+          ),
           h("thead", {}, h("tr", {}, ...COLUMNS.map(([name, kind]) => h("th", { scope: "col", class: kind }, name)))),
           body,
         ),
@@ -195,14 +203,14 @@
     );
     return (state) => {
       const { extra } = own;
-      const table = lenet.ledger(state.height, state.width, extra.kernels);
+      const table = lenet.ledger(state.height, state.width, state.kernels);
       const covered = (name) => extra.cover && GUESSED.includes(name) && !extra.known.includes(name);
       picture.replaceChildren(
         draw(
           lenetDrawing.chain(
             state,
             table,
-            { ...extra, covered: (i) => covered(typeof i === "number" ? LAYERS[i - 1] : i) },
+            { ...extra, kernels: state.kernels, covered: (i) => covered(typeof i === "number" ? LAYERS[i - 1] : i) },
             own.width(),
           ),
         ),
@@ -231,7 +239,7 @@
     label: "Interactive figure: every shape, parameter count and receptive field of LeNet for any image size",
     hint: "Arrow keys move the pixel whose patch is marked; the digits 1 to 4 choose its layer.",
     start: START,
-    extra: { kernels: [5, 5], layer: 3, cover: false, known: [] },
+    extra: { layer: 3, cover: false, known: [] },
     complete,
     build,
     sentence,

@@ -72,6 +72,7 @@
         ...field,
         parameters: weights ? weights + layer.channels : 0,
         multiplications: weights * size[0] * size[1],
+        activations: layer.channels * size[0] * size[1],
       });
       shape = [layer.channels, ...size];
     }
@@ -87,6 +88,7 @@
       step,
       parameters: 0,
       multiplications: 0,
+      activations: 0, // the same numbers, seen as one line
     });
     let from = features;
     for (const [name, to] of LINEAR) {
@@ -97,6 +99,7 @@
         shape: [to],
         parameters: from * to + to,
         multiplications: from * to,
+        activations: to,
       });
       from = to;
     }
@@ -106,7 +109,11 @@
       broken: null,
       shapes,
       features,
-      totals: { parameters: total("parameters"), multiplications: total("multiplications") },
+      totals: {
+        parameters: total("parameters"),
+        multiplications: total("multiplications"),
+        activations: total("activations"),
+      },
     };
   }
 

@@ -159,6 +159,8 @@ test("LeNet's shapes, features and parameters, or PyTorch's own words where it b
     assert.deepEqual([got.shapes, got.features], [shapes, features], note);
     assert.deepEqual(got.rows.map((row) => row.parameters).filter(Boolean), parameters, note);
     assert.equal(got.totals.parameters, arithmetic.sum(parameters), note);
+    const sizes = shapes.map((shape) => shape.reduce((product, size) => product * size));
+    assert.equal(got.totals.activations, arithmetic.sum(sizes) + 120 + 84 + 10, note);
   }
 });
 

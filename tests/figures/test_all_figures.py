@@ -17,7 +17,7 @@ KEYS = {
     "multi-output": "X K bias output_channel row column channel_sums total",
     "one-by-one": "X W bias row column input output",
     "conv2d-parameters": "input kernel_size stride padding dilation output never_read",
-    "lenet-shapes": "height width shapes features",
+    "lenet-shapes": "height width kernels shapes features",
 }
 KEYS |= {name: figure["keys"] for name, figure in FILES["figures"].items() if "keys" in figure}
 FIRST_LINE = {

@@ -336,6 +336,7 @@ def test_lenet_shapes_lets_a_layer_be_changed(show):
     figure = show("lenet-shapes")
     figure.fill("conv1 kernel size", 3)
     figure.fill("conv2 kernel size", 3)
+    assert figure.state()["kernels"] == [3, 3]
     assert figure.state()["shapes"] == [[6, 30, 30], [6, 15, 15], [16, 13, 13], [16, 6, 6]]
     assert "84,070" not in figure.line() and "576 features" in figure.line()
 

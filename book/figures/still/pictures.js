@@ -195,8 +195,8 @@ function conv2dParameters(state, extra) {
 }
 
 function lenetShapes(state, extra) {
-  const table = lenet.ledger(state.height, state.width, extra.kernels);
-  const chain = lenetDrawing.chain(state, table, { ...extra, covered: () => false }, WIDTH);
+  const table = lenet.ledger(state.height, state.width, state.kernels);
+  const chain = lenetDrawing.chain(state, table, { ...extra, kernels: state.kernels, covered: () => false }, WIDTH);
   const words = `One pixel of pool2 sees ${table.rows[3].sees} × ${table.rows[3].sees} pixels of the image.`;
   return {
     width: chain[1].width,

@@ -91,24 +91,25 @@ const conv2dParameters = {
 
 const lenetShapes = {
   title: "LeNet from image to features, drawn to scale",
-  describe: (state, extra) =>
-    `The image and the maps after each layer as squares to scale, then the features as bars: ${all["lenet-shapes"].sentence(state, lenet.ledger(state.height, state.width, extra.kernels))}. Marked squares trace what one pixel of the last map sees.`,
-  tables: (state, extra) => {
-    const { rows, totals } = lenet.ledger(state.height, state.width, extra.kernels);
+  describe: (state) =>
+    `The image and the maps after each layer as squares to scale, then the features as bars: ${all["lenet-shapes"].sentence(state, lenet.ledger(state.height, state.width, state.kernels))}. Marked squares trace what one pixel of the last map sees.`,
+  tables: (state) => {
+    const { rows, totals } = lenet.ledger(state.height, state.width, state.kernels);
     return [
       {
-        caption: "The ledger",
-        head: ["layer", "shape", "parameters", "multiplications", "sees", "step"],
+        caption: "The ledger; numbers out are kept until the backward pass, 4 bytes each",
+        head: ["layer", "shape", "parameters", "multiplications", "numbers out", "sees", "step"],
         rows: [
           ...rows.map((row) => [
             row.name,
             row.shape.join("×"),
             say(row.parameters),
             say(row.multiplications),
+            say(row.activations),
             row.sees ? say(row.sees) : "all",
             row.step ? say(row.step) : "–",
           ]),
-          ["total", "", say(totals.parameters), say(totals.multiplications), "", ""],
+          ["total", "", say(totals.parameters), say(totals.multiplications), say(totals.activations), "", ""],
         ],
       },
     ];
