@@ -53,10 +53,23 @@ def parser() -> argparse.ArgumentParser:
         "Exit status: 0 done, 1 something fell short, 2 wrong use or an unreadable course.",
     )
     top.add_argument("--version", action="version", version=__version__)
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    command = _Commands(top)
+    _for_one_file(command)
+    _for_a_class(command)
+    _for_the_machine_and_the_author(command)
+    return top
 
-    def command(name: str, run: Handler, says: str, example: str, *, anywhere: bool = False) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
+
+class _Commands:
+    """Adds commands to a parser, each with its help, an example and its handler."""
+
+    def __init__(self, top: argparse.ArgumentParser):
+        self._commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def __call__(
+        self, name: str, run: Handler, says: str, example: str, *, anywhere: bool = False
+    ) -> argparse.ArgumentParser:
+        sub = self._commands.add_parser(
             name, help=says, description=says[0].upper() + says[1:] + ".", epilog=f"Example: {example}"
         )
         if not anywhere:
@@ -65,6 +78,8 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run, anywhere=anywhere)
         return sub
 
+
+def _for_one_file(command: _Commands) -> None:
     sub = command(
         "release",
         _release,
@@ -95,6 +110,8 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=arguments.seed, metavar="HEX", help="replay a mark with the seed of its record")
     _trust(sub)
 
+
+def _for_a_class(command: _Commands) -> None:
     sub = command(
         "collect", _collect, "take in an LMS download", "autograder collect ex02_multi_output submissions.zip"
     )
@@ -158,12 +175,13 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--for", dest="service", required=True, choices=["gradescope"])
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: build/")
 
+
+def _for_the_machine_and_the_author(command: _Commands) -> None:
     says = "say which walls stand on this machine, and what to install"
     command("doctor", _doctor, says, "autograder doctor", anywhere=True)
 
     sub = command("new", _new, "write the skeleton of a new exercise", "autograder new ex07_transposed")
     _exercise(sub)
-    return top
 
 
 def _exercise(sub: argparse.ArgumentParser) -> None:

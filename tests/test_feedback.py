@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from kit import EXERCISE, ROOT
 
+from autograder import words
 from autograder.course.exercise import Course
 from autograder.grids import panel
 from autograder.marking.feedback import grid, page
@@ -148,7 +149,10 @@ def test_the_seed_the_flags_and_the_words_of_hidden_tests_stay_with_the_teacher(
 
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_every_verdict_has_a_page(verdict):
-    read(shown(record(verdict=verdict, counterexample=None, mistake=None, tests=())))
+    html = shown(record(verdict=verdict, counterexample=None, mistake=None, tests=()))
+
+    read(html)
+    assert f">{words.VERDICTS[verdict]}</span>" in html
 
 
 def drawn(value, expected):
@@ -156,12 +160,12 @@ def drawn(value, expected):
 
 
 def test_what_is_no_number_is_said_in_words():
-    for value, words in (
+    for value, said in (
         ({"changes": "X"}, "changes X"),
         ({"raises": "E"}, "raises E"),
         ({"returned": "a set"}, "a set"),
     ):
-        assert f">{words}</p>" in drawn(value, 3)
+        assert f">{said}</p>" in drawn(value, 3)
 
 
 def test_cells_that_differ_are_marked_and_said_not_by_colour_alone():
@@ -183,6 +187,8 @@ def test_cells_that_differ_are_marked_and_said_not_by_colour_alone():
     ],
 )  # fmt: skip
 def test_any_value_can_be_drawn(value, other):
-    read(drawn(value, other))
     html = shown(record(counterexample=Counterexample({"X": value}, other, value)))
+
+    read(drawn(value, other))
     read(html)
+    assert drawn(value, None) in html and drawn(value, other) in html

@@ -10,13 +10,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from kit import EXERCISE, ROOT
 
 from autograder.course.exercise import find_course
 from autograder.errors import CourseError
 from autograder.services import gradescope
 
-ROOT = Path(__file__).resolve().parents[1]
-EXERCISE = "ex02_multi_output"
 STACKED_LAST = """
 import torch
 from d2l import torch as d2l

@@ -376,7 +376,7 @@ def test_half_a_surrogate_pair_can_be_written_to_a_file(tmp_path):
 
     submission = read(notebook, tmp_path)
 
-    kept(submission, "corr2d").source.encode()
+    assert kept(submission, "corr2d").source.encode().decode() == ANSWER_ONE + "  # \N{REPLACEMENT CHARACTER}"
 
 
 def test_the_autograded_notebook_is_valid_and_every_id_stands_once(tmp_path):

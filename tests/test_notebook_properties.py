@@ -163,7 +163,9 @@ def test_whatever_the_box_claims_as_output_the_notebook_stays_valid(tmp_path, so
     graded = autograded_notebook(submission, RELEASE, [some + shaped] * len(submission.cells))
 
     nbformat.validate(graded)
-    json.dumps(graded).encode()
+    assert nbformat.reads(json.dumps(graded), as_version=4) == graded
+    kinds = {output.output_type for cell in graded.cells for output in cell.get("outputs", ())}
+    assert "execute_result" not in kinds, "nbgrader would read it as a mark"
 
 
 def test_damaged_bytes_are_read_or_refused_in_one_line():

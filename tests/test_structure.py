@@ -10,8 +10,6 @@ import pytest
 from kit import ROOT
 
 ENGINE = ROOT / "autograder"
-LONGEST = 300
-LONGER = {}  # module → why its subject does not come apart
 
 # rooms from the ground up: a room may import from itself and from rooms further down
 FLOORS = [
@@ -155,13 +153,6 @@ def test_nothing_on_the_trusted_side_unpickles_or_compiles_what_a_student_wrote(
         "autograder.marking.solution",
     }
     assert not [m for m in modules() if {"pickle", "cloudpickle", "dill", "shelve", "marshal"} & imports_of(m)]
-
-
-def test_no_module_outgrows_its_subject():
-    lengths = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in modules().items()}
-
-    assert {module: length for module, length in lengths.items() if length > LONGEST and module not in LONGER} == {}
-    assert [module for module in LONGER if lengths.get(module, 0) <= LONGEST] == [], "not needed any more"
 
 
 def test_the_engine_knows_no_exercise_by_name():

@@ -95,7 +95,9 @@ def test_a_counterexample_is_json_in_whole_numbers_where_it_can_be():
     [math.nan, math.inf, torch.tensor([math.nan, -math.inf]), torch.tensor([1 + 2j]), [[math.nan]], torch.zeros(1000)],
 )
 def test_what_json_cannot_hold_becomes_words(value):
-    json.loads(json.dumps(to_data(value), allow_nan=False))
+    data = to_data(value)
+
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,9 @@ def test_text_of_a_students_program_is_shown_short_and_without_control_codes(val
     )
 )
 def test_any_plain_value_becomes_json(value):
-    json.dumps(to_data(value), allow_nan=False)
+    data = to_data(value)
+
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
 
 
 def test_what_came_back_is_said_in_words():

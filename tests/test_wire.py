@@ -70,7 +70,8 @@ def test_every_value_comes_back_as_it_was_sent(value):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_value_or_a_wire_error(body):
     with contextlib.suppress(WireError):
-        wire.decode(body)
+        again = wire.encode(wire.decode(body))
+        assert wire.encode(wire.decode(again)) == again
 
 
 @quick
@@ -79,7 +80,8 @@ def test_a_changed_byte_is_a_value_or_a_wire_error(value, data):
     body = bytearray(wire.encode(value))
     body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(WireError):
-        wire.decode(bytes(body))
+        again = wire.encode(wire.decode(bytes(body)))
+        assert wire.encode(wire.decode(again)) == again
 
 
 @quick

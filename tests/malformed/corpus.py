@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kit import EXERCISE, FIRST, SECOND
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.submission.finding import NOT_TAKEN
 from malformed.frame import at, written
 
-EXERCISE = "ex02_multi_output"
-FIRST, SECOND = "corr2d_multi_in_out", "corr2d_multi_in_out_vectorized"
 RIGHT = {
     FIRST: f"def {FIRST}(X, K):\n    return torch.stack([corr2d_multi_in(X, k) for k in K], dim=0)",
     SECOND: f"""def {SECOND}(X, K):

@@ -11,9 +11,8 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+from kit import EXERCISE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-EXERCISE = "ex02_multi_output"
 COURSE = ("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises", f"solutions/{EXERCISE}", "autograder")
 
 RIGHT = {
