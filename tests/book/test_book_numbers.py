@@ -13,7 +13,8 @@ from book_reader import Page
 NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.])\d+(?:\.\d+)?")
 FREE = re.compile(r"(?:torch|PyTorch|Python|Chapter|chapter|version|d2l)\s+\d+(?:\.\d+)*|\b(?:19|20)\d\d\b")
 NOT_PROSE = (
-    ".cell, pre, code, .question, .predict, [data-figure], svg, h1, h2, h3, h4, .citation, .reference.external, math"
+    ".cell, pre, code, .question, .predict, .prediction, [data-figure], svg, h1, h2, h3, h4, .citation, "
+    ".reference.external, math"
 )
 
 FACTS = {

@@ -3,6 +3,7 @@
     interactive   the `{interactive}` directive: a figure that can be played with, a picture where no script runs
     decoder       the `{decoder}` directive: a box that explains pasted error messages and layers
     quiz          the `{quiz}` directive: questions with an answer to each wrong choice
+    predict       the `{predict}` directive: a prediction is judged before the answer shows
     formulas      TeX to MathML when the book is built: no script, no network
     folding       `:class: dropdown` as a native <details>
     head          which scripts and styles a page loads, launch links, canonical address
@@ -19,7 +20,20 @@ The theme (one template, two style sheets, one script) stands in `theme/` and `b
 
 from pathlib import Path
 
-from course import accessible, decoder, finish, folding, formulas, head, interactive, notebooks, plots, quiz, streams
+from course import (
+    accessible,
+    decoder,
+    finish,
+    folding,
+    formulas,
+    head,
+    interactive,
+    notebooks,
+    plots,
+    predict,
+    quiz,
+    streams,
+)
 
 HERE = Path(__file__).parent
 
@@ -28,6 +42,19 @@ def setup(app):
     app.add_html_theme("course", str(HERE / "theme"))
     # jupyter-book always sets this one, for an extension that _config.yml leaves out
     app.add_config_value("comments_config", {}, "html")
-    for part in (formulas, interactive, decoder, quiz, folding, accessible, plots, streams, head, notebooks, finish):
+    for part in (
+        formulas,
+        interactive,
+        decoder,
+        quiz,
+        predict,
+        folding,
+        accessible,
+        plots,
+        streams,
+        head,
+        notebooks,
+        finish,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

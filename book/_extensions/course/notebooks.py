@@ -21,6 +21,7 @@ ON_THE_PAGE = {
     "linked": "",
     "bibliography": "",
     "quiz": "*(The quiz is in the book.)*",
+    "predict": "*(The book has a question here that judges your prediction.)*",
     "decoder": "*(The book has a box here that explains pasted text.)*",
     "answer": "*(The book has a box here in which you can write and run code.)*",
 }

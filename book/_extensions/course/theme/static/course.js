@@ -59,6 +59,30 @@
     }
   }
 
+  /* A prediction: the numbers that were typed are looked up among those that the answer and known beliefs give. */
+  function predictions() {
+    for (const root of document.querySelectorAll("[data-prediction]")) {
+      const form = root.querySelector("form"), input = form.querySelector("input"), said = root.querySelector(".said");
+      const values = JSON.parse(root.dataset.values);
+      const replies = [...root.querySelectorAll(".reply")];
+      form.hidden = false;
+      root.querySelector(".reply details").hidden = true;
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const typed = (input.value.replace(/−/g, "-").match(/-?\d+(?:[.]\d+)?/g) ?? []).map(Number);
+        if (!typed.length) {
+          said.textContent = "Type a number first.";
+          return;
+        }
+        const same = (value) => value.length === typed.length && value.every((number, i) => Math.abs(number - typed[i]) < 0.01);
+        const found = values.findIndex(same);
+        const reply = replies.at(found).querySelector("strong").parentElement;
+        root.dataset.found = found === 0 ? "right" : found > 0 ? "belief" : "other";
+        said.replaceChildren(...reply.cloneNode(true).childNodes);
+      });
+    }
+  }
+
   /* A region that scrolls must be reachable by Tab, and one that does not must not stop there. A bar at its right edge
      says that it goes on. */
   function scrollers() {
@@ -136,5 +160,6 @@
   currentSection();
   copyButtons();
   quizzes();
+  predictions();
   scrollers();
 })();
