@@ -6,10 +6,12 @@ In a terminal: `autograder check EXERCISE FILE`. In a notebook cell:
     check("ex02_multi_output")
 """
 
-import difflib
+import _thread
 import html
 import io
+import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,20 @@ from autograder import words
 from autograder.course.exercise import Course, find_course, stub_says
 from autograder.course.release import read_release
 from autograder.errors import WrongUse
-from autograder.inside.cells import Runner
+from autograder.inside import banned
+from autograder.inside.cells import Outcome, Runner
+from autograder.marking import missing
 from autograder.plain_text import plain
+from autograder.submission.cell import Cell
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import cells_to_run, read_submission
 from autograder.submission.slots import given_code
 from autograder.terminal import THEME
+from autograder.verdict import Place
+
+SECONDS = 30.0  # for one cell, and for the checks of one task
+STOPPED = "KeyboardInterrupt"  # what a statement ends with that is stopped
+CHECKS = 1_000_000  # number of the cell that holds checks: no cell of a student has it
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,8 @@ def check(exercise_id: str, course: str | Path | None = None) -> CheckResult:
     if shell is None:
         raise WrongUse("check(): works in a notebook. In a terminal use `autograder check EXERCISE FILE`")
     found = find_course(Path(course) if course else None, given=course is not None)
-    return CheckResult(exercise_id, _run_checks(found, exercise_id, shell.user_ns))
+    here = _Ran([], dict(shell.user_ns), [], {})
+    return CheckResult(exercise_id, _run_checks(found, exercise_id, here))
 
 
 def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
@@ -100,39 +111,100 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
         known = ", ".join(sorted(p.parent.name for p in (course.root / "exercises").glob("*/*.ipynb"))) or "none"
         raise WrongUse(f"exercises/{exercise_id}: no such exercise. The course has: {known}")
     submission = read_submission(named_file(path), read_release(course, exercise_id))
-    runner, notes = Runner(lambda *_: None), list(submission.notes)
-    for number, cell in enumerate(cells_to_run(submission), 1):
-        outcome = runner.run(number, cell.source, set(), definitions_only=False)
+    _guard_every_door()
+    runner, notes, cells = Runner(lambda *_: None), list(submission.notes), cells_to_run(submission)
+    outcomes = {}
+    for number, cell in enumerate(cells, 1):
+        outcome = outcomes[number] = _in_time(runner, number, cell.source)
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            notes.append(plain(f"{words.place(cell.place(line))}: {kind}: {text}"))
-    return CheckResult(exercise_id, _run_checks(course, exercise_id, runner.namespace), tuple(notes))
+            said = f"{kind}: {text}" if kind != STOPPED else f"did not end within {SECONDS:g} seconds and was stopped"
+            notes.append(plain(f"{words.place(cell.place(line))}: {said}"))
+    ran = _Ran(cells, runner.namespace, runner.definitions, outcomes)
+    return CheckResult(exercise_id, _run_checks(course, exercise_id, ran), tuple(notes))
 
 
-def _run_checks(course: Course, exercise_id: str, namespace: dict[str, Any]) -> tuple[TaskCheck, ...]:
+@cache
+def _guard_every_door() -> None:
+    """SciPy's convolutions, too. It lasts as long as this process, which runs nothing but students' files."""
+    banned.warm_up()
+
+
+@dataclass
+class _Ran:
+    """What the cells of the student's file left behind; of a live notebook the names alone are known."""
+
+    cells: list[Cell]
+    namespace: dict[str, Any]
+    definitions: list[tuple[str, int, int]]
+    outcomes: dict[int, Outcome]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, value in self.namespace.items() if callable(value) and not name.startswith("_")]
+
+    def place(self, cell: int, line: int) -> Place | None:
+        return self.cells[cell - 1].place(line) if 1 <= cell <= len(self.cells) else None
+
+
+def _in_time(runner: Runner, number: int, source: str) -> Outcome:
+    """Run one cell, and stop the statement that does not come to an end."""
+    clock = threading.Timer(SECONDS, _thread.interrupt_main)
+    clock.daemon = True
+    clock.start()
+    try:
+        return runner.run(number, source, set(), definitions_only=False)
+    finally:
+        clock.cancel()
+
+
+def _run_checks(course: Course, exercise_id: str, ran: _Ran) -> tuple[TaskCheck, ...]:
     release, results = read_release(course, exercise_id), []
     given = given_code(release)
     for cell in release.cells:
         if not cell.metadata.get("nbgrader", {}).get("grade") or cell.cell_type != "code":
             continue
         task = cell.metadata.nbgrader.grade_id.removeprefix("test_")
-        results.append(_check_task(task, cell.source, given, namespace))
+        if callable(ran.namespace.get(task)):
+            policies = tuple(cell.metadata.get("not_allowed", ()))
+            results.append(_check_task(task, cell.source, given, policies, ran))
+        else:
+            names = {name for other in release.cells for name in missing.DEFINED.findall(other.source)}
+            results.append(TaskCheck(task, False, missing.sentence(task, names, ran)))
     return tuple(results)
 
 
-def _check_task(task: str, source: str, given: list[str], namespace: dict[str, Any]) -> TaskCheck:
-    if not callable(namespace.get(task)):
-        near = difflib.get_close_matches(task, [n for n, v in namespace.items() if callable(v)], 1, 0.75)
-        return TaskCheck(task, False, f"no function {task}" + (f"; did you mean {near[0]}?" if near else "; write it"))
-    runner = Runner(lambda *_: None)
-    runner.namespace.update(namespace)
+def _check_task(task: str, source: str, given: list[str], policies: tuple[str, ...], ran: _Ran) -> TaskCheck:
+    runner, used = Runner(lambda *_: None), list[tuple[str, int, int]]()
+    runner.namespace.update(ran.namespace)
     for cell in given:  # the checks lean on its tensors, whatever the student calls by their names
-        runner.run(1, cell, set(), definitions_only=False)
-    outcome = runner.run(1, source, set(), definitions_only=False)
+        runner.run(CHECKS, cell, set(), definitions_only=False)
+    watch = banned.Watch(policies, lambda *use: used.append(use)) if policies else None
+    try:
+        outcome = _in_time(runner, CHECKS, source)
+    finally:
+        if watch is not None:
+            watch.lift()
+    if used:
+        what, number, line = used[0]
+        place = words.in_brackets(ran.place(number, line))
+        return TaskCheck(task, False, plain(f"uses {what}{place}, which is not allowed in this task"))
     if outcome.error is None:
         return TaskCheck(task, True, plain(outcome.stdout, 200))
+    return TaskCheck(task, False, _told(task, outcome, ran))
+
+
+def _told(task: str, outcome: Outcome, ran: _Ran) -> str:
+    """Why a check did not pass: its own words, or the exception and the student's line that raised it."""
+    assert outcome.error is not None
     kind, text, _ = outcome.error
+    place = words.in_brackets(ran.place(*outcome.raised_at))
     if kind == "NotImplementedError":
         leans = "" if text in ("", stub_says(task)) else f" ({text})"  # on another task's stub
-        return TaskCheck(task, False, plain(f"not answered yet{leans}"))
-    return TaskCheck(task, False, plain(text if kind == "AssertionError" and text else f"{kind}: {text}", 500))
+        return plain(f"not answered yet{leans}")
+    if kind == STOPPED:
+        return plain(f"did not end within {SECONDS:g} seconds{place}. Is there a loop that never stops?")
+    if kind == "AssertionError" and text and not place:
+        return plain(text, 500)
+    why = missing.broken_helper(text, ran) or missing.overwritten(text, ran)
+    return plain(f"{kind}{place}: {text}" + (f". {why}" if why else ""), 500)

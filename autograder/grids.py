@@ -68,7 +68,7 @@ def panel(name: str, role: str, value: Any, expected: Any = None) -> Panel:
 
 def written(value: Any) -> str:
     """A value that is no tensor: lists as tuples."""
-    return "(" + ", ".join(map(written, value)) + ")" if isinstance(value, list) else str(value)
+    return "(" + ", ".join(map(written, value)) + ")" if isinstance(value, list) else _one(value)
 
 
 def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> Iterator[Plane]:
@@ -90,3 +90,8 @@ def differ(a: Any, b: Any) -> bool:
     if isinstance(a, str) or isinstance(b, str):
         return a != b
     return not math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-4)
+
+
+def _one(value: Any) -> str:
+    """A number, None, or a text in quotes."""
+    return repr(value) if isinstance(value, str) else str(value)

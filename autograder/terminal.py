@@ -48,6 +48,8 @@ def show_task(task: TaskResult, out: Console) -> None:
         out.print(Padding(Text(f"You may have believed that {task.mistake.belief}"), (0, 0, 0, 2)))
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))
         out.print(Padding(Text(f"Read {task.mistake.read}", style="dim"), (0, 0, 0, 2)))
+    for missing in task.also:
+        out.print(Padding(Text(f"Also: {missing}"), (0, 0, 0, 2)))
     if not right:
         passed = sum(test.verdict is Verdict.PASSED for test in task.tests)
         if task.tests:

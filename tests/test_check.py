@@ -6,9 +6,10 @@ import sys
 
 import nbformat
 import pytest
-from kit import EXERCISE, FIRST, RIGHT, ROOT, SECOND, command, environment
+from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, SECOND, SEED_FIRST, command, environment
 
 from autograder import check as check_module
+from autograder.course.exercise import Course
 from autograder.errors import WrongUse
 
 WRONG = RIGHT.replace("for k in K], 0)", "for k in K], 1)")
@@ -62,7 +63,7 @@ def test_each_open_task_is_told_in_words_that_help(without_secrets, write_code):
     wrong, misspelt, still_open, leaning, noisy, own_names = json.loads(done.stdout)
 
     assert not wrong[0] and "the shape should be (3, 2, 2), yours is (2, 3, 2)" in wrong[1]
-    assert not misspelt[0] and "did you mean corr2d_multi_in_out_vectorised?" in misspelt[1]
+    assert not misspelt[0] and "Did you mean `corr2d_multi_in_out_vectorised`" in misspelt[1]
     assert "1 of 2 tasks pass" in misspelt[1]
     assert not still_open[0] and "not answered yet" in still_open[1]
     assert not leaning[0] and "not answered yet (write corr2d here)" in leaning[1]
@@ -123,3 +124,40 @@ def test_a_machine_without_what_only_linux_has_checks_too(write_code):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 of 2 tasks pass their visible checks." in done.stdout
+
+
+QUICK = SEVERAL.replace("results =", "import autograder.check\nautograder.check.SECONDS = 4.0\nresults =")
+
+
+def test_the_check_knows_the_rules_the_lines_and_the_clock(without_secrets, write_code):
+    banned = f"{SEED_FIRST}\ndef {SECOND}(X, K):\n    return torch.conv2d(X[None], K)[0]\n"
+    files = {
+        "banned.py": banned,
+        "raises.py": f"def {FIRST}(X, K):\n    return X[99]\n",
+        "broken.py": f"def {FIRST}(X, K)\n    return X\n",
+        "method.py": f"class Mine:\n    def {FIRST}(self, X, K):\n        return X\n",
+        "endless.py": f"{RIGHT}\nwhile True:\n    pass\n",
+        "second_alone.py": f"import torch\ndef {FIRST}(X, K):\n    return X\n{EINSUM_SECOND}",
+    }
+    paths = [write_code(name, code) for name, code in files.items()]
+
+    done = run_python("-c", QUICK, without_secrets.root, EXERCISE, *paths)
+    said = dict(zip(files, (result[1] for result in json.loads(done.stdout)), strict=True))
+
+    assert f"uses conv2d (line {len(banned.splitlines())})" in said["banned.py"]
+    assert "IndexError (line 2)" in said["raises.py"]
+    assert "line 1 has a syntax error" in said["broken.py"] and "Did you mean" not in said["broken.py"]
+    assert "inside the class `Mine` (line 2)" in said["method.py"]
+    assert "did not end within 4 seconds" in said["endless.py"] and "2 of 2 tasks" in said["endless.py"]
+    assert "1 of 2 tasks" in said["second_alone.py"]
+
+
+def test_the_notebook_prints_what_the_grader_forbids(without_secrets):
+    released = nbformat.read(without_secrets.release_notebook(EXERCISE), as_version=4)
+    exercise = Course(ROOT).exercise(EXERCISE)
+
+    for task in exercise.tasks:
+        above = [cell.source for cell in released.cells if cell.cell_type == "markdown"]
+        assert any(task.rule and task.rule in text for text in above)
+        checks = next(c for c in released.cells if c.metadata.get("nbgrader", {}).get("grade_id") == task.checks_id)
+        assert tuple(checks.metadata["not_allowed"]) == task.not_allowed

@@ -62,11 +62,17 @@ def test_it_is_the_smallest_that_the_mistake_allows(mark_code):
     assert three.arguments["X"]["shape"] == [3, 1, 1]
 
 
-def test_its_numbers_are_zeros_and_ones_wherever_the_answer_stays_wrong(mark_code):
+def test_its_numbers_differ_and_none_is_zero_or_one_wherever_the_answer_stays_wrong(mark_code):
     example = mark_code(WRONG["a flipped kernel"], only_task=FIRST).tasks[0].counterexample
     numbers = [n for value in example.arguments.values() for n in tensor(value).reshape(-1).tolist()]
 
-    assert set(numbers) <= {0.0, 1.0}
+    assert len(set(numbers)) == len(numbers) and not {0.0, 1.0} & set(numbers)
+
+
+def test_negative_numbers_stay_where_only_they_show_it(mark_code):
+    example = mark_code(WRONG["no negative numbers"], only_task=FIRST).tasks[0].counterexample
+
+    assert tensor(example.expected).min() < 0
 
 
 def test_the_same_answer_gets_the_same_counterexample_whatever_the_secret_draw(mark_code):

@@ -33,7 +33,7 @@ def exchanged(tensor):
         (RIGHT.permute(1, 2, 0), "The shape is (2, 2, 3), expected (3, 2, 2): the same sizes in another order"),
         (RIGHT[0], "1 axis too few"),
         (RIGHT[None], "1 axis too many"),
-        (RIGHT[:, :1], "axis 1 differs"),
+        (RIGHT[:, :1], "the number of rows differs"),
         (RIGHT.tolist(), "Expected a torch.Tensor, got a list"),
         (None, "None (is there a `return`?)"),
         (Other("numpy.ndarray"), "got a numpy.ndarray"),
@@ -42,7 +42,12 @@ def exchanged(tensor):
     ],
 )
 def test_a_wrong_tensor_is_described_by_what_one_sees(got, says):
-    assert says in sentence(got, RIGHT)
+    assert says in sentence(got, RIGHT, ("channel", "row", "column"))
+
+
+def test_without_names_of_axes_nothing_is_called_a_channel():
+    assert "channel" not in sentence(exchanged(RIGHT), RIGHT) + sentence(RIGHT[:, :1], RIGHT)
+    assert "image 0 holds what belongs into image 1" in sentence(exchanged(RIGHT), RIGHT, ("image", "row", "column"))
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,11 @@ SLIPS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def marker():
+    return Marker(read_exercise(ROOT / "solutions" / EXERCISE))
+
+
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """The search of a test is not cut short by what else the machine does."""

@@ -17,7 +17,7 @@ from autograder.course import release
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
 from autograder.files import write_atomically
-from autograder.marking import mistakes
+from autograder.marking import mistakes, story
 from autograder.marking.mark import Marker
 from autograder.submission.cell import Cell, cells_of
 from autograder.submission.notebook import cells_to_run, read_submission
@@ -122,6 +122,16 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
                     yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
 
 
+def headline_and_counterexample_agree(bench: Bench) -> Iterator[str]:
+    """Sentence and verdict of each failing answer are those of its counterexample, computed anew."""
+    for wrong, number, record in bench.wrong:
+        for task in record.result().tasks:
+            said = story.disagreement(task, bench.exercise.task(task.task), bench.marker.tests)
+            if said:
+                where = f"{_where(wrong.path, bench)}, coding {number}"
+                yield f"{where}: {task.task}: {said}. Look at what both are made of"
+
+
 def every_test_catches_something(bench: Bench) -> Iterator[str]:
     """Each hidden test catches some wrong answer."""
     for test in bench.marker.tests.tests:
@@ -176,6 +186,7 @@ RULES: list[Rule] = [
     solution_earns_everything,
     right_answers_earn_everything,
     wrong_answers_get_what_they_deserve,
+    headline_and_counterexample_agree,
     every_test_catches_something,
 ]
 

@@ -16,11 +16,18 @@ from pathlib import Path
 
 from autograder.errors import CourseError, WrongUse
 
-POLICIES = ("convolution", "d2l.corr2d", "layers", "unfold")
+# what a task may forbid, and how students read it
+POLICIES = {
+    "convolution": "a ready-made convolution or correlation, whichever library it is from (`conv2d`, `nn.Conv2d`, "
+    "`conv1d`, `conv3d`, SciPy's `correlate` and `convolve`)",
+    "d2l.corr2d": "`d2l.corr2d`",
+    "layers": "building or running a layer",
+    "unfold": "`unfold`",
+}
 FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
     "the file": {"title", "chapter", "feedback", "limits", "tasks", "question"},
-    "[[tasks]]": {"name", "points", "arguments", "not_allowed"},
+    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed"},
     "[question]": {"name", "points"},
     "[limits]": {"seconds", "call_seconds", "memory_mb"},
 }
@@ -45,6 +52,17 @@ class Task:
     points: float
     arguments: tuple[str, ...]  # their names in a counterexample
     not_allowed: tuple[str, ...]  # policies, see POLICIES
+    axes: tuple[str, ...] = ()  # what the axes of the result count, in the singular; () where it is no tensor
+
+    @property
+    def rule(self) -> str:
+        """What is not allowed, as the notebook prints it; "" where everything is."""
+        if not self.not_allowed:
+            return ""
+        *others, last = [POLICIES[policy] for policy in self.not_allowed]
+        return (
+            f"**Not allowed in this task:** {', '.join(others) + ' and ' if others else ''}{last}. Everything else is."
+        )
 
     @property
     def checks_id(self) -> str:
@@ -217,6 +235,7 @@ def _task(entry: object, where: str) -> Task:
         name=_identifier(entry["name"], where),
         points=_number(entry["points"], "points", where),
         arguments=tuple(_identifier(name, where) for name in _list(entry["arguments"], "arguments", where)),
+        axes=tuple(_identifier(name, where) for name in _list(entry.get("axes", []), "axes", where)),
         not_allowed=tuple(
             _text(policy, "not_allowed", where) for policy in _list(entry.get("not_allowed", []), "not_allowed", where)
         ),

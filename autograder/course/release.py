@@ -45,6 +45,7 @@ def cut(exercise: Exercise) -> Cut:
     written = _read(exercise, where)
     _rules(written, exercise, where)
     cells = [_cell(cell, number, exercise) for number, cell in enumerate(written.cells)]
+    _print_rules(cells, exercise, where)
     return Cut(source=_notebook(cells), release=_notebook([_without_solution(cell, where) for cell in cells]))
 
 
@@ -129,6 +130,21 @@ def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
             )
 
 
+def _print_rules(cells: list[dict[str, Any]], exercise: Exercise, where: str) -> None:
+    """Say under the text of each task what it does not allow: the page, `check` and `mark` know one rule."""
+    text = None
+    for cell in cells:
+        claims = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "markdown" and not claims:
+            text = cell
+        elif claims.get("solution") and cell["cell_type"] == "code":
+            rule = exercise.task(claims["grade_id"]).rule
+            if rule and text is None:
+                raise CourseError(f"{where}: no text above the answer cell of {claims['grade_id']}. Write what it asks")
+            if rule and text is not None:
+                text["source"] += f"\n\n{rule}"
+
+
 def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]:
     role = next((role for role in ROLES if role in cell.metadata), "")
     name = cell.metadata.get(role, "")
@@ -136,12 +152,18 @@ def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]
     made: dict[str, Any] = {
         "cell_type": cell.cell_type,
         "id": cell_id,
-        "metadata": {"nbgrader": _nbgrader(role, name, exercise)} if role else {},
+        "metadata": {"nbgrader": _nbgrader(role, name, exercise)} | _forbids(role, name, exercise) if role else {},
         "source": cell.source,
     }
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
     return made
+
+
+def _forbids(role: str, name: str, exercise: Exercise) -> dict[str, Any]:
+    """What the task of a checks cell does not allow, for `check`, which has no exercise.toml."""
+    policies = exercise.task(name).not_allowed if role == "checks" else ()
+    return {"not_allowed": list(policies)} if policies else {}
 
 
 def _nbgrader(role: str, name: str, exercise: Exercise) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class Outcome:
     result: str | None = None  # repr of the last expression
     error: tuple[str, str, int] | None = None  # type, text, line
     notes: list[str] = field(default_factory=list)
+    raised_at: tuple[int, int] = (0, 0)  # cell and line of the innermost cell that the error went through
 
 
 class CappedText(io.TextIOBase):
@@ -121,6 +122,7 @@ class Runner:
             except BaseException as error:
                 if not failed_above:
                     outcome.error = describe_error(error, number)
+                    outcome.raised_at = innermost_cell(error), describe_error(error)[2]
                 self._define_the_rest(number, statement)
 
     def _read(self, number: int, source: str, outcome: Outcome) -> list[ast.stmt]:

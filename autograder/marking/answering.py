@@ -83,4 +83,4 @@ def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> 
     except ChangedArgument as changed:
         return Changes(changed.argument)
     except Raised as raised:
-        return Raises(raised.kind, raised.bases, raised.text)
+        return Raises(raised.kind, raised.bases, raised.text, answer.notebook.place(raised.cell, raised.line))

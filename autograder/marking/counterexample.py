@@ -1,24 +1,26 @@
 """The smallest input on which an answer is wrong, searched for among small whole numbers.
 
-Smallest first: the exercise lists inputs from the smallest up, so the first difference is already a smallest one; then
-each number of it is replaced by 0 or 1 wherever the answer stays wrong. Shrinking a random failure (hypothesis) asks
-the answer many times as often and seldom ends at a smaller input; `benchmarks/shrinking.py` compares them.
+Smallest first: the exercise lists inputs from the smallest up, so the first difference is already a smallest one. Its
+numbers become 2, 3, 4 … where the answer stays wrong: with zeros, ones and equal numbers a wrong answer looks like
+another one. Shrinking a random failure (hypothesis) asks the answer many times as often and seldom ends at a
+smaller input; `benchmarks/shrinking.py` compares them.
 Nothing is ever copied from the secret draw.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import torch
 
 from autograder.marking.answering import Answering, behaviour
 from autograder.marking.testing import HiddenTests
-from autograder.marking.values import same, to_data
+from autograder.marking.values import Raises, same, to_data
 from autograder.verdict import Counterexample
 from autograder.wall.claims import StudentFault
 
 MAX_INPUTS = 600
+MORE_INPUTS = 60  # after the first difference, for one that tells more than zeros or an empty list
 SECONDS = 8.0  # three were too few on a busy machine: right counterexamples went missing
 SEARCH_SEED = 2026  # public: the search is not secret, and the same answer gets the same counterexample
 Found = tuple[dict[str, Any], Any, Any]  # arguments, expected, got
@@ -31,16 +33,22 @@ def search(tests: HiddenTests, task: str, answer: Answering, deadline: float) ->
     deadline = min(deadline, time.monotonic() + SECONDS)
     wrong = _wrong(tests, task, answer)
     inputs = tests.inputs("small_inputs", task, SEARCH_SEED)
+    first: Found | None = None
+    looked = 0  # at inputs since the first one was found
     try:
         for index, arguments in enumerate(inputs):
-            if index >= MAX_INPUTS or time.monotonic() > deadline:
-                return None
+            looked += first is not None
+            if index >= MAX_INPUTS or looked > MORE_INPUTS or time.monotonic() > deadline:
+                break
             found = wrong(arguments)
             if found is not None:
-                return _simplify(found, wrong, deadline) if _values_matter(found) else found
+                found = _numbered(found, wrong)
+                if _tells(found[0]):
+                    return found
+                first = first or found
     except StudentFault:  # it hangs, dies or does what is not allowed: other verdicts speak of that
-        return None
-    return None
+        return first
+    return first
 
 
 def stands_afresh(tests: HiddenTests, task: str, answer: Answering, found: Found) -> bool:
@@ -68,35 +76,44 @@ def _wrong(tests: HiddenTests, task: str, answer: Answering) -> Callable[[dict[s
     return wrong
 
 
-def _values_matter(found: Found) -> bool:
-    """Whether numbers show the difference; where the shape or the type does, zeros would only look odd."""
-    _, expected, got = found
-    if isinstance(expected, torch.Tensor):
-        return isinstance(got, torch.Tensor) and got.shape == expected.shape and got.dtype == expected.dtype
-    return False
-
-
-def _simplify(found: Found, wrong: Callable[[dict[str, Any]], Found | None], deadline: float) -> Found:
-    """Zeros and ones wherever the answer stays wrong in the same way."""
-    kind = type(found[2])
-    for name, value in found[0].items():
-        if not isinstance(value, torch.Tensor) or value.numel() > 64:
-            continue
-        for place in range(value.numel()):
-            for simpler in _simpler(found[0][name].reshape(-1)[place].item()):
-                if time.monotonic() > deadline:
-                    return found
-                tensor = found[0][name].clone()
-                tensor.reshape(-1)[place] = simpler
-                tried = wrong({**found[0], name: tensor})
-                if tried is not None and type(tried[2]) is kind:
-                    found = tried
-                    break
+def _numbered(found: Found, wrong: Callable[[dict[str, Any]], Found | None]) -> Found:
+    """The same input with other numbers in its tensors, where the answer is wrong there in the same way."""
+    for numbers in (lambda n: n + 2, lambda n: (n + 2) * (-1) ** n):  # 2, 3, 4 …, and with every second one negative
+        arguments, count = dict(found[0]), 0
+        for name, value in arguments.items():
+            if isinstance(value, torch.Tensor):
+                new = [float(numbers(count + place)) for place in range(value.numel())]
+                arguments[name] = torch.tensor(new, dtype=value.dtype).reshape(value.shape)
+                count += value.numel()
+        if not count or not _whole(found[0]):
+            return found
+        tried = wrong(arguments)
+        if tried is not None and _way(tried[2]) == _way(found[2]):
+            return tried
     return found
 
 
-def _simpler(number: float) -> Iterator[float]:
-    for simpler in (0.0, 1.0):
-        if number == simpler:
-            return
-        yield simpler
+def _whole(arguments: dict[str, Any]) -> bool:
+    """Whether the tensors hold whole numbers; where the answer is wrong on fractions alone, they stay."""
+    return all(bool((value == value.round()).all()) for value in arguments.values() if isinstance(value, torch.Tensor))
+
+
+def _way(got: Any) -> tuple:
+    """In which way an answer is wrong, as far as a change of numbers may not change it."""
+    if isinstance(got, torch.Tensor):
+        return "tensor", tuple(got.shape), got.dtype
+    if isinstance(got, Raises):
+        return "raises", got.kind
+    return (type(got).__name__,)
+
+
+def _tells(arguments: dict[str, Any]) -> bool:
+    """Whether the input holds something to look at: no empty list, no tensor of zeros, no two equal numbers in one."""
+    for value in arguments.values():
+        if isinstance(value, list) and not value:
+            return False
+        if isinstance(value, torch.Tensor):
+            numbers = value.reshape(-1).tolist()
+            if 0 in numbers or len(set(numbers)) < len(numbers):
+                return False
+    return True

@@ -3,6 +3,7 @@
 It describes, it does not diagnose: naming a belief is the business of `mistakes`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -10,8 +11,8 @@ import torch
 from autograder.marking.values import Changes, Raises, close, in_words, same
 
 
-def sentence(got: Any, expected: Any) -> str:
-    """How `got` differs from `expected`; empty when it does not."""
+def sentence(got: Any, expected: Any, axes: Sequence[str] = ()) -> str:
+    """How `got` differs from `expected`; empty when it does not. `axes` names those of the result: image, row."""
     if same(got, expected):
         return ""
     if isinstance(got, Changes):
@@ -23,13 +24,13 @@ def sentence(got: Any, expected: Any) -> str:
     if isinstance(got, Raises):
         return f"It raises {got.kind} on this input."
     if isinstance(expected, torch.Tensor):
-        return _tensor(got, expected)
+        return _tensor(got, expected, axes if len(axes) == expected.dim() else ())
     if isinstance(expected, tuple | list):
         return _sequence(got, expected)
     if type(got) is not type(expected):
         shown = f", {got}" if isinstance(got, int | float) else ""
         return f"Expected {in_words(expected)}, got {in_words(got)}{shown}."
-    return f"It gives {got}, expected {expected}."
+    return f"It gives {_short(got)}, expected {_short(expected)}."
 
 
 def _sequence(got: Any, expected: tuple | list) -> str:
@@ -46,19 +47,19 @@ def _sequence(got: Any, expected: tuple | list) -> str:
     return f"Entry {place} is {_short(a)}, expected {_short(b)}."
 
 
-def _tensor(got: Any, expected: torch.Tensor) -> str:
+def _tensor(got: Any, expected: torch.Tensor, axes: Sequence[str]) -> str:
     if not isinstance(got, torch.Tensor):
         return f"Expected a torch.Tensor, got {in_words(got)}."
     if got.shape != expected.shape:
-        return _shapes(got, expected)
+        return _shapes(got, expected, axes)
     if got.dtype != expected.dtype:
         return f"The dtype is {got.dtype}, expected {expected.dtype}."
     if not torch.isfinite(got).all():
         return "The result holds a value that is not a finite number (nan or inf)."
-    return _values(got, expected)
+    return _values(got, expected, axes)
 
 
-def _shapes(got: torch.Tensor, expected: torch.Tensor) -> str:
+def _shapes(got: torch.Tensor, expected: torch.Tensor, names: Sequence[str]) -> str:
     a, b = tuple(got.shape), tuple(expected.shape)
     what = f"The shape is {a}, expected {b}"
     if got.dtype == expected.dtype and sorted(a) == sorted(b) and len(a) == len(b):
@@ -67,11 +68,13 @@ def _shapes(got: torch.Tensor, expected: torch.Tensor) -> str:
         count = abs(len(a) - len(b))
         return f"{what}: {count} {'axis' if count == 1 else 'axes'} too {'many' if len(a) > len(b) else 'few'}."
     axes = [axis for axis in range(len(a)) if a[axis] != b[axis]]
+    if names:
+        return f"{what}: the number of {' and of '.join(f'{names[axis]}s' for axis in axes)} differs."
     where = " and ".join(f"axis {axis}" for axis in axes)
     return f"{what}: {where} differ{'s' if len(axes) == 1 else ''}."
 
 
-def _values(got: torch.Tensor, expected: torch.Tensor) -> str:
+def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str]) -> str:
     right = "The shape is right, but"
     wrong = ~torch.isclose(got, expected, rtol=1e-4, atol=1e-4)
     count = f"{int(wrong.sum())} of {got.numel()} values"
@@ -79,10 +82,11 @@ def _values(got: torch.Tensor, expected: torch.Tensor) -> str:
         return f"It gives {_short(got)}, expected {_short(expected)}."
     if not got.any():
         return f"{right} every value is 0."
-    if got.dim() >= 3 and got.shape[0] > 1:
-        said = _channels(got, expected)
-        if said:
-            return f"{right} {said}."
+    for axis, name in enumerate(axes):
+        if got.shape[axis] > 1 and name not in ("row", "column"):
+            said = _parts(got.movedim(axis, 0), expected.movedim(axis, 0), name)
+            if said:
+                return f"{right} {said}."
     if not got.is_floating_point():  # torch subtracts no booleans and sorts no complex numbers
         return f"{right} {count} differ{'s' if int(wrong.sum()) == 1 else ''}."
     shift = (got - expected).reshape(-1)
@@ -101,18 +105,19 @@ def _values(got: torch.Tensor, expected: torch.Tensor) -> str:
     return f"{right} {count} differ{'s' if int(wrong.sum()) == 1 else ''}."
 
 
-def _channels(got: torch.Tensor, expected: torch.Tensor) -> str:
+def _parts(got: torch.Tensor, expected: torch.Tensor, name: str) -> str:
+    """How the parts along axis 0, of which one is called `name`, are mixed up; empty if they are not."""
     if close(got, got[:1].expand_as(got)) and not close(expected, expected[:1].expand_as(expected)):
-        return "all channels are the same" if got.shape[0] > 2 else "channel 1 repeats channel 0"
-    for channel in range(got.shape[0]):
-        if close(got[channel], expected[channel]):
+        return f"all {name}s are the same" if got.shape[0] > 2 else f"{name} 1 repeats {name} 0"
+    for part in range(got.shape[0]):
+        if close(got[part], expected[part]):
             continue
         for other in range(expected.shape[0]):
-            if other != channel and close(got[channel], expected[other]):
-                return f"channel {channel} holds what belongs into channel {other}"
-        others = [c for c in range(got.shape[0]) if c != channel]
-        if all(close(got[c], expected[c]) for c in others):
-            return f"channel {channel} differs, the other channels are right"
+            if other != part and close(got[part], expected[other]):
+                return f"{name} {part} holds what belongs into {name} {other}"
+        others = [index for index in range(got.shape[0]) if index != part]
+        if all(close(got[index], expected[index]) for index in others):
+            return f"{name} {part} differs, the other {name}s are right"
     return ""
 
 
@@ -136,4 +141,6 @@ def _short(value: Any) -> str:
         return "(" + ", ".join(_short(item) for item in value[:6]) + end + ")"
     if isinstance(value, int | float):
         return f"{value}"
+    if isinstance(value, str):
+        return repr(value)
     return in_words(value)

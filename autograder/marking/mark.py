@@ -17,7 +17,8 @@ from autograder.course.exercise import Exercise, Task
 from autograder.errors import AutograderError, OurFault
 from autograder.marking import counterexample, difference, missing, mistakes, placing, sentences, testing, trial
 from autograder.marking.answering import Answering
-from autograder.marking.values import Raises
+from autograder.marking.gaps import Gaps
+from autograder.marking.values import REFUSED, Raises
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
 from autograder.verdict import (
@@ -113,7 +114,7 @@ class Marker:
         self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes, notes: list[str]
     ) -> TaskResult:
         if task.name not in notebook.names:
-            said = missing.sentence(task.name, self.exercise, notebook)
+            said = missing.sentence(task.name, missing.given_names(self.exercise), notebook)
             return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
         answer = Answering(notebook, task)
         results: list[TestResult] = []
@@ -152,7 +153,7 @@ class Marker:
         except AutograderError:
             raise
         except Exception as error:  # an odd value may have no words; the verdict on it stays
-            said = Explanation(worst.message, worst.reason)
+            said = Explanation(worst.verdict, worst.message, worst.reason)
             notes.append(f"{task.name}: no more words were found for this value ({type(error).__name__}).")
         message, twice = said.message, sentences.defined_twice(task.name, _places_of_definitions(task.name, notebook))
         if twice and not message.endswith((".", "?")):
@@ -161,13 +162,14 @@ class Marker:
             task.name,
             0.0,
             task.points,
-            worst.verdict,
+            said.verdict,
             " ".join(filter(None, [message, twice])),
             tuple(results),
             said.mistake,
             said.example,
             said.reason,
             said.place,
+            said.also,
         )
 
     def _explain(
@@ -180,24 +182,32 @@ class Marker:
         seed: bytes,
     ) -> "Explanation":
         """The sentence for the student, the smallest counterexample and the known mistake, where there are any."""
-        said = Explanation(worst.message, worst.reason)
+        said = Explanation(worst.verdict, worst.message, worst.reason)
         if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
-            return Explanation(sentences.EMPTY, Reason.EMPTY)
+            return Explanation(worst.verdict, sentences.EMPTY, Reason.EMPTY)
+        above = missing.stub_above(task.name, notebook) if worst.reason is Reason.STUB else None
+        if above is not None:
+            return Explanation(worst.verdict, sentences.below_stub(above), None)
         if worst.reason in EXPLAINED or worst.verdict not in (Verdict.FAILED, Verdict.CRASHED):
             return said
         found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
         if found and self._right_when_asked_first(found, results, answer):
-            return Explanation(sentences.KEEPS_STATE, Reason.KEEPS_STATE)
+            return Explanation(worst.verdict, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]
         known = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
             self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
         )
+        if known is None:
+            gaps = Gaps(self.exercise, self.tests, task, self.telling_inputs(task.name), answer)
+            known, said.also = gaps.find(self.wrong_answers, found[0] if found else None)
         if known is not None:
             said.mistake = known.mistake
         if found is not None:
             said.example = counterexample.to_record(found)
-            if worst.verdict is Verdict.FAILED or isinstance(found[1], Raises):
-                said.message = plain(difference.sentence(found[2], found[1])) or said.message
+            said.verdict, said.message = _of_one_run(found, task, said.message)
+            if isinstance(found[2], Raises):
+                why = missing.broken_helper(found[2].text, notebook) or missing.overwritten(found[2].text, notebook)
+                said.message = plain(f"{said.message}. {why}") if why else said.message
         if self.exercise.shows_place:
             said.place = self._place(task, found, answer, seed)
         return said
@@ -238,10 +248,12 @@ class Marker:
 class Explanation:
     """What the student reads about a task that did not pass."""
 
+    verdict: Verdict
     message: str
     reason: Reason | None
     mistake: Mistake | None = None
     example: Counterexample | None = None
+    also: tuple[str, ...] = ()
     place: WrongLine | None = None
 
 
@@ -251,6 +263,16 @@ class Marked:
 
     record: Record
     outcomes: dict[int, CellOutcome]  # by number of the code cell, from 1
+
+
+def _of_one_run(found: counterexample.Found, task: Task, otherwise: str) -> tuple[Verdict, str]:
+    """Verdict and sentence of the very run that the counterexample shows."""
+    _, expected, got = found
+    if isinstance(got, Raises) and not isinstance(expected, Raises):
+        return Verdict.FAILED if got.kind == REFUSED else Verdict.CRASHED, sentences.raised(
+            got.kind, got.text, got.place
+        )
+    return Verdict.FAILED, plain(difference.sentence(got, expected, task.axes)) or otherwise
 
 
 def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
@@ -268,6 +290,10 @@ def _cell_notes(notebook: BoxedNotebook) -> list[str]:
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
             said.append(plain(f"{words.place(notebook.place(number, line))}: {kind}: {text}", 300))
+            if kind in missing.NO_PYTHON and any(cell == number for _, cell, _ in notebook.definitions):
+                said[-1] += (
+                    ". In Jupyter nothing of this cell would run; the functions in it that can be read were graded"
+                )
         said += [plain(f"{words.place(notebook.place(number, 1))}: {note}") for note in outcome.notes]
     more = len(said) - MOST_NOTES
     return said if more <= 0 else [*said[:MOST_NOTES], f"{more} more notes like these."]

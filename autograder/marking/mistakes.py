@@ -140,7 +140,7 @@ class Candidate:
 
     def see(self, got: Any, claimed: Any, expected: Any) -> None:
         """Compare what the answer gave with what the belief claims, on one input."""
-        if _alike(got, claimed):
+        if alike(got, claimed):
             wrong = not same(claimed, expected)
             if isinstance(claimed, Raises):
                 self.raised += wrong
@@ -175,7 +175,7 @@ class Candidate:
         return True
 
 
-def _alike(got: Any, claimed: Any) -> bool:
+def alike(got: Any, claimed: Any) -> bool:
     """The same wrong value (or both raise); looser than `same`, which asks for a right one."""
     if isinstance(got, Raises) or isinstance(claimed, Raises):
         return isinstance(got, Raises) and isinstance(claimed, Raises)
@@ -192,7 +192,7 @@ def _alike(got: Any, claimed: Any) -> bool:
         return (
             isinstance(got, tuple | list)
             and len(got) == len(claimed)
-            and all(_alike(a, b) for a, b in zip(got, claimed, strict=True))
+            and all(alike(a, b) for a, b in zip(got, claimed, strict=True))
         )
     return same(got, claimed) or (_described(got) == _described(claimed) and _described(got) != "")
 

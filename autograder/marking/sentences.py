@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from autograder import words
 from autograder.course.exercise import Task
+from autograder.marking.values import REFUSED
 from autograder.plain_text import plain
 from autograder.verdict import Place, Verdict
 
@@ -23,8 +24,23 @@ def needs_other_task(name: str) -> str:
 
 
 def raised(kind: str, text: str, place: Place | None) -> str:
-    """An exception of the student's code."""
+    """An exception of the student's code; one that no line of it raised is told without its type."""
+    if kind == REFUSED and text:
+        return plain(_sentence(text), 400)
+    if "cuda" in text.lower() or "nvidia" in text.lower():
+        text += ". There is no GPU here: leave `cuda` out"
     return plain(": ".join(filter(None, [f"Raises {kind}{words.in_brackets(place)}", text])), 400)
+
+
+def _sentence(text: str) -> str:
+    return text if text[-1] in ".?!" else f"{text}."
+
+
+def below_stub(place: Place) -> str:
+    """An answer that is never reached."""
+    return (
+        f"Your answer stands below the stub's `raise NotImplementedError`{words.in_brackets(place)}. Delete that line."
+    )
 
 
 def not_allowed(what: str, place: Place | None, task: Task) -> str:

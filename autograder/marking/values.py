@@ -9,10 +9,12 @@ from typing import Any
 import torch
 
 from autograder.plain_text import plain
+from autograder.verdict import Place
 from autograder.wire import DTYPES, Other, RawTensor
 
 TOLERANCE = 1e-4  # relative and absolute; float32 sums of our sizes differ by far less
 MAX_SHOWN = 256  # numbers of one value in a record
+REFUSED = "NotAsAsked"  # what an exercise's probe raises where the student's code raised nothing
 MAX_WORDS = 200  # characters of a text that a student's program gave
 
 _TORCH = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
@@ -22,7 +24,7 @@ _NAMES = {dtype: name for name, dtype in _TORCH.items()}
 class Raises:
     """An exception in the place of a value: what the function raised, by the names of its type and bases."""
 
-    def __init__(self, kind: str, bases: tuple[str, ...] = (), text: str = "", place: str = ""):
+    def __init__(self, kind: str, bases: tuple[str, ...] = (), text: str = "", place: Place | None = None):
         self.kind, self.bases, self.text, self.place = kind, bases or (kind,), text, place
 
     def __repr__(self) -> str:
@@ -111,6 +113,8 @@ def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
 def to_data(value: Any) -> Any:
     """JSON for a counterexample, as the contract has it."""
     if isinstance(value, Raises):
+        if value.kind == REFUSED:
+            return {"returned": plain(value.text.partition(";")[0], MAX_WORDS)}
         return {"raises": plain(value.kind, MAX_WORDS)}
     if isinstance(value, Changes):
         return {"changes": value.argument}

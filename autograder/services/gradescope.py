@@ -160,6 +160,7 @@ def _words(task: TaskResult, feedback: str) -> str:
         lines += [task.mistake.hint, f"Read: {task.mistake.read}"]
     if task.place and feedback == "full":
         lines += [f"{words.wrong_line(task.place)}: {task.place.text}", words.proof(task.place)]
+    lines += [f"Also: {missing}" for missing in task.also]
     if task.counterexample and feedback in ("full", "example"):
         for panel in grids.panels(task.counterexample):
             lines.append("\n".join([f"{panel.name}:", *(f"  {line.plain}".rstrip() for line in panel_lines(panel))]))

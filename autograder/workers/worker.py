@@ -5,6 +5,7 @@ It writes nothing itself: there is one writer, in `grade`.
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nbformat import NotebookNode
 
@@ -49,15 +50,16 @@ def _mark(job: Job) -> Graded:
 
 
 def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell]) -> Record:
-    """Mark code that is no submission: a solution, a known mistake."""
-    return _marker(course, exercise_id, "").mark(cells, _box(trust=False)).record
+    """Mark code that is no submission: a solution, a known mistake. No line at fault is looked for."""
+    return _marker(course, exercise_id, "", "example").mark(cells, _box(trust=False)).record
 
 
-def _marker(course: Course, exercise_id: str, version: str) -> Marker:
+def _marker(course: Course, exercise_id: str, version: str, feedback: str | None = None) -> Marker:
     """Kept from one submission to the next; a worker of a cluster may outlive a change of the exercise."""
-    key = (course.root, exercise_id, version)
+    key = (course.root, exercise_id, version, feedback)
     if getattr(_state, "marking", None) != key:
-        _state.marker = Marker(course.exercise(exercise_id))
+        exercise = course.exercise(exercise_id)
+        _state.marker = Marker(replace(exercise, feedback=feedback or exercise.feedback))
         _state.marker.require_whole()
         _state.marking = key
     return _state.marker

@@ -71,7 +71,6 @@ K.shape
 # and returns all maps in one tensor of shape `(c_out, outH, outW)`.
 #
 # - Cross-correlation: the kernel is not flipped. No padding, stride 1, no bias.
-# - `conv2d` and `nn.Conv2d` are what you are building, so they are not allowed. Everything else is.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -102,7 +101,7 @@ Y = corr2d_multi_in_out(X, K)
 assert isinstance(Y, torch.Tensor), f"One tensor should come back, but this is a {type(Y).__name__}."
 assert Y.shape == (3, 2, 2), f"3 filters, each makes a 2×2 map: the shape should be (3, 2, 2), yours is {tuple(Y.shape)}."
 first, second, third = torch.tensor([[56.0, 72.0], [104.0, 120.0]]), torch.tensor([[76.0, 100.0], [148.0, 172.0]]), torch.tensor([[96.0, 128.0], [192.0, 224.0]])
-assert Y.dtype == torch.float32, f"The maps should keep fractions: float32 expected, yours is {Y.dtype}."
+assert Y.dtype == torch.float32, f"The maps should be of the type of X: float32 expected, yours is {Y.dtype}."
 assert torch.allclose(Y[0], first, atol=1e-3), f"Map 0 comes from filter 0 alone and should be [[56, 72], [104, 120]], yours is {Y[0].tolist()}."
 assert torch.allclose(Y[1], second, atol=1e-3), f"Map 1 should be [[76, 100], [148, 172]], yours is {Y[1].tolist()}. Which filter made it?"
 assert torch.allclose(Y[2], third, atol=1e-3), f"Map 2 should be [[96, 128], [192, 224]], yours is {Y[2].tolist()}. Which filter made it?"
@@ -167,9 +166,11 @@ assert Y.shape == (3, 2, 2), f"3 filters, each makes a 2×2 map: the shape shoul
 three_maps = torch.tensor([[[56.0, 72.0], [104.0, 120.0]], [[76.0, 100.0], [148.0, 172.0]], [[96.0, 128.0], [192.0, 224.0]]])
 assert torch.allclose(Y, three_maps, atol=1e-3), f"The three maps of task 1 should come out, yours are {Y.tolist()}."
 big_image, filters = torch.randn(3, 7, 11), torch.randn(4, 3, 2, 5)
-slow, fast = corr2d_multi_in_out(big_image, filters), corr2d_multi_in_out_vectorized(big_image, filters)
-assert slow.shape == fast.shape, f"Your two functions disagree about the shape: {tuple(slow.shape)} and {tuple(fast.shape)}."
-assert torch.allclose(slow, fast, atol=1e-4), f"Your two functions disagree by up to {(slow - fast).abs().max():.3f}. Compare them map by map."
+Y = corr2d_multi_in_out_vectorized(big_image, filters)
+assert Y.shape == (4, 6, 7), f"4 filters of 2×5 on an image of 7×11: the shape should be (4, 6, 7), yours is {tuple(Y.shape)}."
+for o, i, j in [(0, 0, 0), (1, 2, 3), (3, 5, 6)]:
+    number = (big_image[:, i:i + 2, j:j + 5] * filters[o]).sum()
+    assert torch.isclose(Y[o, i, j], number, atol=1e-4), f"Map {o} holds {Y[o, i, j]:.3f} at row {i}, column {j}; filter {o} on its window gives {number:.3f}."
 print("✓ Same numbers. Whether the work grows with the image is counted when you hand in.")
 
 # %% [markdown]

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from autograder.testing import ask, expect_close, oracle, small_inputs, task, telling_inputs
+from autograder.testing import ask, expect, expect_close, oracle, small_inputs, task, telling_inputs
 
 
 @oracle("corr2d_multi_in_out_1x1")
@@ -100,6 +100,29 @@ def a_weighted_sum_and_nothing_else(answer, draw):
     expect_close(zeros, torch.zeros(3, 3, 4), "weights of zero should give zeros only")
     expect_close(once, reference(X, K), "bright pixels under negative weights should give negative, fractional numbers")
     expect_close(twice, 2 * reference(X, K), "with every weight doubled, every number of the maps should double")
+
+
+@task("corr2d_multi_in_out_1x1", shows="loop_over_pixels")
+def one_product_for_all_pixels(answer, draw):
+    """The number of steps is the same for a small, a high and a wide image: one matrix product, no loop over pixels."""
+    K = draw.filters(4, 3, 1, 1)
+    sizes = [(4, 5), (34, 5), (4, 35)]  # a loop over rows alone shows in the high one, over columns in the wide one
+
+    for height, width in sizes:  # a table of positions may be kept for each size
+        answer.corr2d_multi_in_out_1x1(draw.image(3, height, width), K)
+    steps = []
+    for height, width in sizes:
+        X = draw.image(3, height, width)
+        Y, counted = answer.corr2d_multi_in_out_1x1.operations(X, K)
+        expect_close(Y, reference(X, K), f"the maps of an image of {height}×{width} are not right")
+        steps.append(counted)
+
+    few, (many, (height, width)) = steps[0], max(zip(steps[1:], sizes[1:]))
+    expect(
+        many <= few + 10,
+        f"your code took {few} steps for a {sizes[0][0]}×{sizes[0][1]} image and {many} for a {height}×{width} one: "
+        "somewhere a loop still walks over rows, columns or pixels; a matrix product is asked for",
+    )
 
 
 # ---------------------------------------------------------------- linear_from_1x1

@@ -50,6 +50,7 @@ corr2d_multi_in_out(wall, card)
 #
 # Write a function that takes `X` of shape `(c_in, H, W)` and `K` of shape `(c_out, c_in, 1, 1)`
 # and returns the maps `(c_out, H, W)`, with **a matrix product** in place of the loops.
+# The steps are counted when you hand in: their number must not grow with the image.
 #
 # **Predict first:** how many rows and columns has the card as a matrix? And the wall, if each tile becomes a column?
 #
@@ -87,7 +88,7 @@ def corr2d_multi_in_out_1x1(X, K):
 mixed = corr2d_multi_in_out_1x1(wall, card)
 assert isinstance(mixed, torch.Tensor), f"A tensor should come back, but this is a {type(mixed).__name__}. Is there a `return` with a value?"
 assert mixed.shape == (2, 1, 3), f"2 paints on a wall of 1 row and 3 tiles: the shape should be (2, 1, 3), yours is {tuple(mixed.shape)}."
-assert mixed.dtype == torch.float32, f"The maps should keep fractions: float32 expected, yours is {mixed.dtype}."
+assert mixed.dtype == torch.float32, f"The maps should be of the type of X: float32 expected, yours is {mixed.dtype}."
 assert torch.allclose(mixed[0], torch.tensor([[-2.0, -1.0, 0.0]]), atol=1e-3), f"Paint 0 is red minus blue: [-2, -1, 0] expected, yours is {mixed[0].tolist()}."
 assert torch.allclose(mixed[1], torch.tensor([[31.0, 8.0, 1.0]]), atol=1e-3), f"Paint 1 is 2 red + 1 yellow + 3 blue: [31, 8, 1] expected, yours is {mixed[1].tolist()}."
 X = torch.randn(size=(3, 3, 3))
@@ -144,7 +145,7 @@ def linear_from_1x1(K):
 # %% checks="linear_from_1x1"
 layer = linear_from_1x1(card)
 assert isinstance(layer, nn.Linear), f"A layer of the class nn.Linear should come back, but this is a {type(layer).__name__}."
-assert (layer.in_features, layer.out_features) == (3, 2), f"3 tins in, 2 paints out; your layer takes {layer.in_features} and gives {layer.out_features}."
+assert layer.weight.shape == (2, 3), f"3 tins in, 2 paints out: the weight should be (2, 3), yours is {tuple(layer.weight.shape)}."
 assert layer.bias is None or not layer.bias.any(), "A 1×1 filter of this exercise adds no bias. Does your layer add one?"
 one_tile = layer(torch.tensor([4.0, 5.0, 6.0])).detach()
 assert torch.allclose(one_tile, torch.tensor([-2.0, 31.0]), atol=1e-3), f"The tile (4, 5, 6) should become (-2, 31), yours is {one_tile.tolist()}."

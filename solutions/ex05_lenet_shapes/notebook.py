@@ -221,6 +221,9 @@ class LeNet(nn.Module):
 
 # %% checks="LeNet"
 network = LeNet()
+made = len(list(network.parameters()))
+network(torch.rand(1, 3, 32, 32))  # a lazy layer learns its sizes from a first image
+assert len(list(network.parameters())) == made, "Some layers are made when the first image comes. Make all of them in `__init__`."
 amount = sum(parameter.numel() for parameter in network.parameters())
 assert amount > 0, "Your network has no parameters yet. They must be there before the first image: where are the layers made?"
 assert amount == 62006, f"This LeNet learns 62006 numbers, yours {amount}. Compare the shapes: {[tuple(p.shape) for p in network.parameters()]}."

@@ -77,7 +77,6 @@ d2l.corr2d(tracks[0], filters[0])
 #
 # - Cross-correlation: the slice is not flipped. No padding, stride 1, no bias.
 # - PyTorch keeps such a weight as `(c, 1, kH, kW)`. Here the axis of length one is left out.
-# - `conv2d` and `nn.Conv2d` are what you are building, so they are not allowed. Everything else is.
 #
 # **Predict first:** in the first exercise, one slice for each channel gave *one* map. What was done there that is not
 # done here?

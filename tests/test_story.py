@@ -1,0 +1,132 @@
+"""One run, one story: headline, verdict, line and grids of a task speak of the counterexample's own run."""
+
+import pytest
+from kit import EINSUM_SECOND, FIRST, ROOT
+
+from autograder.course.exercise import Course
+from autograder.marking import difference, story
+from autograder.marking.mark import Marker
+
+HEAD = "import torch\nfrom d2l import torch as d2l\n"
+SQUARES = f"""{HEAD}
+def {FIRST}(X, K):
+    n, k = X.shape[1], K.shape[2]
+    Y = torch.zeros(len(K), n - k + 1, n - k + 1)
+    for o in range(len(K)):
+        for i in range(n - k + 1):
+            for j in range(n - k + 1):
+                Y[o, i, j] = (X[:, i:i + k, j:j + k] * K[o]).sum()
+    return Y
+"""
+WRONG = {
+    "raises on large inputs, is wrong on a small one": SQUARES,
+    "raises everywhere": f"{HEAD}def {FIRST}(X, K):\n    return X[9]\n",
+    "wrong type": f"{HEAD}def {FIRST}(X, K):\n    return 'a map'\n",
+    "a row for a column": f"{HEAD}def {FIRST}(X, K):\n    return torch.einsum('chwij,ocij->ohw', "
+    "X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1), K)[:, :, :1]\n",
+}
+
+
+@pytest.fixture(scope="module")
+def course():
+    return Course(ROOT)
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_headline_and_counterexample_agree(mark_code, marker, what):
+    task = mark_code(WRONG[what] + EINSUM_SECOND, only_task=FIRST).tasks[0]
+
+    assert task.counterexample is not None
+    assert story.disagreement(task, marker.exercise.task(FIRST), marker.tests) == ""
+
+
+def test_a_disagreement_is_seen(mark_code, marker):
+    from dataclasses import replace
+
+    task = mark_code(SQUARES + EINSUM_SECOND, only_task=FIRST).tasks[0]
+    told = replace(task, message="Raises RuntimeError (line 9): the size of tensor a must match")
+
+    assert "headline" in story.disagreement(told, marker.exercise.task(FIRST), marker.tests)
+
+
+def test_the_line_of_an_exception_is_that_of_the_counterexamples_run(mark_code):
+    code = f"{HEAD}def {FIRST}(X, K):\n    if X.numel() > 4:\n        raise KeyError('large')\n    return X[9]\n"
+    task = mark_code(code, only_task=FIRST).tasks[0]
+
+    assert task.counterexample.got == {"raises": "IndexError"}
+    assert task.message.startswith("Raises IndexError (cell 1, line 6)")
+
+
+def test_images_are_called_images(course, mark_code):
+    exercise = course.exercise("ex04_conv2d_parameters")
+    right = (exercise.folder / "right_answers" / "im2col.py").read_text(encoding="utf-8")
+
+    wrong = right.replace("    return Y\n", "    return Y.flip(0)\n")
+    task = mark_code(wrong, marker=Marker(exercise), only_task="conv2d").tasks[0]
+
+    assert "image 0 holds what belongs into image 1" in task.message
+
+
+def test_axes_have_names_in_every_task_that_gives_a_tensor(course):
+    for exercise in course.exercises():
+        for task in exercise.tasks:
+            if task.name.startswith(("corr2d", "conv2d", "depth", "point", "separable")) and "_" not in task.name[6:8]:
+                assert task.axes[-2:] == ("row", "column") or task.name.endswith(("shape", "count", "savings"))
+
+
+def test_a_layer_that_is_none_raised_nothing(course, mark_code):
+    code = "def linear_from_1x1(K):\n    return K[:, :, 0, 0]\n"
+    task = mark_code(code, marker=Marker(course.exercise("ex03_one_by_one")), only_task="linear_from_1x1").tasks[0]
+
+    assert "Raises" not in task.message and "hands back a Tensor" in task.message
+    assert task.counterexample.got == {"returned": "linear_from_1x1 hands back a Tensor"}
+
+
+def test_an_empty_list_is_not_the_first_example(course, mark_code):
+    code = "def receptive_field(layers):\n    return sum(kernel for kernel, stride, dilation in layers)\n"
+    task = mark_code(code, marker=Marker(course.exercise("ex05_lenet_shapes")), only_task="receptive_field").tasks[0]
+
+    assert task.counterexample.arguments["layers"]
+
+
+def test_an_answer_below_the_stub_is_told_which_line_to_delete(mark_code):
+    code = f"{HEAD}def {FIRST}(X, K):\n    # mine\n    raise NotImplementedError('write {FIRST} here')\n    return X\n"
+    task = mark_code(code, only_task=FIRST).tasks[0]
+
+    assert "(cell 1, line 5)" in task.message and "Delete that line" in task.message and task.answered
+
+
+def test_a_helper_that_python_refused_is_told_by_its_cell(mark_code):
+    record = mark_code("def conv(x, k)\n    return x\n", f"{HEAD}def {FIRST}(X, K):\n    return conv(X, K)\n")
+
+    assert "`conv` is not there because cell 1, line 1 has a syntax error" in record.tasks[0].message
+
+
+def test_a_function_saved_from_a_refused_cell_is_told_to_student_and_teacher(mark_code):
+    record = mark_code(f"{HEAD}x = = 1\ndef {FIRST}(X, K):\n    return X\n")
+
+    assert any("SyntaxError" in note and "Jupyter" in note for note in record.notes)
+
+
+def test_text_is_shown_in_quotes(mark_code):
+    task = mark_code(WRONG["wrong type"], only_task=FIRST).tasks[0]
+
+    assert difference.sentence("7", 7) and task.counterexample.got == "a map"
+
+
+def test_a_builtin_that_was_overwritten_is_told_by_its_line(mark_code):
+    task = mark_code(f"{HEAD}sum = 0\ndef {FIRST}(X, K):\n    return sum(x for x in X)\n", only_task=FIRST).tasks[0]
+
+    assert "`sum` is one of Python's own functions and was overwritten (cell 1, line 3)" in task.message
+
+
+def test_a_function_inside_a_class_is_told_to_move(mark_code):
+    task = mark_code(f"class Answers:\n    def {FIRST}(X, K):\n        return X\n", only_task=FIRST).tasks[0]
+
+    assert "inside the class `Answers` (cell 1, line 2)" in task.message
+
+
+def test_cuda_is_told_that_there_is_no_gpu(mark_code):
+    task = mark_code(f"{HEAD}def {FIRST}(X, K):\n    return X.cuda()\n", only_task=FIRST).tasks[0]
+
+    assert "no GPU" in task.message
