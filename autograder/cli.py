@@ -90,6 +90,7 @@ def _for_one_file(command: _Commands) -> None:
 
     sub = command("verify", _verify, "try every rule of a good exercise", "autograder verify")
     sub.add_argument("exercises", nargs="*", metavar="EXERCISE", help="its id (default: all)")
+    sub.add_argument("--edits", action="store_true", help="make small slips in the right answers: do the tests notice?")
 
     sub = command(
         "check",
@@ -223,7 +224,8 @@ def _release(options: argparse.Namespace, course: Course) -> int:
 def _verify(options: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import verify
 
-    return verify.run(course, _chosen(course, options.exercises))
+    chosen = _chosen(course, options.exercises)
+    return verify.run_edits(course, chosen) if options.edits else verify.run(course, chosen)
 
 
 def _check(options: argparse.Namespace, course: Course) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from rich.text import Text
 
+from autograder.authoring import slips
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
@@ -189,6 +190,39 @@ RULES: list[Rule] = [
     headline_and_counterexample_agree,
     every_test_catches_something,
 ]
+
+
+def run_edits(course: Course, exercises: list[Exercise]) -> int:
+    """`autograder verify --edits`: do the tests notice every likely slip in every right answer? The exit status."""
+    out, holes = console(), 0
+    with pool.executor(len(exercises) * MIN_RIGHT_ANSWERS, None, None) as (processes, _):
+        asked = [
+            (exercise, [processes.submit(slips.try_all, exercise, *answer) for answer in _right_answers(exercise)])
+            for exercise in exercises
+        ]
+        for exercise, futures in asked:
+            reports = [future.result() for future in futures]
+            made, caught = sum(report.made for report in reports), sum(report.caught for report in reports)
+            equal = sum(len(report.equal) for report in reports)
+            survivors = [said for report in reports for said in report.survivors]
+            holes += len(survivors)
+            out.print(
+                f"{exercise.id}: {_counted(made, 'small edit')} of {_counted(len(reports), 'right answer')}: "
+                f"{caught} caught, {equal} equal, {len(survivors)} that pass and should not",
+                soft_wrap=True,
+            )
+            for said in survivors:
+                out.print(Text(f"      {said}. Add a test that fails on it", style="look"), soft_wrap=True)
+            slips.write(reports, course.build / "verify" / f"{exercise.id}-edits.md")
+    out.print("Which edits, and why the equal ones are equal: build/verify/", soft_wrap=True)
+    return 1 if holes else 0
+
+
+def _right_answers(exercise: Exercise) -> list[tuple[Path, str]]:
+    """Paths and sources of the solution and of the right answers."""
+    solution = "\n\n".join(_code(release.cut(exercise).source))
+    paths = sorted((exercise.folder / "right_answers").glob("*.py"))
+    return [(exercise.folder / "notebook.py", solution), *((path, path.read_text("utf-8")) for path in paths)]
 
 
 def run(course: Course, exercises: list[Exercise]) -> int:

@@ -52,7 +52,7 @@ class WrongAnswer:
         key = (task, coding, index)
         if key not in self._behaviour:
             if self._namespaces is None:
-                self._namespaces = [_namespace(source, str(self.path), exercise) for source in self.codings]
+                self._namespaces = [namespace(source, str(self.path), exercise) for source in self.codings]
             answer, given = _Plain(self._namespaces[coding]), _copy(arguments)
             try:
                 with redirect_stdout(None):
@@ -233,16 +233,17 @@ class _Plain:
             raise AttributeError(name) from None
 
 
-def _namespace(source: str, filename: str, exercise: Exercise) -> dict[str, Any]:
+def namespace(source: str | ast.Module, filename: str, exercise: Exercise) -> dict[str, Any]:
+    """What the author's code defines, with the exercise's probe beside it; OurFault where it does not run."""
     probe: dict[str, Any] = {}
     exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
-    namespace: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
+    defined: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
     try:
-        exec(compile(source, filename, "exec"), namespace)
+        exec(compile(source, filename, "exec"), defined)
     except Exception as error:
         where = f"solutions/{exercise.id}/wrong_answers/{Path(filename).name}"
         raise OurFault(f"{where}: {type(error).__name__}: {error}. Mend it, then mark again") from error
-    return namespace
+    return defined
 
 
 def _copy(arguments: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,201 @@
+"""Do the hidden tests notice? Makes every likely slip in every right answer, and looks for one that passes.
+
+A slip that passes all tests is compared with the right answer on every input that the exercise lists. If one shows a
+difference, the tests have a hole; if none does, the slip is counted as equal: what it changes decides nothing.
+Right answers are the author's code, so they run here, without the box.
+"""
+
+import ast
+import contextlib
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from autograder.course.exercise import Exercise, Task
+from autograder.edits import catalogue
+from autograder.errors import OurFault
+from autograder.inside import convert, operations
+from autograder.marking import mistakes, testing
+from autograder.marking.answering import Call, ChangedArgument
+from autograder.marking.values import Raises, from_wire, same, to_wire
+from autograder.wall.claims import Raised
+
+SECONDS = 2.0  # of processor time for one test of one slip; a loop without an end is caught, too
+SEED = b"slips"
+EQUAL = "no input of the exercise shows a difference"
+
+
+@dataclass
+class Report:
+    """What became of the slips in one right answer."""
+
+    answer: str
+    made: int = 0
+    caught: int = 0
+    equal: list[str] = field(default_factory=list)  # line, edit, reason
+    survivors: list[str] = field(default_factory=list)  # line, edit, the input that shows it
+    by_edit: Counter[str] = field(default_factory=Counter)
+
+
+def try_all(exercise: Exercise, path: Path, source: str) -> Report:
+    """Every likely slip in every function of this right answer."""
+    with contextlib.redirect_stdout(None):
+        return _try_all(exercise, path, source)
+
+
+def _try_all(exercise: Exercise, path: Path, source: str) -> Report:
+    torch.set_num_threads(1)
+    tests, report = testing.load_for(exercise), Report(path.name)
+    inputs = {task.name: mistakes.telling_inputs(tests, task.name) for task in exercise.tasks}
+    orders = {task.name: tests.of(task.name) for task in exercise.tasks}
+    tree = ast.parse(source, str(path))
+    for definition in tree.body:
+        if not isinstance(definition, ast.FunctionDef | ast.ClassDef):
+            continue
+        tasks = [task for task in exercise.tasks if task.name in _reaching(tree, definition.name)]
+        for edit in catalogue.slips(definition) if tasks else ():
+            report.made += 1
+            report.by_edit[edit.name] += 1
+            with edit.applied():
+                namespace = _run(tree, path, exercise)
+            if namespace is None or any(_is_caught(task, orders[task.name], namespace) for task in tasks):
+                report.caught += 1
+                continue
+            where = f"{path.name}, line {edit.line}: {edit.name}"
+            shown = next((said for task in tasks for said in _differs(task, tests, inputs[task.name], namespace)), "")
+            if shown:
+                report.survivors.append(f"{where}; {shown}")
+            else:
+                report.equal.append(f"{where}; {EQUAL}")
+    return report
+
+
+def _run(tree: ast.Module, path: Path, exercise: Exercise) -> dict[str, Any] | None:
+    """What the edited file defines; None where it does not run."""
+    try:
+        with _in_time():
+            return mistakes.namespace(tree, str(path), exercise)
+    except (OurFault, _TooSlowError):
+        return None
+
+
+def _reaching(tree: ast.Module, name: str) -> set[str]:
+    """The functions of the file that this one takes part in: itself, those that name it, those that name them."""
+    uses = {
+        node.name: {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    found, before = {name}, set[str]()
+    while found != before:
+        before = set(found)
+        found |= {other for other, used in uses.items() if used & found}
+    return found
+
+
+def _is_caught(task: Task, tests: list[testing.Test], namespace: dict[str, Any]) -> bool:
+    """Whether a hidden test fails; that test comes first the next time."""
+    for place, test in enumerate(tests):
+        answer = Here(namespace, task)
+        try:
+            with _in_time():
+                test.run(answer, testing.Draw(SEED, task.name, test.name))
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            tests.insert(0, tests.pop(place))
+            return True
+    return False
+
+
+def _differs(
+    task: Task, tests: testing.HiddenTests, inputs: Sequence[mistakes.TellingInput], namespace: dict[str, Any]
+) -> Iterator[str]:
+    for given in inputs:
+        try:
+            with _in_time():
+                got = tests.ask(task.name, Here(namespace, task), given.arguments)
+        except Raised as raised:
+            if isinstance(given.expected, Raises) and given.expected.kind in raised.bases:
+                continue
+            got = raised
+        if not same(got, given.expected):
+            yield f"{task.name} is wrong on {given.arguments}"
+
+
+class _TooSlowError(BaseException):
+    pass
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    def stop(*_: Any) -> None:
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+class Here:
+    """`answer` for hidden tests, over functions of this process; values cross as they cross the wall."""
+
+    def __init__(self, namespace: dict[str, Any], task: Task):
+        self._namespace, self._task = namespace, task
+        self.log: list[Call] = []
+
+    def __getattr__(self, name: str) -> "_Function":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        probe = self._namespace["__probe__"].get(name)
+        if probe is not None:
+            return _Function(lambda *given, **options: probe(self._namespace, *given, **options), self._task)
+        return _Function(self._namespace[name], self._task)
+
+
+class _Function:
+    def __init__(self, function: Callable[..., Any], task: Task):
+        self._function, self._task = function, task
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return self._call(arguments, options, False)[0]
+
+    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, int]:
+        return self._call(arguments, options, True)
+
+    def _call(self, arguments: tuple, options: dict[str, Any], count: bool) -> tuple[Any, int]:
+        given = [convert.to_python(to_wire(argument)) for argument in arguments]
+        named = {key: convert.to_python(to_wire(value)) for key, value in options.items()}
+        try:
+            with operations.counted(count) as counter:
+                claim = convert.to_wire(self._function(*given, **named))
+        except Exception as error:
+            bases = [base.__name__ for base in type(error).__mro__]
+            raise Raised(type(error).__name__, bases, str(error)[:200], 0, 0) from None
+        for name, before, after in zip(self._task.arguments, arguments, given, strict=False):
+            if not same(after, before):
+                raise ChangedArgument(name)
+        return from_wire(claim), counter.total
+
+
+def write(reports: Sequence[Report], path: Path) -> None:
+    """What was made of the slips, for the author: the equal ones with their reasons, the survivors, the edits used."""
+    lines = ["# Small edits of right answers\n"]
+    edits: Counter[str] = Counter()
+    for report in reports:
+        edits += report.by_edit
+        lines += [f"\n## {report.answer}: {report.caught} of {report.made} caught\n"]
+        lines += [f"- passes, and should not: {said}" for said in report.survivors]
+        lines += [f"- equal: {said}" for said in report.equal]
+    lines += ["\n## Which edits were made\n", *(f"- {name}: {count}" for name, count in edits.most_common())]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
