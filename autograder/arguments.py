@@ -1,4 +1,4 @@
-"""What may stand on a command line; what may not is told in one line, as every other error is."""
+"""Types of the command line's arguments. A wrong one is refused in one line, as every other error is."""
 
 import argparse
 import re
@@ -7,14 +7,14 @@ from typing import NoReturn
 
 
 class Parser(argparse.ArgumentParser):
-    """Refuses with one line: what is wrong, and where the right use stands."""
+    """Refuses with one line: what is wrong, and which help page says what is right."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}. See `{self.prog} --help`\n")
 
 
 def text(given: str) -> str:
-    """Anything but nothing: an unset variable of a shell would mean the default without a word."""
+    """Refuse "": `--db "$UNSET"` would silently use the default."""
     if not given.strip():
         raise argparse.ArgumentTypeError("it is empty")
     return given

@@ -159,7 +159,7 @@ class Record:
 
     exercise: str
     tasks: tuple[TaskResult, ...]
-    walls: tuple[str, ...]  # which walls stood while her code ran
+    walls: tuple[str, ...]  # which walls were up while the student's code ran
     student: str = ""
     time: str = ""  # UTC, ISO 8601
     seed: str = ""  # hexadecimal; replays the mark. Never shown to a student

@@ -30,7 +30,7 @@ def test_mark_prints_one_json_document_and_nothing_else(marked):
     json.loads(marked.stdout)
 
 
-def test_the_json_is_the_contract(marked):
+def test_the_json_has_the_keys_that_other_programs_read(marked):
     data = json.loads(marked.stdout)
 
     assert list(data) == ["exercise", "score", "max_score", "tasks", "walls"]
@@ -38,7 +38,7 @@ def test_the_json_is_the_contract(marked):
     assert set(data["walls"]) <= {"bubblewrap", "seccomp", "landlock", "limits"} and data["walls"]
     assert [task["task"] for task in data["tasks"]] == [FIRST, SECOND]
     for task in data["tasks"]:
-        assert list(task) == ["task", "score", "max_score", "verdict", "message", "tests", "mistake", "counterexample"]
+        assert " ".join(task) == ("task score max_score verdict message tests mistake counterexample place also")
         assert isinstance(task["score"], float) and isinstance(task["max_score"], float)
         assert task["verdict"] in VERDICTS and isinstance(task["message"], str)
         for test in task["tests"]:
@@ -50,7 +50,7 @@ def test_the_json_is_the_contract(marked):
     assert (second["verdict"], second["mistake"], second["counterexample"]) == ("PASSED", None, None)
 
 
-def test_the_counterexample_of_the_contract_can_be_executed(marked):
+def test_the_counterexample_can_be_executed(marked):
     example = json.loads(marked.stdout)["tasks"][0]["counterexample"]
     for value in (*example["arguments"].values(), example["expected"], example["got"]):
         assert set(value) == {"shape", "dtype", "values"} and value["dtype"] == "float32"
@@ -101,7 +101,7 @@ def test_every_command_has_help_with_an_example(capsys, name):
     assert re.fullmatch(r"[A-Z][^.]*\.", sentence), "one sentence says what the command does"
 
 
-def test_the_list_of_commands_is_the_contract(capsys):
+def test_the_commands_are_these(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
 

@@ -22,7 +22,7 @@ class Counter:
 
     total = 0
     open = 0  # frames that were entered and not left
-    hidden = False  # whether one of them was seen that keeps its lines to itself
+    hidden = False  # whether a frame has switched its `f_trace_lines` off
 
 
 class NotCountedError(Exception):

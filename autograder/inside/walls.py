@@ -23,7 +23,7 @@ from typing import Any
 from autograder.inside import landlock, syscalls
 
 NAMES = ("seccomp", "landlock", "limits")
-# the box's own words in its environment; `sandbox` sets them, `drop_root` takes them out before a student could look
+# the box's own environment variables: `sandbox` sets them, `drop_root` removes them before student code runs
 WANTED, ROOTS, SCRATCH, KEEP_READING = "BOX_WALLS", "BOX_ROOTS", "BOX_SCRATCH", "BOX_KEEP_READING"
 
 UID = 61_000  # of no account, no service and no file
@@ -48,7 +48,7 @@ _filter: bytes | None = None
 
 
 class WallError(Exception):
-    """A wall that was promised does not stand."""
+    """A wall that the zygote promised could not be raised."""
 
 
 def drop_root() -> None:
@@ -66,7 +66,7 @@ def drop_root() -> None:
     if os.geteuid() == 0 and _wanted:
         _become_nobody(keep_reading)
     _prctl(_PR_SET_DUMPABLE, 0)  # nobody with the same uid may look into this process
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of uid had cleared it
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # again: a change of uid clears it
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if not _scratch:
         # matplotlib wants a folder while it is imported, and would leave one of its own behind

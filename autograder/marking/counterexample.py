@@ -62,7 +62,7 @@ def stands_afresh(tests: HiddenTests, task: str, answer: Answering, found: Found
 
 
 def to_record(found: Found) -> Counterexample:
-    """The JSON form, arguments by the contract's names."""
+    """The counterexample of a record; arguments by the names that exercise.toml gives."""
     arguments, expected, got = found
     return Counterexample({name: to_data(value) for name, value in arguments.items()}, to_data(expected), to_data(got))
 

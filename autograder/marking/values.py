@@ -111,7 +111,7 @@ def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
 
 
 def to_data(value: Any) -> Any:
-    """JSON for a counterexample, as the contract has it."""
+    """A value as a counterexample's JSON holds it: {"shape", "dtype", "values"} for a tensor, see `grids.panel`."""
     if isinstance(value, Raises):
         if value.kind == REFUSED:
             return {"returned": plain(value.text.partition(";")[0], MAX_WORDS)}

@@ -13,7 +13,7 @@ from autograder.verdict import Place
 class Origin:
     """Where a cell is in the student's file."""
 
-    cell: int | None  # among the code cells of her notebook, from 1; None in a Python file
+    cell: int | None  # number among the code cells of the notebook, from 1; None in a Python file
     first_line: int = 1  # of a Python file
 
 

@@ -1,8 +1,8 @@
 """A student's cells, put back into the frame of the released notebook.
 
-Whatever a student or her editor did to the frame (ids doubled, dropped or swapped, checks edited, types changed), the
-marks hang on functions that are found by name, and on checks and points that come from the exercise. So repair moves
-*ids*, never answers: her sources stay as she wrote them and run in the order of her file, as Python would run them.
+A student or an editor may double, drop or swap ids, edit checks or change types. Marks depend on functions, which are
+found by name, and on checks and points, which come from the exercise. So the repair moves *ids*, never answers: the
+student's code stays as it was written and runs in the order of the file, as Python would run it.
 
 Order of the work: each slot of the release (answer, checks, question, locked cell) picks its cell; what is missing is
 put in; what must not run is marked. Every step that changes something says so in one plain sentence. Repairing a
@@ -44,7 +44,7 @@ def same(cell: Cell, slot: Slot) -> bool:
 
 
 class _Repair:
-    """The work on one submission; `kept` grows slot by slot."""
+    """The repair of one submission. `kept` holds the cell of each slot that has one so far."""
 
     def __init__(self, cells: list[Cell], release: NotebookNode):
         self.cells = cells

@@ -1,6 +1,6 @@
-"""A box that warms up while its keeper is still importing: started first, asked for later.
+"""Starts a box before this process imports torch, and hands it out later.
 
-The zygote and the keeper both import torch, for seconds; side by side that is one wait, not two.
+The zygote and this process both need seconds to import torch; at the same time that is one wait, not two.
 """
 
 import contextlib
@@ -12,15 +12,15 @@ _started: list[Box] = []
 
 
 def start(*, for_a_class: bool = False) -> None:
-    """Start the box that this process will take; nothing is awaited, nothing is complained about."""
+    """Start the box that this process will take. Does not wait for it, and raises nothing."""
     if not _started:
-        with contextlib.suppress(Exception):  # whoever takes a box meets the same fault, and tells it
+        with contextlib.suppress(Exception):  # `take` raises the same error
             _started.append(Box(for_a_class=for_a_class))
 
 
 @contextlib.contextmanager
 def started() -> Iterator[None]:
-    """Start a box; if nobody has taken it, which a wrong use may be the reason for, it ends here."""
+    """Start a box, and close it at the end if nobody has taken it (the command was used wrongly, say)."""
     start()
     try:
         yield

@@ -1,4 +1,4 @@
-"""The keeper's side of the wall: starts the box, sends cells and calls in, takes claims out.
+"""Starts and ends a box from the trusted side: the keeper's end of its sockets.
 
 Processes: the keeper (this one, trusted) → bubblewrap → the zygote (warm, never ran student code) → one child a
 submission, which runs the student's cells and serves calls on a socket of its own. The keeper holds the clock: it waits
@@ -26,7 +26,8 @@ RENEW_AFTER = 1000  # submissions; a zygote runs no student code, so this only g
 class Box:
     """One sandbox with one zygote, which warms up while its keeper does other things until the first `fork`.
 
-    For a class it imports, a second longer, also what few submissions ask for.
+    For a class it also imports `torch._dynamo` and all of torchvision, which takes about 1 s longer: few submissions
+    need them, and each of those would import them anew.
 
     Use it from one thread; `close` it, or use it as a context manager.
     """
@@ -61,7 +62,7 @@ class Box:
 
     @property
     def walls(self) -> tuple[str, ...]:
-        """The walls that stand; waits until the box has warmed up."""
+        """The walls that are up; waits until the box has warmed up."""
         if self._walls is None:
             hello = self._control_receive(START_SECONDS)
             if hello[:1] != b"R":
@@ -88,7 +89,7 @@ class Box:
             self._process = None
 
     def fork(self, limits: Limits) -> tuple[int, wire.Channel]:
-        """A fresh child of the zygote: its number in the box, and the channel to it."""
+        """Fork the zygote: the child's process id in the box, and the channel to it."""
         if self._served >= RENEW_AFTER:
             self.renew()
         _ = self.walls

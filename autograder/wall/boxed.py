@@ -79,12 +79,19 @@ class BoxedNotebook:
             return self._call(call)
 
     def next_task(self, left: int) -> None:
-        """With this one, so many tasks are left: a slow one may not eat the others' time."""
+        """Give the next task its share of the remaining time, so that a slow task leaves time for the others.
+
+        Args:
+            left: number of tasks that are not done, the next one included.
+        """
         now = time.monotonic()
         self.deadline = now + (self.ends - now) / left
 
     def _worth_asking_again(self) -> bool:
-        """Once a submission, where the call hardly got the processor: the machine was busy, or she sleeps."""
+        """Whether to repeat a call that timed out: once a submission, if it hardly got the processor.
+
+        Then the machine was busy, or the code sleeps.
+        """
         hardly_ran = self._used < self.limits.call_seconds / 2
         worth_it = hardly_ran and self._runnable and not self._asked_again and time.monotonic() < self.deadline
         self._asked_again |= worth_it
@@ -117,7 +124,7 @@ class BoxedNotebook:
             raise Died from None
 
     def start_afresh(self) -> bool:
-        """The next call meets a process that was asked nothing yet; not where running the cells again costs much."""
+        """Make the next call run in a new process; False, and nothing done, if running the cells again takes long."""
         if self._cells_took > QUICK_CELLS:
             return False
         self._end_child()
@@ -205,7 +212,7 @@ class BoxedNotebook:
             standing = channel.receive(time.monotonic() + STANDING_SECONDS).kind == wire.STANDING
         except wire.WireError:
             standing = False
-        if not standing:  # none of her code has run yet
+        if not standing:  # no student code has run yet
             self._end_child()
             raise OurFault("the walls of the box did not go up. Run `autograder doctor`")
         texts = [cell.source for cell in self.cells]
@@ -217,7 +224,7 @@ class BoxedNotebook:
             elif frame.kind == wire.CELL:
                 number, outcome = claims.outcome(frame.value)
                 if not 1 <= number <= len(self.cells):
-                    break  # whoever invents cells wants the keeper to remember them
+                    break  # a cell that does not exist: forged, to fill the keeper's memory
                 if first_time or number not in self.outcomes:
                     self._shown += outcome.length
                     self.outcomes[number] = outcome if self._shown <= MAX_SHOWN else outcome.silent()
@@ -234,7 +241,7 @@ class BoxedNotebook:
         raise wire.WireError("not what running cells looks like")
 
     def _fork(self) -> wire.Channel:
-        """A fresh child; the time that a box takes to start anew is not hers."""
+        """Fork a child. If a box has to start anew for it, that time is added to the student's."""
         asked = time.monotonic()
         self._pid, self._channel = self.box.fork(self.limits)
         waited = time.monotonic() - asked

@@ -1,4 +1,7 @@
-"""How a local worker starts, and that it ends with its writer. Imports little, so that the box warms up meanwhile."""
+"""A local worker process: what it does first, and that it ends when its parent ends.
+
+Imports little: the box is started first, and warms up while the rest is imported.
+"""
 
 import multiprocessing
 import os
@@ -14,19 +17,19 @@ def start(for_a_class: bool) -> None:
     """Run first in each process of the pool."""
     ahead.start(for_a_class=for_a_class)
     lean_imports.prepare()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's: it ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C, and kills its workers
     threading.Thread(target=_end_with_the_writer, daemon=True).start()
 
 
 def mark(job: Job) -> Graded:
-    """What is submitted. Imports torch, the tests and all that marking needs where that is done, and nowhere else."""
+    """Mark one submission. torch and the tests are imported here, not at the top: the parent needs neither."""
     from autograder.workers import worker
 
     return worker.mark_job(job)
 
 
 def _end_with_the_writer() -> None:
-    """A writer that was killed tells nobody: without this its workers and their boxes would wait for ever."""
+    """Exit when the parent dies. Without this, workers and boxes of a killed parent would wait for ever."""
     writer = multiprocessing.parent_process()
     if writer is not None:
         writer.join()
