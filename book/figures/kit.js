@@ -133,10 +133,39 @@
       Array.from({ length: count }, (_, digit) => [String(digit), (state, extra) => chosen(digit, state, extra)]),
     );
 
-  /* The figure's file is also read by make_static.js, where no page is. */
-  function publish(name, figure) {
+  /* The figure stands still until it is touched; then what is heavy is loaded, and it comes to life. */
+  function wait(root, address, alive) {
+    const begin = h("button", { type: "button" }, "Bring this figure to life");
+    const cover = h("p", { class: "figure-live" }, begin);
+    const load = () => {
+      if (!cover.isConnected || begin.disabled) return;
+      begin.disabled = true;
+      begin.textContent = "Loading …";
+      const script = h("script", { src: address });
+      script.addEventListener("load", () => {
+        cover.remove();
+        alive();
+        root.focus({ preventScroll: true });
+      });
+      script.addEventListener("error", () => {
+        begin.textContent = "It could not be loaded. Load the page once more.";
+      });
+      document.head.append(script);
+    };
+    begin.addEventListener("click", load);
+    root.addEventListener("focusin", load, { once: true });
+    root.append(cover);
+  }
+
+  /* The figure's file is also read by make_static.js, where no page is. `later`: a script beside the figure's own that is
+     loaded at the first touch. */
+  function publish(name, figure, later = null) {
     scope.Figures.all = { ...scope.Figures.all, [name]: figure };
-    if (typeof document !== "undefined") register(name, figure);
+    if (typeof document === "undefined") return;
+    if (!later) return register(name, figure);
+    const address = new URL(later, document.currentScript.src).href;
+    for (const root of document.querySelectorAll(`[data-figure="${name}"]`))
+      wait(root, address, () => register(name, figure));
   }
 
   scope.Figures = { ...scope.Figures, kit: { publish, digits } };

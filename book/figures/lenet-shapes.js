@@ -191,7 +191,7 @@
             "The ledger ",
             h(
               "span",
-              { class: "extent" },
+              { class: "note" },
               "Numbers out are kept until the backward pass: 4 bytes each, for each image of the batch.",
             ),
           ),

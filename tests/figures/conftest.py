@@ -17,9 +17,13 @@ PAGE = """<!DOCTYPE html>
 {below}</article></main></body></html>"""
 
 
-def document(name: str, theme: str = "light", state: str | None = None, below: str = "", figures=FIGURES) -> str:
-    """The page as the book makes it: the still picture and its table inside the root, scripts deferred."""
+def document(
+    name: str, theme: str = "light", state: str | None = None, below: str = "", figures=FIGURES, alive=True
+) -> str:
+    """The page as the book makes it: the still picture and its table inside the root, scripts deferred. With `alive`,
+    what a figure loads at the first touch is there from the beginning."""
     files = read(figures)
+    figure = files["figures"][name]
     static = {kind: (figures / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
     styles = [
         ROOT / "book/_styles/course.css",
@@ -34,7 +38,8 @@ def document(name: str, theme: str = "light", state: str | None = None, below: s
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
         scripts="".join(
-            f'<script defer src="{(figures / file).as_uri()}"></script>' for file in files["figures"][name]["scripts"]
+            f'<script defer src="{(figures / file).as_uri()}"></script>'
+            for file in [*(figure.get("later", []) if alive else []), *figure["scripts"]]
         ),
     )
 
@@ -75,7 +80,7 @@ class Figure:
 def show(new_tab, tmp_path):
     """show(name, width=…, theme=…, state=…, javascript=…) → the open figure."""
 
-    def open_page(name, width=1280, theme="light", state=None, javascript=True, below="") -> Figure:
+    def open_page(name, width=1280, theme="light", state=None, javascript=True, below="", alive=True) -> Figure:
         tab = new_tab(width=width, height=900, javascript=javascript)
         complaints = []
         tab.on("console", lambda said: complaints.append(said.text))
@@ -87,7 +92,7 @@ def show(new_tab, tmp_path):
             ),
         )
         file = tmp_path / f"{name}.html"
-        file.write_text(document(name, theme, state, below), encoding="utf-8")
+        file.write_text(document(name, theme, state, below, alive=alive), encoding="utf-8")
         tab.goto(file.as_uri())
         return Figure(tab, tab.locator("[data-figure]"), complaints)
 

@@ -135,9 +135,10 @@ def figures_json(root: Path) -> dict:
 
 
 def all_assets(root: Path) -> list[str]:
-    """Every file that some page with a figure loads."""
+    """Every file that some page with a figure loads, at once or at the first touch."""
     listed = figures_json(root)
-    scripts = [script for figure in listed["figures"].values() for script in figure["scripts"]]
+    figures = listed["figures"].values()
+    scripts = [script for figure in figures for script in [*figure["scripts"], *figure.get("later", [])]]
     return list(dict.fromkeys([*listed["styles"], *scripts]))
 
 

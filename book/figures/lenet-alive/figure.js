@@ -1,0 +1,320 @@
+/* Chapter 5: LeNet with trained weights. The reader draws or chooses a picture, sees all maps and the ten scores, and asks
+   any number where it comes from. The weights are loaded at the first touch. */
+"use strict";
+
+(function (scope) {
+  const { arithmetic, lenet, pixels, drawing, cells, livingScreens, lenetNetwork, kit } = scope.Figures;
+  const { range, sum, walk, nearest } = arithmetic;
+  const { LAYERS, SIDE } = lenetNetwork;
+  const { say, saySum } = drawing;
+  const { h, button, mark, part, tell } = cells;
+  const { screen, scaleBar } = livingScreens;
+
+  const COLOURS = ["red", "green", "blue"];
+  const BRUSH = 1.7; // radius in pixels
+  const START = { layer: 2, channel: 6, row: 4, column: 4 };
+  const FIRST = { shape: "star", ink: [240, 190, 60], ground: [30, 60, 130], erased: [false, false, false] };
+  const short = (value) => Number(value.toFixed(3));
+
+  /* The picture and all that the network makes of it; worked out anew when the picture has changed. */
+  let net = null,
+    planes = null,
+    known = [],
+    made = null;
+  function work(extra) {
+    const weights = scope.Figures.lenetWeights;
+    net ??= lenetNetwork.unpack(weights);
+    planes ??= lenetNetwork.sample(weights, extra.shape, extra.ink, extra.ground);
+    const now = [planes, String(extra.erased)];
+    if (now.some((each, i) => each !== known[i])) {
+      known = now;
+      made = lenetNetwork.run(
+        net,
+        planes.map((plane, c) => (extra.erased[c] ? plane.map(() => 0) : plane)),
+      );
+    }
+    return made;
+  }
+
+  function complete({ layer, channel, row, column }, extra = structuredClone(FIRST)) {
+    const all = work(extra);
+    const at = Math.min(Math.max(layer, 0), 3);
+    const { side, maps } = all[LAYERS[at]];
+    const place = nearest([side, side], row, column);
+    const o = Math.min(Math.max(channel, 0), maps.length - 1);
+    const { value } = lenetNetwork.origin(net, all, at, o, place.row, place.column);
+    const patch = [place.row, place.column].map((index) => lenet.trace([5, 5], at, index)[0]);
+    return { layer: at, channel: o, ...place, value, patch, scores: all.scores };
+  }
+
+  const names = () => scope.Figures.lenetWeights.shapes;
+  const best = (scores) => names()[scores.indexOf(Math.max(...scores))];
+  function sentence({ layer, channel, row, column, value, scores }) {
+    const share = Math.round(100 * Math.max(...lenetNetwork.softmax(scores)));
+    return `${best(scores)}, ${share} %; ${LAYERS[layer]}, map ${channel}, row ${row}, column ${column}: ${say(short(value))}`;
+  }
+
+  function originInWords(state) {
+    const { layer, channel, row, column } = state;
+    const from = lenetNetwork.origin(net, made, layer, channel, row, column);
+    if (from.values)
+      return `The largest of ${from.values.map((value) => say(short(value))).join(", ")}: ${say(short(from.value))}.`;
+    const total = sum(from.sums) + from.bias;
+    const cut = total < 0 ? ", below zero, so ReLU makes 0 of it" : "";
+    return `${saySum([...from.sums, from.bias].map(short))} = ${say(short(total))}${cut}. One sum for each input map, then the bias.`;
+  }
+
+  /* Puts ink on the pixels around a point. */
+  function dab(ink, row, column) {
+    planes = planes.map((plane, c) => {
+      const painted = plane.slice();
+      for (const i of range(SIDE))
+        for (const j of range(SIDE))
+          if (Math.hypot(i + 0.5 - row, j + 0.5 - column) <= BRUSH) painted[i * SIDE + j] = ink[c];
+      return painted;
+    });
+  }
+
+  const hex = (colour) => `#${colour.map((part_) => part_.toString(16).padStart(2, "0")).join("")}`;
+  const read = (text) => range(3).map((c) => parseInt(text.slice(1 + 2 * c, 3 + 2 * c), 16));
+
+  function controls(own) {
+    const show = (shape) => {
+      own.extra.shape = shape;
+      planes = lenetNetwork.sample(scope.Figures.lenetWeights, shape, own.extra.ink, own.extra.ground);
+      own.change();
+    };
+    const shapes = names().map((shape) => button(shape, () => show(shape)));
+    const colour = (name) => {
+      const input = h("input", {
+        type: "color",
+        value: hex(own.extra[name]),
+        oninput: () => {
+          own.extra[name] = read(input.value);
+          if (own.extra.shape) show(own.extra.shape);
+        },
+      });
+      return h("label", {}, `${name} `, input);
+    };
+    const clear = button("an empty picture", () => {
+      own.extra.shape = null;
+      planes = own.extra.ground.map((level) => new Float64Array(SIDE * SIDE).fill(level));
+      own.change();
+    });
+    const erase = COLOURS.map((name, c) =>
+      button(
+        String(c),
+        () => {
+          own.extra.erased = own.extra.erased.map((old, i) => (i === c ? !old : old));
+          own.change();
+        },
+        { "aria-label": `erase channel ${c}, ${name}` },
+      ),
+    );
+    const node = h(
+      "div",
+      {},
+      h("div", { class: "bar" }, "Show a", ...shapes),
+      h(
+        "div",
+        { class: "bar" },
+        clear,
+        colour("ink"),
+        colour("ground"),
+        h("span", { class: "group" }, "Erase channel", ...erase),
+      ),
+    );
+    const paint = () => {
+      shapes.forEach((each, i) => each.setAttribute("aria-pressed", String(names()[i] === own.extra.shape)));
+      erase.forEach((each, c) => each.setAttribute("aria-pressed", String(own.extra.erased[c])));
+    };
+    return { node, paint };
+  }
+
+  function inputPart(own) {
+    const image = screen({
+      title: "the picture: draw in it",
+      large: true,
+      choose: (row, column) => {
+        dab(own.extra.ink, row, column);
+        own.extra.shape = null;
+        own.change();
+      },
+      look: () => {},
+    });
+    const paint = ({ patch: [[top, bottom], [left, right]] }) => {
+      image.paintColours(
+        made.input.maps.map((map) => map.map((value) => value * 255)),
+        [SIDE, SIDE],
+      );
+      image.place(top, left, bottom - top + 1, right - left + 1);
+    };
+    return { node: part("the picture: draw in it", image.node), paint };
+  }
+
+  function mapsPart(own, layer) {
+    const name = LAYERS[layer];
+    const { maps } = made[name];
+    const bar = scaleBar();
+    const screens = maps.map((_, channel) =>
+      screen({
+        title: `${name}, map ${channel}`,
+        choose: (row, column) => own.change({ layer, channel, row: Math.floor(row), column: Math.floor(column) }),
+        look: () => {},
+      }),
+    );
+    const node = h(
+      "div",
+      { class: `layer ${name}` },
+      h("p", { class: "caption" }, `${name}: ${maps.length} maps of ${made[name].side} × ${made[name].side}`),
+      h("div", { class: "screens" }, ...screens.map((each) => each.node), bar.node),
+    );
+    const paint = (state) => {
+      const { side, maps: now } = made[name];
+      const scale = pixels.scaleOf(now);
+      bar.paint(scale);
+      screens.forEach((each, channel) => {
+        const chosen = layer === state.layer && channel === state.channel;
+        each.paint(now[channel], [side, side], scale);
+        each.node.classList.toggle("unchosen", !chosen);
+        each.place(state.row - 1, state.column - 1, 3, 3);
+      });
+    };
+    return { node, paint };
+  }
+
+  function scoresPart() {
+    const rows = names().map((name) => ({
+      share: h("td", { class: "count" }),
+      bar: h("i", { class: "share" }),
+      score: h("td", { class: "count" }),
+      name,
+    }));
+    const node = h(
+      "table",
+      { class: "ledger scores" },
+      h("caption", {}, "Ten scores"),
+      h("thead", {}, h("tr", {}, ...["shape", "score", "share"].map((word) => h("th", { scope: "col" }, word)))),
+      h(
+        "tbody",
+        {},
+        ...rows.map(({ name, score, share }) => h("tr", {}, h("th", { scope: "row" }, name), score, share)),
+      ),
+    );
+    const paint = ({ scores }) => {
+      const shares = lenetNetwork.softmax(scores);
+      rows.forEach(({ name, score, share, bar }, i) => {
+        score.textContent = say(short(scores[i]));
+        share.replaceChildren(`${Math.round(100 * shares[i])} %`, bar);
+        bar.style.width = `${Math.round(100 * shares[i])}%`;
+        share.parentElement.classList.toggle("best", name === best(scores));
+      });
+    };
+    return { node, paint };
+  }
+
+  /* The chosen number by its indices, for whoever does not press a map. */
+  function chooser(own) {
+    const layers = LAYERS.map((name, layer) => button(name, () => own.change({ layer })));
+    const field = (key, words) => {
+      const [get, set] = [() => own.state[key], (value) => own.change({ [key]: value })];
+      return h("label", {}, `${words} `, own.field({ name: words, min: 0, max: 27, whole: true, get, set }));
+    };
+    const fields = [field("channel", "map"), field("row", "row"), field("column", "column")];
+    const node = h("div", { class: "bar chooser" }, ...layers, ...fields);
+    const paint = ({ layer }) => layers.forEach((each, i) => each.setAttribute("aria-pressed", String(i === layer)));
+    return { node, paint };
+  }
+
+  /* The chosen number: its sum in words, and the slices that made it. */
+  function originPart() {
+    const words = h("p", { class: "worked" });
+    const slices = h("div", { class: "flow slices" });
+    let shown = "";
+    const paint = (state) => {
+      const { layer, channel } = state;
+      tell(words, originInWords(state));
+      const which = `${layer} ${channel}`;
+      if (shown === which) return;
+      shown = which;
+      const name = LAYERS[layer];
+      if (!net[name]) return slices.replaceChildren();
+      const inputs = net[name].shape[1];
+      const each = range(inputs).map((c) => lenetNetwork.slice(net[name], channel, c));
+      const scale = pixels.scaleOf(each);
+      const bar = scaleBar();
+      bar.paint(scale.map((end) => Number(end.toFixed(2))));
+      slices.replaceChildren(
+        ...each.map((slice, c) => {
+          const one = screen({ title: `slice W[${channel}, ${c}]`, choose: () => {}, look: () => {} });
+          one.paint(slice, [5, 5], scale);
+          one.node.classList.add("unchosen");
+          return part([mark(c), ` W[${channel}, ${c}]`], one.node);
+        }),
+        bar.node,
+      );
+    };
+    return {
+      node: h(
+        "div",
+        { class: "panel" },
+        h("p", { class: "title" }, "Where the chosen number comes from"),
+        words,
+        slices,
+      ),
+      paint,
+    };
+  }
+
+  function build(live, own) {
+    work(own.extra);
+    const parts = [
+      controls(own),
+      inputPart(own),
+      scoresPart(),
+      ...range(4).map((layer) => mapsPart(own, layer)),
+      chooser(own),
+      originPart(),
+    ];
+    const [top, picture, scores, ...rest] = parts;
+    live.append(
+      top.node,
+      h("div", { class: "stage alive" }, picture.node, scores.node),
+      own.line,
+      own.hint,
+      ...rest.map(({ node }) => node),
+      button("put the picture back", () => {
+        Object.assign(own.extra, structuredClone(FIRST));
+        planes = null;
+        own.rebuild(START);
+      }),
+    );
+    return (state) => {
+      for (const { paint } of parts) paint(state);
+      own.say(sentence(state));
+    };
+  }
+
+  const step = (rows, columns) => (state, extra) => {
+    const { side } = work(extra)[LAYERS[state.layer]];
+    const [row, column] = walk([side, side], [state.row, state.column], rows * side + columns);
+    return { row, column };
+  };
+  const figure = {
+    label: "Interactive figure: LeNet with trained weights, all its maps for a picture that you draw",
+    hint: "Draw in the picture, or choose a shape. Press any map: the arrow keys move the chosen number, the digits choose another map of its layer.",
+    start: START,
+    extra: structuredClone(FIRST),
+    complete,
+    build,
+    sentence,
+    keys: {
+      ArrowRight: step(0, 1),
+      ArrowLeft: step(0, -1),
+      ArrowDown: step(1, 0),
+      ArrowUp: step(-1, 0),
+      ...kit.digits(10, (channel) => ({ channel })),
+    },
+  };
+  kit.publish("lenet-alive", figure, scope.Figures.lenetWeights ? null : "weights.js");
+})(globalThis);
