@@ -32,6 +32,7 @@ FIRST_LINE = {
 }
 FIRST_LINE |= {name: figure["first_line"] for name, figure in FILES["figures"].items() if "first_line" in figure}
 WIDTHS = (360, 800, 1440)
+UNUSABLE = '{"X": 3, "K": 0, "row": -7, "column": null, "input": null, "height": "tall"}'
 RUBBISH = ("-", "1e999", "-99999999", "0.1")
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
@@ -89,7 +90,7 @@ def test_it_starts_with_the_chapters_example(show, name):
     assert figure.complaints == []
 
 
-@pytest.mark.parametrize("state", ["[]", "{broken", '{"X": 3, "K": 0, "row": -7, "column": null, "input": null, "height": "tall"}'])
+@pytest.mark.parametrize("state", ["[]", "{broken", UNUSABLE])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_without_a_usable_state_gets_the_default(show, name, state):
     figure = show(name, state=state)
