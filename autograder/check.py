@@ -18,7 +18,7 @@ from typing import Any
 from rich.console import Console
 
 from autograder import words
-from autograder.course.exercise import Course, find_course, stub_says
+from autograder.course.exercise import Course, find_course, stub_says, task_of
 from autograder.course.release import read_release
 from autograder.errors import WrongUse
 from autograder.inside import banned
@@ -164,7 +164,7 @@ def _run_checks(course: Course, exercise_id: str, ran: _Ran) -> tuple[TaskCheck,
     for cell in release.cells:
         if not cell.metadata.get("nbgrader", {}).get("grade") or cell.cell_type != "code":
             continue
-        task = cell.metadata.nbgrader.grade_id.removeprefix("test_")
+        task = task_of(cell.metadata.nbgrader.grade_id)
         if callable(ran.namespace.get(task)):
             policies = tuple(cell.metadata.get("not_allowed", ()))
             results.append(_check_task(task, cell.source, given, policies, ran))

@@ -44,6 +44,19 @@ def whose_stub(text: str) -> str | None:
     return match[1] if match else None
 
 
+CHECKS = "test_"  # how the id of a checks cell begins
+
+
+def checks_id(task: str) -> str:
+    """nbgrader's id of the cell with the visible checks of a task."""
+    return CHECKS + task
+
+
+def task_of(grade_id: str) -> str:
+    """The task or the question to which a cell of this id belongs."""
+    return grade_id.removeprefix(CHECKS)
+
+
 @dataclass(frozen=True)
 class Task:
     """One function (or class) that the student writes."""
@@ -67,7 +80,7 @@ class Task:
     @property
     def checks_id(self) -> str:
         """nbgrader's id of the cell that holds the visible checks and carries the points."""
-        return f"test_{self.name}"
+        return checks_id(self.name)
 
 
 @dataclass(frozen=True)

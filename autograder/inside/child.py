@@ -18,11 +18,8 @@ MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds
 MAX_PARTS = 64  # entries of a list that it gives
 MAX_LEVELS = 2  # of lists in lists
 MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
-_clone, _equal, _without_nan = (
-    torch.Tensor.clone,
-    torch.equal,
-    torch.Tensor.nan_to_num,
-)  # the originals: student code may replace those of torch
+# the originals: student code may replace those of torch
+_clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num
 
 
 def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) -> NoReturn:

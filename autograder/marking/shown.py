@@ -12,6 +12,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 
+from autograder.course.exercise import checks_id
 from autograder.submission.notebook import Submission, autograded_notebook, cells_to_run, output_node
 from autograder.verdict import Record, TaskResult, Verdict
 from autograder.wall.claims import CellOutcome
@@ -45,7 +46,7 @@ def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
 
 def with_marks(notebook: NotebookNode, record: Record) -> NotebookNode:
     """The notebook with score and message in each checks cell; a task that the record does not hold stays as it is."""
-    results = {f"test_{task.task}": task for task in record.tasks}
+    results = {checks_id(task.task): task for task in record.tasks}
     for cell in notebook.cells:
         task = results.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if task is not None and cell.cell_type == "code":

@@ -13,6 +13,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import select
 
+from autograder.course.exercise import task_of
 from autograder.nbgrader_bridge.database import CourseGradebook, clear_errors
 
 
@@ -110,7 +111,7 @@ def _tasks_by_student(db, exercise_id: str, points: dict[str, float]) -> dict[st
     for student, cell, auto, manual, score, needs_person in rows:
         given = manual is not None
         flags = needs_person and not given, needs_person and given
-        mark = TaskMarks(cell.removeprefix("test_"), auto, manual, score, points[cell], *flags)
+        mark = TaskMarks(task_of(cell), auto, manual, score, points[cell], *flags)
         by_student[student] = (*by_student.get(student, ()), mark)
     return by_student
 

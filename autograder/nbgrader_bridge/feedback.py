@@ -8,7 +8,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.course.exercise import find_course
+from autograder.course.exercise import find_course, task_of
 from autograder.errors import CourseError
 from autograder.marking import feedback
 from autograder.nbgrader_bridge.database import open_gradebook
@@ -47,7 +47,7 @@ def by_hand(gradebook: Gradebook, exercise_id: str, student: str) -> str:
     for grade in notebook.grades:
         if grade.manual_score is not None or grade.extra_credit:
             words = f"{points(grade.score)} of {points(grade.max_score)}"
-            said.setdefault(grade.name.removeprefix("test_"), []).append(words)
+            said.setdefault(task_of(grade.name), []).append(words)
     for comment in notebook.comments:
         if comment.manual_comment:
             said.setdefault(comment.name, []).append(escape(comment.manual_comment))

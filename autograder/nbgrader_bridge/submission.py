@@ -16,6 +16,7 @@ from nbgrader.api import (
 from sqlalchemy import Boolean, ColumnElement, Update, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from autograder.course.exercise import checks_id
 from autograder.errors import CourseError, SubmissionError
 from autograder.nbgrader_bridge.assignment import read_skeleton
 from autograder.nbgrader_bridge.database import CourseGradebook, Skeleton, clear_errors
@@ -96,11 +97,11 @@ def _skeleton(gradebook: CourseGradebook, exercise_id: str) -> Skeleton:
 def _auto_scores(skeleton: Skeleton, record, tasks) -> dict[str, float | None]:
     """Marks by the name of the grade cell; a task that was not graded is left out."""
     return {
-        f"test_{result.task}": float(result.score)
+        checks_id(result.task): float(result.score)
         for result in record.tasks
         if (tasks is None or result.task in tasks)
         and result.verdict != "NOT_GRADED"
-        and f"test_{result.task}" in skeleton.graded
+        and checks_id(result.task) in skeleton.graded
     }
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from autograder.course.exercise import Course, Exercise
+from autograder.course.exercise import CHECKS, Course, Exercise, task_of
 from autograder.errors import SubmissionError
 from autograder.submission.reading import read_bytes, shown
 
@@ -98,7 +98,7 @@ def _signs(path: Path, version: int) -> Signs | None:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    functions = frozenset(name.removeprefix("test_") for name in ids if name.startswith("test_"))
+    functions = frozenset(task_of(name) for name in ids if name.startswith(CHECKS))
     title = next((line[2:].strip() for source in sources for line in source.splitlines() if line.startswith("# ")), "")
     given = frozenset(name.decode() for source in sources for name in DEFINED.findall(source.encode())) - functions
     return Signs(ids, functions, given, title)

@@ -13,6 +13,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.course.exercise import task_of
+
 LONGEST_HALF = 20_000  # characters: halves of thousands of cells, put together one by one, would be copied for hours
 
 
@@ -28,7 +30,7 @@ class Slot:
 
     @property
     def task(self) -> str:
-        return self.grade_id.removeprefix("test_") if self.role == "checks" else self.grade_id
+        return task_of(self.grade_id) if self.role == "checks" else self.grade_id
 
 
 def slots_of(release: NotebookNode) -> list[Slot]:
