@@ -54,9 +54,10 @@
     body.addEventListener("pointermove", (event) => {
       if (event.buttons && pressed >= 0) go(event);
     });
-    body.addEventListener("pointerup", () => {
-      pressed = -1;
-    });
+    for (const end of ["pointerup", "pointercancel"])
+      body.addEventListener(end, () => {
+        pressed = -1;
+      });
   }
 
   function legend() {

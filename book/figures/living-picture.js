@@ -178,7 +178,7 @@
       under.node,
       livingSource.controls(own, name),
     );
-    let first = true;
+    let kept = null; // what the address holds: what was chosen, not what a mouse passes over
     return (state) => {
       const made = work(state, own.extra);
       bar.paint(made.maps[state.output_channel].shared);
@@ -187,8 +187,10 @@
       end.paint(state, made);
       under.paint(state);
       own.say(sentence(state));
-      if (!first) livingSource.remember(name, state);
-      first = false;
+      const { K, bias, relu, output_channel } = state;
+      const now = [K, bias, relu, output_channel, ...own.extra.chosen];
+      if (kept && now.some((each, i) => each !== kept[i])) livingSource.remember(name, state);
+      kept = now;
     };
   }
 

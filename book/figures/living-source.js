@@ -106,6 +106,7 @@
       for (const track of stream?.getTracks() ?? []) track.stop();
       stream = null;
       filming.textContent = "use the camera";
+      own.line.setAttribute("aria-live", "polite");
     }
 
     async function film() {
@@ -121,6 +122,7 @@
         return;
       }
       filming.textContent = "stop the camera";
+      own.line.setAttribute("aria-live", "off"); // nobody wants to hear 25 sums a second
       said.textContent = "The camera's picture stays in this page: nothing is sent, nothing is kept.";
       own.extra.picture = "the camera";
       const video = h("video", { muted: true, playsinline: true });

@@ -40,6 +40,7 @@
     const answer = h("p", { class: "reply", role: "status" });
     const cover = h("input", {
       type: "checkbox",
+      checked: own.extra.cover,
       onchange: () => {
         own.extra.cover = cover.checked;
         answer.textContent = "";
@@ -106,6 +107,11 @@
       );
     const paint = ({ X, K, bias, row, column, total }) => {
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.belief === own.extra.compare));
+      if (own.extra.cover) {
+        maps.replaceChildren();
+        tell(why, "Covered with the results: a mistake shows its map after the tick is taken away.");
+        return;
+      }
       if (!own.extra.compare) {
         maps.replaceChildren();
         tell(why, "Choose one and compare the two maps. The total above stays what it is.");

@@ -107,13 +107,16 @@
         "aria-label": "example",
         onchange: (event) => {
           own.extra.example = event.target.value;
-          own.extra.compare = null;
+          Object.assign(own.extra, { compare: null, known: [] });
           own.rebuild({ ...EXAMPLES[event.target.value], bias: 0, row: 0, column: 0 });
         },
       },
       ...Object.keys(EXAMPLES).map((name) => h("option", { value: name, selected: name === own.extra.example }, name)),
     );
-    const again = button("put the numbers back", () => own.rebuild({ ...EXAMPLES[own.extra.example], bias: 0 }));
+    const again = button("put the numbers back", () => {
+      own.extra.known = [];
+      own.rebuild({ ...EXAMPLES[own.extra.example], bias: 0 });
+    });
     live.append(h("div", { class: "bar" }, h("label", {}, h("span", {}, "Example "), examples), again));
   }
 

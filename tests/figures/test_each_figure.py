@@ -130,6 +130,12 @@ def test_multi_input_covers_the_results_until_they_are_predicted(show):
     assert figure.line() == "row 0, column 0: 19 + 37 + 0 = 56"
     figure.press("ArrowRight")
     assert "covered" in figure.line()
+    figure.root.get_by_role("button", name="flip").click()
+    assert figure.root.locator(".comparison .map").count() == 0
+    figure.root.get_by_label("example").select_option(index=1)
+    assert figure.root.get_by_label("cover the results").is_checked() and "covered" in figure.line()
+    figure.root.get_by_label("example").select_option(index=0)
+    figure.press("ArrowRight")
     figure.root.get_by_label("cover the results").uncheck()
     assert figure.line() == "row 0, column 1: 25 + 47 + 0 = 72"
 

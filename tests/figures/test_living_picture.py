@@ -135,6 +135,8 @@ def test_a_pointer_moves_the_window_and_a_passing_mouse_only_looks(show):
         return figure.state()["row"], figure.state()["column"]
 
     assert at(20, 31) == (19, 30)
+    figure.tab.wait_for_timeout(600)
+    assert "#" not in figure.tab.url  # a look is no change
     figure.tab.mouse.move(1, 1)
     assert (figure.state()["row"], figure.state()["column"]) == (start["row"], start["column"])
     at(50, 60)
