@@ -1,7 +1,8 @@
-"""What our own processes import later, or not at all: each of these is a second at the start of a command.
+"""Imports that our own processes put off or leave out, to start sooner: each costs about a second.
 
-For the command line, its workers and their boxes: a student's kernel, which may import `autograder.check`, stays as it
-is. In the box, a submission that asks for what was left out imports it then; for a class, `bring_the_rest` has done it.
+For the command line, its workers and their boxes. A student's kernel is left as it is, also if it imports
+`autograder.check`. In the box, a submission that needs what was left out imports it then; the box of a class has
+imported it already (`bring_the_rest`).
 """
 
 import contextlib

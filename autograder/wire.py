@@ -145,7 +145,7 @@ def decode(body: bytes) -> Any:
 
 
 def _decode(body: bytes, at: int, depth: int, items: _Items) -> tuple[Any, int]:
-    """The value whose tag stands at `at`, and where it ends; struct.error where fixed bytes are missing."""
+    """The value whose tag is at index `at`, and the index behind it; struct.error if fixed bytes are missing."""
     if depth > MAX_DEPTH:
         raise WireError("nested too deeply")
     tag = body[at : at + 1]

@@ -1,8 +1,8 @@
-"""Grades a class: many workers mark, one writer files. Can be killed at any moment and started again.
+"""Grades a class: many workers mark, one writer files. It can be killed at any moment and started again.
 
 For each submission, in this order: autograded notebook, feedback page, gradebook (one session, one commit), and last
-its record. The record is the sign that all is written; a run that finds a fresh record skips the submission, a run that
-finds none does it again. Student files are only read.
+its record. A record that is up to date shows that all of it is written: the next run skips that submission. Without
+one it marks again. Student files are only read.
 """
 
 import dataclasses

@@ -232,7 +232,7 @@ def _ends_with_semicolon(source: str) -> bool:
 
 def _safe_str(error: BaseException) -> str:
     try:
-        # of a syntax error without its place, which is told in the words of her file
+        # of a syntax error only the message: its place is said in terms of the student's file
         return str(error.msg if isinstance(error, SyntaxError) else error)[:MAX_TEXT]
     except BaseException:
         return ""

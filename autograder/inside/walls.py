@@ -1,11 +1,11 @@
 """The walls that a process raises around itself: Landlock, seccomp, limits, no privileges.
 
     drop_root()       the zygote, before anything else: no root, no privileges, dies with the keeper
-    standing()        the zygote, once warm: prepares what all children share; the names of the walls that will stand
-    raise_walls(…)    each child, before the first line of a student: from here on there is no way back
+    standing()        the zygote, once warm: prepares what all children share; the names of the walls that will be up
+    raise_walls(…)    each child, before the first line of student code; it cannot be undone
 
-Every wall stands without the others, so that one hole is not a door. A wall that was promised by `standing` and cannot
-be raised is an error: the child ends before it has run anything.
+Each layer works alone, so a hole in one is not yet a way out. A wall that `standing` promised and that cannot be
+raised is an error: the child ends before it has run anything.
 """
 
 import contextlib
@@ -101,7 +101,7 @@ def standing() -> list[str]:
 
 
 def raise_walls(*, memory_mb: int, cpu_seconds: int) -> None:
-    """Raise every wall that stands on this machine; WallError if a promised one does not go up.
+    """Raise every wall that this machine has; WallError if a promised one cannot be raised.
 
     memory_mb    what student code may add to this process, in MB of address space
     cpu_seconds  processor time until the kernel ends this process
@@ -152,7 +152,7 @@ def _stay_with_one_thread() -> None:
 
 
 def _owner(entry: os.DirEntry) -> int | None:
-    """The living child whose folder this is. Without Landlock, what stands there may be of any kind and name."""
+    """The living child whose folder this is. Without Landlock it may hold entries of any kind and name."""
     name = _OWN.fullmatch(entry.name)
     return int(name[1]) if name and entry.is_dir(follow_symlinks=False) and _is_alive(int(name[1])) else None
 
@@ -250,7 +250,7 @@ def _become_first_to_be_killed() -> None:
         with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
             file.write("1000")
     except OSError:
-        pass  # a bonus: the limit of memory stands without it
+        pass  # a bonus: the limit of memory works without it
 
 
 def _prctl(option: int, first: int, second: int | bytes = 0) -> None:

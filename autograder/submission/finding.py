@@ -12,7 +12,7 @@ from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
 AS_TEXT = ("", ".md", ".qmd", ".rmd", ".json", ".txt")
-NOT_TAKEN = "not taken.txt"  # why nothing of a download was: `collect` leaves it in the place of her files
+NOT_TAKEN = "not taken.txt"  # `collect` leaves it where a student's files were refused: the reason
 NOT_HERS = {"__MACOSX", "attempts"}  # and everything that starts with a dot
 DEEPEST = 4  # a folder in a folder in a folder
 MOST_FILES = 2_000

@@ -28,7 +28,7 @@ def mended_json(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _alone(text: str) -> str:
-    """The notebook without what stands before and behind it; the whole text where that might be a second notebook."""
+    """The notebook without the text before and behind it; the whole text if that might be a second notebook."""
     with contextlib.suppress(ValueError, RecursionError):
         if start := re.search(r"^[ \t\ufeff]*+\{", text, re.MULTILINE):
             first = start.end() - 1

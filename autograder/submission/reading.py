@@ -25,7 +25,7 @@ from autograder.submission.python_file import split_markdown, split_python
 LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB
 MOST_BRACKETS = 4_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
 MOST_CELLS = 5_000
-PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: a teacher opens these in her own browser
+PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: teachers open these in their own browsers
 LARGEST_PICTURE = 500_000  # characters of base64
 MOST_SOURCE = 10_000_000  # characters of all cells together
 
@@ -146,7 +146,7 @@ def _typed(cells: list[Cell], notes: list[str]) -> tuple[list[Cell], list[str]]:
 
 
 def parse_json(name: str, text: str, notes: list[str]) -> Any:
-    """The JSON document; a key that stands twice is read as Jupyter reads it (the last counts) and noted."""
+    """The JSON document; a key that occurs twice is read as Jupyter reads it (the last counts) and noted."""
     if text.count("{") + text.count("[") > MOST_BRACKETS:
         raise SubmissionError(
             f"{name}: holds far more data than a notebook. Clear the outputs, save and hand it in again."

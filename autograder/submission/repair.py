@@ -102,7 +102,7 @@ class _Repair:
         cell.grade_id, cell.kind = slot.grade_id, slot.kind
 
     def _join_halves(self) -> None:
-        code = [cell for cell in self._code() if cell.source.strip()]  # a remark may stand between the halves
+        code = [cell for cell in self._code() if cell.source.strip()]  # a text cell may be between the halves
         for above, below in [*pairwise(code)][::-1]:
             if goes_on(above.source, below.source):
                 above.source += "\n" + below.source

@@ -92,7 +92,7 @@ def without_fence(source: str) -> str:
 
 
 def share(expected: str, found: str) -> float:
-    """How much of the expected text's lines stand in the found one, 0 to 1."""
+    """The share of the expected text's lines that the found text has, 0 to 1."""
     wanted, there = lines_of(expected), set(lines_of(found))
     return sum(line in there for line in wanted) / len(wanted) if wanted else 0.0
 
@@ -127,7 +127,7 @@ def needed_code(lost: list[str], text: str) -> tuple[list[str], set[str]]:
     needed: list[str] = []
     names: set[str] = set()
     for source in reversed(lost):
-        # What a cell that comes back needs must stand above it, whatever the text itself binds further down.
+        # What a cell that is put back needs must be defined above it, whatever the text defines further down.
         used = {n for n in bound_names(source) if mentions(needs, n) or (n not in bound and mentions(text, n))}
         if used:
             names |= used

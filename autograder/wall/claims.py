@@ -19,7 +19,7 @@ class StudentFault(Exception):
 
 
 class Raised(StudentFault):
-    """The function raised. Attributes are her own words: untrusted text."""
+    """The function raised. All attributes come from student code: untrusted text."""
 
     def __init__(self, kind: str, bases: Sequence[str], text: str, cell: int, line: int):
         super().__init__(kind)

@@ -1,4 +1,4 @@
-"""`autograder doctor`: which walls stand on this machine, what is lost without them, and what to install."""
+"""`autograder doctor`: which walls this machine has, what is lost without them, and what to install."""
 
 import shutil
 from dataclasses import dataclass

@@ -4,15 +4,15 @@
 
 bubblewrap gives the box namespaces of its own (files, processes, network, IPC, host name, cgroups) and a file tree that
 holds the interpreter, the packages, the system's libraries and a few files of the engine, all read-only and under
-neutral names. Nothing of the course is mounted, not even the machine's name is to be read; where the packages were
-installed still stands in their compiled files.
+neutral names. Nothing of the course is mounted, and the machine's name is hidden; the path where the packages were
+installed can still be read in their compiled files.
 
 Two ways, because of who may make namespaces:
 - an ordinary user gets a user namespace, in which no further one can be made;
 - root (CI, containers) makes the mounts as root, since its interpreter may lie in a closed home; then the zygote drops
   to an ordinary uid, before it reads a line from anyone. A user namespace made by root would leave real root inside.
 
-Without bubblewrap the same zygote runs bare: Landlock, seccomp and limits still stand, and `doctor` says what is lost.
+Without bubblewrap the same zygote runs bare: Landlock, seccomp and limits are still up, and `doctor` says what is lost.
 """
 
 import functools
@@ -49,7 +49,7 @@ class Plan:
 
     argv: tuple[str, ...]
     environment: dict[str, str]
-    walls: tuple[str, ...]  # those that this command raises itself; the zygote says which others stand
+    walls: tuple[str, ...]  # those that this command raises itself; the zygote names the others
 
 
 def left_out() -> frozenset[str]:

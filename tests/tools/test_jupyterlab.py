@@ -30,6 +30,7 @@ def test_a_student_checks_her_answer_where_she_wrote_it(course, jupyter, page, t
     assert "corr2d_multi_in_out" in table.inner_text()
     assert "the shape should be (3, 2, 2), yours is (2, 2, 3)" in page.locator(".jp-Notebook").inner_text()
 
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{jupyter}/lab/tree/exercises/{EXERCISE}/mine.ipynb")
     validate = page.get_by_text("Validate", exact=True).locator("visible=true")
     page.locator(READY).wait_for()  # the notebook is whole: Validate saves it first
