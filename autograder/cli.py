@@ -81,10 +81,7 @@ class _Commands:
 
 def _for_one_file(command: _Commands) -> None:
     sub = command(
-        "release",
-        _release,
-        "cut the exercises out of their solutions",
-        "autograder release ex02_multi_output",
+        "release", _release, "cut the exercises out of their solutions", "autograder release ex02_multi_output"
     )
     sub.add_argument("exercises", nargs="*", metavar="EXERCISE", help="its id (default: all)")
 
@@ -93,18 +90,12 @@ def _for_one_file(command: _Commands) -> None:
     sub.add_argument("--edits", action="store_true", help="make small slips in the right answers: do the tests notice?")
 
     sub = command(
-        "check",
-        _check,
-        "run the visible checks on your own notebook",
-        "autograder check ex02_multi_output mine.ipynb",
+        "check", _check, "run the visible checks on your own notebook", "autograder check ex02_multi_output mine.ipynb"
     )
     _exercise_and_file(sub)
 
     sub = command(
-        "mark",
-        _mark,
-        "mark one file with the hidden tests; writes nothing",
-        "autograder mark ex02_multi_output a.py",
+        "mark", _mark, "mark one file with the hidden tests; writes nothing", "autograder mark ex02_multi_output a.py"
     )
     _exercise_and_file(sub)
     sub.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
@@ -135,11 +126,15 @@ def _for_a_class(command: _Commands) -> None:
         help="a CSV of an LMS, or a plain one",
     )
 
+    says = "give one student another due date"
+    example = 'autograder extend ex02_multi_output ada --until "2027-01-20T18:00+01:00"'
+    sub = command("extend", _extend, says, example)
+    _exercise(sub)
+    sub.add_argument("student", type=arguments.text, metavar="STUDENT", help="the student's id")
+    sub.add_argument("--until", required=True, type=arguments.text, metavar="TIME", help="an ISO time with its zone")
+
     sub = command(
-        "grade",
-        _grade,
-        "grade a whole class into the gradebook",
-        "autograder grade ex02_multi_output --jobs 2",
+        "grade", _grade, "grade a whole class into the gradebook", "autograder grade ex02_multi_output --jobs 2"
     )
     _exercise(sub)
     sub.add_argument(
@@ -264,6 +259,12 @@ def _roster(options: argparse.Namespace, course: Course) -> int:
     from autograder.collecting import roster
 
     return roster.run(course, options.file)
+
+
+def _extend(options: argparse.Namespace, course: Course) -> int:
+    from autograder.collecting import extensions
+
+    return extensions.run(course, options.exercise, options.student, options.until)
 
 
 def _grade(options: argparse.Namespace, course: Course) -> int:

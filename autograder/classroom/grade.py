@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from nbformat import NotebookNode
 
 from autograder import nbgrader_bridge
 from autograder.classroom.grade_screen import Change, Screen
+from autograder.collecting.extensions import extensions
 from autograder.collecting.roster import class_of
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
+from autograder.course.hand_in import HandIn
 from autograder.course.release import read_release
 from autograder.errors import CourseError, SubmissionError, WrongUse
 from autograder.files import write_atomically
@@ -32,6 +35,7 @@ from autograder.records import Records, exercise_fingerprint, keep_old_tasks, me
 from autograder.submission.hand_in_time import TIMESTAMP, read_time
 from autograder.submission.reading import shown
 from autograder.verdict import Record, Verdict
+from autograder.words import points
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
 
@@ -77,9 +81,10 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
                 screen.add(change)
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
+        late = writer.charge_lateness()
         records = [record for student in students if (record := writer.records.read(student))]
         missing = [] if wishes.students else _not_handed_in(course, students)
-        return screen.summary(records, _overlooked(course, exercise_id, students), missing)
+        return screen.summary(records, _overlooked(course, exercise_id, students), missing, late)
 
 
 def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Change:
@@ -94,7 +99,9 @@ def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Ch
         nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
         writer = Writer(course, exercise, wishes, book, settings.late_policy)
         todo, lost = writer.jobs([student])
-        return lost[0] if lost else writer.write(pool.mark_here(todo[0]))
+        change = lost[0] if lost else writer.write(pool.mark_here(todo[0]))
+        writer.charge_lateness()
+        return change
 
 
 class Writer:
@@ -102,7 +109,8 @@ class Writer:
 
     def __init__(self, course: Course, exercise: Exercise, wishes: Wishes, gradebook, late_policy):
         self._course, self._exercise, self._wishes = course, exercise, wishes
-        self._gradebook, self._late_policy = gradebook, late_policy
+        self._gradebook, self._hand_in = gradebook, exercise.hand_in or HandIn(None, None)
+        self._late_policy = late_policy if self._hand_in.late is None else self._by_the_exercise
         self._fingerprint = exercise_fingerprint(exercise)
         self.records = Records(course, exercise.id)
 
@@ -110,6 +118,15 @@ class Writer:
     def _filed(self) -> set[str]:
         """Students whose marks the gradebook holds."""
         return {row.student for row in nbgrader_bridge.marks(self._gradebook, self._exercise.id)}
+
+    def _by_the_exercise(self, student: str, score: float, seconds: float) -> float:
+        return self._hand_in.penalty(score, seconds)
+
+    def charge_lateness(self) -> list[str]:
+        """Charge lateness by the marks as they are now, a person's included; a line for each who was late."""
+        own = extensions(self._course, self._exercise.id)
+        charged = nbgrader_bridge.charge(self._gradebook, self._exercise.id, self._late_policy, self._hand_in.due, own)
+        return [f"{one.student}: {_long(one.by)} late, −{points(one.penalty)}" for one in charged]
 
     def jobs(self, students: Sequence[str]) -> tuple[list[Job], list[Change]]:
         """What there is to mark, and whom nothing can be filed for, with the reason."""
@@ -211,6 +228,11 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
             "Put each student's files there, or use `autograder collect`"
         )
     return [student for student in present if not wanted or student in wanted]
+
+
+def _long(time: timedelta) -> str:
+    days, hours, minutes = time.days, time.seconds // 3600, time.seconds % 3600 // 60
+    return f"{days} d {hours} h" if days else f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def _not_handed_in(course: Course, students: Sequence[str]) -> list[str]:

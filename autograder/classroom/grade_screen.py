@@ -86,12 +86,17 @@ class Screen:
         records: Sequence[Record],
         overlooked: Sequence[tuple[str, str]] = (),
         missing: Sequence[str] = (),
+        late: Sequence[str] = (),
     ) -> int:
         """The marks, what changed, who handed in nothing, what needs a look; the exit status."""
         if 0 < len(records) + len(missing) <= TABLE_ROWS:
             self._out.print(self._table(records, missing))
         for line in filter(None, (change.line for change in self._changes)):
             self._out.print(Text(f"changed: {line}"))
+        if late:
+            self._out.print(Text("\nLate", style="bold"))
+        for line in late:
+            self._out.print(Text(f"  {line}"))
         self._beliefs(records)
         looks = [*self._looks(records), *overlooked]
         if looks:

@@ -5,5 +5,6 @@ download     an archive or a folder as a list of `entries`; names in other `code
 platforms/   one table a platform: whose a file is, by its name
 whose        a download sorted by student; `owners` are what the platforms say, `people` whom they mean
 taking       one student's files into place; `unpack` opens archives, `attempts` says what is newest
+extensions   one student's own due date
 roster       the command, and `classroom/roster.csv`; `class_list` reads platforms' lists, `cells` keeps formulas out
 """

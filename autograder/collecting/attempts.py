@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from autograder.collecting.owners import Placed, is_work
@@ -41,18 +41,20 @@ class HandIn:
         return None
 
 
-def hand_in_of(files: Sequence[Placed]) -> HandIn:
+def hand_in_of(files: Sequence[Placed], zone: tzinfo | None) -> HandIn:
     """Of files that were handed in together or one after the other: the newest counts."""
-    whens = [aware(file.when) for file in files if file.when]
+    whens = [aware(file.when, zone) for file in files if file.when]
     when = max(whens).astimezone(UTC).isoformat() if whens else ""
     platform = files[0].owners[0].platform if files else ""
     order = max((file.order for file in files), default=0)
     return HandIn(platform, max(order, 0), when, any(file.late for file in files))
 
 
-def aware(when: datetime) -> datetime:
-    """A platform's time with its zone; without one it is this machine's local time."""
-    return when if when.tzinfo else when.astimezone()
+def aware(when: datetime, zone: tzinfo | None) -> datetime:
+    """A platform's time with its zone; without one it is that of the due date, otherwise this machine's."""
+    if when.tzinfo is not None:
+        return when
+    return when.replace(tzinfo=zone) if zone else when.astimezone()
 
 
 def read_state(folder: Path) -> HandIn:

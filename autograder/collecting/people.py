@@ -84,7 +84,10 @@ class Finder:
         self._by_login, self._by_name, self._by_letters = (defaultdict[str, set[int]](set) for _ in range(3))
         self._numbers: dict[str, dict[str, list[int]]] = {}
         self._trusted: dict[str, bool] = {}
+        self._made: dict[str, list[Person]] = defaultdict(list)
         for index, person in enumerate(self.people):
+            if not person.listed and person.name:
+                self._made[person.name].append(person)
             for key in filter(None, (person.student, person.login, person.email, person.sis_id)):
                 self._by_login[_folded(key)].add(index)
             for name in filter(None, (person.name, person.student)):
@@ -111,8 +114,8 @@ class Finder:
         numbered = self._numbered(owner) if self._trusted.get(owner.platform, True) else set()
         if len(numbered) == 1:
             return Found(self.people[numbered.pop()], Rank.NUMBER)
-        made = [person for person in self.people if not person.listed and person.name == owner.name]
-        if owner.platform in ("folder", "file") and len(made) == 1:  # whose id had to differ from the name
+        made = self._made.get(owner.name, []) if owner.platform in ("folder", "file") else []
+        if len(made) == 1:  # seen before, with an id that had to differ from the name
             return Found(made[0], Rank.LOGIN)
         keys = [owner.login, owner.email, owner.number if owner.platform == "gradescope" else ""]
         if owner.platform in ("folder", "file"):  # elsewhere a full name is the student's to choose, and no login

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from autograder.collecting.attempts import (
@@ -24,6 +24,7 @@ from autograder.collecting.entries import ARCHIVE, Refused
 from autograder.collecting.owners import Placed, is_work
 from autograder.collecting.unpack import Budget, opened, unopened
 from autograder.course.exercise import Course
+from autograder.errors import AutograderError
 from autograder.files import write_atomically
 from autograder.submission.finding import NOT_TAKEN
 from autograder.submission.hand_in_time import TIMESTAMP, written
@@ -67,6 +68,7 @@ class Taking:
         self._course, self._exercise_id, self._student = course, exercise_id, student
         self._work, self._result, self._budget = work, result, Budget()
         self._refused: list[str] = []
+        self._zone = _zone(course, exercise_id)
         self._place = course.classroom / "submitted" / student / exercise_id
         self._attempts = course.classroom / "attempts" / student / exercise_id
 
@@ -84,9 +86,9 @@ class Taking:
             older += others
         if older and not replaced:
             result.notes.append(f"{student}: the newest of several hand-ins counts; the others are kept in attempts")
-        hand_in = hand_in_of(newest)
+        hand_in = hand_in_of(newest, self._zone)
         if worksheet_time and not hand_in.when:
-            hand_in = replace(hand_in, when=aware(worksheet_time).astimezone(UTC).isoformat())
+            hand_in = replace(hand_in, when=aware(worksheet_time, self._zone).astimezone(UTC).isoformat())
         self._write(sorted(chosen, key=lambda file: not is_work(file.path[-1])), self._work / "new")
         self._write(older, self._work / "older")
         self._say_no_notebook(chosen)
@@ -207,6 +209,14 @@ class Taking:
         known = read_state(self._attempts)
         if (hand_in.order or hand_in.when) and hand_in != known and not hand_in.is_older(known):
             write_atomically(self._attempts / STATE, state_bytes(hand_in))
+
+
+def _zone(course: Course, exercise_id: str) -> tzinfo | None:
+    try:
+        hand_in = course.exercise(exercise_id).hand_in
+    except AutograderError:
+        return None
+    return hand_in.due.tzinfo if hand_in and hand_in.due else None
 
 
 def _inside(entry, file: Placed, cut: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -58,8 +58,10 @@ def sort(entries: Sequence[Entry], exercise_id: str, finder: Finder, is_exercise
         if owner not in asked and person_found is not None:
             person = person_found.person.with_number(owner, finder.exercise_id)
             result.handed[person.student] = Handed(person, claims[owner])
+    namesakes = Counter(owner.name for owner in strangers)
+    taken = {*result.handed, *(person.student for person in finder.people)}
     for owner in strangers:
-        person = _made(owner, strangers, {*result.handed, *(person.student for person in finder.people)})
+        person = _made(owner, namesakes[owner.name] > 1, taken)
         result.handed[person.student] = Handed(
             person.with_number(owner, finder.exercise_id), claims[owner], found=False
         )
@@ -167,9 +169,8 @@ def _rank(owner: Owner, found: Found | None) -> tuple[int, bool]:
     return int(found.rank), exact
 
 
-def _made(owner: Owner, strangers: Sequence[Owner], taken: set[str]) -> Person:
-    """A student whom nobody knows yet, with an id that stays the same next time."""
-    namesakes = sum(other.name == owner.name for other in strangers) > 1
+def _made(owner: Owner, namesakes: bool, taken: set[str]) -> Person:
+    """A student whom nobody knows yet. The id stays the same next time; it is added to those that are taken."""
     name = owner.name or owner.email or owner.number
     if owner.platform == "canvas":
         made = f"{name}_{owner.number}" if owner.number else name

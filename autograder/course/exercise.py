@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from autograder.course.hand_in import HandIn, read_hand_in
 from autograder.errors import CourseError, WrongUse
 
 # what a task may forbid, and how students read it
@@ -26,9 +27,10 @@ POLICIES = {
 }
 FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
-    "the file": {"title", "chapter", "feedback", "limits", "tasks", "question"},
+    "the file": {"title", "chapter", "feedback", "limits", "tasks", "question", "hand_in"},
     "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed"},
     "[question]": {"name", "points"},
+    "[hand_in]": {"due", "late"},
     "[limits]": {"seconds", "call_seconds", "memory_mb"},
 }
 
@@ -112,6 +114,7 @@ class Exercise:
     limits: Limits
     tasks: tuple[Task, ...]
     question: Question | None
+    hand_in: HandIn | None = None
 
     @property
     def max_score(self) -> float:
@@ -237,6 +240,7 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
         question=Question(_identifier(question["name"], where), _number(question["points"], "points", where))
         if question is not None
         else None,
+        hand_in=read_hand_in(_table(data["hand_in"], "[hand_in]", where), where) if "hand_in" in data else None,
     )
     _rules(exercise, where)
     return exercise

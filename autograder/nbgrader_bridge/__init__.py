@@ -4,6 +4,7 @@
     database       opens the gradebook, or says in one line why not
     assignment     the skeleton of an exercise in nbgrader's tables
     submission     one submission: one session, one commit
+    lateness       due date, extensions, penalties
     class_marks    the marks of a class, read back
     feedback       our feedback page, with a person's marks on it
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from autograder.nbgrader_bridge.assignment import ensure_assignment
     from autograder.nbgrader_bridge.class_marks import StudentMarks, TaskMarks, marks
     from autograder.nbgrader_bridge.database import open_gradebook
+    from autograder.nbgrader_bridge.lateness import charge
     from autograder.nbgrader_bridge.settings import Settings, read_settings
     from autograder.nbgrader_bridge.submission import require_id, write_submission
 
@@ -33,6 +35,7 @@ HOMES = {
     "StudentMarks": "class_marks",
     "TaskMarks": "class_marks",
     "marks": "class_marks",
+    "charge": "lateness",
     "Settings": "settings",
     "read_settings": "settings",
     "require_id": "submission",
@@ -43,6 +46,7 @@ __all__ = [
     "Settings",
     "StudentMarks",
     "TaskMarks",
+    "charge",
     "ensure_assignment",
     "marks",
     "open_gradebook",
