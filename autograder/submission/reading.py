@@ -27,6 +27,7 @@ MOST_BRACKETS = 4_000_000  # more lists and objects than any notebook holds; eac
 MOST_CELLS = 5_000
 PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: teachers open these in their own browsers
 LARGEST_PICTURE = 500_000  # characters of base64
+LINE_ENDS = tuple("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")  # where nbformat takes a source apart when it writes it
 MOST_SOURCE = 10_000_000  # characters of all cells together
 
 OTHER_FORMATS = [
@@ -222,7 +223,7 @@ def source_of(cell: dict[str, Any]) -> tuple[str, str]:
         return "", "its source is missing" if source is None else "its source is not text"
     lines = [line for line in source if isinstance(line, str)]
     complaint = "" if len(lines) == len(source) else "some lines are not text"
-    if len(lines) > 1 and not any(line.endswith("\n") for line in lines[:-1]):
+    if len(lines) > 1 and not any(line.endswith(LINE_ENDS) for line in lines[:-1]):
         return clean("\n".join(lines)), complaint or "its lines have no ends"
     return clean("".join(lines)), complaint
 

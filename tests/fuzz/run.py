@@ -71,9 +71,9 @@ def _target(name: str, seconds: float) -> Outcome:
         (BUILD / name / "log").write_text(done.stdout[-20_000:])
         ran = re.search(r"number_of_executed_units: (\d+)", done.stdout)
         inputs += int(ran[1]) if ran else 0
-        if not ran:
+        if not ran and "Uncaught Python exception" not in done.stdout:  # the target itself does not start
             print(done.stdout[-2_000:], file=sys.stderr)
-            break
+            return Outcome(name, time.monotonic() - started, inputs, [BUILD / name / "log"])
     return Outcome(name, time.monotonic() - started, inputs, sorted(set(finds.iterdir()) - before))
 
 
