@@ -129,12 +129,9 @@ def test_work_is_tensor_operations_and_lines_of_the_students_python():
     exec(compile("def one(X):\n    return X.sum()", "<cell 1>", "exec"), namespace)
 
     def work(name, size):
-        with counted(True) as counter:
+        with counted() as counter:
             namespace[name](torch.ones(size))
-        return counter.total
+        return counter.amount
 
-    assert work("loop", 100) > work("loop", 10) + 150
+    assert work("loop", 100) == work("loop", 10) + 90
     assert work("one", 100) == work("one", 10) > 0
-    with counted(False) as counter:
-        namespace["loop"](torch.ones(9))
-    assert counter.total == 0

@@ -21,9 +21,9 @@ from autograder.edits import catalogue
 from autograder.errors import OurFault
 from autograder.inside import convert, operations
 from autograder.marking import mistakes, testing
-from autograder.marking.answering import Call, ChangedArgument
+from autograder.marking.answering import Call, ChangedArgument, Work
 from autograder.marking.values import Raises, from_wire, same, to_wire
-from autograder.wall.claims import Raised
+from autograder.wall.claims import Answer, Raised
 
 SECONDS = 2.0  # of processor time for one test of one slip; a loop without an end is caught, too
 SEED = b"slips"
@@ -167,24 +167,27 @@ class _Function:
         self._function, self._task = function, task
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        return self._call(arguments, options, False)[0]
+        return self._call(arguments, options, "")[0]
 
-    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, int]:
-        return self._call(arguments, options, True)
+    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, Work]:
+        return self._call(arguments, options, "steps")
 
-    def _call(self, arguments: tuple, options: dict[str, Any], count: bool) -> tuple[Any, int]:
+    def processor_time(self, *arguments: Any, **options: Any) -> tuple[Any, Work]:
+        return self._call(arguments, options, "time")
+
+    def _call(self, arguments: tuple, options: dict[str, Any], measure: str) -> tuple[Any, Work]:
         given = [convert.to_python(to_wire(argument)) for argument in arguments]
         named = {key: convert.to_python(to_wire(value)) for key, value in options.items()}
         try:
-            with operations.counted(count) as counter:
-                claim = convert.to_wire(self._function(*given, **named))
+            value, work = operations.measured(measure, lambda: self._function(*given, **named))
+            claim = convert.to_wire(value)
         except Exception as error:
             bases = [base.__name__ for base in type(error).__mro__]
             raise Raised(type(error).__name__, bases, str(error)[:200], 0, 0) from None
         for name, before, after in zip(self._task.arguments, arguments, given, strict=False):
             if not same(after, before):
                 raise ChangedArgument(name)
-        return from_wire(claim), counter.total
+        return from_wire(claim), Work(Answer(claim, (), work=work.amount, what=work.what))
 
 
 def write(reports: Sequence[Report], path: Path) -> None:

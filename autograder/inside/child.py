@@ -6,6 +6,7 @@ This code runs beside the student's and may be made to lie; the keeper takes wha
 import os
 import socket
 import sys
+from collections import deque
 from functools import partial
 from typing import Any, NoReturn
 
@@ -17,6 +18,7 @@ from autograder.inside import banned, cells, convert, operations, repairs, seal,
 MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds share a frame
 MAX_PARTS = 64  # entries of a list that it gives
 MAX_LEVELS = 2  # of lists in lists
+MAX_KEPT = 2**18  # bytes of a result that is looked at again after the next calls
 MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
 # the originals: student code may replace those of torch
 _clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num
@@ -49,7 +51,7 @@ def _keep_only(descriptor: int) -> int:
 
 
 class _Submission:
-    __slots__ = ("_channel", "_probe", "_repairs", "_runner", "_trying", "_watch", "_watching")
+    __slots__ = ("_channel", "_probe", "_repairs", "_results", "_runner", "_trying", "_watch", "_watching")
 
     def __init__(self, channel: wire.Channel):
         self._channel = channel
@@ -59,6 +61,7 @@ class _Submission:
         self._watch: banned.Watch | None = None
         self._repairs: dict[str, repairs.Repairs] = {}
         self._trying = False  # candidates of ours run: what they reach is no report of the student's
+        self._results: deque[tuple[Any, bytes]] = deque(maxlen=8)  # of the last calls, and the claims made of them
 
     def serve(self, whole: seal.Seal) -> None:
         while True:
@@ -98,7 +101,7 @@ class _Submission:
         arguments: tuple,
         options: list,
         policies: tuple,
-        count: bool,
+        measure: str,
     ) -> None:
         function = self._function(name)
         values = convert.to_python(arguments)
@@ -107,8 +110,7 @@ class _Submission:
         before = [_clone(thing) if isinstance(thing, torch.Tensor) else list(thing) for thing in given]
         watch = self._set_watch(policies)
         try:
-            with operations.counted(count) as counter:
-                result = function(*values, **keywords)
+            result, work = operations.measured(measure, lambda: function(*values, **keywords))
             claim = convert.to_wire(result)
         except BaseException as error:
             kind, text, line = cells.describe_error(error)
@@ -118,7 +120,9 @@ class _Submission:
         changed = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _unchanged(*pair)]
         if policies and not (watch is not None and watch.still_stands() and whole.is_whole()):
             self._report("taking the watch off", 0, 0)
-        self._send_claim(number, claim, changed, counter.total)
+        kept = self._results_are_kept()
+        self._remember(result, claim)
+        self._send_claim(number, claim, changed, kept, float(work.amount), work.what)
 
     def _try(
         self, number: int, task: str, base: int, first: int, seconds: float, most: int, calls: list, policies: tuple
@@ -157,14 +161,26 @@ class _Submission:
             self._repairs[task] = repairs.Repairs(self._runner, task)
         return self._repairs[task]
 
-    def _send_claim(self, number: int, claim: Any, changed: list[int], operations: int) -> None:
+    def _results_are_kept(self) -> bool:
+        """Whether the results of earlier calls still hold what they held: a buffer that all calls share does not."""
         try:
-            self._channel.send(wire.RETURNED, number, (claim, changed, operations))
+            return all(_encoded(convert.to_wire(result)) == claim for result, claim in self._results)
+        except BaseException:  # what a class of the student's raises when its object is looked at again
+            return False
+
+    def _remember(self, result: Any, claim: Any) -> None:
+        encoded = _encoded(claim)
+        if len(encoded) <= MAX_KEPT:
+            self._results.append((result, encoded))
+
+    def _send_claim(self, number: int, claim: Any, *rest: Any) -> None:
+        try:
+            self._channel.send(wire.RETURNED, number, (claim, *rest))
         except wire.ClosedError:
             raise
         except wire.WireError:  # said before a byte was sent: more than a frame may hold
             claim = wire.Other(f"a {type(claim).__name__} too large to look at")
-            self._channel.send(wire.RETURNED, number, (claim, changed, operations))
+            self._channel.send(wire.RETURNED, number, (claim, *rest))
 
     def _function(self, name: str) -> Any:
         if name in self._probe:
@@ -198,6 +214,13 @@ def _parts(claim: Any, depth: int) -> int:
     if not isinstance(claim, tuple | list):
         return 1
     return 1 + sum(_parts(part, depth + 1) for part in claim) if depth < MAX_LEVELS else MAX_PARTS + 1
+
+
+def _encoded(claim: Any) -> bytes:
+    try:
+        return wire.encode(claim)
+    except wire.WireError:  # too large or too deep: it crosses as a description
+        return b""
 
 
 def _changeable(value: Any) -> list[Any]:

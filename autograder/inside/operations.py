@@ -1,28 +1,92 @@
-"""Counts the work of one call: tensor operations, and lines of the student's own Python.
+"""Measures the work of one call: how often its most repeated step ran, or how much processor time it took.
 
-A loop over pixels makes either of them grow with the image, also where it runs over NumPy numbers or a Python list,
-or stands in a string that is executed.
+A loop over pixels repeats some step for each of them: a tensor operation, a call of a Python or C function, a line of
+Python. Loops that run inside one C call show in processor time alone.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+import sysconfig
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import mul
 from types import FrameType
 from typing import Any
 
+import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-_COUNTED = re.compile(r"^<(?!frozen )|/d2l/")  # cells, executed strings, and the book's helpers, which loop
-_traces_set: list[str] = []
+# whose lines are not the student's: the standard library and packages, but for d2l, whose helpers loop
+_HERE = __file__.rpartition("/")[0] + "/"
+_PACKAGES = torch.__file__.rpartition("/")[0].rpartition("/")[0] + "/"
+_LIBRARIES = (_HERE, _PACKAGES, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")))
+_LOOPING = re.compile(r"/d2l/")
+# what prints, warns or draws takes steps for each number that it shows, and computes nothing
+_SHOWING = re.compile(
+    r"/(_tensor_str|arrayprint|warnings|traceback|linecache|reprlib|pprint|codecs|inspect)\.py$"
+    r"|/(matplotlib|PIL|logging|IPython)/"
+)
+# what stands between the dispatcher and the count of its operations
+_COUNTING = re.compile(r"/inside/operations\.py$|/torch/(_ops|utils/_python_dispatch|_library/\w+)\.py$")
+_set: list[str] = []  # of traces and profiles, by whom ever
+_sum, _map, _clock = sum, map, time.thread_time  # student code may put others in their place
+PRODUCTS = 1000  # of the loop that processor time is compared with
+_FACTORS = [0.5] * PRODUCTS
 
 
-class Counter:
-    """How much was done."""
+class Work:
+    """What was counted."""
 
-    total = 0
-    open = 0  # frames that were entered and not left
-    hidden = False  # whether a frame has switched its `f_trace_lines` off
+    def __init__(self) -> None:
+        self.steps: Counter[tuple] = Counter()  # by what it does and where it is called
+        self.amount = 0.0  # how often the most repeated step ran; or processor time, where that was asked for
+        self.what = ""  # that step, in words
+        self._open = 0  # frames of the student that were entered and not left
+        self._hidden = False  # whether one of them was seen that keeps its lines to itself
+        self._showing: FrameType | None = None
+
+    def whole(self) -> bool:
+        """Whether nothing was done that was not counted."""
+        return self._open <= 0 and not self._hidden
+
+    def line(self, frame: FrameType, event: str, _: Any) -> Any:
+        """Takes events of `sys.settrace`: lines of Python that no library holds."""
+        if _of_a_library(frame.f_code.co_filename):
+            return None
+        self._open += (event == "call") - (event == "return")
+        self._hidden |= not frame.f_trace_lines
+        if event == "line":
+            self.steps[(f"runs of line {frame.f_lineno} in {frame.f_code.co_name}", frame.f_code)] += 1
+        return self.line
+
+    def call(self, frame: FrameType, event: str, function: Any) -> None:
+        """Takes events of `sys.setprofile`: calls of Python and C functions, wherever they stand."""
+        code = frame.f_code
+        if self._showing is not None:
+            if event == "return" and frame is self._showing:
+                self._showing = None
+        elif event == "call":
+            if _SHOWING.search(code.co_filename):
+                self._showing = frame
+            elif not _COUNTING.search(code.co_filename):
+                caller = frame.f_back
+                place = (caller.f_code, caller.f_lineno) if caller is not None else ()
+                self.steps[(f"calls of {code.co_name}", code, *place)] += 1
+        elif event == "c_call" and not _COUNTING.search(code.co_filename):
+            self.steps[(f"calls of {getattr(function, '__name__', 'a C function')}", code, frame.f_lineno)] += 1
+
+    def operation(self, function: Any) -> None:
+        """Takes operations of torch's dispatcher."""
+        if self._showing is None:
+            self.steps[(f"calls of {function}",)] += 1
+
+    def close(self) -> None:
+        """Keep the most repeated step only."""
+        if self.steps:
+            step, self.amount = max(self.steps.items(), key=lambda item: item[1])
+            self.what = step[0]
 
 
 class NotCountedError(Exception):
@@ -30,51 +94,70 @@ class NotCountedError(Exception):
 
 
 class _CountingMode(TorchDispatchMode):
-    def __init__(self, counter: Counter):
+    def __init__(self, work: Work):
         super().__init__()
-        self._counter = counter
+        self._work = work
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         return False  # else the first count imports torch's compiler, a second's work, in each child anew
 
     def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self._counter.total += 1
+        self._work.operation(function)
         return function(*args, **(kwargs or {}))
 
 
 @contextmanager
-def counted(wanted: bool) -> Iterator[Counter]:
-    """Count what happens inside, if wanted."""
-    counter = Counter()
-    if not wanted:
-        yield counter
-        return
-
-    notebook = vars(sys.modules["__main__"]) if "__main__" in sys.modules else {}
-    _listen_for_traces()
-    before = len(_traces_set)
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_globals is not notebook and not _COUNTED.search(frame.f_code.co_filename):
-            return None  # a library's: what torch does to print a tensor is not the student's loop
-        counter.total += 1
-        counter.open += (event == "call") - (event == "return")
-        counter.hidden |= not frame.f_trace_lines
-        return trace
-
-    with _CountingMode(counter):
-        sys.settrace(trace)
+def counted() -> Iterator[Work]:
+    """Count the steps of what happens inside."""
+    work = Work()
+    _listen()
+    before = len(_set)
+    with _CountingMode(work):
+        sys.setprofile(work.call)
+        sys.settrace(work.line)
         try:
-            yield counter
+            yield work
         finally:
-            mine = len(_traces_set) == before + 1
             sys.settrace(None)
-    if not mine or counter.open > 0 or counter.hidden:
+            sys.setprofile(None)
+            mine = len(_set) == before + 4
+    work.close()
+    if not mine or not work.whole():
         raise NotCountedError("the trace was changed, so the steps of this call could not be counted")
 
 
-def _listen_for_traces() -> None:
-    if not _traces_set:
-        _traces_set.append("listening")
-        sys.addaudithook(lambda event, _: _traces_set.append(event) if event == "sys.settrace" else None)
+def measured(measure: str, call: Callable[[], Any]) -> tuple[Any, Work]:
+    """The value of the call, and its work: counted ("steps"), timed ("time") or neither ("")."""
+    if measure == "time":
+        return timed(call)
+    if measure == "steps":
+        with counted() as work:
+            value = call()
+        return value, work
+    return call(), Work()
+
+
+def timed(call: Callable[[], Any]) -> tuple[Any, Work]:
+    """The value of a call and its processor time, the best of three; its unit is what a product takes in a C loop."""
+    product = min(_time(lambda: _sum(_map(mul, _FACTORS, _FACTORS)))[1] for _ in range(5)) / PRODUCTS
+    tries = [_time(call) for _ in range(3)]
+    work = Work()
+    work.amount, work.what = min(took for _, took in tries) / max(product, 1e-9), "processor time"
+    return tries[-1][0], work
+
+
+def _time(call: Callable[[], Any]) -> tuple[Any, float]:
+    started = _clock()
+    value = call()
+    return value, _clock() - started
+
+
+def _of_a_library(file: str) -> bool:
+    return file.startswith(("<frozen ", *_LIBRARIES)) and not _LOOPING.search(file)
+
+
+def _listen() -> None:
+    if not _set:
+        _set.append("listening")
+        sys.addaudithook(lambda event, _: _set.append(event) if event in ("sys.settrace", "sys.setprofile") else None)

@@ -6,8 +6,11 @@ from typing import Any
 from autograder.course.exercise import Task
 from autograder.marking.testing import Unmet
 from autograder.marking.values import Changes, Raises, from_wire, to_wire
+from autograder.plain_text import plain
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Answer, Raised
+
+SHARED = "The result of an earlier call changed when the function was called again: each call needs its own tensor."
 
 
 @dataclass(frozen=True)
@@ -33,20 +36,22 @@ class Answering:
             raise AttributeError(name)
         return Function(self, name)
 
-    def make(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, int]:
-        """Make one call; the value, and how much work it was (if counted)."""
+    def make(self, name: str, arguments: tuple, options: dict[str, Any], measure: str = "") -> tuple[Any, Answer]:
+        """Make one call; the value, and all that is claimed about it."""
         answer: Answer = self.notebook.call(
             name,
             tuple(to_wire(argument) for argument in arguments),
             {key: to_wire(value) for key, value in options.items()},
             self.task.not_allowed,
-            count,
+            measure,
         )
         if answer.changed:
             raise ChangedArgument(self._argument(answer.changed[0]))
+        if not answer.kept:
+            raise Unmet(SHARED)
         value = from_wire(answer.value)
         self.log.append(Call(name, arguments, options, value))
-        return value, answer.operations
+        return value, answer
 
     def _argument(self, index: int) -> str:
         names = self.task.arguments
@@ -70,9 +75,26 @@ class Function:
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         return self._answering.make(self._name, arguments, options)[0]
 
-    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, int]:
-        """The value, and the number of tensor operations and of lines of the student's Python that it took."""
-        return self._answering.make(self._name, arguments, options, count=True)
+    def operations(self, *arguments: Any, **options: Any) -> tuple[Any, "Work"]:
+        """The value, and how often the most repeated step ran: a line, a call or a tensor operation."""
+        value, answer = self._answering.make(self._name, arguments, options, "steps")
+        return value, Work(answer)
+
+    def processor_time(self, *arguments: Any, **options: Any) -> tuple[Any, "Work"]:
+        """The value, and its processor time in units of one product of a C loop over Python numbers."""
+        value, answer = self._answering.make(self._name, arguments, options, "time")
+        return value, Work(answer)
+
+
+class Work(float):
+    """An amount of work; `what` says in words what was counted."""
+
+    what: str
+
+    def __new__(cls, answer: Answer) -> "Work":
+        made = super().__new__(cls, answer.work)
+        made.what = plain(answer.what, 60)
+        return made
 
 
 def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> Any:

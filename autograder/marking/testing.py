@@ -21,8 +21,10 @@ import torch
 from autograder.course.exercise import Exercise
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.marking import difference
-from autograder.marking.values import Raises, same
+from autograder.marking.values import Raises, same, within_rounding
 from autograder.wall.claims import Raised, StudentFault
+
+TOO_FAR = "The shape is right, but some values are off by more than rounding"
 
 
 class Unmet(Exception):
@@ -162,7 +164,7 @@ def ask(name: str) -> Callable[[Callable], Callable]:
 
 
 class Draw:
-    """Fresh test inputs from a secret seed. All tensors are float32, signed, fractional, without equal values."""
+    """Fresh test inputs from a secret seed: float32, signed, fractional; no equal values unless a method says so."""
 
     def __init__(self, seed: bytes, *labels: str):
         digest = hashlib.sha256(seed + "\0".join(labels).encode()).digest()
@@ -181,6 +183,19 @@ class Draw:
         """(out_channels, in_channels, height, width)."""
         return self.tensor(out_channels, in_channels, height, width)
 
+    def repeated(self, *shape: int) -> torch.Tensor:
+        """Values of any shape of which many are equal, and some are 0."""
+        few = torch.cat([torch.zeros(1), self.tensor(2)])
+        return few[torch.randint(3, shape, generator=self._generator)]
+
+    def large(self, *shape: int) -> torch.Tensor:
+        """Values up to some thousands, of very different sizes."""
+        return self.tensor(*shape) ** 3 * 10 ** self.tensor(*shape)
+
+    def size(self, low: int, high: int) -> int:
+        """A whole number from `low` to `high`."""
+        return self.random.randint(low, high)
+
     def integers(self, *shape: int, low: int = -4, high: int = 9) -> torch.Tensor:
         """Whole numbers from `low` to `high`, as float32."""
         return torch.randint(low, high + 1, shape, generator=self._generator).float()
@@ -197,10 +212,19 @@ def expect(condition: Any, message: str) -> None:
         raise Unmet(_sentences(message))
 
 
-def expect_close(got: Any, expected: torch.Tensor, message: str = "") -> None:
-    """A torch.Tensor of the expected dtype and shape, finite, with values within the tolerance (1e-4)."""
-    if not same(got, expected):
-        raise Unmet(_sentences(difference.sentence(got, expected), message))
+def expect_close(got: Any, expected: torch.Tensor, message: str = "", *, magnitude: torch.Tensor | None = None) -> None:
+    """A torch.Tensor of the expected dtype and shape, finite, with the expected values up to rounding.
+
+    `magnitude`: at each place, the sum of the absolute values that were added there; the tolerance is a small multiple
+    of float32's rounding of it. Without it, values may differ by 1e-4, relative or absolute.
+    """
+    if magnitude is None:
+        if not same(got, expected):
+            raise Unmet(_sentences(difference.sentence(got, expected), message))
+        return
+    alike = isinstance(got, torch.Tensor) and got.shape == expected.shape and got.dtype == expected.dtype
+    if not alike or not torch.isfinite(got).all() or not within_rounding(got, expected, magnitude):
+        raise Unmet(_sentences(difference.sentence(got, expected) or TOO_FAR, message))
 
 
 def expect_equal(got: Any, expected: Any, message: str = "") -> None:

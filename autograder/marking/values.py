@@ -12,7 +12,8 @@ from autograder.plain_text import plain
 from autograder.verdict import Place
 from autograder.wire import DTYPES, Other, RawTensor
 
-TOLERANCE = 1e-4  # relative and absolute; float32 sums of our sizes differ by far less
+TOLERANCE = 1e-4  # relative and absolute, where a test does not say how large the numbers were that were added
+ROUNDINGS = 8  # of float32, at each place: sums in any order, through NumPy or by FFT, differ by less
 MAX_SHOWN = 256  # numbers of one value in a record
 REFUSED = "NotAsAsked"  # what an exercise's probe raises where the student's code raised nothing
 MAX_WORDS = 200  # characters of a text that a student's program gave
@@ -101,6 +102,16 @@ def identical(one: Any, other: Any) -> bool:
     if isinstance(one, float) and math.isnan(one):
         return isinstance(other, float) and math.isnan(other)
     return same(one, other)
+
+
+def within_rounding(got: torch.Tensor, expected: torch.Tensor, magnitude: torch.Tensor) -> bool:
+    """Whether float32 sums differ by rounding alone; `magnitude` is the sum of |x·k| at each place, of the same shape.
+
+    A transform rounds by the largest numbers of the image, wherever they stand: they count for a half.
+    """
+    unit = torch.finfo(expected.dtype).eps * ROUNDINGS
+    largest = magnitude.max() / 2 if magnitude.numel() else 0.0
+    return bool(((got.double() - expected.double()).abs() <= unit * (magnitude.double() + largest)).all())
 
 
 def close(got: torch.Tensor, expected: torch.Tensor) -> bool:

@@ -67,10 +67,13 @@ class BoxedNotebook:
         arguments: tuple,
         options: dict[str, Any],
         policies: tuple[str, ...] = (),
-        count: bool = False,
+        measure: str = "",
     ) -> Answer:
-        """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back."""
-        call = (name, arguments, list(options.items()), policies, count)
+        """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back.
+
+        `measure`: "steps" counts what the call does, "time" takes its processor time, "" does neither.
+        """
+        call = (name, arguments, list(options.items()), policies, measure)
         try:
             return self._call(call)
         except TimedOut:

@@ -4,6 +4,7 @@ Nothing of it is evidence of anything but itself; what it is worth is decided in
 it should is a WireError, as a broken channel is.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,7 +74,9 @@ class Answer:
 
     value: Any  # a wire value
     changed: tuple[int, ...]  # positions among the argument tensors and lists of those that the call changed
-    operations: int
+    kept: bool = True  # whether results of earlier calls still hold what they held
+    work: float = 0.0  # how often its most repeated step ran, or its processor time, where that was asked for
+    what: str = ""  # that step: untrusted text
 
 
 def place(value: Any) -> tuple[int, int, int]:
@@ -102,8 +105,8 @@ def _definition(value: Any) -> tuple[str, int, int]:
 def answer(value: Any) -> Answer:
     match value:
         # an index is used as one: a negative or a giant one would be the keeper's own error
-        case (returned, list(changed), int(operations)) if all(_is_index(index) for index in changed):
-            return Answer(returned, tuple(changed), operations)
+        case (returned, list(changed), bool(kept), float(work), str(what)) if all(map(_is_index, changed)):
+            return Answer(returned, tuple(changed), kept, work if work >= 0 else math.inf, what[:200])
     raise wire.WireError("not an answer")
 
 

@@ -16,6 +16,16 @@ def one_map(X, K):
     return F.conv2d(X[None], K[None])[0, 0]
 
 
+def check_plane(answer, X, K, message):
+    """The map of one plane is right, up to the rounding of the products that are added."""
+    expect_close(answer.corr2d(X, K), one_plane(X, K), message, magnitude=one_plane(X.abs(), K.abs()))
+
+
+def check_map(answer, X, K, message):
+    """The map of all planes is right, up to the rounding of the products that are added."""
+    expect_close(answer.corr2d_multi_in(X, K), one_map(X, K), message, magnitude=one_map(X.abs(), K.abs()))
+
+
 oracle("corr2d")(one_plane)
 oracle("corr2d_multi_in")(one_map)
 
@@ -28,9 +38,7 @@ def wide_images_and_wide_kernels(answer, draw):
     """Images and kernels that are wider than high."""
     X, K = draw.tensor(5, 9), draw.tensor(2, 4)
 
-    Y = answer.corr2d(X, K)
-
-    expect_close(Y, one_plane(X, K), "a 2×4 kernel on a 5×9 image is not right; look at the windows you cut")
+    check_plane(answer, X, K, "a 2×4 kernel on a 5×9 image is not right; look at the windows you cut")
 
 
 @task("corr2d")
@@ -38,9 +46,7 @@ def high_images_and_high_kernels(answer, draw):
     """Images and kernels that are higher than wide."""
     X, K = draw.tensor(10, 6), draw.tensor(4, 3)
 
-    Y = answer.corr2d(X, K)
-
-    expect_close(Y, one_plane(X, K), "a 4×3 kernel on a 10×6 image is not right; height and width each have their own number")
+    check_plane(answer, X, K, "a 4×3 kernel on a 10×6 image is not right; height and width each have their own number")
 
 
 @task("corr2d")
@@ -49,9 +55,7 @@ def square_kernels_on_any_image(answer, draw):
     for height, width in [(4, 7), (7, 4)]:
         X, K = draw.tensor(height, width), draw.tensor(3, 3)
 
-        Y = answer.corr2d(X, K)
-
-        expect_close(Y, one_plane(X, K), "lay the kernel on the first window: which number of it meets the upper left pixel?")
+        check_plane(answer, X, K, "lay the kernel on the first window: which number of it meets the upper left pixel?")
 
 
 @task("corr2d")
@@ -60,9 +64,7 @@ def the_smallest_and_the_largest_kernels(answer, draw):
     for image, kernel in [((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 1), (1, 1)), ((1, 7), (1, 3)), ((6, 1), (2, 1))]:
         X, K = draw.tensor(*image), draw.tensor(*kernel)
 
-        Y = answer.corr2d(X, K)
-
-        expect_close(Y, one_plane(X, K), f"a {kernel[0]}×{kernel[1]} kernel on a {image[0]}×{image[1]} image is not right")
+        check_plane(answer, X, K, f"a {kernel[0]}×{kernel[1]} kernel on a {image[0]}×{image[1]} image is not right")
 
 
 @task("corr2d")
@@ -71,9 +73,7 @@ def the_last_row_and_column_count(answer, draw):
     X, K = torch.zeros(4, 6), draw.tensor(2, 3)
     X[3, 5] = 1.5
 
-    Y = answer.corr2d(X, K)
-
-    expect_close(Y, one_plane(X, K), "only the last pixel is not zero; only the last window sees it")
+    check_plane(answer, X, K, "only the last pixel is not zero; only the last window sees it")
 
 
 @task("corr2d")
@@ -100,6 +100,29 @@ def linear_in_the_kernel(answer, draw):
     expect_close(both, one_plane(X, K) + one_plane(X, L), "the map of both kernels added is not the sum of their maps")
 
 
+@task("corr2d")
+def any_size(answer, draw):
+    """Sizes drawn anew for each submission, some of them far larger than the others."""
+    for height, width, kernel_height, kernel_width in [
+        (draw.size(6, 12), draw.size(70, 110), draw.size(2, 4), draw.size(3, 6)),
+        (draw.size(70, 110), draw.size(6, 12), draw.size(3, 6), draw.size(2, 4)),
+        (draw.size(24, 30), draw.size(24, 30), draw.size(18, 22), draw.size(18, 22)),
+        (draw.size(3, 9), draw.size(3, 9), draw.size(1, 3), draw.size(1, 3)),
+    ]:
+        X, K = draw.tensor(height, width), draw.tensor(kernel_height, kernel_width)
+        check_plane(answer, X, K, f"a {kernel_height}×{kernel_width} kernel on a {height}×{width} image is not right")
+
+
+@task("corr2d")
+def numbers_that_are_equal_or_large(answer, draw):
+    """Kernels and images in which numbers occur twice, zeros among them; numbers in the thousands, and tiny ones."""
+    for shape in [(2, 3), (3, 3), (4, 2)]:
+        check_plane(answer, draw.repeated(6, 8), draw.repeated(*shape), "several numbers of the kernel are equal here; each has its own place")
+    check_plane(answer, draw.tensor(6, 8), torch.full((2, 3), draw.choice([-0.5, 1.0, 1.5])), "all numbers of the kernel are equal here")
+    check_plane(answer, draw.large(6, 8), draw.tensor(2, 3), "some pixels are very bright here; use them as they are")
+    check_plane(answer, draw.tensor(6, 8), draw.large(2, 3), "some weights are large here; use them as they are")
+
+
 # ---------------------------------------------------------------- corr2d_multi_in
 
 
@@ -108,9 +131,7 @@ def all_sizes_different(answer, draw):
     """Three planes, a wide image, a wide filter: no two sizes alike."""
     X, K = draw.image(3, 5, 9), draw.tensor(3, 2, 6)
 
-    Y = answer.corr2d_multi_in(X, K)
-
-    expect_close(Y, one_map(X, K), "three planes of 5×9 and slices of 2×6 are not right; name the axes of X and of K")
+    check_map(answer, X, K, "three planes of 5×9 and slices of 2×6 are not right; name the axes of X and of K")
 
 
 @task("corr2d_multi_in")
@@ -118,9 +139,7 @@ def high_stacks(answer, draw):
     """Two planes, a high image, a high filter."""
     X, K = draw.image(2, 10, 6), draw.tensor(2, 4, 3)
 
-    Y = answer.corr2d_multi_in(X, K)
-
-    expect_close(Y, one_map(X, K), "two planes of 10×6 and slices of 4×3 are not right")
+    check_map(answer, X, K, "two planes of 10×6 and slices of 4×3 are not right")
 
 
 @task("corr2d_multi_in")
@@ -129,9 +148,7 @@ def any_number_of_planes(answer, draw):
     for channels in (1, 2, 3, 5):
         X, K = draw.image(channels, 4, 6), draw.tensor(channels, 2, 3)
 
-        Y = answer.corr2d_multi_in(X, K)
-
-        expect_close(Y, one_map(X, K), f"{channels} plane(s) are not right; follow what happens to each of them")
+        check_map(answer, X, K, f"{channels} plane(s) are not right; follow what happens to each of them")
 
 
 @task("corr2d_multi_in")
@@ -142,9 +159,7 @@ def each_plane_meets_its_own_slice(answer, draw):
         X = torch.zeros(3, 3, 4)
         X[channel] = draw.tensor(3, 4)
 
-        Y = answer.corr2d_multi_in(X, K)
-
-        expect_close(Y, one_map(X, K), f"only plane {channel} holds light, so only slice {channel} should matter")
+        check_map(answer, X, K, f"only plane {channel} holds light, so only slice {channel} should matter")
 
 
 @task("corr2d_multi_in")
@@ -153,9 +168,7 @@ def the_smallest_and_the_largest_filters(answer, draw):
     for image, kernel in [((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 1), (1, 1)), ((1, 7), (1, 3)), ((6, 1), (2, 1))]:
         X, K = draw.image(4, *image), draw.tensor(4, *kernel)
 
-        Y = answer.corr2d_multi_in(X, K)
-
-        expect_close(Y, one_map(X, K), f"slices of {kernel[0]}×{kernel[1]} on planes of {image[0]}×{image[1]} are not right")
+        check_map(answer, X, K, f"slices of {kernel[0]}×{kernel[1]} on planes of {image[0]}×{image[1]} are not right")
 
 
 @task("corr2d_multi_in")
@@ -180,6 +193,31 @@ def moves_with_its_input(answer, draw):
     expected = one_map(high, K)
     expect_close(upper, expected[:5], "the map of the upper part is not right")
     expect_close(lower, expected[1:], "the image moved by one row, the map did not follow")
+
+
+@task("corr2d_multi_in")
+def any_number_and_any_size(answer, draw):
+    """Numbers and sizes drawn anew for each submission, some of them far larger than the others."""
+    for channels, height, width, kernel_height, kernel_width in [
+        (draw.size(2, 4), draw.size(6, 9), draw.size(50, 80), draw.size(2, 3), draw.size(3, 5)),
+        (draw.size(2, 4), draw.size(50, 80), draw.size(6, 9), draw.size(3, 5), draw.size(2, 3)),
+        (draw.size(20, 40), draw.size(4, 6), draw.size(4, 6), draw.size(2, 3), draw.size(2, 3)),
+        (2, draw.size(24, 30), draw.size(24, 30), draw.size(18, 22), draw.size(18, 22)),
+    ]:
+        X, K = draw.image(channels, height, width), draw.tensor(channels, kernel_height, kernel_width)
+        check_map(answer, X, K, f"{channels} planes of {height}×{width} with slices of {kernel_height}×{kernel_width} are not right")
+
+
+@task("corr2d_multi_in")
+def planes_with_equal_and_with_large_numbers(answer, draw):
+    """Slices and planes in which numbers occur twice, equal slices, equal planes; numbers in the thousands."""
+    X, K = draw.image(3, 5, 7), draw.tensor(3, 2, 3)
+
+    check_map(answer, draw.repeated(3, 5, 7), draw.repeated(3, 2, 3), "several numbers are equal here; each has its own place")
+    check_map(answer, X, K[:1].repeat(3, 1, 1), "all slices are equal here; each of them counts")
+    check_map(answer, X[:1].repeat(3, 1, 1), K, "all planes are equal here; each of them counts")
+    check_map(answer, draw.large(3, 5, 7), K, "some pixels are very bright here; use them as they are")
+    check_map(answer, X, draw.large(3, 2, 3), "some weights are large here; use them as they are")
 
 
 # ---------------------------------------------------------------- inputs for counterexamples and for naming

@@ -17,6 +17,16 @@ def mixed(K, pixels):
     return torch.einsum("oc,...c->...o", K[:, :, 0, 0], pixels)
 
 
+def check(Y, X, K, message):
+    """Y holds all maps, up to the rounding of the products that are added."""
+    expect_close(Y, reference(X, K), message, magnitude=reference(X.abs(), K.abs()))
+
+
+def check_pixels(got, K, pixels, message):
+    """The layer's answer to these pixels, up to the rounding of the products that are added."""
+    expect_close(got, mixed(K, pixels), message, magnitude=mixed(K.abs(), pixels.abs()))
+
+
 def pure_pixels(K):
     """A dark pixel, and for each channel a pixel that holds 1 there alone: together they show all of a linear layer."""
     return torch.cat([torch.zeros(1, K.shape[1]), torch.eye(K.shape[1])])
@@ -42,7 +52,7 @@ def all_sizes_different(answer, draw):
 
     Y = answer.corr2d_multi_in_out_1x1(X, K)
 
-    expect_close(Y, reference(X, K), "follow one pixel: which numbers of K meet its channels?")
+    check(Y, X, K, "follow one pixel: which numbers of K meet its channels?")
 
 
 @task("corr2d_multi_in_out_1x1")
@@ -52,7 +62,7 @@ def high_images(answer, draw):
 
     Y = answer.corr2d_multi_in_out_1x1(X, K)
 
-    expect_close(Y, reference(X, K), "on a 6×3 image the maps are not right")
+    check(Y, X, K, "on a 6×3 image the maps are not right")
 
 
 @task("corr2d_multi_in_out_1x1")
@@ -63,7 +73,7 @@ def any_number_of_channels(answer, draw):
 
         Y = answer.corr2d_multi_in_out_1x1(X, K)
 
-        expect_close(Y, reference(X, K), f"{channels} plane(s) and {filters} filter(s) are not right")
+        check(Y, X, K, f"{channels} plane(s) and {filters} filter(s) are not right")
 
 
 @task("corr2d_multi_in_out_1x1")
@@ -74,7 +84,7 @@ def small_images(answer, draw):
 
         Y = answer.corr2d_multi_in_out_1x1(X, K)
 
-        expect_close(Y, reference(X, K), f"an image of {height}×{width} is not right")
+        check(Y, X, K, f"an image of {height}×{width} is not right")
 
 
 @task("corr2d_multi_in_out_1x1")
@@ -104,7 +114,7 @@ def a_weighted_sum_and_nothing_else(answer, draw):
 
 @task("corr2d_multi_in_out_1x1", shows="loop_over_pixels")
 def one_product_for_all_pixels(answer, draw):
-    """The number of steps is the same for a small, a high and a wide image: one matrix product, no loop over pixels."""
+    """No step is repeated for each row, column or pixel: one matrix product, no loop over pixels."""
     K = draw.filters(4, 3, 1, 1)
     sizes = [(4, 5), (34, 5), (4, 35)]  # a loop over rows alone shows in the high one, over columns in the wide one
 
@@ -120,9 +130,36 @@ def one_product_for_all_pixels(answer, draw):
     few, (many, (height, width)) = steps[0], max(zip(steps[1:], sizes[1:]))
     expect(
         many <= few + 10,
-        f"your code took {few} steps for a {sizes[0][0]}×{sizes[0][1]} image and {many} for a {height}×{width} one: "
-        "somewhere a loop still walks over rows, columns or pixels; a matrix product is asked for",
+        f"for a {height}×{width} image, {many.what} were counted {many:.0f} times, and for a {sizes[0][0]}×{sizes[0][1]} "
+        f"image {few:.0f} times: somewhere a loop still walks over rows, columns or pixels; a matrix product is asked for",
     )
+
+
+@task("corr2d_multi_in_out_1x1")
+def any_number_and_any_size(answer, draw):
+    """Numbers and sizes drawn anew for each submission, some of them far larger than the others."""
+    for channels, filters, height, width in [
+        (2, 3, draw.size(3, 6), draw.size(150, 250)), (3, 2, draw.size(150, 250), draw.size(3, 6)),
+        (draw.size(30, 60), 2, draw.size(2, 5), draw.size(2, 5)), (2, draw.size(30, 60), draw.size(2, 5), draw.size(2, 5)),
+    ]:
+        X, K = draw.image(channels, height, width), draw.filters(filters, channels, 1, 1)
+        Y = answer.corr2d_multi_in_out_1x1(X, K)
+        check(Y, X, K, f"{channels} planes of {height}×{width} and {filters} filters are not right")
+
+
+@task("corr2d_multi_in_out_1x1")
+def equal_numbers_and_large_numbers(answer, draw):
+    """Equal numbers, equal planes, equal filters; numbers in the thousands, and tiny ones."""
+    X, K = draw.image(4, 3, 5), draw.filters(3, 4, 1, 1)
+    for image, kernel, message in [
+        (draw.repeated(4, 3, 5), draw.repeated(3, 4, 1, 1), "several numbers are equal here; each has its own place"),
+        (X, K[:1].repeat(3, 1, 1, 1), "all filters are equal here; each of them makes a map"),
+        (X[:1].repeat(4, 1, 1), K, "all planes are equal here; each of them counts"),
+        (draw.large(4, 3, 5), K, "some pixels are very bright here; use them as they are"),
+        (X, draw.large(3, 4, 1, 1), "some weights are large here; use them as they are"),
+    ]:
+        Y = answer.corr2d_multi_in_out_1x1(image, kernel)
+        check(Y, image, kernel, message)
 
 
 # ---------------------------------------------------------------- linear_from_1x1
@@ -135,7 +172,7 @@ def a_layer_for_pixels(answer, draw):
 
     got = answer.linear_output(K, pixels)
 
-    expect_close(got, mixed(K, pixels), "the layer does not do with a pixel what the 1×1 filters do")
+    check_pixels(got, K, pixels, "the layer does not do with a pixel what the 1×1 filters do")
 
 
 @task("linear_from_1x1")
@@ -146,7 +183,7 @@ def fewer_and_equal_channels(answer, draw):
 
         got = answer.linear_output(K, pixels)
 
-        expect_close(got, mixed(K, pixels), f"{channels} channel(s) in and {filters} out are not right")
+        check_pixels(got, K, pixels, f"{channels} channel(s) in and {filters} out are not right")
 
 
 @task("linear_from_1x1")
@@ -168,7 +205,32 @@ def images_with_channels_last(answer, draw):
 
         got = answer.linear_output(K, pixels)
 
-        expect_close(got, mixed(K, pixels), f"input of shape {shape} should work: the last axis holds the channels")
+        check_pixels(got, K, pixels, f"input of shape {shape} should work: the last axis holds the channels")
+
+
+@task("linear_from_1x1")
+def many_pixels_and_many_channels(answer, draw):
+    """Numbers of channels and of pixels drawn anew for each submission, some far larger; equal and large numbers."""
+    for channels, filters, count in [(3, 2, draw.size(300, 600)), (draw.size(30, 60), 3, 5), (3, draw.size(30, 60), 4)]:
+        K, pixels = draw.filters(filters, channels, 1, 1), draw.tensor(count, channels)
+        got = answer.linear_output(K, pixels)
+        check_pixels(got, K, pixels, f"{count} pixels, {channels} channels in and {filters} out are not right")
+    for K, pixels in [(draw.repeated(4, 3, 1, 1), draw.repeated(8, 3)), (draw.large(4, 3, 1, 1), draw.tensor(8, 3)),
+                      (draw.filters(4, 3, 1, 1), draw.large(8, 3))]:
+        got = answer.linear_output(K, pixels)
+        check_pixels(got, K, pixels, "some numbers are equal here, or large; use them as they are")
+
+
+@task("linear_from_1x1")
+def gradients_go_through_the_layer(answer, draw):
+    """The layer can be part of a network that learns: a gradient goes back through it to the pixels."""
+    K, pixels = draw.filters(4, 3, 1, 1), draw.tensor(6, 3)
+
+    got = answer.linear_gradient(K, pixels)
+
+    expected = mixed(K.transpose(0, 1), mixed(K, pixels))  # of half the sum of squares
+    sizes = mixed(K.abs().transpose(0, 1), mixed(K.abs(), pixels.abs()))
+    expect_close(got, expected, "the gradient that the layer hands back to its pixels is not right", magnitude=sizes)
 
 
 # ---------------------------------------------------------------- inputs for counterexamples and for naming

@@ -63,47 +63,48 @@ def check_shapes(answer, *questions):
         expect_equal(got, shape(*arguments, **settings), f"conv2d_output_shape({in_words(arguments, settings)}) is not right")
 
 
+def sides(draw):
+    """Height and width of an image, drawn, never alike; large enough for the kernels below."""
+    height, width = draw.random.sample(range(24, 60), 2)
+    return height, width
+
+
 @task("conv2d_output_shape")
 def positions_of_a_plain_kernel(answer, draw):
     """Without settings: how often does the kernel fit, in height and in width?"""
-    height, width = draw.random.randint(9, 19), draw.random.randint(20, 40)
-    check_shapes(
-        answer,
-        ((height, width, 3), {}), ((width, height, 4), {}), ((5, 5, 5), {}), ((1, 1, 1), {}), ((1, 8, 1), {}),
-        ((32, 32, 5), {}), ((6, 9, 2), {}),
-    )
+    side = draw.size(2, 9)
+    questions = [((*sides(draw), kernel), {}) for kernel in (1, 2, 3, 4, 5, draw.size(6, 11))]
+    check_shapes(answer, *questions, ((side, side, side), {}), ((1, 1, 1), {}), ((1, side, 1), {}), ((side, 1, 1), {}))
 
 
 @task("conv2d_output_shape")
 def strides_that_do_and_do_not_divide(answer, draw):
     """Steps that end at the edge, and steps that would end beyond it."""
-    check_shapes(
-        answer,
-        *(((height, width, kernel), {"stride": stride})
-          for height, width, kernel, stride in [(9, 12, 3, 2), (10, 9, 3, 2), (7, 15, 2, 2), (16, 11, 4, 3), (8, 8, 1, 3)]),
-    )
+    for kernel, stride in [(3, 2), (2, 2), (4, 3), (1, 3), (draw.size(2, 5), draw.size(4, 8))]:
+        height, width = sides(draw)
+        check_shapes(answer, *(((height + more, width, kernel), {"stride": stride}) for more in range(stride)))
 
 
 @task("conv2d_output_shape")
 def padding_on_both_sides(answer, draw):
     """Padding, alone and with strides; even kernels, too."""
+    pairs = [(3, 1), (5, 2), (2, 1), (4, 2), (1, 1), (4, 1), (draw.size(5, 9), draw.size(3, 8))]
+    check_shapes(answer, *(((*sides(draw), kernel), {"padding": padding}) for kernel, padding in pairs))
     check_shapes(
         answer,
-        *(((height, width, kernel), {"padding": padding})
-          for height, width, kernel, padding in [(8, 11, 3, 1), (7, 10, 5, 2), (6, 9, 2, 1), (6, 9, 4, 2), (5, 8, 1, 1), (3, 7, 4, 1)]),
-        ((15, 16, 3), {"stride": 2, "padding": 1}), ((10, 13, 5), {"stride": 3, "padding": 1}),
-        ((9, 8, 7), {"stride": 2, "padding": 3}),
+        *(((*sides(draw), kernel), {"stride": stride, "padding": padding})
+          for kernel, stride, padding in [(3, 2, 1), (5, 3, 1), (7, 2, 3), (4, draw.size(2, 5), draw.size(2, 6))]),
     )
 
 
 @task("conv2d_output_shape")
 def dilated_kernels(answer, draw):
-    """Dilation 2 and 3, alone and with padding and strides."""
+    """Dilated kernels, alone and with padding and strides."""
+    pairs = [(3, 2), (3, 3), (1, 3), (2, 4), (draw.size(2, 4), draw.size(2, 6))]
+    check_shapes(answer, *(((*sides(draw), kernel), {"dilation": dilation}) for kernel, dilation in pairs))
     check_shapes(
-        answer,
-        ((9, 14, 3), {"dilation": 2}), ((13, 10, 3), {"dilation": 3}), ((9, 12, 1), {"dilation": 3}),
-        ((7, 8, 2), {"dilation": 4}), ((9, 12, 3), {"dilation": 2, "padding": 2}),
-        ((9, 9, 3), {"stride": 2, "padding": 1, "dilation": 2}), ((12, 17, 4), {"stride": 3, "padding": 2, "dilation": 2}),
+        answer, ((*sides(draw), 3), {"dilation": 2, "padding": 2}), ((*sides(draw), 3), {"stride": 2, "padding": 1, "dilation": 2}),
+        ((*sides(draw), 4), {"stride": 3, "padding": 2, "dilation": draw.size(2, 5)}),
     )
 
 
@@ -111,10 +112,10 @@ def dilated_kernels(answer, draw):
 def pairs_height_first(answer, draw):
     """Each argument as a pair: the first number for the height, the second for the width."""
     check_shapes(
-        answer,
-        ((11, 7, (3, 2)), {}), ((9, 12, (2, 5)), {}), ((9, 12, 3), {"stride": (2, 1)}), ((12, 9, 3), {"stride": (1, 2)}),
-        ((9, 12, 3), {"padding": (1, 0)}), ((9, 12, 3), {"padding": (0, 2)}), ((13, 9, 3), {"dilation": (1, 2)}),
-        ((9, 13, 3), {"dilation": (3, 1)}), ((8, 8, (1, 4)), {"padding": (2, 0)}),
+        answer, ((*sides(draw), (3, 2)), {}), ((*sides(draw), (2, 5)), {}), ((*sides(draw), (1, draw.size(3, 7))), {"padding": (2, 0)}),
+        *(((*sides(draw), 3), {name: pair})
+          for name, pair in [("stride", (2, 1)), ("stride", (1, 2)), ("padding", (1, 0)), ("padding", (0, 2)), ("dilation", (1, 2)),
+                             ("dilation", (3, 1)), ("stride", (draw.size(2, 4), draw.size(5, 7))), ("padding", (draw.size(3, 5), 1))]),
     )
 
 
@@ -133,22 +134,35 @@ def numbers_and_pairs_mixed(answer, draw):
 
 
 @task("conv2d_output_shape")
+def images_of_any_size(answer, draw):
+    """Photographs, large kernels, long steps, wide borders: the same sum for all of them."""
+    for _ in range(6):
+        kernel, settings = (draw.size(1, 40), draw.size(1, 40)), {"stride": draw.size(1, 30), "padding": draw.size(0, 50), "dilation": draw.size(1, 9)}
+        check_shapes(answer, ((draw.size(400, 5000), draw.size(400, 5000), kernel), settings))
+
+
+@task("conv2d_output_shape")
 def a_kernel_that_just_fits(answer, draw):
     """A kernel that fits exactly gives one position, also thanks to padding."""
+    kernel, padding, dilation = draw.size(3, 9), draw.size(1, 3), draw.size(2, 4)
+    reach, more = dilation * (kernel - 1) + 1, draw.size(1, 7)
     check_shapes(
-        answer,
-        ((4, 9, 4), {}), ((9, 4, 4), {"stride": 3}), ((5, 9, 3), {"dilation": 2}), ((2, 9, 4), {"padding": 1}),
-        ((3, 8, 5), {"padding": 1, "stride": 2}), ((7, 5, (2, 5)), {"stride": 2}),
+        answer, ((kernel, kernel + more, kernel), {}), ((kernel + more, kernel, kernel), {"stride": 3}), ((reach, reach + more, kernel), {"dilation": dilation}),
+        ((kernel, kernel + more, kernel + 2 * padding), {"padding": padding}), ((kernel, kernel + 3, kernel + 2), {"padding": 1, "stride": 2}),
+        ((kernel + more, kernel, (2, kernel)), {"stride": 2}),
     )
 
 
 @task("conv2d_output_shape")
 def a_kernel_that_does_not_fit(answer, draw):
     """A kernel larger than the padded image is refused with a ValueError."""
+    side, more, padding, dilation = draw.size(2, 9), draw.size(3, 9), draw.size(1, 3), draw.size(2, 4)
+    reach, padded, wide = dilation * 2, side + 2 * padding + 1, 2 * side + 2 * more + 2 * padding
     for arguments, settings in [
-        ((3, 9, 4), {}), ((9, 3, 4), {}), ((3, 3, 7), {}), ((3, 8, 4), {"stride": 2}), ((8, 3, 4), {"stride": 3}),
-        ((4, 9, 3), {"dilation": 2}), ((9, 5, 4), {"dilation": 2}), ((2, 9, 5), {"padding": 1}),
-        ((9, 2, 5), {"padding": 1, "stride": 2}), ((9, 6, (3, 7)), {}), ((5, 6, (6, 3)), {"stride": 5}),
+        ((side, wide, side + 1), {}), ((wide, side, side + 1), {}), ((side, side, side + more), {}), ((side, wide, side + 1), {"stride": 2}),
+        ((wide, side, side + 1), {"stride": 3}), ((reach, wide, 3), {"dilation": dilation}), ((wide, reach, 3), {"dilation": dilation}),
+        ((side, wide, padded), {"padding": padding}), ((wide, side, padded), {"padding": padding, "stride": 2}),
+        ((wide, side, (3, side + 1)), {}), ((side, wide, (side + 1, 3)), {"stride": 5}),
     ]:
         expect_raises(
             ValueError,
@@ -171,44 +185,52 @@ def check_counts(answer, *questions):
 @task("conv2d_parameter_count")
 def weights_and_biases(answer, draw):
     """Plain layers: one channel, several, more in than out and more out than in."""
-    more, fewer = draw.random.randint(9, 20), draw.random.randint(3, 8)
+    more, fewer, kernel = draw.size(9, 20), draw.size(3, 8), draw.size(2, 6)
     check_counts(
         answer,
-        ((1, 1, 3), {}), ((1, 6, 5), {}), ((6, 16, 5), {}), ((3, 1, 3), {}), ((more, fewer, 2), {}), ((fewer, more, 4), {}),
-        ((5, 5, 3), {}), ((4, 7, 1), {}),
+        ((1, 1, kernel), {}), ((1, more, kernel), {}), ((more, fewer, 2), {}), ((fewer, more, 4), {}), ((fewer, 1, 3), {}),
+        ((fewer, fewer, kernel), {}), ((fewer, more, 1), {}), ((draw.size(200, 900), draw.size(200, 900), draw.size(7, 13)), {}),
     )
 
 
 @task("conv2d_parameter_count")
 def without_biases(answer, draw):
     """With bias=False only the weights are left."""
-    check_counts(answer, *(((i, o, k), {"bias": False}) for i, o, k in [(1, 1, 3), (3, 2, 3), (2, 5, 4), (7, 1, 1)]))
-    check_counts(answer, ((3, 2, 3), {"bias": True}))
+    for channels, filters in [(1, 1), (draw.size(2, 9), draw.size(2, 9)), (draw.size(2, 9), 1), (draw.size(60, 300), draw.size(60, 300))]:
+        for bias in (False, True):
+            check_counts(answer, ((channels, filters, draw.size(1, 5)), {"bias": bias}))
 
 
 @task("conv2d_parameter_count")
 def kernels_that_are_not_square(answer, draw):
     """Kernels given as pairs."""
-    check_counts(answer, ((2, 3, (2, 3)), {}), ((3, 2, (5, 1)), {}), ((4, 6, (1, 7)), {"bias": False}), ((2, 4, (3, 3)), {}))
+    side = draw.size(2, 4)
+    for pair in [(side, side + 1), (side + 3, 1), (1, side + 5), (side, side)]:
+        check_counts(answer, ((draw.size(2, 5), draw.size(6, 9), pair), {}), ((draw.size(6, 9), draw.size(2, 5), pair), {"bias": False}))
 
 
 @task("conv2d_parameter_count")
 def groups_that_do_not_talk(answer, draw):
     """Groups of channels, up to one channel a group, with and without bias."""
-    check_counts(
-        answer,
-        ((4, 8, 3), {"groups": 2}), ((4, 8, 3), {"groups": 4}), ((8, 16, 3), {"groups": 4}), ((6, 3, 2), {"groups": 3}),
-        ((5, 5, 3), {"groups": 5}), ((6, 4, (2, 3)), {"groups": 2, "bias": False}), ((4, 8, 1), {"groups": 1}),
-    )
+    for groups in (1, 2, 3, draw.size(4, 6), draw.size(16, 40)):
+        channels, filters = groups * draw.size(2, 5), groups * draw.size(1, 4)
+        check_counts(answer, ((channels, filters, draw.size(2, 4)), {"groups": groups}))
+        check_counts(answer, ((channels, filters, (2, draw.size(3, 5))), {"groups": groups, "bias": False}))
+    alone = draw.size(4, 9)
+    check_counts(answer, ((alone, alone, 3), {"groups": alone}), ((alone, 2 * alone, 3), {"groups": alone}))
 
 
 # ---------------------------------------------------------------- conv2d
 
 
-def check_maps(answer, X, weight, message, **settings):
-    Y = answer.conv2d(X, weight, **settings)
+def check(Y, X, weight, message, bias=None, **settings):
+    """Y holds the maps, up to the rounding of the products that are added."""
+    sizes = reference(X.abs(), weight.abs(), bias if bias is None else bias.abs(), **settings)
+    expect_close(Y, reference(X, weight, bias, **settings), message, magnitude=sizes)
 
-    expect_close(Y, reference(X, weight, **settings), message)
+
+def check_maps(answer, X, weight, message, **settings):
+    check(answer.conv2d(X, weight, **settings), X, weight, message, **settings)
 
 
 @task("conv2d")
@@ -233,8 +255,8 @@ def a_bias_for_each_map(answer, draw):
 
     with_bias, without = answer.conv2d(X, weight, bias=bias), answer.conv2d(X, weight, bias=None)
 
-    expect_close(without, reference(X, weight), "bias=None is not right")
-    expect_close(with_bias, reference(X, weight, bias), "each map should be shifted by its own bias, once")
+    check(without, X, weight, "bias=None is not right")
+    check(with_bias, X, weight, "each map should be shifted by its own bias, once", bias=bias)
     check_maps(answer, draw.tensor(3, 3, 5, 5), draw.filters(3, 3, 3, 3), "3 maps of 3×3 with 3 biases are not right", bias=draw.tensor(3))
 
 
@@ -294,9 +316,34 @@ def images_do_not_mix(answer, draw):
     before, after = answer.conv2d(X, weight, bias=bias), answer.conv2d(changed, weight, bias=bias)
     dark = answer.conv2d(torch.zeros(1, 2, 5, 4), weight, bias=bias)
 
-    expect_close(before, reference(X, weight, bias), "the maps are not right")
+    check(before, X, weight, "the maps are not right", bias=bias)
     expect_close(after, reference(changed, weight, bias), "image 1 was changed; its maps should follow, the others should stay")
     expect_close(dark, bias.reshape(1, 4, 1, 1).expand(1, 4, 4, 2).contiguous(), "an image of zeros should give each map's bias everywhere")
+
+
+@task("conv2d")
+def any_number_and_any_size(answer, draw):
+    """Many images, many channels, many filters, large images, large kernels: drawn anew for each submission."""
+    for images, channels, filters, height, width, kernel in [
+        (draw.size(16, 40), 2, 3, 5, 4, (2, 3)), (2, draw.size(12, 24), 2, 4, 6, (3, 2)), (2, 2, draw.size(16, 30), 6, 4, (2, 3)),
+        (1, 2, 3, draw.size(5, 7), draw.size(50, 90), (2, 4)), (1, 2, 3, draw.size(50, 90), draw.size(5, 7), (4, 2)),
+        (1, 2, 2, draw.size(18, 22), draw.size(18, 22), (draw.size(13, 16), draw.size(13, 16))),
+    ]:
+        X, weight = draw.tensor(images, channels, height, width), draw.filters(filters, channels, *kernel)
+        check_maps(answer, X, weight, f"{images} images of {channels} channels of {height}×{width} with {filters} filters of {kernel} are not right", bias=draw.tensor(filters))
+    settings = {"stride": (draw.size(4, 7), draw.size(2, 5)), "padding": (draw.size(3, 6), draw.size(7, 9)), "dilation": (draw.size(2, 5), draw.size(3, 6))}
+    check_maps(answer, draw.tensor(2, 2, 21, 26), draw.filters(3, 2, 3, 3), f"{in_words((), settings)} is not right", **settings)
+
+
+@task("conv2d")
+def equal_numbers_and_large_numbers(answer, draw):
+    """Equal numbers, equal filters, equal images; numbers in the thousands, and tiny ones."""
+    X, weight = draw.tensor(2, 4, 6, 7), draw.filters(4, 2, 2, 3)
+    for image, kernel, bias in [
+        (draw.repeated(2, 4, 6, 7), draw.repeated(4, 2, 2, 3), draw.repeated(4)), (X, weight[:1].repeat(4, 1, 1, 1), draw.tensor(4)),
+        (X[:1].repeat(2, 1, 1, 1), weight, torch.zeros(4)), (draw.large(2, 4, 6, 7), weight, draw.tensor(4)), (X, draw.large(4, 2, 2, 3), draw.large(4)),
+    ]:
+        check_maps(answer, image, kernel, "some numbers are equal here, or large; each has its own place, and is used as it is", bias=bias, groups=2, padding=1, stride=2)
 
 
 # ---------------------------------------------------------------- inputs for counterexamples and for naming

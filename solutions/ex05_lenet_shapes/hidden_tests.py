@@ -60,36 +60,39 @@ def check_slips(answer, *sizes):
 
 
 @task("lenet_shapes")
-def the_page_and_its_neighbours(answer, draw):
-    """32×32, and other square images: 28, 36, 20, 64."""
-    check_slips(answer, (32, 32), (28, 28), (36, 36), (20, 20), (64, 64))
+def square_images(answer, draw):
+    """Square images whose sides halve exactly, small and large."""
+    check_slips(answer, *((side, side) for side in (4 * draw.size(5, 8), 4 * draw.size(9, 16), 4 * draw.size(50, 300))))
 
 
 @task("lenet_shapes")
 def odd_sides(answer, draw):
     """Sides that do not halve exactly."""
-    check_slips(answer, (29, 29), (30, 30), (31, 31), (33, 33), (34, 34), (35, 35), (17, 17), (19, 19))
+    check_slips(answer, *((4 * draw.size(5, 40) + more,) * 2 for more in (1, 2, 3)), *((4 * draw.size(4, 9) + more, 4 * draw.size(4, 9)) for more in (1, 2, 3)))
 
 
 @task("lenet_shapes")
 def images_that_are_not_square(answer, draw):
-    """Wide and high images."""
+    """Wide and high images, photographs among them."""
     check_slips(
-        answer, (28, 36), (48, 20), (32, 33), (17, 90),
-        (draw.random.randint(20, 60), draw.random.randint(61, 120)), (draw.random.randint(61, 120), draw.random.randint(20, 60)),
+        answer, *((draw.size(20, 60), draw.size(61, 120)) for _ in range(2)), *((draw.size(61, 120), draw.size(20, 60)) for _ in range(2)),
+        (draw.size(400, 3000), draw.size(20, 60)), (draw.size(16, 19), draw.size(400, 3000)),
     )
 
 
 @task("lenet_shapes")
 def the_smallest_image(answer, draw):
     """An image that just survives, on one side or on both."""
-    check_slips(answer, (16, 16), (16, 40), (40, 16), (17, 16), (18, 19))
+    side = draw.size(20, 60)
+    check_slips(answer, (16, 16), (16, side), (side, 16), (17, 16), (18, 19))
 
 
 @task("lenet_shapes")
 def images_that_are_too_small(answer, draw):
     """Too small on either side is refused with a ValueError."""
-    for height, width in [(11, 11), (15, 15), (15, 32), (32, 15), (12, 40), (40, 13), (5, 5), (4, 4), (1, 1), (3, 100), (100, 8)]:
+    side = draw.size(16, 200)
+    for height, width in [(15, 15), (15, side), (side, 15), (draw.size(12, 14), side), (side, draw.size(12, 14)), (draw.size(5, 11),) * 2,
+                          (draw.size(1, 4),) * 2, (draw.size(1, 4), side), (side, draw.size(5, 11))]:
         expect_raises(
             ValueError,
             lambda: answer.lenet_shapes(height, width),  # noqa: B023  called at once
@@ -110,24 +113,31 @@ def check_fields(answer, *stacks):
 @task("receptive_field")
 def no_layer_and_one_layer(answer, draw):
     """No layer at all; one layer, whatever its stride; one layer with dilation."""
-    check_fields(answer, [], [(3, 1, 1)], [(1, 1, 1)], [(5, 2, 1)], [(2, 3, 1)], [(3, 1, 2)], [(4, 2, 3)], [(1, 2, 5)])
+    kernel = draw.size(3, 9)
+    check_fields(
+        answer, [], [(1, 1, 1)], [(kernel, 1, 1)], [(kernel, draw.size(2, 5), 1)], [(2, 3, 1)], [(kernel, 1, draw.size(2, 6))],
+        [(draw.size(4, 30), 2, draw.size(3, 9))], [(1, 2, draw.size(2, 9))],
+    )
 
 
 @task("receptive_field")
 def layers_in_a_row(answer, draw):
     """Several layers without strides, with dilation, with 1×1 layers between."""
+    kernel = draw.size(3, 7)
     check_fields(
-        answer, [(3, 1, 1)] * 2, [(3, 1, 1)] * 3, [(5, 1, 1), (3, 1, 1), (2, 1, 1)], [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
-        [(3, 1, 1), (1, 1, 1), (4, 1, 1)], [(1, 1, 1)] * 3,
+        answer, [(kernel, 1, 1)] * 2, [(kernel, 1, 1)] * 3, [(draw.size(2, 9), 1, 1) for _ in range(4)], [(3, 1, 1), (3, 1, 2), (3, 1, 4)],
+        [(kernel, 1, 1), (1, 1, 1), (4, 1, 1)], [(1, 1, 1)] * draw.size(3, 9), [(3, 1, 1)] * draw.size(15, 40),
     )
 
 
 @task("receptive_field")
 def strides_before_between_and_after(answer, draw):
     """A stride matters for the layers after it, and only for those."""
+    stride, kernel = draw.size(2, 4), draw.size(3, 6)
     check_fields(
-        answer, [(3, 2, 1), (3, 1, 1)], [(3, 1, 1), (3, 2, 1)], [(3, 1, 1), (2, 2, 1), (3, 1, 1)], [(3, 2, 1)] * 3,
-        [(1, 2, 1), (3, 1, 1)], [(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)], [(7, 2, 1), (3, 2, 1), (3, 1, 1), (3, 3, 1), (2, 1, 1)],
+        answer, [(kernel, stride, 1), (3, 1, 1)], [(3, 1, 1), (kernel, stride, 1)], [(3, 1, 1), (2, stride, 1), (kernel, 1, 1)], [(3, 2, 1)] * 3,
+        [(1, stride, 1), (kernel, 1, 1)], [(5, 1, 1), (2, 2, 1), (kernel, 1, 1), (2, 2, 1)], [(7, 2, 1), (3, 2, 1), (3, 1, 1), (3, 3, 1), (2, 1, 1)],
+        [(draw.size(2, 5), 2, 1) for _ in range(draw.size(6, 9))],
     )
 
 
@@ -136,7 +146,7 @@ def strides_with_dilation(answer, draw):
     """Stride and dilation together, in stacks that are drawn."""
     stacks = [
         [(draw.random.randint(1, 5), draw.random.randint(1, 3), draw.random.randint(1, 3)) for _ in range(length)]
-        for length in (2, 3, 3, 4)
+        for length in (2, 3, 3, 4, 7)
     ]
     check_fields(answer, [(3, 2, 2), (3, 1, 2)], [(2, 3, 1), (3, 2, 3), (4, 1, 2)], *stacks)
 
@@ -164,14 +174,33 @@ def two_images(answer, draw):
 
 @task("LeNet")
 def any_batch(answer, draw):
-    """One image, three images: each gets its own ten numbers."""
+    """One image, three images, many: each gets its own ten numbers."""
     loaded = weights(draw)
-    for batch in (1, 3):
+    for batch in (1, 3, draw.size(20, 50)):
         images = draw.tensor(batch, 3, 32, 32)
 
         got = answer.lenet_output(images, False, *loaded)
 
         expect_close(got, network(images, loaded), f"a batch of {batch} is not right")
+
+
+@task("LeNet")
+def it_can_be_trained(answer, draw):
+    """One backward pass gives every parameter its gradient."""
+    loaded, images = weights(draw), draw.tensor(4, 3, 32, 32)
+    for weight in loaded:
+        weight.requires_grad_()
+    network(images, loaded).square().sum().backward()
+
+    gradients = answer.lenet_gradients(images, *(weight.detach() for weight in loaded))
+
+    expect(
+        isinstance(gradients, list | tuple) and len(gradients) == len(loaded) and all(isinstance(one, torch.Tensor) for one in gradients),
+        "after one backward pass some parameters have no gradient: does something on the way cut the network off from them?",
+    )
+    for weight, got in zip(loaded, gradients):
+        expected = weight.grad
+        expect_close(got / expected.abs().max(), expected / expected.abs().max(), f"the gradient of the parameter of shape {tuple(weight.shape)} is not right")
 
 
 @task("LeNet")

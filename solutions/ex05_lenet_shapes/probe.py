@@ -32,17 +32,37 @@ def lenet_parameter_shapes(student):
     return sorted(tuple(parameter.shape) for parameter in _build(student).parameters())
 
 
-def lenet_output(student, images, training, *weights):
-    """What the network makes of the images, once it holds these weights."""
-    network = _build(student)
-    free = list(network.parameters())
+def _load(network, weights):
+    """Put each weight where a parameter of its shape is; those parameters, in the order of the weights."""
+    free, filled = list(network.parameters()), []
     with torch.no_grad():
         for weight in weights:
             place = next((index for index, parameter in enumerate(free) if parameter.shape == weight.shape), None)
             if place is None:
                 raise NotAsAsked(f"the network has no parameter of shape {tuple(weight.shape)} to put a weight in")
-            free.pop(place).copy_(weight)
+            filled.append(free.pop(place))
+            filled[-1].copy_(weight)
+    return filled
+
+
+def lenet_output(student, images, training, *weights):
+    """What the network makes of the images, once it holds these weights."""
+    network = _build(student)
+    _load(network, weights)
+    with torch.no_grad():
         return network.train(training)(images)
+
+
+def lenet_gradients(student, images, *weights):
+    """The gradient of each of these weights for the sum of squares of the network's answers; None where there is none."""
+    network = _build(student)
+    filled = _load(network, weights)
+    with torch.enable_grad():
+        answers = network.train()(images)
+        if not answers.requires_grad:
+            return [None] * len(filled)
+        answers.square().sum().backward()
+    return [parameter.grad for parameter in filled]
 
 
 def lenet_output_shape(student, images):
