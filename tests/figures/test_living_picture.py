@@ -5,6 +5,7 @@ import io
 import random
 import sys
 
+import kit
 import pytest
 import torch
 import torch.nn.functional as F
@@ -232,6 +233,25 @@ def test_a_file_that_is_no_picture_is_refused_in_one_line(show, tmp_path):
     figure.root.get_by_label("from a file").set_input_files(file)
     figure.tab.wait_for_function("document.querySelector('.reply').textContent.includes('notes.png is no picture')")
     agrees_with_pytorch(figure.state(), photograph())
+
+
+def test_the_camera_is_asked_for_and_stays_in_the_page(show, playwright):
+    page = show("living-picture").tab.url
+    flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    browser = playwright.chromium.launch(executable_path=kit.CHROMIUM, args=[*kit.QUIET, *flags])
+    tab = browser.new_page()
+    requests = []
+    tab.goto(page)
+    tab.on("request", lambda request: requests.append(request.url))
+    before = tab.locator("[data-figure]").get_attribute("data-state")
+    tab.locator("summary").click()
+    tab.get_by_role("button", name="use the camera").click()
+    tab.wait_for_function("old => document.querySelector('[data-figure]').dataset.state !== old", arg=before)
+    assert "nothing is sent" in tab.locator(".panel .reply").inner_text()
+    tab.get_by_role("button", name="stop the camera").click()
+    tab.wait_for_function("document.querySelector('.panel .reply').textContent.includes('The camera is off')")
+    assert requests == []
+    browser.close()
 
 
 def test_the_photograph_is_made_by_its_script():

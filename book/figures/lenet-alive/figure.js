@@ -3,77 +3,16 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, lenet, pixels, drawing, cells, livingScreens, lenetNetwork, kit } = scope.Figures;
-  const { range, sum, walk, nearest } = arithmetic;
+  const { arithmetic, pixels, drawing, cells, livingScreens, lenetNetwork, lenetPicture, kit } = scope.Figures;
+  const { range, walk } = arithmetic;
   const { LAYERS, SIDE } = lenetNetwork;
-  const { say, saySum } = drawing;
+  const { FIRST, short, work, complete, names, best, sentence, originInWords, dab, weights } = lenetPicture;
+  const { say } = drawing;
   const { h, button, mark, part, tell } = cells;
   const { screen, scaleBar } = livingScreens;
 
   const COLOURS = ["red", "green", "blue"];
-  const BRUSH = 1.7; // radius in pixels
   const START = { layer: 2, channel: 6, row: 4, column: 4 };
-  const FIRST = { shape: "star", ink: [240, 190, 60], ground: [30, 60, 130], erased: [false, false, false] };
-  const short = (value) => Number(value.toFixed(3));
-
-  /* The picture and all that the network makes of it; worked out anew when the picture has changed. */
-  let net = null,
-    planes = null,
-    known = [],
-    made = null;
-  function work(extra) {
-    const weights = scope.Figures.lenetWeights;
-    net ??= lenetNetwork.unpack(weights);
-    planes ??= lenetNetwork.sample(weights, extra.shape, extra.ink, extra.ground);
-    const now = [planes, String(extra.erased)];
-    if (now.some((each, i) => each !== known[i])) {
-      known = now;
-      made = lenetNetwork.run(
-        net,
-        planes.map((plane, c) => (extra.erased[c] ? plane.map(() => 0) : plane)),
-      );
-    }
-    return made;
-  }
-
-  function complete({ layer, channel, row, column }, extra = structuredClone(FIRST)) {
-    const all = work(extra);
-    const at = Math.min(Math.max(layer, 0), 3);
-    const { side, maps } = all[LAYERS[at]];
-    const place = nearest([side, side], row, column);
-    const o = Math.min(Math.max(channel, 0), maps.length - 1);
-    const { value } = lenetNetwork.origin(net, all, at, o, place.row, place.column);
-    const patch = [place.row, place.column].map((index) => lenet.trace([5, 5], at, index)[0]);
-    return { layer: at, channel: o, ...place, value, patch, scores: all.scores };
-  }
-
-  const names = () => scope.Figures.lenetWeights.shapes;
-  const best = (scores) => names()[scores.indexOf(Math.max(...scores))];
-  function sentence({ layer, channel, row, column, value, scores }) {
-    const share = Math.round(100 * Math.max(...lenetNetwork.softmax(scores)));
-    return `${best(scores)}, ${share} %; ${LAYERS[layer]}, map ${channel}, row ${row}, column ${column}: ${say(short(value))}`;
-  }
-
-  function originInWords(state) {
-    const { layer, channel, row, column } = state;
-    const from = lenetNetwork.origin(net, made, layer, channel, row, column);
-    if (from.values)
-      return `The largest of ${from.values.map((value) => say(short(value))).join(", ")}: ${say(short(from.value))}.`;
-    const total = sum(from.sums) + from.bias;
-    const cut = total < 0 ? ", below zero, so ReLU makes 0 of it" : "";
-    return `${saySum([...from.sums, from.bias].map(short))} = ${say(short(total))}${cut}. One sum for each input map, then the bias.`;
-  }
-
-  /* Puts ink on the pixels around a point. */
-  function dab(ink, row, column) {
-    planes = planes.map((plane, c) => {
-      const painted = plane.slice();
-      for (const i of range(SIDE))
-        for (const j of range(SIDE))
-          if (Math.hypot(i + 0.5 - row, j + 0.5 - column) <= BRUSH) painted[i * SIDE + j] = ink[c];
-      return painted;
-    });
-  }
 
   const hex = (colour) => `#${colour.map((part_) => part_.toString(16).padStart(2, "0")).join("")}`;
   const read = (text) => range(3).map((c) => parseInt(text.slice(1 + 2 * c, 3 + 2 * c), 16));
@@ -81,7 +20,7 @@
   function controls(own) {
     const show = (shape) => {
       own.extra.shape = shape;
-      planes = lenetNetwork.sample(scope.Figures.lenetWeights, shape, own.extra.ink, own.extra.ground);
+      lenetPicture.show(own.extra);
       own.change();
     };
     const shapes = names().map((shape) => button(shape, () => show(shape)));
@@ -96,11 +35,7 @@
       });
       return h("label", {}, `${name} `, input);
     };
-    const clear = button("an empty picture", () => {
-      own.extra.shape = null;
-      planes = own.extra.ground.map((level) => new Float64Array(SIDE * SIDE).fill(level));
-      own.change();
-    });
+    const clear = button("an empty picture", () => show(null));
     const erase = COLOURS.map((name, c) =>
       button(
         String(c),
@@ -144,7 +79,7 @@
     });
     const paint = ({ patch: [[top, bottom], [left, right]] }) => {
       image.paintColours(
-        made.input.maps.map((map) => map.map((value) => value * 255)),
+        work(own.extra).input.maps.map((map) => map.map((value) => value * 255)),
         [SIDE, SIDE],
       );
       image.place(top, left, bottom - top + 1, right - left + 1);
@@ -154,7 +89,7 @@
 
   function mapsPart(own, layer) {
     const name = LAYERS[layer];
-    const { maps } = made[name];
+    const { maps, side: size } = work(own.extra)[name];
     const bar = scaleBar();
     const screens = maps.map((_, channel) =>
       screen({
@@ -166,11 +101,11 @@
     const node = h(
       "div",
       { class: `layer ${name}` },
-      h("p", { class: "caption" }, `${name}: ${maps.length} maps of ${made[name].side} × ${made[name].side}`),
+      h("p", { class: "caption" }, `${name}: ${maps.length} maps of ${size} × ${size}`),
       h("div", { class: "screens" }, ...screens.map((each) => each.node), bar.node),
     );
     const paint = (state) => {
-      const { side, maps: now } = made[name];
+      const { side, maps: now } = work(own.extra)[name];
       const scale = pixels.scaleOf(now);
       bar.paint(scale);
       screens.forEach((each, channel) => {
@@ -237,10 +172,9 @@
       const which = `${layer} ${channel}`;
       if (shown === which) return;
       shown = which;
-      const name = LAYERS[layer];
-      if (!net[name]) return slices.replaceChildren();
-      const inputs = net[name].shape[1];
-      const each = range(inputs).map((c) => lenetNetwork.slice(net[name], channel, c));
+      if (!weights(layer)) return slices.replaceChildren();
+      const inputs = weights(layer).shape[1];
+      const each = range(inputs).map((c) => lenetNetwork.slice(weights(layer), channel, c));
       const scale = pixels.scaleOf(each);
       const bar = scaleBar();
       bar.paint(scale.map((end) => Number(end.toFixed(2))));
@@ -285,7 +219,7 @@
       ...rest.map(({ node }) => node),
       button("put the picture back", () => {
         Object.assign(own.extra, structuredClone(FIRST));
-        planes = null;
+        lenetPicture.show(own.extra);
         own.rebuild(START);
       }),
     );
