@@ -9,8 +9,8 @@
   const { say } = drawing;
   const { h } = cells;
 
-  /* `at(row, column)` of the pointer, in numbers of the image, leads to choose(…) when it is pressed or pulled, and to
-     look(…) while a mouse only passes over; look(null) when it has left. */
+  /* `at(row, column)` of the pointer, in numbers of the image, leads to choose(…, pressed) when it is pressed or
+     pulled, and to look(…) while a mouse only passes over; look(null) when it has left. */
   function screen({ title, choose, look, large = false }) {
     const canvas = h("canvas", { role: "img", "aria-label": title, width: 1, height: 1 });
     const frame = h("span", { class: "here" });
@@ -27,11 +27,11 @@
       if (event.button !== 0) return;
       canvas.setPointerCapture(event.pointerId);
       node.closest("[data-figure]").focus({ preventScroll: true });
-      choose(...spot(event));
+      choose(...spot(event), true);
       event.preventDefault();
     });
     canvas.addEventListener("pointermove", (event) => {
-      if (event.buttons) choose(...spot(event));
+      if (event.buttons) choose(...spot(event), false);
       else if (event.pointerType === "mouse") look(...spot(event));
     });
     canvas.addEventListener("pointerleave", (event) => {

@@ -6,7 +6,7 @@
   const { arithmetic, pixels, drawing, cells, livingScreens, lenetNetwork, lenetPicture, kit } = scope.Figures;
   const { range, walk } = arithmetic;
   const { LAYERS, SIDE } = lenetNetwork;
-  const { FIRST, short, work, complete, names, best, sentence, originInWords, dab, weights } = lenetPicture;
+  const { FIRST, short, work, complete, names, best, sentence, originInWords, stroke, weights } = lenetPicture;
   const { say } = drawing;
   const { h, button, mark, part, tell } = cells;
   const { screen, scaleBar } = livingScreens;
@@ -67,11 +67,13 @@
   }
 
   function inputPart(own) {
+    let last = null; // where the pointer was: between two events it may have gone far
     const image = screen({
       title: "the picture: draw in it",
       large: true,
-      choose: (row, column) => {
-        dab(own.extra.ink, row, column);
+      choose: (row, column, pressed) => {
+        stroke(own.extra.ink, pressed || !last ? [row, column] : last, [row, column]);
+        last = [row, column];
         own.extra.shape = null;
         own.change();
       },

@@ -66,21 +66,24 @@
       : extra.ground.map((level) => new Float64Array(SIDE * SIDE).fill(level));
   }
 
-  /* Puts ink on the pixels around a point. */
-  function dab(ink, row, column) {
-    planes = planes.map((plane, c) => {
-      const painted = plane.slice();
-      for (const i of range(SIDE))
-        for (const j of range(SIDE))
-          if (Math.hypot(i + 0.5 - row, j + 0.5 - column) <= BRUSH) painted[i * SIDE + j] = ink[c];
-      return painted;
-    });
+  /* Puts ink along a line from one point to another, as thick as the brush. */
+  function stroke(ink, [fromRow, fromColumn], [toRow, toColumn]) {
+    const [down, across] = [toRow - fromRow, toColumn - fromColumn];
+    const length = down * down + across * across;
+    const inked = (row, column) => {
+      const along = length ? ((row - fromRow) * down + (column - fromColumn) * across) / length : 0;
+      const part = Math.min(1, Math.max(0, along));
+      return Math.hypot(row - fromRow - part * down, column - fromColumn - part * across) <= BRUSH;
+    };
+    planes = planes.map((plane, c) =>
+      plane.map((old, k) => (inked(Math.floor(k / SIDE) + 0.5, (k % SIDE) + 0.5) ? ink[c] : old)),
+    );
   }
 
   const weights = (layer) => net[LAYERS[layer]];
 
   scope.Figures = {
     ...scope.Figures,
-    lenetPicture: { FIRST, short, work, complete, names, best, sentence, originInWords, show, dab, weights },
+    lenetPicture: { FIRST, short, work, complete, names, best, sentence, originInWords, show, stroke, weights },
   };
 })(globalThis);
