@@ -205,13 +205,14 @@ def _chosen(course: Course, ids: Sequence[str]) -> list:
 
 
 def _release(options: argparse.Namespace, course: Course) -> int:
+    from autograder.authoring import practice
     from autograder.course import release
 
     exercises = _chosen(course, options.exercises)
     for exercise in exercises:  # all are cut before any is written: nothing is half released
         release.cut(exercise)
     for exercise in exercises:
-        changed = release.write(course, exercise)
+        changed = [*release.write(course, exercise), *practice.write(course, exercise)]
         print(f"{exercise.id}: {'written' if changed else 'unchanged'}")
     return 0
 

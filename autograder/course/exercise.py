@@ -25,10 +25,11 @@ POLICIES = {
     "layers": "building or running a layer",
     "unfold": "`unfold`",
 }
+PRACTICE = ("correlation", "linear_layer", "none")  # references of book/practice; "none": expected values are listed
 FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
     "the file": {"title", "chapter", "feedback", "limits", "tasks", "question", "hand_in"},
-    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed"},
+    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice"},
     "[question]": {"name", "points"},
     "[hand_in]": {"due", "late"},
     "[limits]": {"seconds", "call_seconds", "memory_mb"},
@@ -68,6 +69,7 @@ class Task:
     arguments: tuple[str, ...]  # their names in a counterexample
     not_allowed: tuple[str, ...]  # policies, see POLICIES
     axes: tuple[str, ...] = ()  # what the axes of the result count, in the singular; () where it is no tensor
+    practice: str = ""  # how the book's answer box computes what is right, see PRACTICE; empty: there is no box
 
     @property
     def rule(self) -> str:
@@ -168,6 +170,10 @@ class Course:
         """What students open: generated, committed."""
         return self.root / "exercises" / exercise_id / f"{exercise_id}.ipynb"
 
+    def practice_file(self, exercise_id: str) -> Path:
+        """What the book's answer boxes ask: generated, committed; not there where no task has a box."""
+        return self.root / "book/practice/questions" / f"{exercise_id}.json"
+
     def source_notebook(self, exercise_id: str) -> Path:
         """nbgrader's source: the release with solutions; generated, not committed."""
         return self.build / "source" / exercise_id / f"{exercise_id}.ipynb"
@@ -256,6 +262,7 @@ def _task(entry: object, where: str) -> Task:
         not_allowed=tuple(
             _text(policy, "not_allowed", where) for policy in _list(entry.get("not_allowed", []), "not_allowed", where)
         ),
+        practice=_text(entry["practice"], "practice", where) if "practice" in entry else "",
     )
 
 
@@ -271,6 +278,10 @@ def _rules(exercise: Exercise, where: str) -> None:
         for policy in task.not_allowed:
             if policy not in POLICIES:
                 raise CourseError(f"{where}: task '{task.name}' forbids {policy!r}. Known: {', '.join(POLICIES)}")
+        if task.practice and task.practice not in PRACTICE:
+            raise CourseError(
+                f"{where}: task '{task.name}' has practice = {task.practice!r}. Known: {', '.join(PRACTICE)}"
+            )
 
 
 def _table(value: object, name: str, where: str) -> dict:

@@ -4,6 +4,7 @@
     decoder       the `{decoder}` directive: a box that explains pasted error messages and layers
     quiz          the `{quiz}` directive: questions with an answer to each wrong choice
     predict       the `{predict}` directive: a prediction is judged before the answer shows
+    practice      the `{answer}` directive: write a task of an exercise in the page and run it there
     formulas      TeX to MathML when the book is built: no script, no network
     folding       `:class: dropdown` as a native <details>
     head          which scripts and styles a page loads, launch links, canonical address
@@ -31,6 +32,7 @@ from course import (
     notebooks,
     plots,
     predict,
+    practice,
     quiz,
     streams,
 )
@@ -45,6 +47,7 @@ def setup(app):
     for part in (
         formulas,
         interactive,
+        practice,
         decoder,
         quiz,
         predict,

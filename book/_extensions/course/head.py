@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from course import cards, decoder, search
+from course import cards, decoder, practice, search
 from course.interactive import FIGURES, assets
 
 STYLES = Path("book/_styles")
@@ -37,7 +37,8 @@ def fingerprints(app, config):
     root = Path(app.srcdir)
     code = [*(root / "book/_extensions").rglob("*.*")]
     looks = [file for file in (root / search.ANSWERS,) if file.exists()]
-    looks += [file for folder in (STYLES, FIGURES, decoder.DECODER) for file in (root / folder).rglob("*.*")]
+    folders = (STYLES, FIGURES, decoder.DECODER, practice.PAGE)
+    looks += [file for folder in folders for file in (root / folder).rglob("*.*")]
     looks = [file for file in looks if file.is_file() and file.suffix != ".pyc"]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
@@ -130,6 +131,9 @@ def fill(app, page, template, context, doctree):
     box_styles, box_scripts = decoder.files(app, page, doctree)
     styles += [(file, f"_static/decoder/{file.name}") for file in box_styles]
     scripts += [(file, f"_static/decoder/{file.name}") for file in box_scripts]
+    answer_styles, answer_scripts = practice.assets(doctree) if doctree is not None else ((), ())
+    styles += [(root / practice.PAGE / name, f"_static/practice/{name}") for name in answer_styles]
+    scripts += [(root / practice.PAGE / name, f"_static/practice/{name}") for name in answer_scripts]
     if page == "search":
         scripts.append((THEME / "search.js", "_static/search.js"))
         context["decoder_sections"] = decoder.sections(app, page) if box_scripts else "{}"

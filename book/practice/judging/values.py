@@ -1,0 +1,140 @@
+"""Values of the exercises in the page: from the release's JSON, compared, and written down as the grader does it."""
+
+from small_torch import dtypes
+from small_torch.layout import product
+from small_torch.modules import MODULES
+from small_torch.tensor import Tensor, make, nested, values
+
+TOLERANCE = 1e-4  # relative and absolute, as in the grader
+MAX_SHOWN = 256
+NAMES = {dtypes.float32: "float32", dtypes.int64: "int64"}
+
+
+class Raises:
+    """An exception in the place of a value, by the names of its type and bases."""
+
+    def __init__(self, kind, bases=None, text="", line=None):
+        self.kind, self.bases, self.text, self.line = kind, bases or [kind], text, line
+
+
+class Changes:
+    """In the place of a value: the call changed one of its arguments."""
+
+    def __init__(self, argument):
+        self.argument = argument
+
+
+def from_json(data):
+    """A fresh value: each call gets its own tensors."""
+    if isinstance(data, list):
+        return [from_json(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    if "tuple" in data:
+        return tuple([from_json(each) for each in data["tuple"]])
+    if "raises" in data:
+        return Raises(data["raises"])
+    return make(data["numbers"], tuple(data["shape"]), getattr(MODULES["torch"], data["dtype"]))
+
+
+def copied(value):
+    if isinstance(value, Tensor):
+        return make(values(value), value._shape, value.dtype)
+    if isinstance(value, (list, tuple)):
+        return type(value)([copied(each) for each in value])
+    return value
+
+
+def unchanged(value, before):
+    if isinstance(before, Tensor):
+        return value._shape == before._shape and value.dtype is before.dtype and values(value) == values(before)
+    return value == before
+
+
+def finite(numbers):
+    return all([n == n and abs(n) != float("inf") for n in numbers])
+
+
+def near(a, b, rtol=TOLERANCE, atol=TOLERANCE):
+    """torch.isclose of two numbers."""
+    return a == b or abs(a - b) <= atol + rtol * abs(b)
+
+
+def all_near(a, b):
+    return all([near(x, y) for x, y in zip(a, b)])
+
+
+def is_plain(kind, value):
+    """A whole number is no truth, and a truth no number."""
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+def same(got, expected):
+    """Whether an answer is right: type, dtype, shape, finiteness, then values within the tolerance."""
+    if isinstance(expected, Raises):
+        return isinstance(got, Raises) and expected.kind in got.bases
+    if isinstance(expected, Tensor):
+        if not isinstance(got, Tensor) or got.dtype is not expected.dtype or got._shape != expected._shape:
+            return False
+        numbers = values(got)
+        return finite(numbers) and all_near(numbers, values(expected))
+    if isinstance(expected, (tuple, list)):
+        if not isinstance(got, (tuple, list)) or len(got) != len(expected):
+            return False
+        return all([same(a, b) for a, b in zip(got, expected)])
+    for kind in (bool, int, float):
+        if is_plain(kind, expected):
+            if not is_plain(kind, got):
+                return False
+            return near(got, expected) if kind is float else got == expected
+    return got == expected
+
+
+def to_data(value):
+    """The JSON of a counterexample, in the shape of `autograder mark --json`."""
+    if isinstance(value, Raises):
+        return {"raises": value.kind}
+    if isinstance(value, Changes):
+        return {"changes": value.argument}
+    if isinstance(value, Tensor):
+        shown = None
+        if product([max(size, 1) for size in value._shape]) <= MAX_SHOWN:
+            shown = _numbers(nested(values(value), value._shape))
+            if value.dtype is dtypes.bool_:
+                shown = _truths(shown)
+        return {"shape": list(value._shape), "dtype": value.dtype.name, "values": shown}
+    if isinstance(value, (tuple, list)):
+        if len(value) > MAX_SHOWN:
+            return {"returned": "%s of %d entries, too much to show" % (in_words(value), len(value))}
+        return [to_data(each) for each in value]
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return round(value, 6) if value == value and abs(value) != float("inf") else str(value)
+    return {"returned": in_words(value)}
+
+
+def _truths(part):
+    return [_truths(each) for each in part] if isinstance(part, list) else bool(part)
+
+
+def _numbers(part):
+    if isinstance(part, list):
+        return [_numbers(each) for each in part]
+    if isinstance(part, float):
+        if part != part or abs(part) == float("inf"):
+            return str(part)
+        return int(part) if part == int(part) and abs(part) < 2**53 else round(part, 6)
+    return part
+
+
+def in_words(value):
+    """What kind of thing came back, for a sentence."""
+    if isinstance(value, Raises):
+        return "an exception (%s)" % value.kind
+    if isinstance(value, Tensor):
+        return "a torch.Tensor of shape %s" % (tuple(value._shape),)
+    if value is None:
+        return "None (is there a `return`?)"
+    word = type(value).__name__
+    return ("an " if word[0] in "aeiou" else "a ") + word

@@ -1,0 +1,100 @@
+/* The Python of the page: fetched at the first click, in a worker that is ended when an answer does not come back.
+
+   A page opened as a file may fetch nothing, so engine and questions come as scripts that call `Practice.give`. */
+"use strict";
+
+(function (scope) {
+  const FOLDER = document.currentScript.src.replace(/[^/]*$/, "");
+  const SILENT = 2000; // milliseconds without a sign of life, then the answer is taken to be endless
+  const LONGEST = 20000; // milliseconds for one answer in all
+  const given = new Map(); // what the scripts brought, by name
+  const asked = new Map();
+  let starting = null; // the promise of a worker that is ready
+
+  const give = (name, data) => given.set(name, data);
+
+  function fetched(name) {
+    if (!asked.has(name))
+      asked.set(
+        name,
+        new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          script.src = `${FOLDER}${name}.js`;
+          script.onload = () => resolve(given.get(name));
+          script.onerror = () => {
+            asked.delete(name);
+            script.remove();
+            reject(new Error(`${name}.js could not be loaded`));
+          };
+          document.head.append(script);
+        }),
+      );
+    return asked.get(name);
+  }
+
+  async function inflated(packed) {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  async function start() {
+    const packed = await fetched("python");
+    const texts = JSON.parse(new TextDecoder().decode(await inflated(packed.texts)));
+    const address = URL.createObjectURL(new Blob([texts.worker], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    const wasm = await inflated(packed.wasm);
+    return new Promise((resolve, reject) => {
+      worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
+      worker.onmessage = ({ data }) => {
+        URL.revokeObjectURL(address);
+        if (data.ready) resolve(worker);
+        else reject(new Error(data.broken));
+      };
+      worker.postMessage({ load: { glue: texts.glue, wasm, files: texts.files } }, [wasm.buffer]);
+    });
+  }
+
+  function ready() {
+    starting ??= start().catch((error) => {
+      starting = null;
+      throw error;
+    });
+    return starting;
+  }
+
+  /* The verdict on a text; an answer that is silent for too long is ended, the page stays alive. */
+  async function ask(task, text) {
+    const worker = await ready();
+    return new Promise((resolve) => {
+      const began = Date.now();
+      let timer = null;
+      const end = (verdict) => {
+        clearTimeout(timer);
+        worker.onmessage = worker.onerror = null;
+        resolve(verdict);
+      };
+      const stop = (verdict) => {
+        worker.terminate();
+        starting = null;
+        end(verdict);
+        ready().catch(() => {}); // the next answer finds a worker that is warm
+      };
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => stop({ verdict: "timed_out", message: "", printed: "" }), SILENT);
+      };
+      worker.onmessage = ({ data }) => {
+        if (data.verdict) end(JSON.parse(data.verdict));
+        else if (data.broken) stop({ verdict: "unknown", message: `what happened (${data.broken})`, printed: "" });
+        else if (Date.now() - began > LONGEST) stop({ verdict: "timed_out", message: "", printed: "" });
+        else wait();
+      };
+      worker.onerror = (event) => stop({ verdict: "unknown", message: `what happened (${event.message})`, printed: "" });
+      wait();
+      worker.postMessage({ ask: JSON.stringify({ task, text }) });
+    });
+  }
+
+  scope.Practice = { ...scope.Practice, give, fetched, ready, ask };
+})(globalThis);

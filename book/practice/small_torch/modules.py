@@ -1,0 +1,195 @@
+"""What `import` gives to a reader's code: torch, torch.nn, torch.nn.functional, d2l, and harmless modules."""
+
+import math
+import random
+
+from . import dtypes, elementwise, functional, indexing, layers, printing, products, reducing, shaping
+from .errors import do_not_know, forbidden, refuse
+from .layout import Size
+from .tensor import Tensor, grad_enabled, make, sizes
+
+HARMLESS = ("itertools", "functools", "operator", "copy", "collections", "time")  # imported before the reader's code
+seeded = [False]
+for _name in HARMLESS:
+    __import__(_name)
+
+
+class Fake:
+    """A module; a name that it does not know is a word for the reader, not an AttributeError."""
+
+    def __init__(self, name, names):
+        self.__name__ = name
+        for key in names:
+            setattr(self, key, names[key])
+
+    def __getattr__(self, name):
+        do_not_know(self.__name__ + "." + name)
+
+
+class Forbidden:
+    """An operation that some tasks forbid: calling it is not allowed there, and not known elsewhere."""
+
+    def __init__(self, name, policies):
+        self.name, self.policies = name, policies
+
+    def __call__(self, *_, **__):
+        for policy in self.policies:
+            if policy in forbidden:
+                refuse(self.name)
+        do_not_know(self.name)
+
+    def __getattr__(self, name):
+        do_not_know(self.name + "." + name)
+
+
+def corr2d(X, K):
+    """d2l.corr2d, unless the task is to write it."""
+    if "d2l.corr2d" in forbidden:
+        refuse("d2l.corr2d")
+    return functional.corr2d(X, K)
+
+
+def _random_numbers(draw):
+    def create(*size, **options):
+        if options or seeded[0]:
+            do_not_know("random numbers from a seed")
+        shape = sizes(size)
+        count = 1
+        for n in shape:
+            count *= n
+        shaping.too_large(count)
+        return make([draw() for _ in range(count)], shape, dtypes.float32)
+
+    return create
+
+
+def _normal():
+    return sum([random.random() for _ in range(12)]) - 6
+
+
+def _seed(_):
+    seeded[0] = True
+
+
+def nonzero(input, as_tuple=False):
+    found = indexing.nonzero_axes(input)
+    return tuple(found) if as_tuple else shaping.stack(found, 1)
+
+
+Tensor.nonzero = nonzero
+Tensor.__repr__ = printing.text
+Tensor.__str__ = printing.text
+CONVOLUTIONS = ("conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "convolution")
+POOLS = (
+    "max_pool1d",
+    "max_pool2d",
+    "max_pool3d",
+    "avg_pool1d",
+    "avg_pool2d",
+    "adaptive_avg_pool2d",
+    "adaptive_max_pool2d",
+)
+CONVOLUTION_LAYERS = ("Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "LazyConv2d")
+POOL_LAYERS = ("MaxPool1d", "MaxPool2d", "AvgPool1d", "AvgPool2d", "AdaptiveAvgPool2d")
+
+
+def _forbidden(prefix, names, policies):
+    return {name: Forbidden(prefix + name, policies) for name in names}
+
+
+def build():
+    """Every module by its full name."""
+    numbers = {
+        "float32": dtypes.float32, "float": dtypes.float32, "float64": dtypes.float64, "double": dtypes.float64,
+        "int64": dtypes.int64, "long": dtypes.int64, "int32": dtypes.int32, "int": dtypes.int32, "int16": dtypes.int16,
+        "short": dtypes.int16, "int8": dtypes.int8, "uint8": dtypes.uint8, "bool": dtypes.bool_,
+    }  # fmt: skip
+    f = _forbidden("F.", CONVOLUTIONS, ("convolution", "layers"))
+    f.update(_forbidden("F.", POOLS, ("layers",)))
+    f.update(functional.FUNCTIONS)
+    functions = Fake("torch.nn.functional", f)
+    nn = _forbidden("nn.", CONVOLUTION_LAYERS, ("convolution", "layers"))
+    nn.update(_forbidden("nn.", POOL_LAYERS, ("layers",)))
+    nn.update(layers.LAYERS)
+    nn["functional"], nn["init"] = functions, Fake("torch.nn.init", layers.INIT)
+    nn["parameter"] = Fake("torch.nn.parameter", {"Parameter": layers.Parameter})
+    nn = Fake("torch.nn", nn)
+    t = _forbidden("torch.", CONVOLUTIONS, ("convolution", "layers"))
+    for names in (
+        numbers,
+        elementwise.FUNCTIONS,
+        shaping.FUNCTIONS,
+        shaping.CREATION,
+        reducing.FUNCTIONS,
+        products.FUNCTIONS,
+    ):
+        t.update(names)
+    t.update({
+        "Tensor": Tensor, "Size": Size, "dtype": dtypes.DType, "nn": nn, "no_grad": layers.no_grad, "nonzero": nonzero,
+        "relu": functional.relu, "numel": lambda input: input.numel(), "is_tensor": lambda obj: isinstance(obj, Tensor),
+        "manual_seed": _seed, "rand": _random_numbers(random.random), "randn": _random_numbers(_normal),
+        "inf": float("inf"), "nan": float("nan"), "pi": 3.141592653589793, "FloatTensor": Tensor,
+        "set_printoptions": lambda **_: None, "is_grad_enabled": lambda: grad_enabled[0], "device": lambda name: name,
+        "result_type": lambda a, b: (a + b).dtype,
+    })  # fmt: skip
+    torch = Fake("torch", t)
+    d2l_torch = Fake("d2l.torch", {"corr2d": corr2d, "torch": torch, "nn": nn, "F": functions})
+    return {
+        "torch": torch, "torch.nn": nn, "torch.nn.functional": functions, "torch.nn.init": nn.init,
+        "torch.nn.parameter": nn.parameter, "d2l": Fake("d2l", {"torch": d2l_torch}), "d2l.torch": d2l_torch,
+    }  # fmt: skip
+
+
+MODULES = build()
+
+
+class _Any:
+    """Stands for every type in an annotation."""
+
+    def __getitem__(self, _):
+        return self
+
+    def __call__(self, *_, **__):
+        return self
+
+
+_any = _Any()
+TYPING = Fake(
+    "typing",
+    {name: _any for name in ("List", "Tuple", "Optional", "Union", "Any", "Sequence", "Callable", "Iterable", "Dict")},
+)
+WARNINGS = Fake(
+    "warnings",
+    {"warn": lambda *_, **__: None, "filterwarnings": lambda *_, **__: None, "simplefilter": lambda *_, **__: None},
+)
+
+
+def _product_of(numbers, start=1):
+    for number in numbers:
+        start *= number
+    return start
+
+
+def _common_divisor(a, b):
+    while b:
+        a, b = b, a % b
+    return abs(a)
+
+
+MATH = Fake("math", {name: getattr(math, name) for name in dir(math) if not name.startswith("_")})
+MATH.prod, MATH.gcd = _product_of, _common_divisor
+MODULES["math"] = MATH
+MODULES["typing"], MODULES["warnings"] = TYPING, WARNINGS
+
+
+def import_for_reader(builtin_import):
+    """An `__import__` that gives these modules, and says of others that they are not here."""
+
+    def importing(name, globals=None, locals=None, fromlist=(), level=0):
+        if name in MODULES:
+            return MODULES[name] if fromlist or "." not in name else MODULES[name.split(".")[0]]
+        if name in HARMLESS or name[:1] == "u" and name[1:] in HARMLESS:  # MicroPython's own names begin with u
+            return builtin_import(name, {}, {}, fromlist, level)
+        do_not_know("import " + name)
+
+    return importing

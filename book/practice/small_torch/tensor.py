@@ -1,0 +1,427 @@
+"""The tensor: a storage read with an offset and strides. Other modules hang their operations on this class."""
+
+from . import dtypes, errors, layout
+from .errors import do_not_know, fail
+
+RAW = object()  # the first argument of `Tensor` when this package makes one
+grad_enabled = [True]
+NO_VALUES = {dtypes.float32: float("nan"), dtypes.float64: float("nan"), dtypes.bool_: 1}
+
+
+class Tensor:
+    """A tensor on the CPU.
+
+    `_loose` means that torch may have laid its result out in another order: what depends on the order is not known.
+    """
+
+    def __init__(self, *arguments):
+        if arguments and arguments[0] is RAW:
+            _, self._store, self._offset, self._shape, self._strides, self.dtype = arguments
+            errors.work[0] += 1
+            self._needs_grad, self._leaf, self._base, self._loose, self._loose_copy = False, True, None, False, False
+            return
+        made = _legacy(arguments)
+        Tensor.__init__(self, RAW, made._store, 0, made._shape, made._strides, made.dtype)
+
+    # -- what it is ------------------------------------------------------------------------------
+
+    @property
+    def shape(self):
+        return layout.Size(self._shape)
+
+    @property
+    def ndim(self):
+        return len(self._shape)
+
+    @property
+    def device(self):
+        return Device()
+
+    @property
+    def requires_grad(self):
+        return self._needs_grad
+
+    @requires_grad.setter
+    def requires_grad(self, value):
+        self.requires_grad_(value)
+
+    @property
+    def is_leaf(self):
+        return self._leaf or not self._needs_grad
+
+    @property
+    def grad(self):
+        do_not_know("Tensor.grad")
+
+    @property
+    def data(self):
+        return self.detach()
+
+    @data.setter
+    def data(self, other):
+        if not isinstance(other, Tensor) or other.dtype is not self.dtype:
+            do_not_know("Tensor.data = …")
+        self._store, self._offset, self._shape, self._strides = (
+            other._store,
+            other._offset,
+            other._shape,
+            other._strides,
+        )
+        self._loose = other._loose
+
+    @property
+    def is_cuda(self):
+        return False
+
+    def size(self, dim=None):
+        return self.shape if dim is None else self._shape[layout.axis(dim, self.ndim)]
+
+    def dim(self):
+        return len(self._shape)
+
+    ndimension = dim
+
+    def numel(self):
+        return layout.product(self._shape)
+
+    nelement = numel
+
+    def stride(self, dim=None):
+        know_layout(self, "Tensor.stride")
+        return self._strides if dim is None else self._strides[layout.axis(dim, self.ndim)]
+
+    def storage_offset(self):
+        return self._offset
+
+    def is_contiguous(self):
+        know_layout(self, "Tensor.is_contiguous")
+        return layout.is_contiguous(self._shape, self._strides)
+
+    def is_floating_point(self):
+        return self.dtype.kind == dtypes.FLOAT
+
+    def element_size(self):
+        return self.dtype.bits // 8
+
+    def requires_grad_(self, value=True):
+        if value and self.dtype.kind != dtypes.FLOAT:
+            fail(RuntimeError, "only Tensors of floating point dtype can require gradients")
+        if not value and not self._leaf:
+            do_not_know("Tensor.requires_grad_(False) on a result")
+        self._needs_grad = value
+        return self
+
+    def detach(self):
+        return view(self, self._shape, self._strides, self._offset, gradient=False)
+
+    # -- its numbers -----------------------------------------------------------------------------
+
+    def item(self):
+        if self.numel() != 1:
+            fail(RuntimeError, "a Tensor with %d elements cannot be converted to Scalar" % self.numel())
+        errors.work[0] += 1
+        number = self._store[self._offset]
+        return bool(number) if self.dtype.kind == dtypes.BOOL else number
+
+    def tolist(self):
+        errors.work[0] += self.numel()
+        numbers = values(self)
+        if self.dtype.kind == dtypes.BOOL:
+            numbers = [bool(number) for number in numbers]
+        return nested(numbers, self._shape)
+
+    def __float__(self):
+        if self.numel() != 1:
+            fail(ValueError, "only one element tensors can be converted to Python scalars")
+        return float(self.item())
+
+    def __bool__(self):
+        if self.numel() != 1:
+            many = "more than one value" if self.numel() else "no values"
+            fail(RuntimeError, "Boolean value of Tensor with %s is ambiguous" % many)
+        return bool(self.item())
+
+    def __len__(self):
+        if not self._shape:
+            fail(TypeError, "len() of a 0-d tensor")
+        return self._shape[0]
+
+    def __iter__(self):
+        if not self._shape:
+            fail(TypeError, "iteration over a 0-d tensor")
+        return iter([select(self, 0, index) for index in range(self._shape[0])])
+
+    def __contains__(self, _):
+        do_not_know("in")
+
+    def __reversed__(self):
+        return self.flip(*range(self.ndim)) if self.ndim else self
+
+    def __hash__(self):
+        return id(self)
+
+    def __getattr__(self, name):
+        do_not_know("Tensor." + name)
+
+
+class Device:
+    """The CPU, the one device here."""
+
+    type, index = "cpu", None
+
+    def __str__(self):
+        return "cpu"
+
+    def __repr__(self):
+        return "device(type='cpu')"
+
+    def __eq__(self, other):
+        return str(other) == "cpu"
+
+
+# -- making and reading tensors ------------------------------------------------------------------
+
+
+def make(numbers, shape, dtype, strides=None, loose=False, needs_grad=False):
+    """A new tensor from numbers in row-major order; `strides` says how they lie in memory."""
+    row_major = layout.contiguous_strides(shape)
+    if strides is not None and strides != row_major:
+        spread = [0] * len(numbers)
+        for place, number in zip(layout.places(shape, strides, 0), numbers):
+            spread[place] = number
+        numbers = spread
+    made = Tensor(RAW, dtypes.storage(dtype, numbers), 0, tuple(shape), strides or row_major, dtype)
+    made._loose = loose and len([size for size in shape if size != 1]) > 1
+    if needs_grad and grad_enabled[0] and dtype.kind == dtypes.FLOAT:
+        made._needs_grad, made._leaf = True, False
+    return made
+
+
+def view(source, shape, strides, offset, gradient=True):
+    """The same storage, read in another way."""
+    made = Tensor(RAW, source._store, offset, tuple(shape), tuple(strides), source.dtype)
+    made._loose = source._loose and len([size for size in shape if size != 1]) > 1
+    if gradient and source._needs_grad and grad_enabled[0]:
+        made._needs_grad, made._leaf = True, False
+    if gradient:
+        made._base = source._base if source._base is not None else source
+    return made
+
+
+def values(tensor):
+    """Its numbers in row-major order, as a list."""
+    store = tensor._store
+    if layout.is_contiguous(tensor._shape, tensor._strides):
+        return list(store[tensor._offset : tensor._offset + layout.product(tensor._shape)])
+    return [store[place] for place in layout.places(tensor._shape, tensor._strides, tensor._offset)]
+
+
+def stretched_values(tensor, shape):
+    """Its numbers, broadcast to a shape."""
+    strides = layout.stretched(tensor._shape, tensor._strides, shape)
+    store = tensor._store
+    return [store[place] for place in layout.places(shape, strides, tensor._offset)]
+
+
+def nested(numbers, shape):
+    """Row-major numbers as nested lists."""
+    if not shape:
+        return numbers[0]
+    if len(shape) == 1:
+        return list(numbers)
+    step = layout.product(shape[1:])
+    return [nested(numbers[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0])]
+
+
+def know_layout(tensor, name):
+    """Give up where torch may have laid the numbers out in another order."""
+    if tensor._loose:
+        do_not_know(name + " of a result whose layout is PyTorch's own affair")
+
+
+def needs_grad(*tensors):
+    return grad_enabled[0] and any([tensor._needs_grad for tensor in tensors])
+
+
+def is_number(value):
+    return isinstance(value, (int, float))
+
+
+def whole_number(value, what="an argument"):
+    """A Python int, also out of a tensor with one whole number; anything else is left to real torch."""
+    if isinstance(value, Tensor) and value.numel() == 1 and value.dtype.kind == dtypes.WHOLE:
+        return value.item()
+    if isinstance(value, bool) or not isinstance(value, int):
+        do_not_know("%s of type %s" % (what, type(value).__name__))
+    return value
+
+
+def whole_numbers(value, what="an argument"):
+    """A tuple of ints, from one int or a sequence of them."""
+    if isinstance(value, (tuple, list)):
+        return tuple([whole_number(each, what) for each in value])
+    return (whole_number(value, what),)
+
+
+def sizes(arguments):
+    """Sizes as torch takes them: (2, 3), ((2, 3),) or ([2, 3],)."""
+    if len(arguments) == 1 and isinstance(arguments[0], (tuple, list)):
+        arguments = arguments[0]
+    return tuple([whole_number(size, "a size") for size in arguments])
+
+
+def flat(data, shape_at=0):
+    """Nested lists, numbers and tensors as (numbers, shape, dtypes)."""
+    if isinstance(data, Tensor):
+        return values(data), data._shape, {data.dtype}
+    if is_number(data):
+        return [data], (), {dtypes.of_number(data)}
+    if not isinstance(data, (list, tuple, range)):
+        do_not_know("torch.tensor of a " + type(data).__name__)
+    numbers, shape, kinds = [], None, set()
+    for place, part in enumerate(data):
+        inner, inner_shape, inner_kinds = flat(part, shape_at + 1)
+        if shape is not None and inner_shape != shape:
+            _ragged(shape, inner_shape, place, shape_at + 1)
+        shape, kinds = inner_shape, kinds | inner_kinds
+        numbers.extend(inner)
+    return numbers, (len(data),) + (shape or ()), kinds
+
+
+def _ragged(shape, other, place, dim):
+    if not shape or not other:
+        do_not_know("torch.tensor of numbers and lists mixed")
+    fail(ValueError, "expected sequence of length %d at dim %d (got %d)" % (shape[0], dim, other[0]))
+
+
+def from_data(data, dtype=None):
+    """torch.tensor."""
+    if isinstance(data, (list, tuple)) and any([isinstance(part, Tensor) and part.ndim for part in data]):
+        if all([isinstance(part, Tensor) and part.numel() == 1 for part in data]):
+            do_not_know("torch.tensor of a list of tensors")
+        fail(ValueError, "only one element tensors can be converted to Python scalars")
+    numbers, shape, kinds = flat(data)
+    errors.work[0] += len(numbers)
+    if dtype is None:
+        found = None
+        for kind in kinds:
+            found = kind if found is None else dtypes.promote(found, kind)
+        dtype = found or dtypes.float32
+    if dtype.kind == dtypes.WHOLE and any([isinstance(n, float) and n != int(n) for n in numbers]):
+        numbers = [int(number) for number in numbers]
+    return make(numbers, shape, dtype)
+
+
+def _legacy(arguments):
+    """torch.Tensor(2, 3) and torch.Tensor([[1, 2]])."""
+    if len(arguments) == 1 and isinstance(arguments[0], (list, tuple)):
+        return from_data(arguments[0], dtypes.float32)
+    if len(arguments) == 1 and isinstance(arguments[0], Tensor):
+        if arguments[0].dtype is not dtypes.float32:
+            do_not_know("torch.Tensor of another dtype")
+        return arguments[0]
+    return uninitialised(sizes(arguments) if arguments else (0,), dtypes.float32)
+
+
+def uninitialised(shape, dtype):
+    """Memory that nobody has written: numbers that cannot be mistaken for a result."""
+    return make([NO_VALUES.get(dtype, 77)] * layout.product(shape), shape, dtype)
+
+
+# -- writing ---------------------------------------------------------------------------------------
+
+
+def may_write(target):
+    """torch's rules for in-place operations, before one begins."""
+    if grad_enabled[0] and target._needs_grad:
+        if target._leaf:
+            fail(RuntimeError, "a leaf Variable that requires grad is being used in an in-place operation.")
+        if target._base is not None and target._base._leaf and target._base._needs_grad:
+            fail(RuntimeError, "a view of a leaf Variable that requires grad is being used in an in-place operation.")
+    for size, stride in zip(target._shape, target._strides):
+        if stride == 0 and size > 1:
+            fail(
+                RuntimeError,
+                "unsupported operation: more than one element of the written-to tensor refers to a single memory "
+                "location. Please clone() the tensor before performing the operation.",
+            )
+    if not layout.dense(target._shape, target._strides):
+        where = layout.places(target._shape, target._strides, target._offset)
+        if len(set(where)) < len(where):
+            do_not_know("writing into windows that overlap")
+
+
+def may_read(target, source):
+    """Refuse to read what is being written, unless it is the very same view."""
+    if source._store is not target._store:
+        return
+    if source._offset == target._offset and source._strides == target._strides and source._shape == target._shape:
+        return
+    written = set(layout.places(target._shape, target._strides, target._offset))
+    if not any([place in written for place in layout.places(source._shape, source._strides, source._offset)]):
+        return
+    if layout.dense(target._shape, target._strides) and layout.dense(source._shape, source._strides):
+        same_block = source._offset == target._offset and source.numel() == target.numel()
+        if not same_block:
+            fail(
+                RuntimeError,
+                "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
+                "memory location. Please clone() the tensor before performing the operation.",
+            )
+    do_not_know("an in-place operation that reads what it writes")
+
+
+def write(target, numbers, sources=()):
+    """Put row-major numbers into a view; the storage rounds them."""
+    store, dtype = target._store, target.dtype
+    errors.work[0] += 1
+    if target._loose_copy or target._base is not None and target._base._loose_copy:
+        do_not_know("writing into a reshaped result")
+    rounded = dtypes.storage(dtype, numbers) if dtype.kind != dtypes.FLOAT else numbers
+    for place, number in zip(layout.places(target._shape, target._strides, target._offset), rounded):
+        store[place] = number
+    if needs_grad(*sources):
+        for written in (target, target._base):
+            if written is not None and written.dtype.kind == dtypes.FLOAT:
+                written._needs_grad, written._leaf = True, False
+
+
+def assign(target, source):
+    """target.copy_(source), where source may be a number."""
+    if is_number(source):
+        may_write(target)
+        write(target, [source] * layout.product(target._shape))
+        return
+    problem = layout.expand_problem(source._shape, target._shape)
+    if problem:
+        fail(RuntimeError, problem if problem != "sizes" else _too_many_axes(source, target))
+    may_write(target)
+    may_read(target, source)
+    write(target, stretched_values(source, target._shape), (source,))
+
+
+def _too_many_axes(source, target):
+    return (
+        "expand(torch.%sTensor{%s}, size=%s): the number of sizes provided (%d) must be greater or equal to the number "
+        "of dimensions in the tensor (%d)"
+        % (source.dtype.title, list(source._shape), list(target._shape), len(target._shape), len(source._shape))
+    )
+
+
+# -- one index -------------------------------------------------------------------------------------
+
+
+def select(tensor, dim, index):
+    """One index of one axis: a view with an axis less."""
+    dim = layout.axis(dim, tensor.ndim, wraps_scalar=False)
+    size = tensor._shape[dim]
+    if not -size <= index < size:
+        fail(IndexError, "index %d is out of bounds for dimension %d with size %d" % (index, dim, size))
+    index += size if index < 0 else 0
+    shape, strides = tensor._shape, tensor._strides
+    return view(
+        tensor,
+        shape[:dim] + shape[dim + 1 :],
+        strides[:dim] + strides[dim + 1 :],
+        tensor._offset + index * strides[dim],
+    )

@@ -1,0 +1,155 @@
+"""Answer boxes as a reader meets them: in Chromium, from a file, with keyboard and mouse."""
+
+import gzip
+
+import pytest
+
+CORR2D = """def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros(X.shape[0] - h + 1, X.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i][j] = (X[i:i + h, j:j + w] * K).sum()
+    return Y
+"""
+AVERAGED = """def corr2d_multi_in(X, K):
+    print("two maps")
+    return torch.stack([d2l.corr2d(x, k) for x, k in zip(X, K)]).mean(dim=0)
+"""
+ONE, TWO = "ex01_multi_input/corr2d", "ex01_multi_input/corr2d_multi_in"
+
+
+def test_a_right_answer_is_right_and_stays(show):
+    box = show(ONE)
+    assert box.root.locator("textarea").input_value().startswith("def corr2d(X, K):")
+    assert box.root.locator("[data-verdict]").get_attribute("data-verdict") == ""
+    assert box.run(CORR2D) == "passed" and "no mark" in box.says()
+    box.tab.reload()
+    assert box.root.locator("textarea").input_value() == CORR2D
+    assert box.root.locator("[data-verdict]").get_attribute("data-verdict") == "passed"
+    assert box.complaints == []
+
+
+def test_a_wrong_answer_shows_its_smallest_counterexample(show):
+    box = show(TWO)
+    assert box.run(AVERAGED) == "failed"
+    shown = box.counterexample()
+    x, k = (shown["arguments"][name]["values"] for name in ("X", "K"))
+    total = sum(a[0][0] * b[0][0] for a, b in zip(x, k, strict=True))
+    assert list(shown["arguments"]) == ["X", "K"] and len(x) == 2
+    assert shown["expected"]["values"] == [[total]] and shown["got"]["values"] == [[total / 2]]
+    assert box.root.locator(".got td.off").inner_text().startswith(f"{total / 2:g}")
+    assert box.root.locator(".answer-printed").inner_text().count("two maps") == 1
+
+
+def test_a_task_can_lean_on_the_box_above(show):
+    first, second = show(ONE, TWO)
+    leaning = "def corr2d_multi_in(X, K):\n    return sum(corr2d(x, k) for x, k in zip(X, K))\n"
+    assert second.run(leaning) == "crashed" and "corr2d" in second.says()
+    assert first.run(CORR2D) == "passed"
+    assert second.run() == "passed"
+
+
+BAD = {
+    "a missing colon": ("def corr2d(X, K)\n    return X\n", "crashed", "Line 1"),
+    "a name that nobody knows": (
+        "def corr2d(X, K):\n    return X * kernel\n",
+        "crashed",
+        "name 'kernel' is not defined",
+    ),
+    "tabs and spaces": ("def corr2d(X, K):\n\tY = X\n        return Y\n", "crashed", "Line 3"),
+    "full-width brackets": ("def corr2d（X, K）:\n    return X\n", "crashed", "Type ("),
+    "another name": ("def my_corr2d(X, K):\n    return X\n", "crashed", "corr2d"),
+    "the stub": (None, "crashed", "not answered yet"),
+    "what the page lacks": ("import numpy\ndef corr2d(X, K):\n    return X\n", "unknown", "numpy"),
+    "what the task forbids": ("def corr2d(X, K):\n    return d2l.corr2d(X, K)\n", "failed", "not allowed"),
+    "memory": ("def corr2d(X, K):\n    return [0] * 10**9\n", "unknown", "memory"),
+    "100,000 characters": ("x = 1  # " + "y" * 100_000, "unknown", "20000 characters"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_input_gets_one_clear_line(show, what):
+    text, verdict, words = BAD[what]
+    box = show(ONE)
+    assert box.run(text) == verdict
+    assert words in box.says()
+    assert box.complaints == []
+
+
+@pytest.mark.parametrize("text", [">>> {}", "In [3]: {}"])
+def test_pasted_prompts_are_left_out(show, text):
+    lines = CORR2D.rstrip("\n").split("\n")
+    more = "... " if text[0] == ">" else "   ...: "
+    box = show(ONE)
+    assert box.run("\n".join([text.format(lines[0]), *(more + line for line in lines[1:])])) == "passed"
+    assert "prompts" in box.root.locator(".answer-note").first.inner_text()
+
+
+@pytest.mark.parametrize("loop", ["while True:\n        pass", "for i in range(10**9):\n        print(i)"])
+def test_an_endless_answer_is_ended_and_the_page_lives_on(show, loop):
+    box = show(ONE)
+    assert box.run(f"def corr2d(X, K):\n    {loop}\n    return X\n") == "timed_out"
+    assert box.run(CORR2D) == "passed"
+
+
+def test_keyboard_alone(show):
+    """Tab into the field, write, indent, run, leave by Escape and Tab; undo takes back what was typed."""
+    box = show(ONE)
+    keys, field = box.tab.keyboard, box.root.locator("textarea")
+    box.tab.get_by_role("link", name="before").focus()
+    keys.press("Tab")
+    assert field.evaluate("field => field === document.activeElement")
+    keys.press("Control+a")
+    keys.type("def corr2d(X, K):")
+    keys.press("Enter")
+    keys.type("return X")
+    assert field.input_value() == "def corr2d(X, K):\n    return X"
+    keys.press("Control+z")
+    assert field.input_value() != "def corr2d(X, K):\n    return X"
+    keys.press("Control+a")
+    keys.press("Tab")
+    assert field.input_value().startswith("    def")
+    keys.press("Shift+Tab")
+    assert field.input_value().startswith("def")
+    keys.press("Control+Enter")
+    assert box.verdict() in ("failed", "crashed")
+    keys.press("Escape")
+    keys.press("Tab")
+    assert box.root.locator("[data-run]").evaluate("button => button === document.activeElement")
+
+
+def test_start_again_asks_first(show):
+    box = show(ONE)
+    box.write("# mine")
+    asked = []
+    box.tab.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    box.root.locator("[data-reset]").click()
+    assert asked and box.root.locator("textarea").input_value() == "# mine"
+    box.tab.once("dialog", lambda dialog: dialog.accept())
+    box.root.locator("[data-reset]").click()
+    assert "NotImplementedError" in box.root.locator("textarea").input_value()
+
+
+def test_nothing_of_python_is_loaded_before_the_click(show, site):
+    box = show(ONE)
+    asked = []
+    box.tab.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    box.write("x")
+    assert asked == []
+    box.run(CORR2D)
+    fetched = [name for name in asked if name.endswith(".js")]
+    assert sorted(fetched) == ["ex01_multi_input.js", "python.js"]
+    files = [site / "_static/practice" / name for name in ("python.js", "ex02_multi_output.js")]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 300_000
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_use_it(show, axe, theme):
+    box = show(TWO, theme=theme, width=390)
+    box.run(AVERAGED)
+    box.tab.evaluate(axe)
+    found = box.tab.evaluate("() => axe.run({resultTypes: ['violations'], preload: false})")["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+    assert box.tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert box.root.locator("textarea").evaluate("field => getComputedStyle(field).fontSize") == "16px"

@@ -1,0 +1,58 @@
+"""The page's small torch against the real one: the same values, layouts and errors, or "not known here"."""
+
+import os
+
+import pytest
+from comparing import UNKNOWN, difference, errors, run, small_names
+from hypothesis import HealthCheck, given, settings
+from programs import programs
+
+PROGRAMS = int(os.environ.get("PRACTICE_PROGRAMS", "250"))  # 10,000 were run when the small torch was written
+
+KNOWN = {
+    "a view of a view is written": ["t0 = torch.zeros(2, 3)", "t0[1][2] = 5", "t0[0][:] = 7"],
+    "a transposed view is written": ["t0 = torch.arange(6).reshape(2, 3)", "t1 = t0.t()", "t1[2, 0] = 9"],
+    "reshape of a view shares memory": ["t0 = torch.zeros(2, 6)", "t1 = t0[:, :4].reshape(2, 2, 2)", "t1 += 1"],
+    "windows share memory": ["t0 = torch.arange(5.)", "t1 = t0.unfold(0, 2, 1)", "t0[1] = 9"],
+    "sums of bytes run over": ["t0 = torch.tensor([200, 100], dtype=torch.uint8)", "t1 = t0[0] + t0[1]"],
+    "whole numbers stay whole": ["t0 = torch.tensor([1, 2])", "t1 = t0 * 2.5", "t2 = t0 / 2", "t0 *= 2.5"],
+    "float32 rounds": ["t0 = torch.tensor([16777216.])", "t1 = t0 + 1", "t2 = torch.tensor([0.1]) * 3"],
+    "view after permute": ["t0 = torch.zeros(2, 3).t()", "t1 = t0.view(6)"],
+    "a product that does not fit": ["t0 = torch.zeros(2, 3) @ torch.zeros(2, 3)"],
+    "sizes that do not broadcast": ["t0 = torch.zeros(2, 3) + torch.zeros(4, 3)"],
+    "an index beyond the end": ["t0 = torch.zeros(2, 3)", "t1 = t0[2]"],
+    "one filter on windows": [
+        "t0 = torch.arange(18.).reshape(2, 3, 3)",
+        "t1 = torch.arange(24.).reshape(3, 2, 2, 2)",
+        "t2 = torch.einsum('cijuv,ocuv->oij', t0.unfold(1, 2, 1).unfold(2, 2, 1), t1)",
+        "t3 = torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(t0, f)) for f in t1])",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_beginners_meet(name):
+    errors.forget()
+    assert difference(KNOWN[name]) == ""
+    assert errors.unknown == []
+
+
+@settings(
+    max_examples=PROGRAMS, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+@given(programs())
+def test_random_programs_do_the_same(lines):
+    assert difference(lines) == "", "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["torch.fft.fft(torch.zeros(2))", "torch.zeros(2).backward()", "torch.zeros(2, device='cuda')", "import numpy"],
+)
+def test_what_it_does_not_know_cannot_be_caught(line):
+    errors.forget()
+    seen = run([f"try:\n    {line}\nexcept Exception:\n    t0 = 1"], small_names())
+    assert seen[-1][0] == UNKNOWN
+    errors.forget()
+    run([f"try:\n    {line}\nexcept:\n    t0 = 1"], small_names())
+    assert errors.unknown, "a bare except hides the exception, not the note"

@@ -1,0 +1,188 @@
+"""The page and the engine on every coding of every wrong and right answer: the same verdict, or "does not know"."""
+
+import contextlib
+import copy
+import os
+import warnings
+from collections import Counter
+from functools import cache, partial
+
+import pytest
+import torch
+from box_kit import in_micropython
+from codings import COURSE, EXERCISES, Coding, every, solution, tasks
+from judging import asking
+from judging import values as page_values
+from kit import ROOT
+
+from autograder.authoring import practice
+from autograder.marking import testing
+from autograder.marking.values import Changes, Raises, same, to_data
+
+CODINGS = every()
+EVERY = int(os.environ.get("PRACTICE_EVERY", "25"))  # each how manieth coding MicroPython judges too; 1 takes a minute
+
+
+def request(coding: Coding, name: str) -> dict:
+    return {"task": {**tasks(coding.exercise)[name], "before": [solution(coding.exercise)]}, "text": coding.text}
+
+
+@pytest.fixture(scope="module")
+def judged() -> dict[tuple[Coding, str], dict]:
+    found = {}
+    for coding in CODINGS:
+        for name in coding.right:
+            asked = request(coding, name)
+            found[coding, name] = asking.verdict(asked["task"], asked["text"])
+    return found
+
+
+def test_no_verdict_contradicts_the_engine(judged):
+    """`autograder verify` proves what the engine says of each coding: right where EXPECTED gives full points."""
+    wrong = [
+        (coding.exercise, coding.name, name, result["verdict"], result["message"])
+        for (coding, name), result in judged.items()
+        if result["verdict"] != "unknown" and (result["verdict"] == "passed") != coding.right[name]
+    ]
+    assert wrong == []
+
+
+def test_few_answers_are_unknown(judged):
+    count = Counter((coding.right[name], result["verdict"] == "unknown") for (coding, name), result in judged.items())
+    lines = ["| exercise | task | answers | " + " | ".join(VERDICTS) + " |", "|---" * (3 + len(VERDICTS)) + "|"]
+    table = Counter(
+        (coding.exercise, name, "right" if coding.right[name] else "wrong", result["verdict"])
+        for (coding, name), result in judged.items()
+    )
+    for row in sorted({key[:3] for key in table}):
+        lines.append(f"| {' | '.join(row)} | {' | '.join(str(table[(*row, verdict)]) for verdict in VERDICTS)} |")
+    report = ROOT / "build/practice/verdicts.md"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert count[False, True] <= 0.05 * (count[False, True] + count[False, False])
+    assert count[True, True] <= 0.15 * (count[True, True] + count[True, False])
+
+
+VERDICTS = ("passed", "failed", "crashed", "unknown")
+
+
+def test_counterexamples_are_true_in_real_torch(judged):
+    """What the page shows is what real torch gives on that input, from the answer and from the oracle."""
+    untrue = []
+    for exercise in EXERCISES:
+        hidden = testing.load_for(exercise)
+        for (coding, name), result in judged.items():
+            if coding.exercise != exercise.id or not result["counterexample"]:
+                continue
+            shown = result["counterexample"]
+            arguments = real_arguments(shown, tasks(exercise.id)[name])
+            gives = real_behaviour(exercise, hidden, coding, name, arguments)
+            expected = to_data(hidden.expected(name, arguments))
+            if expected != shown["expected"] or not alike(to_data(gives), shown["got"]):
+                again = asking.verdict(*request(coding, name).values())
+                if again["counterexample"] != shown:
+                    continue  # a layer that keeps its random start
+                untrue.append((coding.name, name, shown, to_data(gives)))
+    assert untrue == []
+
+
+def real_arguments(shown: dict, task: dict) -> dict:
+    """The arguments of a counterexample as real values; tuples as the question had them."""
+    for question in task["questions"]:
+        given = {
+            name: page_values.to_data(page_values.from_json(value)) for name, value in question["arguments"].items()
+        }
+        if given == shown["arguments"]:
+            return {name: real(value) for name, value in question["arguments"].items()}
+    return {
+        name: torch.tensor(value["values"], dtype=torch.float32).reshape(value["shape"])
+        for name, value in shown["arguments"].items()
+    }
+
+
+def real(value):
+    if isinstance(value, dict) and "tuple" in value:
+        return tuple(real(each) for each in value["tuple"])
+    if isinstance(value, dict):
+        return torch.tensor(value["numbers"], dtype=getattr(torch, value["dtype"])).reshape(value["shape"])
+    return [real(each) for each in value] if isinstance(value, list) else value
+
+
+@cache
+def real_names(coding: Coding) -> dict:
+    """The solution's names, then the coding's, in real torch."""
+    names: dict = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(None), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(solution(coding.exercise), names)
+        exec(coding.text, names)
+    return names
+
+
+class RealAnswer:
+    """Calls functions of the answer, or of the exercise's probe."""
+
+    def __init__(self, exercise, names: dict):
+        self.names, self.probe = names, {}
+        exec(exercise.probe_source, self.probe)
+
+    def __getattr__(self, name):
+        return partial(self.probe[name], self.names) if name in self.probe else self.names[name]
+
+
+def real_behaviour(exercise, hidden, coding, name, arguments):
+    given = copy.deepcopy(arguments)
+    try:
+        with contextlib.redirect_stdout(None), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            got = hidden.ask(name, RealAnswer(exercise, real_names(coding)), given)
+    except Exception as error:
+        return Raises(type(error).__name__)
+    changed = [each for each in arguments if not same(given[each], arguments[each])]
+    return Changes(changed[0]) if changed else got
+
+
+def alike(real, page) -> bool:
+    """The same data; numbers within the tolerance, and what is no tensor and no number by its kind alone."""
+    if isinstance(page, dict) and "returned" in page or isinstance(real, dict) and "returned" in real:
+        return not isinstance(real, int | float | list) and not isinstance(page, int | float | list)
+    if isinstance(real, dict) and isinstance(page, dict):
+        return real.keys() == page.keys() and all(alike(real[key], page[key]) for key in real)
+    if isinstance(real, list) and isinstance(page, list):
+        return len(real) == len(page) and all(map(alike, real, page))
+    if isinstance(real, float) or isinstance(page, float):
+        return not isinstance(page, str) and same(float(page), float(real))
+    return real == page
+
+
+def test_micropython_says_the_same(judged):
+    """The page's own worker with MicroPython, in node, on some of the codings (PRACTICE_EVERY=1: on all)."""
+    chosen = list(judged)[::EVERY]
+    answers = in_micropython([request(coding, name) for coding, name in chosen])
+    differ = [
+        (coding.name, name, judged[coding, name]["verdict"], answer["verdict"], answer["message"])
+        for (coding, name), answer in zip(chosen, answers, strict=True)
+        if answer["verdict"] not in (judged[coding, name]["verdict"], "unknown")
+    ]
+    assert differ == []
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.id)
+def test_the_questions_are_those_of_the_exercise(exercise):
+    """`autograder release` was run after the last change, and no line of a solution went with it."""
+    from autograder.course import release
+
+    data = COURSE.practice_file(exercise.id).read_bytes()
+    assert data == practice.to_bytes(practice.of_exercise(exercise)), f"run `autograder release {exercise.id}`"
+    text = data.decode()
+    assert [line for line in release.solution_lines(exercise) if line in text] == []
+
+
+def test_references_agree_with_the_oracles():
+    """What the page computes for simplified inputs is what PyTorch computes."""
+    for exercise in EXERCISES:
+        for task in tasks(exercise.id).values():
+            reference = asking.BY_NAME[task["reference"]]
+            for question in task["questions"] if reference else ():
+                arguments = [page_values.from_json(question["arguments"][name]) for name in task["arguments"]]
+                assert page_values.same(reference(*arguments), page_values.from_json(question["expected"]))
