@@ -31,8 +31,8 @@ from course import (
     interactive,
     notebooks,
     plots,
-    predict,
     practice,
+    predict,
     quiz,
     streams,
 )

@@ -3,8 +3,8 @@
     ```{answer} ex01_multi_input/corr2d
     ```
 
-The stub comes from the released notebook, the questions from book/practice/questions/<id>.json; nothing of `solutions/` is
-read. `finish` packs what the page fetches at the first click: Python itself, its small torch, the questions.
+The stub comes from the released notebook, the questions from book/practice/questions/<id>.json; nothing of `solutions/`
+is read. `finish` packs what the page fetches at the first click: Python itself, its small torch, the questions.
 """
 
 import ast

@@ -122,46 +122,51 @@ def tokenize(text):
         elif letter == "\\" and text[place + 1 : place + 2] == "\n":
             line, place = line + 1, place + 2
         elif letter == "#":
-            while place < size and text[place] != "\n":
-                place += 1
+            end = text.find("\n", place)
+            place = size if end < 0 else end
         elif letter in "\"'":
             place, line = _string(text, place, line, place, tokens)
-        elif letter.isalpha() or letter == "_" or ord(letter) > 127 and letter not in WIDE and letter not in CURLY:
-            if letter in ("\u00a0", "\u3000", "\u200b", "\ufeff"):
-                raise Wrong(
-                    "There is an invisible character in this line that is no space (U+%04X). Delete it." % ord(letter),
-                    line,
-                )
-            start = place
-            while place < size and _in_name(text[place]):
-                place += 1
-            if (
-                place < size
-                and text[place] in "\"'"
-                and text[start:place].lower() in ("r", "b", "f", "u", "rb", "br", "fr", "rf")
-            ):
-                place, line = _string(text, place, line, start, tokens)
-            else:
-                tokens.append(Token("name", text[start:place], line, start))
+        elif _in_name(letter) and not letter.isdigit():
+            place, line = _name(text, place, line, tokens)
         elif letter.isdigit() or letter == "." and text[place + 1 : place + 2].isdigit():
-            start = place
-            place = _number(text, place)
+            start, place = place, _number(text, place)
             tokens.append(Token("number", text[start:place], line, start))
-        elif letter in WIDE or letter in CURLY:
-            plain = WIDE.get(letter) or CURLY[letter]
-            raise Wrong("`%s` is not the character that Python knows. Type `%s` instead." % (letter, plain), line)
         else:
-            sign = letter
-            for operator in OPERATORS:
-                if text.startswith(operator, place):
-                    sign = operator
-                    break
-            if sign in "$?" or sign == "!":
-                raise Wrong("Python does not know `%s` here." % sign, line)
-            tokens.append(Token("sign", sign, line, place))
-            place += len(sign)
+            place = _sign(text, place, line, tokens)
     tokens.append(Token("end", "", line, size))
     return tokens
+
+
+def _name(text, place, line, tokens):
+    """Past the end of a name, or of the string that it is the prefix of."""
+    start = place
+    if text[place] in "\u00a0\u3000\u200b\ufeff":
+        said = "There is an invisible character in this line that is no space (U+%04X). Delete it."
+        raise Wrong(said % ord(text[place]), line)
+    while place < len(text) and _in_name(text[place]):
+        place += 1
+    prefixes = ("r", "b", "f", "u", "rb", "br", "fr", "rf")
+    if text[place : place + 1] in ("'", '"') and text[start:place].lower() in prefixes:
+        return _string(text, place, line, start, tokens)
+    tokens.append(Token("name", text[start:place], line, start))
+    return place, line
+
+
+def _sign(text, place, line, tokens):
+    """Past the end of an operator or bracket."""
+    letter = text[place]
+    if letter in WIDE or letter in CURLY:
+        plain = WIDE.get(letter) or CURLY[letter]
+        raise Wrong("`%s` is not the character that Python knows. Type `%s` instead." % (letter, plain), line)
+    sign = letter
+    for operator in OPERATORS:
+        if text.startswith(operator, place):
+            sign = operator
+            break
+    if sign in ("$", "?", "!"):
+        raise Wrong("Python does not know `%s` here." % sign, line)
+    tokens.append(Token("sign", sign, line, place))
+    return place + len(sign)
 
 
 def _in_name(letter):

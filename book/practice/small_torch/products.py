@@ -256,6 +256,19 @@ def einsum(equation, *operands):
                 % equation.find(letter),
             )
     _check_operands(labels, operands)
+    sizes = _einsum_axes(labels, operands, right if arrow else None)
+    if not arrow:
+        every = "".join(labels)
+        right = "".join(sorted([c for c in set(every) if every.count(c) == 1]))
+    _check_result(right, sizes)
+    dtype = operands[0].dtype
+    if any([each.dtype is not dtype for each in operands]) or dtype is dtypes.bool_:
+        do_not_know("einsum of different dtypes")
+    return _product(list(operands), labels, right, loose=True)
+
+
+def _einsum_axes(labels, operands, right):
+    """The size of each letter."""
     sizes = {}
     for number, (letters, operand) in enumerate(zip(labels, operands)):
         for place, (letter, size) in enumerate(zip(letters, operand._shape)):
@@ -268,10 +281,11 @@ def einsum(equation, *operands):
             if sizes.get(letter, 1) == 1:
                 sizes[letter] = size
             elif size not in (1, sizes[letter]):
-                _einsum_sizes(labels, operands, right if arrow else None)
-    if not arrow:
-        every = "".join(labels)
-        right = "".join(sorted([c for c in set(every) if every.count(c) == 1]))
+                _einsum_sizes(labels, operands, right)
+    return sizes
+
+
+def _check_result(right, sizes):
     for letter in right:
         if right.count(letter) > 1:
             fail(RuntimeError, "einsum(): output subscript %s appears more than once in the output" % letter)
@@ -280,10 +294,6 @@ def einsum(equation, *operands):
                 RuntimeError,
                 "einsum(): output subscript %s does not appear in the equation for any input operand" % letter,
             )
-    dtype = operands[0].dtype
-    if any([each.dtype is not dtype for each in operands]) or dtype is dtypes.bool_:
-        do_not_know("einsum of different dtypes")
-    return _product(list(operands), labels, right, loose=True)
 
 
 def _check_operands(labels, operands):

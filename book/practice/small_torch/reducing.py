@@ -92,8 +92,9 @@ class Found(tuple):
         return self[1]
 
 
-def _extreme(name, better):
+def _finder(better):
     def find(group):
+        """Where the best number is; the first nan wins."""
         place = 0
         for other, number in enumerate(group):
             if group[place] != group[place]:
@@ -101,6 +102,13 @@ def _extreme(name, better):
             if number != number or better(number, group[place]):
                 place = other
         return place
+
+    return find
+
+
+def _extreme(name, better):
+    """The three functions of one extreme: max, amax and argmax, or min, amin and argmin."""
+    find = _finder(better)
 
     def extreme(input, dim=None, keepdim=False):
         if isinstance(dim, Tensor):
