@@ -9,13 +9,13 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder import terminal
-from autograder.collecting.roster import harmless
+from autograder.collecting.cells import harmless
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.marking.feedback import page
 from autograder.plain_text import plain, plain_lines
 from autograder.verdict import Counterexample, Record, TaskResult, TestResult, Verdict
 
-WATCHED = ("autograder.plain_text", "autograder.words", "autograder.terminal", "autograder.collecting.roster")
+WATCHED = ("autograder.plain_text", "autograder.words", "autograder.terminal", "autograder.collecting.cells")
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 FORMULA = re.compile(r"\s*[=+\-@]")
 
