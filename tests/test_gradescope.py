@@ -108,6 +108,10 @@ def test_the_results_are_the_marks_of_mark(tree):
     assert {test["visibility"] for test in results["tests"]} == {"visible"}
     assert {test["status"] for test in results["tests"]} == {"passed", "failed"}
     assert results["stdout_visibility"] == "hidden"
+    formats = {results[name] for name in ("output_format", "test_output_format", "test_name_format")}
+    assert formats | {entry["output_format"] for entry in results["tests"]} == {"text"}, (
+        "Markdown or HTML would be live"
+    )
 
 
 @pytest.mark.parametrize("without", ["", "bubblewrap"], ids=["with namespaces", "without namespaces"])

@@ -412,24 +412,6 @@ def test_outputs_that_could_run_in_a_teachers_browser_are_dropped(tmp_path):
     assert len(at(graded, "corr2d").outputs) == 1
 
 
-def test_a_picture_in_an_answer_in_words_reaches_the_person_who_marks_it(tmp_path):
-    notebook = done()
-    at(notebook, "why").attachments = {"a.png": {"image/png": "iVBORw0KGgo="}, "b.svg": {"image/svg+xml": "<svg/>"}}
-
-    graded = autograded_notebook(read(notebook, tmp_path), RELEASE, [])
-
-    nbformat.validate(graded)
-    assert at(graded, "why").attachments == {"a.png": {"image/png": "iVBORw0KGgo="}}
-
-
-@pytest.mark.parametrize("odd", [None, 3, [], {"a": 3}, {"a": {"image/png": 3}}, {"a": {"image/png": "x" * 600_000}}])
-def test_odd_attachments_are_left_out(tmp_path, odd):
-    notebook = done()
-    at(notebook, "why").attachments = odd
-
-    assert "attachments" not in at(autograded_notebook(read(notebook, tmp_path), RELEASE, []), "why")
-
-
 def test_a_submission_is_the_same_after_its_autograded_notebook_is_read_again(tmp_path):
     notebook = done()
     at(notebook, "test_corr2d").source = ANSWER_ONE + "\nassert 1"

@@ -13,7 +13,9 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 
 from autograder.course.exercise import checks_id
-from autograder.submission.notebook import Submission, autograded_notebook, cells_to_run, output_node
+from autograder.submission.notebook import Submission, autograded_notebook, cells_to_run
+from autograder.submission.outputs import output_node
+from autograder.submission.way_out import sentence
 from autograder.verdict import Record, TaskResult, Verdict
 from autograder.wall.claims import CellOutcome
 
@@ -38,7 +40,7 @@ def marked_notebook(
 def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
     """What stands in for a file that cannot be read: the release, untouched, under the reason."""
     cells = [
-        new_markdown_cell(f"This submission could not be read. {reason}", id="unreadable"),
+        new_markdown_cell(sentence(f"This submission could not be read. {reason}"), id="unreadable"),
         *release.cells,
     ]
     return from_dict({**release, "cells": cells})

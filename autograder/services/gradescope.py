@@ -120,6 +120,7 @@ def results(exercise: Exercise, record: Record) -> dict[str, Any]:
                     "name": test.name,
                     "status": _status(test.verdict),
                     "output": test.message,
+                    "output_format": "text",
                     "visibility": "hidden" if exercise.feedback == "marks" else "visible",
                 }
             )
@@ -127,7 +128,9 @@ def results(exercise: Exercise, record: Record) -> dict[str, Any]:
         "score": record.score,
         "execution_time": round(record.seconds, 1),
         "output": "\n".join(record.notes),
-        "output_format": "text",
+        "output_format": "text",  # never Markdown or HTML: an exception's words are a student's
+        "test_output_format": "text",
+        "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,

@@ -30,7 +30,7 @@ class Cell:
     grade_id: str | None = None  # the id of the release, once it is known that this cell has it
     origin: Origin | None = None  # None: the grader put the cell in
     runs: bool = True  # False: checks of the release, and a stub beside a real answer
-    pictures: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)  # {name: {type: base64}}, in texts
+    pictures: dict[str, str] = field(default_factory=dict, repr=False)  # pasted into a text: {name: base64}
 
     @property
     def claimed(self) -> str | None:

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 
-from autograder.plain_text import plain_lines
 from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import find_submission
 from autograder.submission.large import in_a_child, is_large
-from autograder.submission.reading import LARGEST_PICTURE, PICTURES, read_cells
+from autograder.submission.reading import read_cells
 from autograder.submission.repair import repair
 from autograder.submission.slots import slots_of
+from autograder.submission.way_out import WayOut
 
 __all__ = [
     "Cell",
@@ -31,14 +31,6 @@ __all__ = [
     "find_submission",
     "read_submission",
 ]
-
-CELL_OUTPUT = 20_000  # bytes of text kept of one cell's outputs
-NOTEBOOK_OUTPUT = 2_000_000  # bytes of outputs of a whole notebook, pictures included
-
-ACTIVE = re.compile(
-    r"<[\s/]*+(?:script|iframe|object|embed|svg|math|link|meta|style|form|base)\b|<[^<>]{0,500}\bon\w+\s*=",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -83,9 +75,6 @@ def _read(path: Path, release: NotebookNode | None) -> Submission:
             cell.grade_id = cell.claimed
         return Submission(path, tuple(cells), tuple(notes))
     cells, repairs = repair(cells, release)
-    printed = {cell.source for cell in release.cells}
-    if any(cell.kind != "code" and cell.source not in printed and ACTIVE.search(cell.source) for cell in cells):
-        repairs.append("A text cell holds HTML that could run in a browser; it is shown as text.")
     return Submission(path, tuple(cells), tuple(dict.fromkeys(notes + repairs)))
 
 
@@ -97,26 +86,27 @@ def cells_to_run(submission: Submission) -> list[Cell]:
 def autograded_notebook(
     submission: Submission, release: NotebookNode, outputs: list[list[Any]] | None = None
 ) -> NotebookNode:
-    """The notebook that formgrader shows: nbformat 4.5, every grade id of the release once, outputs cut by bytes.
+    """The notebook that formgrader shows: nbformat 4.5, every grade id of the release once.
 
-    `outputs` runs parallel to `submission.cells`. What comes from the box is untrusted: anything but text and
-    bitmaps is dropped.
+    `outputs` runs parallel to `submission.cells`. Cells that were handed out stay as they are; all that is the
+    student's goes through the way out.
     """
     frame = {c.metadata.nbgrader.grade_id: c for c in release.cells if c.metadata.get("nbgrader", {}).get("grade_id")}
-    printed = {cell.source for cell in release.cells}
+    printed = {c.source: c for c in release.cells if c.cell_type == "markdown"}
     outputs = outputs or []
-    budget, cells, extra = NOTEBOOK_OUTPUT, [], 0
+    way_out, cells, extra = WayOut(), [], 0
     for index, cell in enumerate(submission.cells):
-        source = cell.source
-        if cell.kind != "code" and source not in printed and ACTIVE.search(source):
-            source = source.replace("<", "&lt;")
         # plain nodes: nbformat's constructors check each cell against the schema, which takes longer than the rest
-        made = NotebookNode(cell_type=cell.kind, metadata=NotebookNode(), source=source)
+        made = NotebookNode(metadata=NotebookNode(), cell_type="markdown")
         if cell.kind == "code":
-            made.update(execution_count=None, outputs=[])
-        elif cell.pictures and (size := sum(len(d) for b in cell.pictures.values() for d in b.values())) <= budget:
-            made.attachments = from_dict(cell.pictures)
-            budget -= size
+            made.update(cell_type="code", source=cell.source, execution_count=None, outputs=[])
+        elif cell.source in printed:
+            model = printed[cell.source]
+            made.update(source=cell.source, **{key: model[key] for key in ("attachments",) if key in model})
+        elif cell.kind == "markdown":
+            made.source = way_out.text(cell.source, cell.pictures)
+        else:  # nbconvert writes a raw cell into its page as it is
+            made.source = way_out.raw(cell.source)
         if cell.grade_id is not None and cell.grade_id in frame:
             model = frame[cell.grade_id]
             made.metadata.nbgrader = NotebookNode(model.metadata.nbgrader)
@@ -125,54 +115,7 @@ def autograded_notebook(
             extra += 1
             made.id = f"extra-{extra}"
         if cell.kind == "code" and index < len(outputs):
-            made.outputs, used = trimmed(outputs[index], budget)
-            budget -= used
+            made.outputs = way_out.outputs(outputs[index])
         cells.append(made)
     metadata = {key: release.metadata[key] for key in ("kernelspec", "language_info") if key in release.metadata}
     return NotebookNode(cells=cells, metadata=NotebookNode(metadata), nbformat=4, nbformat_minor=5)
-
-
-def output_node(kind: str, **fields: Any) -> NotebookNode:
-    """One output of a cell."""
-    return NotebookNode(output_type=kind, **fields)
-
-
-def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
-    """Outputs fit for a teacher's browser and disk, and the bytes they take."""
-    kept: list[NotebookNode] = []
-    text_left, used = min(CELL_OUTPUT, budget), 0
-
-    def cut(text: Any) -> str:
-        nonlocal text_left, used
-        data = "".join(map(str, text)) if isinstance(text, list) else str(text)
-        encoded = data.encode("utf-8", "replace")
-        short = plain_lines(encoded[: max(text_left, 0)].decode("utf-8", "ignore"))
-        text_left -= len(encoded)
-        used += len(short)
-        return short if text_left >= 0 else short + f"\n… cut, {len(encoded):,} bytes in all\n"
-
-    for output in outputs:
-        if not isinstance(output, dict) or (text_left <= 0 and output.get("output_type") != "error"):
-            continue
-        match output.get("output_type"):
-            case "stream":
-                name = "stderr" if output.get("name") == "stderr" else "stdout"
-                kept.append(output_node("stream", name=name, text=cut(output.get("text", ""))))
-            case "error":
-                text_left = max(text_left, 2_000)  # a noisy cell still shows why it stopped
-                ename, evalue = cut(output.get("ename", "Error"))[:200], cut(output.get("evalue", ""))
-                lines = output.get("traceback")
-                trace = [cut(line) for line in lines[:50]] if isinstance(lines, list) else []
-                kept.append(output_node("error", ename=ename, evalue=evalue, traceback=trace))
-            case "display_data" | "execute_result":
-                data = output.get("data")
-                data = data if isinstance(data, dict) else {}
-                bundle = {"text/plain": cut(data["text/plain"])} if "text/plain" in data else {}
-                for kind in PICTURES:
-                    picture = data.get(kind)
-                    if isinstance(picture, str) and len(picture) + used < min(budget, LARGEST_PICTURE):
-                        bundle[kind] = picture
-                        used += len(picture)
-                if bundle:  # as display_data: an execute_result would be read as a score by nbgrader
-                    kept.append(output_node("display_data", data=NotebookNode(bundle), metadata=NotebookNode()))
-    return kept, used

@@ -20,13 +20,12 @@ from typing import Any
 from autograder.errors import SubmissionError
 from autograder.submission.cell import Cell, Origin, clean
 from autograder.submission.mending import mended_json, plain_blanks, unwrapped
+from autograder.submission.pictures import pictures_of
 from autograder.submission.python_file import split_markdown, split_python
 
 LARGEST_FILE = 50_000_000  # bytes; notebooks with many plots reach 10 MB
 MOST_BRACKETS = 4_000_000  # more lists and objects than any notebook holds; each costs the keeper some 60 bytes
 MOST_CELLS = 5_000
-PICTURES = ("image/png", "image/jpeg")  # no HTML, SVG or script: teachers open these in their own browsers
-LARGEST_PICTURE = 500_000  # characters of base64
 LINE_ENDS = tuple("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")  # where nbformat takes a source apart when it writes it
 MOST_SOURCE = 10_000_000  # characters of all cells together
 
@@ -240,14 +239,3 @@ def claims_of(cell: dict[str, Any]) -> dict[str, Any]:
     metadata = cell.get("metadata")
     claims = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return claims if isinstance(claims, dict) else {}
-
-
-def pictures_of(attachments: Any) -> dict[str, dict[str, str]]:
-    """Pictures pasted into a text cell: part of an answer in words that a person will mark."""
-    found: dict[str, dict[str, str]] = {}
-    for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
-        for kind in PICTURES:
-            data = bundle.get(kind) if isinstance(bundle, dict) else None
-            if isinstance(data, str) and len(data) <= LARGEST_PICTURE:
-                found[name] = {kind: data}
-    return found
