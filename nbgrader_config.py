@@ -11,6 +11,7 @@ from pathlib import Path
 c = get_config()  # noqa: F821  nbgrader runs this file with it
 root = Path(__file__).resolve().parent
 sys.path.append(str(root))  # the pipeline below is ours, also where the package was not installed
+from autograder.nbgrader_bridge import names  # noqa: E402
 
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "channel-by-channel"
@@ -38,3 +39,13 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.GenerateFeedback.preprocessors = []
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.feedback.OurFeedback"
+
+# the exchange: regular files of each student alone; archives are for `autograder collect`
+exchange = "autograder.nbgrader_bridge.exchange"
+c.ExchangeFactory.collect = f"{exchange}.Collect"
+c.ZipCollectApp.extractor_plugin = f"{exchange}.NoExtractor"
+c.ZipCollectApp.collector_plugin = f"{exchange}.NoCollector"
+
+# formgrader: ids and names of students are text on its pages
+c.HTMLExporter.preprocessors = [f"{ours}.NamesAsText"]
+names.show_as_text_in_formgrader()

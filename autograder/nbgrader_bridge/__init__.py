@@ -7,6 +7,8 @@
     lateness       due date, extensions, penalties
     class_marks    the marks of a class, read back
     feedback       our feedback page, with a person's marks on it
+    exchange       nbgrader's exchange without its trust in names and links; `copying` copies a folder out of it
+    names          ids and names as text on formgrader's pages
 
 `autograder grade` and `nbgrader autograde` both end in `write_submission`, so they leave the same rows.
 

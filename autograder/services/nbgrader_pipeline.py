@@ -3,6 +3,7 @@
     generate_assignment   CutRelease        the release that `autograder release` cuts, filed in the gradebook
     autograde             RepairingReader   any file becomes a notebook that nbgrader can take
                           MarkInTheBox      in place of Execute and SaveAutoGrades: grades as `autograder grade` does
+    formgrader            NamesAsText       ids and names as text on the page of a submission
     generate_feedback     nbgrader_bridge.feedback: our page; nbgrader's own prints tests and tracebacks
 
 nbgrader deletes the autograded folder of a submission in which anything raises, and stops the class at a
@@ -24,7 +25,11 @@ from autograder.course.release import read_release
 from autograder.errors import SubmissionError
 from autograder.marking.shown import unreadable_notebook
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings
+from autograder.nbgrader_bridge.names import as_text_in_a_submission
+from autograder.submission.hand_in_time import TIMESTAMP
 from autograder.submission.notebook import autograded_notebook, read_submission
+
+OF_NBGRADER = (TIMESTAMP, "submission_secret.txt")  # files that its steps read beside a notebook
 
 
 class RepairingReader(NotebookExporter):
@@ -36,12 +41,21 @@ class RepairingReader(NotebookExporter):
             return super().from_filename(filename, resources, **kwargs)
         released = read_release(_course(converter), resources["nbgrader"]["assignment"])
         path = Path(filename)
+        _leave_only_ours(converter, resources)
         try:
             notebook = autograded_notebook(read_submission(path, released), released)
         except SubmissionError as error:
             notebook = unreadable_notebook(released, str(error))
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         return self.from_notebook_node(notebook, resources, **kwargs)
+
+
+class NamesAsText(NbGraderPreprocessor):
+    """On formgrader's page of a submission: ids and names of students are text, whatever signs they hold."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        as_text_in_a_submission(resources)
+        return nb, resources
 
 
 class MarkInTheBox(NbGraderPreprocessor):
@@ -83,6 +97,17 @@ def register_exercise(assignment: str, student: str, notebooks: list[str]) -> No
 
 def _course(converter: Any) -> Course:
     return find_course(Path(converter.coursedir.root), given=True)
+
+
+def _leave_only_ours(converter: Any, resources: Any) -> None:
+    """Take away what nbgrader has copied from the student's folder: formgrader would serve it as a page of its own."""
+    coursedir, about = converter.coursedir, resources["nbgrader"]
+    made = Path(coursedir.format_path(coursedir.autograded_directory, about["student"], about["assignment"]))
+    given = Path(coursedir.format_path(coursedir.source_directory, ".", about["assignment"]))
+    for path in [*made.rglob("*")]:
+        kept = path.parent == made and (path.suffix == ".ipynb" or path.name in OF_NBGRADER)
+        if (path.is_symlink() or not path.is_dir()) and not kept and not (given / path.relative_to(made)).is_file():
+            path.unlink()
 
 
 def _keep_checksums(made: NotebookNode, given: NotebookNode) -> None:

@@ -1,7 +1,7 @@
 """JupyterHub for one course on one machine: a teacher, some students, each a user of their own.
 
-start.py runs this inside a file tree of its own (see there). What keeps people apart is the oldest rule there is:
-each server runs as its person's uid, homes are 0700, and nbgrader's exchange lets students drop but not list.
+start.py runs this inside a file tree of its own (see there). File modes keep people apart: each server runs as its
+person's uid, homes are 0700, and a student may put work into the exchange but not see, move or read another's there.
 """
 
 import os

@@ -7,7 +7,9 @@ runs in a file tree that bubblewrap builds, with a user list of its own:
     /usr, the environment, the interpreter, autograder/     of the machine, read-only
     /etc                 made here: teacher, ada, bob and no secrets
     /home/<person>       classroom/hub/home, 0700, that person's; the teacher's holds the course with solutions/
-    /srv/exchange        classroom/hub/exchange, nbgrader's; students may drop into a course's inbound, not list it
+    /srv/exchange        classroom/hub/exchange, nbgrader's, 0755, root's; the course's folder in it is the teacher's:
+                         students may put into its inbound, and neither list, rename nor read what others put there
+    /opt/course          autograder/ once more, for the exchange of ours that hub's nbgrader_config.py names
     /srv/hub             classroom/hub/hub, the hub's database and secrets, 0700, root's
 
 The repository itself, and with it solutions/, is not in the tree. Starting needs root: only root may become others.
@@ -15,6 +17,7 @@ The repository itself, and with it solutions/, is not in the tree. Starting need
 
 import argparse
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -126,9 +129,10 @@ def make_state(state: Path) -> None:
     (etc / "nsswitch.conf").write_text("passwd: files\ngroup: files\nhosts: files\n")
     (etc / "hosts").write_text("127.0.0.1 localhost\n")
     shutil.copy(HERE / "nbgrader_config.py", etc / "jupyter")
-    for folder, mode in (("home", 0o755), ("exchange", 0o777), ("hub", 0o700)):
+    for folder, mode in (("home", 0o755), ("exchange", 0o755), ("hub", 0o700)):
         (state / folder).mkdir(exist_ok=True)
         (state / folder).chmod(mode)
+    make_exchange(state / "exchange")
     for name, uid in UIDS.items():
         home = state / "home" / name
         if not home.exists():
@@ -137,6 +141,25 @@ def make_state(state: Path) -> None:
                 put_course(home)
             own(home, uid)
         home.chmod(0o700)
+
+
+def make_exchange(root: Path) -> None:
+    """The course's folders before any student is there: who makes a folder owns it, and what comes into it."""
+    settings = (HERE / "nbgrader_config.py").read_text(encoding="utf-8")
+    course = root / re.findall(r'^c\.CourseDirectory\.course_id = "(.+)"$', settings, re.MULTILINE)[0]
+    # nbgrader's modes, and the sticky bit: in inbound nobody moves or removes what is another's
+    for folder, mode in (
+        (course, 0o755),
+        (course / "outbound", 0o755),
+        (course / "inbound", 0o3733),
+        (course / "feedback", 0o711),
+    ):
+        if not folder.exists():
+            folder.mkdir()
+            os.chown(folder, UIDS[TEACHER], UIDS[TEACHER])
+        if folder.is_symlink() or folder.stat().st_uid != UIDS[TEACHER]:
+            raise CannotStart(f"{folder}: is not the teacher's. See who put it there, move it away, and start again.")
+        folder.chmod(mode)
 
 
 def put_course(home: Path) -> None:
@@ -178,6 +201,7 @@ def bubblewrap(state: Path) -> list[str]:
         (Path(sys.base_prefix), Path(sys.base_prefix)),
         (Path(sys.prefix), Path(sys.prefix)),
         (ROOT / "autograder", ROOT / "autograder"),
+        (ROOT / "autograder", Path("/opt/course/autograder")),
         (ROOT / "book" / "_styles", ROOT / "book" / "_styles"),  # the feedback page takes its colours from the book
         (HERE, Path("/opt/hub")),
         (PROXY, Path("/opt/proxy")),
