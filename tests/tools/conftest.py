@@ -48,7 +48,7 @@ def jupyter(course, tmp_path) -> Iterator[str]:
     port, log = free_port(), tmp_path / "jupyter.log"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     command += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]
-    command += ["--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={course}"]
+    command += [f"--ServerApp.root_dir={course}"]
     with log.open("wb") as file:
         process = subprocess.Popen(
             command, cwd=course, env=environment(tmp_path), stdout=file, stderr=file, start_new_session=True
