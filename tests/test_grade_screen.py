@@ -95,3 +95,12 @@ def test_a_run_with_nothing_to_do_says_what_there_is(shown):
     out, status = shown([], [record("ada")], skipped=1)
 
     assert status == 0 and "0 marked" in out and "1 unchanged" in out
+
+
+def test_an_id_gives_the_terminal_no_orders(shown):
+    name = "ada\x1b[2J\x1b]0;x\x07\u202e"
+    banned = TaskResult(FIRST, 0.0, 6.0, Verdict.NOT_ALLOWED, "a reason")
+    now = Record(EXERCISE, (banned,), ("limits",), student=name)
+    out, _ = shown([Change(name, record(name), now)], [now])
+
+    assert not set(out) & set("\x1b\x07\u202e") and "ada" in out

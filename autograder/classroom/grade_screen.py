@@ -12,6 +12,7 @@ from rich.text import Text
 
 from autograder import words
 from autograder.course.exercise import Exercise
+from autograder.submission.reading import shown
 from autograder.terminal import console
 from autograder.verdict import Record, Verdict
 from autograder.words import points
@@ -40,7 +41,7 @@ class Change:
             why = "another file"
         elif old.exercise != new.exercise:
             why = "tests or points changed"
-        return f"{self.student}: {points(self.before.score)} → {points(self.after.score)} ({why})"
+        return f"{shown(self.student)}: {points(self.before.score)} → {points(self.after.score)} ({why})"
 
 
 class Screen:
@@ -102,7 +103,8 @@ class Screen:
         if looks:
             self._out.print(Text("\nNeeds a look", style="bold"))
         for student, why in looks:
-            sys.stdout.write(f"  {student}: {why}\n")  # ids verbatim, however long: no wrapping, no markup
+            # ids verbatim, however long: no wrapping, no markup; only what a terminal would obey is replaced
+            sys.stdout.write(f"  {shown(student)}: {why}\n")
         sys.stdout.flush()
         full = sum(record.passed for record in records)
         seconds = time.monotonic() - self._started
@@ -130,7 +132,7 @@ class Screen:
             by_name = {task.task: task for task in record.tasks}
             found = [by_name[task.name] for task in self._exercise.tasks if task.name in by_name]
             table.add_row(
-                Text(record.student),
+                Text(shown(record.student)),
                 f"{points(record.score)}/{points(record.max_score)}",
                 *[Text(words.verdict(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
                 Text(_about(record), style="dim"),

@@ -105,7 +105,7 @@ class WayOut:
         return f"<div><pre>{escaped(kept + cut)}</pre></div>"
 
     def outputs(self, outputs: list[Any]) -> list[NotebookNode]:
-        """The outputs of a code cell, cut: text and bitmaps; every other type is dropped."""
+        """The outputs of a code cell, cut: text alone; every other type is dropped."""
         kept, used = trimmed(outputs, self._bytes_left)
         self._bytes_left -= used
         return kept
