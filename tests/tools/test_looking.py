@@ -36,7 +36,12 @@ class Watch:
         self.ran, self.hosts, self.page = set(), set(), page
         page.context.expose_binding("ran", lambda _, number: self.ran.add(number))
         page.context.route("**/*", self._request)
-        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.on("dialog", self._dialog)
+
+    def _dialog(self, dialog):
+        if dialog.type != "beforeunload":  # that one is JupyterLab's own
+            self.ran.add(dialog.message)
+        dialog.accept()
 
     def _request(self, route):
         url = urlsplit(route.request.url)
