@@ -35,10 +35,11 @@ def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
     value = from_data(got)
     if isinstance(value, torch.Tensor) and "nan" in str(got["values"]):
         return ""
-    said = difference.sentence(value, expected, task.axes)
-    return (
-        "" if said and said in result.message else f"the counterexample says {said!r}, the headline {result.message!r}"
-    )
+    values = [value, tuple(value)] if isinstance(value, list) else [value]  # written down, a tuple is a list
+    said = [difference.sentence(one, expected, task.axes) for one in values]
+    if any(sentence and sentence in result.message for sentence in said):
+        return ""
+    return f"the counterexample says {said[0]!r}, the headline {result.message!r}"
 
 
 def from_data(value: Any) -> Any:
