@@ -31,6 +31,8 @@ FIRST_LINE = {
     "lenet-shapes": "3×32×32 → 6×28×28 → 6×14×14 → 16×10×10 → 16×5×5 → 400 features; 62,006 parameters",
 }
 FIRST_LINE |= {name: figure["first_line"] for name, figure in FILES["figures"].items() if "first_line" in figure}
+# what figures of the same scripts do the same way is tried on one of them
+KINDS = list({tuple(FILES["figures"][name]["scripts"]): name for name in reversed(NAMES)}.values())
 WIDTHS = (360, 800, 1440)
 UNUSABLE = '{"X": 3, "K": 0, "row": -7, "column": null, "input": null, "height": "tall"}'
 RUBBISH = ("-", "1e999", "-99999999", "0.1")
@@ -91,14 +93,14 @@ def test_it_starts_with_the_chapters_example(show, name):
 
 
 @pytest.mark.parametrize("state", ["[]", "{broken", UNUSABLE])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_page_without_a_usable_state_gets_the_default(show, name, state):
     figure = show(name, state=state)
     assert figure.line() == FIRST_LINE[name]
     assert figure.complaints == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_the_state_is_written_before_anything_is_drawn(show, name):
     figure = show(name)
     figure.root.evaluate("""root => {
@@ -114,7 +116,7 @@ def test_the_state_is_written_before_anything_is_drawn(show, name):
     assert "data-state" not in order[1:]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_tab_comes_in_and_goes_out_and_escape_leaves(show, name):
     figure = show(name)
     within = "document.querySelector('[data-figure]').contains(document.activeElement)"
@@ -136,7 +138,7 @@ def test_tab_comes_in_and_goes_out_and_escape_leaves(show, name):
     assert figure.tab.evaluate("document.activeElement.id") == "after"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_arrow_keys_move_the_window_from_any_place_unless_a_number_is_typed(show, name):
     figure = show(name)
 
@@ -164,7 +166,7 @@ def test_arrow_keys_move_the_window_from_any_place_unless_a_number_is_typed(show
     assert (where(), field.input_value()) == (typing, typed)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_what_an_arrow_key_changes_is_said_aloud_and_nothing_else(show, name):
     figure = show(name)
     said = "root => [...root.querySelectorAll('[aria-live=polite], [role=status]')].map(line => line.textContent)"
@@ -184,7 +186,7 @@ def test_what_an_arrow_key_changes_is_said_aloud_and_nothing_else(show, name):
         assert figure.tab.evaluate("window.written.splice(0)") == new, key
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_figure_that_is_built_anew_keeps_the_focus(show, name):
     figure = show(name)
     for words in ("put the numbers back", "add a filter", "take one away"):
@@ -193,7 +195,7 @@ def test_a_figure_that_is_built_anew_keeps_the_focus(show, name):
             assert figure.tab.evaluate("document.activeElement.textContent") == words
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_arrow_keys_do_not_scroll_the_page_and_others_stay_the_browsers(show, name):
     figure = show(name)
     figure.press()
@@ -208,7 +210,7 @@ def test_arrow_keys_do_not_scroll_the_page_and_others_stay_the_browsers(show, na
     assert figure.state() == before
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_whatever_is_typed_into_whatever_field_nothing_breaks(show, name):
     figure = show(name)
     fields = figure.root.locator('input[type="number"], input[type="text"]')
@@ -225,7 +227,7 @@ def test_whatever_is_typed_into_whatever_field_nothing_breaks(show, name):
     assert figure.complaints == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_an_emptied_field_shows_the_number_that_is_used_and_gets_it_back(show, name):
     figure = show(name)
     field = figure.root.locator('.figure-live input[type="number"]').first
@@ -251,7 +253,7 @@ def test_it_fits_every_screen_and_every_control_is_large_enough(show, name):
         assert small == [], width
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_cells_grow_with_the_readers_letters(show, name):
     figure = show(name)
     figure.tab.add_style_tag(content="html { font-size: 200% }")
@@ -260,7 +262,7 @@ def test_cells_grow_with_the_readers_letters(show, name):
     assert cut == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_long_numbers_do_not_widen_the_page(show, name):
     figure = show(name, width=360)
     fields = figure.root.locator('.figure-live input[type="number"]')
@@ -299,7 +301,7 @@ def test_without_a_script_there_is_a_picture_with_words_and_a_table(show, name):
     assert figure.root.locator("table th[scope]").count() > 3
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_paper_gets_the_still_version(show, name):
     figure = show(name)
     still, live = figure.root.locator(".figure-static"), figure.root.locator(".figure-live")
@@ -308,7 +310,7 @@ def test_paper_gets_the_still_version(show, name):
     assert still.is_visible() and not live.is_visible()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_nothing_moves_by_itself(show, name):
     figure = show(name)
     moving = figure.tab.evaluate("document.getAnimations().length")
