@@ -16,6 +16,7 @@ from autograder import limited
 from autograder.collecting.download import Download
 from autograder.collecting.entries import ARCHIVE, UNOPENED, Entry, Refused, reader, refused
 from autograder.errors import SubmissionError
+from autograder.submission.reading import shown
 
 MOST_FILES = 500  # of one student
 MOST_BYTES = 200_000_000  # of one student, unpacked
@@ -76,7 +77,7 @@ def opened(entry: Entry, work: Path, budget: Budget) -> list[Entry]:
     finally:
         budget.seconds -= time.monotonic() - started
         packed.unlink(missing_ok=True)
-    budget.told += listing["told"]
+    budget.told += [f"{shown(entry.name)}{line}" for line in listing["told"]]  # " › name: why", ": why"
     return [_entry(entry.parts[:-1], found) for found in listing["files"]]
 
 
