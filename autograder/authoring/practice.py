@@ -81,13 +81,21 @@ def _question(task: Task, tests: Any, arguments: Mapping[str, Any], small: bool)
 
 def _counts_work(task: Task, tests: Any) -> bool:
     """Whether a hidden test counts the steps of the answer."""
-    recorder = _Recorder(
-        {}, lambda *arguments: tests.expected(task.name, dict(zip(task.arguments, arguments, strict=False)))
-    )
+
+    def right(*arguments: Any) -> Any:
+        return tests.expected(task.name, dict(zip(task.arguments, arguments, strict=False)))
+
     for test in tests.of(task.name):
         if test.shows:  # only such a test needs more than values
-            test.run(recorder, _draw())
-    return recorder.counted
+            try:
+                test.run(_Recorder({}, right), _draw())
+            except _CountedError:
+                return True
+    return False
+
+
+class _CountedError(Exception):
+    """A hidden test asked how many steps the answer takes."""
 
 
 def _draw() -> Any:
@@ -102,7 +110,6 @@ class _Recorder:
     def __init__(self, arguments: Mapping[str, Any], right: Callable[..., Any] | None = None):
         self.arguments, self.right = arguments, right
         self.call: dict[str, Any] = {}
-        self.counted = False
 
     def __getattr__(self, name: str) -> "_Asked":
         if name.startswith("__"):
@@ -129,9 +136,8 @@ class _Asked:
         }
         return recorder.right(*positional) if recorder.right else None
 
-    def operations(self, *positional: Any) -> tuple[Any, int]:
-        self.recorder.counted = True
-        return self(*positional), 1
+    def operations(self, *positional: Any) -> Any:
+        raise _CountedError
 
 
 def _data(value: Any) -> Any:
