@@ -11,7 +11,7 @@ sys.path[:0] = [str(ROOT / "book/_extensions"), str(ROOT / "book/practice")]
 from course import practice  # noqa: E402
 
 PAGE = """<!DOCTYPE html>
-<html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>boxes</title>
+<html lang="en" data-theme="{theme}" class="scripted"><head><meta charset="utf-8"><title>boxes</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{styles}{scripts}</head>
 <body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>Boxes</h1>
 <p><a href="#after">before</a></p>{boxes}<p><a id="after" href="#after">after</a></p></article></main></body></html>"""

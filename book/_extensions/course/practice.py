@@ -80,7 +80,7 @@ def markup(exercise: str, task: str, stub: str, link: str) -> str:
     """The box as it stands without a script: the stub and the way to the notebook; `answers.js` makes it a field."""
     code = f"<pre>{html.escape(stub)}\n</pre>"
     return (
-        f'<div class="answer" data-answer="{exercise}/{task}" data-notebook="{link}">'
+        f'<div class="answer-box" data-answer="{exercise}/{task}" data-notebook="{link}">'
         f'<p class="answer-head"><strong>Your turn: write <code>{task}</code></strong></p><div class="answer-still">'
         f'<div class="highlight-python"><div class="highlight">{code}</div></div>'
         f'<p>To run it here, allow scripts; or write it in <a href="{link}">the notebook</a>.</p></div></div>\n'
