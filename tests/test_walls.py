@@ -286,3 +286,17 @@ def test_elsewhere_than_on_linux_it_advises_a_container(monkeypatch, capsys):
 
     assert doctor.run() == 1
     assert "Linux container" in capsys.readouterr().out
+
+
+def test_without_landlock_no_file_of_a_submission_is_there_for_the_next(monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_WITHOUT", "landlock")
+    leaves = "import os\nos.makedirs('/tmp/matplotlib', exist_ok=True)\nopen('/tmp/matplotlib/left', 'w').close()\n"
+    looks = "import glob\ndef f():\n    return glob.glob('/tmp/**/left', recursive=True)\n"
+    with Box() as box:
+        seen = []
+        for source in (leaves + looks, looks):
+            notebook = BoxedNotebook(box, cells_of([source]), "", LIMITS, time.monotonic() + LIMITS.seconds)
+            with notebook:
+                seen.append(notebook.call("f", (), {}).value)
+
+    assert seen == [["/tmp/matplotlib/left"], []]

@@ -12,6 +12,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -143,7 +144,7 @@ class Download:
                 file.seek(0)
             archive = self._open.enter_context(tarfile.open(fileobj=file, mode="r:"))  # noqa: SIM115
             members = {member.name: member for member in archive if not member.isdir()}
-        except (tarfile.TarError, EOFError, OSError, ValueError, lzma.LZMAError) as error:
+        except (tarfile.TarError, EOFError, OSError, ValueError, lzma.LZMAError, zlib.error) as error:
             raise SubmissionError(f"{where}: a damaged tar ({error}). Pack it again") from None
         for name, member in members.items():
             safe = self._safe(readable(name), where)

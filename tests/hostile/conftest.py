@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from autograder.course.exercise import Course
 
-from handing_in import CANARY, EXERCISE, HERE, LIMITS, REPOSITORY, Classroom, not_needed
+from handing_in import CANARY, EXERCISE, LIMITS, REPOSITORY, Classroom, not_needed
 
 CANARY_FILE = f"canary_test_{os.getpid()}.py"
 
@@ -43,5 +43,5 @@ def classroom(tmp_path_factory):
 @pytest.fixture(scope="session")
 def warm(classroom):
     """The classroom with its box started, so that no program pays for that."""
-    classroom.hand_in(HERE / "honest" / "warns.py")
+    classroom.hand_in(REPOSITORY / "solutions" / EXERCISE / "right_answers" / "odd" / "warns.py")
     return classroom

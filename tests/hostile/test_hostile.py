@@ -17,12 +17,13 @@ import torch
 from autograder.errors import SubmissionError
 from autograder.submission.finding import find_submission
 
-from handing_in import EXERCISE, FIRST_TASK, SECRETS, fingerprint
+from handing_in import EXERCISE, FIRST_TASK, REPOSITORY, SECRETS, fingerprint
 
 HERE = Path(__file__).parent
 EXPECTED = tomllib.loads((HERE / "expectations.toml").read_text())
 PROGRAMS = {path.stem: path for folder in ("programs", "notebooks") for path in sorted((HERE / folder).glob("*.py"))}
-HONEST = sorted((HERE / "honest").glob("*.py"))
+ODD = REPOSITORY / "solutions" / EXERCISE / "right_answers" / "odd"  # with the other secrets
+HONEST = sorted(ODD.glob("*.py"))
 POINTS = (6.0, 4.0)
 SECONDS = 14 + 3  # the exercise's limit, and what a loaded machine adds
 
@@ -57,7 +58,7 @@ def test_hostile(name, warm):
     assert fingerprint(warm.course.root) == course_before
     assert Path(torch.__file__).read_bytes() == torch_before
     assert not [path for path in ("/tmp/score", "/tmp/owned", "/tmp/results.json") if os.path.exists(path)]
-    after = warm.hand_in(HERE / "honest" / "no_grad_and_inference.py", only_task=FIRST_TASK)
+    after = warm.hand_in(ODD / "no_grad_and_inference.py", only_task=FIRST_TASK)
     assert after.record.score == POINTS[0], "the next student is harmed"
 
 
@@ -110,7 +111,7 @@ def test_what_cells_print_cannot_attack_the_reader_of_the_notebook(warm):
 
 def test_an_exercise_s_folder_that_is_a_link_is_not_followed(tmp_path):
     (tmp_path / "another").mkdir()
-    shutil.copyfile(HERE / "honest" / "warns.py", tmp_path / "another" / f"{EXERCISE}.py")
+    shutil.copyfile(ODD / "warns.py", tmp_path / "another" / f"{EXERCISE}.py")
     (tmp_path / EXERCISE).symlink_to("another")
 
     with pytest.raises(SubmissionError, match="is a link"):

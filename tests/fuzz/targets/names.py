@@ -17,12 +17,12 @@ from autograder.verdict import Counterexample, Record, TaskResult, TestResult, V
 
 WATCHED = ("autograder.plain_text", "autograder.words", "autograder.terminal", "autograder.collecting.cells")
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-FORMULA = re.compile(r"\s*[=+\-@]")
+FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def seeds() -> Iterator[bytes]:
     for text in (
-        "<img src=x onerror=alert(1)>", "</pre><script>", "`code`", "`<b>`", "=1+1", "\t@x", "\x1b[2J",
+        "<img src=x onerror=alert(1)>", "</pre><script>", "`code`", "`<b>`", "=1+1", "\uff1d1+1", "\t@x", "\x1b[2J",
         "\u202e 10/10", "[bold]x[/red]", "{{ 7*7 }}", "{% raw %}", "&lt;b&gt;", "'-5", "a\nb\r\nc", "e\u0301\u0301",
     ):  # fmt: skip
         yield text.encode()

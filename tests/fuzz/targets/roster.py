@@ -1,0 +1,39 @@
+"""Class lists: any bytes are students or one line that refuses, and what is kept of them is read back as it was."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.collecting.roster import read_roster, roster_path, write_roster
+from autograder.errors import CourseError
+
+WATCHED = ("autograder.collecting",)
+FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+
+
+def seeds() -> Iterator[bytes]:
+    yield b"student,name,email,canvas_id,moodle_id\r\nada,Ada,ada@x.org,7,501@ex02\r\n'=1+1,=2,,,\r\n"
+    yield b'Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"Lovelace, Ada",7,s7,ada,A\n'
+    yield "Identifier,Full name,Email address,Grade\nParticipant 501,Zo\u00eb \uff1d1,zoe@x.org,\n".encode("utf-8-sig")
+    yield "Nachname;Vorname;Benutzername\nM\u00fcller;J\u00f6rg;jm\n".encode("latin-1")
+
+
+def run(data: bytes) -> None:
+    path = FOLDER / "list.csv"
+    path.write_bytes(data)
+    try:
+        people = read_roster(path)
+    except CourseError as error:
+        assert "\n" not in str(error) and len(str(error)) < 500, str(error)
+        return
+    write_roster(FOLDER, people)
+    kept = {person.student: person for person in read_roster(roster_path(FOLDER))}
+    assert kept.keys() == {person.student for person in people}
+    for person in people:
+        again = kept[person.student]
+        assert (again.name, again.email, again.login, again.sis_id) == (
+            person.name,
+            person.email,
+            person.login,
+            person.sis_id,
+        )
