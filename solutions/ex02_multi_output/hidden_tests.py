@@ -106,6 +106,9 @@ def any_number_of_input_channels(answer, draw):
 
         check(Y, X, K, f"with {channels} input channel(s) the maps are not right")
 
+    X, K = draw.image(1, 4, 5), draw.filters(3, 1, 1, 1)
+    check(answer.corr2d_multi_in_out(X, K), X, K, "one plane under 1×1 kernels is not right")
+
 
 @task("corr2d_multi_in_out")
 def as_many_filters_as_channels(answer, draw):
@@ -226,6 +229,9 @@ def any_number_of_channels_and_filters(answer, draw):
         Y = answer.corr2d_multi_in_out_vectorized(X, K)
 
         check(Y, X, K, f"{channels} plane(s) and {filters} filter(s) are not right")
+
+    X, K = draw.image(1, 4, 5), draw.filters(3, 1, 1, 1)
+    check(answer.corr2d_multi_in_out_vectorized(X, K), X, K, "one plane under 1×1 kernels is not right")
 
 
 @task("corr2d_multi_in_out_vectorized")
