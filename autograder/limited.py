@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import select
 import signal
 import time
@@ -74,6 +73,8 @@ def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int
 
 
 def _limit(seconds: float, megabytes: int) -> None:
+    import resource  # not on Windows, where `check` runs too and forks nothing
+
     with contextlib.suppress(OSError):  # without /proc (a Mac) nothing tells what is used already; the clock remains
         with open("/proc/self/statm", encoding="ascii") as file:
             now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
@@ -88,6 +89,7 @@ def _limit(seconds: float, megabytes: int) -> None:
 
 def _received(reader: int, seconds: float, most: int) -> bytes | None:
     """All bytes of the pipe up to its end, or one more than `most`; None when the clock runs out first."""
+
     deadline, parts, size = time.monotonic() + seconds, [], 0
     while size <= most:
         left = deadline - time.monotonic()

@@ -1,8 +1,11 @@
 """A student in JupyterLab: opens the exercise, runs it, checks it from a cell, presses nbgrader's Validate."""
 
+import contextlib
+
 import nbformat
 import pytest
 from a_course import EXERCISE, WRONG_AXIS, answered
+from playwright.sync_api import TimeoutError
 
 READY = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 
@@ -33,8 +36,13 @@ def test_a_student_checks_her_answer_where_she_wrote_it(course, jupyter, page, t
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{jupyter}/lab/tree/exercises/{EXERCISE}/mine.ipynb")
     validate = page.get_by_text("Validate", exact=True).locator("visible=true")
-    page.locator(READY).wait_for()  # the notebook is whole: Validate saves it first
-    validate.click()
+    validate.wait_for()
+    requested = False
+    while not requested:  # a click that comes before the button is ready has no effect: the request is what counts
+        with contextlib.suppress(TimeoutError):
+            with page.expect_request("**/assignments/validate*", timeout=30_000):
+                validate.click()
+            requested = True
     dialog = page.locator(".jp-Dialog").filter(has_text="failed")
     dialog.wait_for()
     page.screenshot(path=tmp_path / "2-validate.png")
