@@ -27,7 +27,8 @@ SHEET = """<!DOCTYPE html>
 <html lang="en" data-theme="light">
 <head><meta charset="utf-8"><title>{title}</title>
 <link rel="stylesheet" href="_static/course.css"><link rel="stylesheet" href="_static/page.css">
-<link rel="stylesheet" href="_static/figures/figures.css">
+<link rel="stylesheet" href="_static/figures/figures.css"><link rel="stylesheet" href="_static/figures/conv2d.css">
+<link rel="stylesheet" href="_static/figures/lenet.css">
 <style>
   @page {{ size: A4; margin: 20mm 18mm 22mm; @bottom-center {{ content: counter(page); font: 9pt sans-serif; }} }}
   @page :first {{ @bottom-center {{ content: ""; }} }}

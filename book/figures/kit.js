@@ -133,40 +133,46 @@
       Array.from({ length: count }, (_, digit) => [String(digit), (state, extra) => chosen(digit, state, extra)]),
     );
 
-  /* The figure stands still until it is touched; then what is heavy is loaded, and it comes to life. */
-  function wait(root, address, alive) {
+  /* The figure's file is also read by make_static.js, where no page is. */
+  function publish(name, figure) {
+    scope.Figures.all = { ...scope.Figures.all, [name]: figure };
+    if (typeof document !== "undefined") register(name, figure);
+  }
+
+  const load = (address) =>
+    new Promise((done, failed) => {
+      document.head.append(h("script", { src: address, onload: done, onerror: failed }));
+    });
+
+  /* The figure stands still until it is touched; then its scripts are loaded, one after the other, and it comes to life. */
+  function wait(root, addresses) {
     const begin = h("button", { type: "button" }, "Bring this figure to life");
     const cover = h("p", { class: "figure-live" }, begin);
-    const load = () => {
-      if (!cover.isConnected || begin.disabled) return;
+    async function start() {
+      if (begin.disabled || root.dataset.ready) return;
       begin.disabled = true;
       begin.textContent = "Loading …";
-      const script = h("script", { src: address });
-      script.addEventListener("load", () => {
-        cover.remove();
-        alive();
+      try {
+        for (const address of addresses.slice(0, -1)) await load(address);
+        cover.remove(); // or it would stand in the still version
+        await load(addresses.at(-1));
         root.focus({ preventScroll: true });
-      });
-      script.addEventListener("error", () => {
+      } catch (missing) {
         begin.textContent = "It could not be loaded. Load the page once more.";
-      });
-      document.head.append(script);
-    };
-    begin.addEventListener("click", load);
-    root.addEventListener("focusin", load, { once: true });
+        root.append(cover);
+      }
+    }
+    begin.addEventListener("click", start);
+    root.addEventListener("focusin", start);
     root.append(cover);
   }
 
-  /* The figure's file is also read by make_static.js, where no page is. `later`: a script beside the figure's own that is
-     loaded at the first touch. */
-  function publish(name, figure, later = null) {
-    scope.Figures.all = { ...scope.Figures.all, [name]: figure };
+  /* `scripts` stand beside the one that calls; the last of them publishes the figure. */
+  function later(name, scripts) {
     if (typeof document === "undefined") return;
-    if (!later) return register(name, figure);
-    const address = new URL(later, document.currentScript.src).href;
-    for (const root of document.querySelectorAll(`[data-figure="${name}"]`))
-      wait(root, address, () => register(name, figure));
+    const addresses = scripts.map((script) => new URL(script, document.currentScript.src).href);
+    for (const root of document.querySelectorAll(`[data-figure="${name}"]`)) wait(root, addresses);
   }
 
-  scope.Figures = { ...scope.Figures, kit: { publish, digits } };
+  scope.Figures = { ...scope.Figures, kit: { publish, later, digits } };
 })(globalThis);

@@ -17,7 +17,7 @@ const figures = {
   ...Object.fromEntries(folders.map((name) => [name, json(name, "figure.json")])),
 };
 for (const { scripts, later = [] } of Object.values(figures))
-  for (const script of [...later, ...scripts]) require(path.join(__dirname, script));
+  for (const script of [...scripts, ...later]) require(path.join(__dirname, script));
 
 const pictures = { ...require("./still/pictures.js") };
 const words = { ...require("./still/words.js") };

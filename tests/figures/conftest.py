@@ -24,11 +24,14 @@ def document(
     what a figure loads at the first touch is there from the beginning."""
     files = read(figures)
     figure = files["figures"][name]
+    scripts = figure["scripts"]
+    if alive and "later" in figure:
+        scripts = [*(file for file in scripts if file != f"{name}/start.js"), *figure["later"]]
     static = {kind: (figures / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
     styles = [
         ROOT / "book/_styles/course.css",
         ROOT / "book/_styles/page.css",
-        *(figures / file for file in files["styles"]),
+        *(figures / file for file in [*files["styles"], *figure.get("styles", [])]),
     ]
     return PAGE.format(
         name=name,
@@ -37,10 +40,7 @@ def document(
         state=html.escape(static["json"] if state is None else state),
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
-        scripts="".join(
-            f'<script defer src="{(figures / file).as_uri()}"></script>'
-            for file in [*(figure.get("later", []) if alive else []), *figure["scripts"]]
-        ),
+        scripts="".join(f'<script defer src="{(figures / file).as_uri()}"></script>' for file in scripts),
     )
 
 

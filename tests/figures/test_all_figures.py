@@ -53,7 +53,7 @@ def test_the_still_versions_are_drawn_from_the_numbers_of_today():
 
 def test_colours_come_from_the_palette_and_nothing_from_elsewhere():
     palette = set(re.findall(r"--[\w-]+(?=:)", (ROOT / "book/_styles/course.css").read_text(encoding="utf-8")))
-    style = (FIGURES / "figures.css").read_text(encoding="utf-8")
+    style = "".join(file.read_text(encoding="utf-8") for file in FIGURES.rglob("*.css"))
     own = set(re.findall(r"(--[\w-]+)\s*:", style)) | {
         "--columns",
         "--rows",

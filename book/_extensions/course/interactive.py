@@ -138,8 +138,8 @@ def all_assets(root: Path) -> list[str]:
     """Every file that some page with a figure loads, at once or at the first touch."""
     listed = figures_json(root)
     figures = listed["figures"].values()
-    scripts = [script for figure in figures for script in [*figure["scripts"], *figure.get("later", [])]]
-    return list(dict.fromkeys([*listed["styles"], *scripts]))
+    own = [file for figure in figures for key in ("styles", "scripts", "later") for file in figure.get(key, [])]
+    return list(dict.fromkeys([*listed["styles"], *own]))
 
 
 def assets(root: Path, doctree) -> tuple[list[str], list[str]]:
@@ -148,8 +148,10 @@ def assets(root: Path, doctree) -> tuple[list[str], list[str]]:
     if not names:
         return [], []
     listed = figures_json(root)
-    scripts = [script for name in sorted(names) for script in listed["figures"][name]["scripts"]]
-    return listed["styles"], list(dict.fromkeys(scripts))
+    figures = [listed["figures"][name] for name in sorted(names)]
+    styles = [*listed["styles"], *(style for figure in figures for style in figure.get("styles", []))]
+    scripts = [script for figure in figures for script in figure["scripts"]]
+    return list(dict.fromkeys(styles)), list(dict.fromkeys(scripts))
 
 
 def setup(app):

@@ -252,5 +252,5 @@
       ...kit.digits(10, (channel) => ({ channel })),
     },
   };
-  kit.publish("lenet-alive", figure, scope.Figures.lenetWeights ? null : "weights.js");
+  kit.publish("lenet-alive", figure);
 })(globalThis);
