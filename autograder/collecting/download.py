@@ -114,7 +114,7 @@ class Download:
             archive = self._open.enter_context(zipfile.ZipFile(path))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise SubmissionError(f"{where}: a damaged zip ({error}). Download it again") from None
-        files = [info for info in archive.infolist() if not info.is_dir()]
+        files = [info for info in archive.infolist() if not info.filename.endswith("/")]  # a name may be empty
         latest = {info.filename: info for info in files}  # of two equals the last
         if len(latest) < len(files):
             self.skipped.append(f"{where}: some names stand twice in it; the later file was taken")
