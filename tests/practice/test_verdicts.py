@@ -66,6 +66,27 @@ def test_few_answers_are_unknown(judged):
 VERDICTS = ("passed", "failed", "crashed", "unknown")
 
 
+ONE_BELIEF = {  # two files of `wrong_answers/` that do the same on every input
+    ("channels_added_first", "every_pair"),
+    ("all_maps_kept", "channels_not_summed"),
+    ("products_not_added", "channels_not_summed"),
+    ("result_channels_last", "stacks_on_last_axis"),
+    ("weighted_mean", "channels_averaged"),
+}
+
+
+def test_a_belief_that_is_named_is_the_one_that_is_held(judged):
+    named = [
+        (coding.name.split("[")[0], result["belief"]["id"])
+        for (coding, _), result in judged.items()
+        if result["belief"]
+    ]
+    assert [pair for pair in named if pair[0] != pair[1] and pair not in ONE_BELIEF] == []
+    assert {"channels_averaged", "kernel_flipped", "one_slice_for_all", "stacks_on_last_axis"} <= {
+        held for _, held in named
+    }
+
+
 def test_counterexamples_are_true_in_real_torch(judged):
     """What the page shows is what real torch gives on that input, from the answer and from the oracle."""
     untrue = []

@@ -5,6 +5,7 @@ failing     errors in CPython's words, with the reader's line
 values      values of the questions, compared and written down as the grader does it
 sentences   how an answer differs from the right one
 references  what is right for a simplified input
+beliefs     the public beliefs of the chapters, and which one explains an answer
 asking      one verdict: the smallest question that the answer gets wrong
 entry       what the page's script calls
 """

@@ -7,7 +7,7 @@ gives the verdict "unknown".
 from small_torch import errors, layers, modules
 from small_torch.tensor import Tensor, grad_enabled, make, values
 
-from judging import reading
+from judging import beliefs, reading
 from judging.failing import MICROPYTHON, describe, is_certain, reader_functions
 from judging.references import BY_NAME
 from judging.sentences import sentence
@@ -273,7 +273,10 @@ def _judge(result, task, answer, report):
             if question["small"] and values_matter(expected, got):
                 found = simplified(task, answer, question, found, report)
                 answer.ask(question["call"], found[0])  # what is printed shall belong to what is shown
-            return _wrong(result, task, found)
+            _wrong(result, task, found)
+            if not isinstance(got, Raises):
+                result["belief"] = _belief(task, answer, report)
+            return result
     if task["constant_work"] and not _work_is_constant(result, task, answer, report):
         return None
     again = _asked_again(task, answer)
@@ -281,6 +284,23 @@ def _judge(result, task, answer, report):
         message = "Asked the same thing twice, it gave two different answers: it keeps something between calls."
         return _said(result, "failed", message)
     return _said(result, "passed", "")
+
+
+def _belief(task, answer, report):
+    """The belief that explains a wrong answer, if the page knows exactly one."""
+
+    def ask(question):
+        arguments = {name: from_json(value) for name, value in question["arguments"].items()}
+        report(0)
+        return arguments, from_json(question["expected"]), answer.ask(question["call"], arguments)
+
+    printed = answer.printed.text
+    try:
+        return beliefs.named(task, ask)
+    except Unknown:
+        return None
+    finally:
+        answer.printed.text = printed
 
 
 def _unanswered(task, said):
