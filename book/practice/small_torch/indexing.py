@@ -23,9 +23,9 @@ def put(tensor, key, value):
         if isinstance(value, (list, tuple)):
             do_not_know("a list assigned to part of a tensor")
         fail(TypeError, "can't assign a %s to a torch.%sTensor" % (type(value).__name__, tensor.dtype.title))
-    basic, taken = _basic(tensor, key)
     if is_number(value) and not dtypes.holds(tensor.dtype, value):
         do_not_know("a number that does not fit into " + tensor.dtype.name)
+    basic, taken = _basic(tensor, key)
     if not taken:
         target = basic if basic is not tensor else view(tensor, tensor._shape, tensor._strides, tensor._offset)
         if isinstance(value, Tensor):
