@@ -30,7 +30,7 @@ def test_a_workflow_has_jobs_a_limit_of_time_and_no_more_rights_than_it_needs(pa
             assert "${{" not in step.get("run", "")
 
 
-@pytest.mark.parametrize("answers, status, words", [(RIGHT, 0, "2 of 2"), (WRONG_AXIS, 1, "0 of 2")])
+@pytest.mark.parametrize("answers, status, words", [(RIGHT, 0, "2 of 2"), (WRONG_AXIS, 1, "1 of 2")])
 def test_the_visible_checks_of_a_push_are_summed_up(course, tmp_path, answers, status, words):
     nbformat.write(answered(course, answers), tmp_path / "mine.ipynb")
     summary = tmp_path / "summary.md"
