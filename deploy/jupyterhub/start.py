@@ -9,7 +9,8 @@ runs in a file tree that bubblewrap builds, with a user list of its own:
     /home/<person>       classroom/hub/home, 0700, that person's; the teacher's holds the course with solutions/
     /srv/exchange        classroom/hub/exchange, nbgrader's, 0755, root's; the course's folder in it is the teacher's:
                          students may put into its inbound, and neither list, rename nor read what others put there
-    /opt/course          autograder/ once more, for the exchange of ours that hub's nbgrader_config.py names
+    /opt/course          a link to the repository's place, of which the tree has only autograder/ and the files outside
+                         it that its own links name; hub's nbgrader_config.py imports our exchange from here
     /srv/hub             classroom/hub/hub, the hub's database and secrets, 0700, root's
 
 The repository itself, and with it solutions/, is not in the tree. Starting needs root: only root may become others.
@@ -201,8 +202,7 @@ def bubblewrap(state: Path) -> list[str]:
         (Path(sys.base_prefix), Path(sys.base_prefix)),
         (Path(sys.prefix), Path(sys.prefix)),
         (ROOT / "autograder", ROOT / "autograder"),
-        (ROOT / "autograder", Path("/opt/course/autograder")),
-        (ROOT / "book" / "_styles", ROOT / "book" / "_styles"),  # the feedback page takes its colours from the book
+        *((file, file) for file in linked_from(ROOT / "autograder")),  # style sheets that pages share with the book
         (HERE, Path("/opt/hub")),
         (PROXY, Path("/opt/proxy")),
     ):
@@ -213,7 +213,13 @@ def bubblewrap(state: Path) -> list[str]:
                 made.add(parent)
                 command += ["--perms", "0755", "--dir", str(parent)]
         command += ["--ro-bind", str(source), str(target)]
-    return [*command, *OWN_PROCESSES]
+    return [*command, "--symlink", str(ROOT), "/opt/course", *OWN_PROCESSES]
+
+
+def linked_from(folder: Path) -> list[Path]:
+    """The files outside the folder that links in it lead to."""
+    named = {path.resolve() for path in folder.rglob("*") if path.is_symlink()}
+    return sorted(path for path in named if path.is_file() and not path.is_relative_to(folder))
 
 
 if __name__ == "__main__":

@@ -185,6 +185,14 @@ def look(page, person: Person, picture: Path) -> None:
 
 
 @needs
+def test_every_file_of_the_package_is_on_the_hub(tmp_path):
+    lost = "from pathlib import Path; import autograder.look as a; print(len(a.css()) > 0, [str(path) for path in "
+    lost += "Path('/opt/course/autograder').rglob('*') if not path.exists()])"
+    said = as_user(tmp_path / "state", "ada", f"import sys; sys.path.insert(0, '/opt/course'); {lost}")
+    assert said.strip() == "True []"
+
+
+@needs
 def test_a_taken_port_is_one_line(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
