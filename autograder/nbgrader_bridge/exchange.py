@@ -65,10 +65,11 @@ class Submit(_Readable, default.ExchangeSubmit):
     def copy_files(self) -> None:
         super().copy_files()
         made = os.path.join(self.inbound_path, self.assignment_filename)
-        # inbound hands its group, the teacher's, on to what is made in it
-        closed = os.stat(made).st_gid == os.stat(self.inbound_path).st_gid
-        if closed and os.stat(self.inbound_path).st_mode & stat.S_ISGID:
-            self.set_perms(made, fileperms=0o640, dirperms=0o770)
+        inbound = os.stat(self.inbound_path)
+        # inbound hands its group, the teacher's, on to the folder, but not to all that is put there later: the folder
+        # alone is closed, and what is in it stays readable for who may enter
+        if inbound.st_mode & stat.S_ISGID and os.stat(made).st_gid == inbound.st_gid:
+            os.chmod(made, 0o770)
 
 
 class Collect(_Readable, default.ExchangeCollect):

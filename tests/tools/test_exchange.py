@@ -183,7 +183,8 @@ def test_a_student_can_neither_rename_replace_nor_read_what_is_not_hers(hub):
     root = state / "exchange"
     assert (stat.S_IMODE(root.stat().st_mode), root.stat().st_uid) == (0o755, 0), "nbgrader would make it 0777"
     for person in ("ada", "bob"):
-        done(person, f"nbgrader fetch_assignment {EXERCISE} && nbgrader submit {EXERCISE}")
+        notes = f"mkdir {EXERCISE}/notes && echo mine > {EXERCISE}/notes/mine.txt"
+        done(person, f"nbgrader fetch_assignment {EXERCISE} && {notes} && nbgrader submit {EXERCISE}")
     (adas,) = (root / "channel-by-channel" / "inbound").glob("ada+*")
     name = shlex.quote(adas.name)
     forbidden = f"""
@@ -191,16 +192,19 @@ def test_a_student_can_neither_rename_replace_nor_read_what_is_not_hers(hub):
         mv {COURSE_IN}/inbound {COURSE_IN}/old; ls {COURSE_IN}/inbound; chmod 777 {COURSE_IN}/inbound
         rm -r {COURSE_IN}/outbound/{EXERCISE}; ls {COURSE_IN}/feedback; touch {COURSE_IN}/feedback/x
         mv {INBOUND}/{name} {INBOUND}/mine; rm -r {INBOUND}/{name}; ls {INBOUND}/{name}; touch {INBOUND}/{name}/x
-        cat {INBOUND}/{name}/{EXERCISE}.ipynb; cp -r {INBOUND}/{name} .; ln {INBOUND}/{name}/{EXERCISE}.ipynb x"""
+        cat {INBOUND}/{name}/{EXERCISE}.ipynb; cp -r {INBOUND}/{name} .; ln {INBOUND}/{name}/{EXERCISE}.ipynb x
+        cat {INBOUND}/{name}/submission_secret.txt; cat {INBOUND}/{name}/notes/mine.txt"""
     tries = [line.strip() for line in forbidden.replace("\n", ";").split(";") if line.strip()]
     held = "; ".join(f"{{ {line}; }} >/dev/null 2>&1 && echo {shlex.quote(line)}" for line in tries)
     assert as_person("bob", f"{{ {held}; }}; true").stdout == ""
     assert as_person("ada", f"ls {INBOUND}/{name}").stdout, "it is her own"
 
     done("teacher", f"cd course && nbgrader collect {EXERCISE}")
-    submitted = state / "home" / "teacher" / "course" / "classroom" / "submitted"
-    assert sorted(path.name for path in submitted.iterdir()) == ["ada", "bob"]
-    assert (submitted / "ada" / EXERCISE / f"{EXERCISE}.ipynb").is_file()
+    course = state / "home" / "teacher" / "course"
+    assert sorted(path.name for path in (course / "classroom" / "submitted").iterdir()) == ["ada", "bob"]
+    whole = {f"{EXERCISE}.ipynb", "notes", "notes/mine.txt", "timestamp.txt", "submission_secret.txt"}
+    for person in ("ada", "bob"):  # the feedback's name comes from the secret
+        assert collected(course, person) == whole
 
 
 def test_the_hub_does_not_start_with_a_course_folder_that_a_student_made(hub):
