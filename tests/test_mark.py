@@ -2,6 +2,7 @@
 
 import shutil
 import textwrap
+from dataclasses import replace
 
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST
@@ -212,12 +213,25 @@ def test_what_is_spoilt_between_the_calls_of_the_first_test_is_told_too(mark_cod
 
 def test_a_slow_task_does_not_eat_the_time_of_the_next_one(mark_code, odd_exercise):
     marker = odd_exercise(str)
-    marker.exercise.__dict__["limits"] = Limits(seconds=8, call_seconds=3, memory_mb=1200)
-    slow = "    import time; time.sleep(0.9)\n    return torch.stack("
+    marker.exercise.__dict__["limits"] = Limits(seconds=24, call_seconds=6, memory_mb=1200)
+    slow = "    import time; time.sleep(2)\n    return torch.stack("
 
     task, other = mark_code(RIGHT.replace("    return torch.stack(", slow), marker=marker).tasks
 
     assert task.verdict is Verdict.TIMED_OUT and other.verdict is Verdict.PASSED
+
+
+def test_an_author_may_wait_longer_than_a_student(mark_code, marker):
+    exercise = replace(marker.exercise, limits=Limits(seconds=6, call_seconds=0.5, memory_mb=1200))
+    once = "    import time\n    time.sleep(0 if waited else 0.9)\n    waited.append(1)\n    return torch.stack("
+    slow = RIGHT.replace("    return torch.stack(", once)
+
+    hasty, patient = (
+        mark_code("waited = []", slow, marker=Marker(exercise, patience), only_task=FIRST).tasks[0]
+        for patience in (1.0, 100.0)
+    )
+
+    assert hasty.verdict is Verdict.TIMED_OUT and patient.verdict is Verdict.PASSED
 
 
 def test_an_answer_is_asked_again_after_others(mark_code):

@@ -28,6 +28,7 @@ from autograder.words import points
 from autograder.workers import pool, worker
 
 MIN_RIGHT_ANSWERS = 5
+PATIENCE = 10.0  # with wrong answers: a busy machine must not cost a name or a counterexample
 SHORT = 12  # characters; shorter lines (`else:`, `return Y`) give nothing away
 HARMLESS = re.compile(r"(import |from \S+ import |#|\"\"\"|@|(try|else|except|finally)\b.*:$)")
 
@@ -41,8 +42,8 @@ class Bench:
         both = release.cut(exercise)
         solution = cells_of(_code(both.source))
 
-        def mark(code: Sequence[Cell]) -> Future[Record]:
-            return processes.submit(worker.mark_cells, course, exercise.id, code)
+        def mark(code: Sequence[Cell], patience: float = 1.0) -> Future[Record]:
+            return processes.submit(worker.mark_cells, course, exercise.id, code, patience)
 
         self.stub, self.solution = mark(cells_of(_code(both.release))), mark(solution)
         released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
@@ -51,7 +52,7 @@ class Bench:
             for path in sorted((exercise.folder / "right_answers").glob("*.py"))
         ]
         self.wrong = [
-            (wrong, number, mark([*solution, Cell("code", coding)]))
+            (wrong, number, mark([*solution, Cell("code", coding)], PATIENCE))
             for wrong in self.marker.wrong_answers
             for number, coding in enumerate(wrong.codings, 1)
         ]

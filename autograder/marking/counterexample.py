@@ -26,11 +26,11 @@ SEARCH_SEED = 2026  # public: the search is not secret, and the same answer gets
 Found = tuple[dict[str, Any], Any, Any]  # arguments, expected, got
 
 
-def search(tests: HiddenTests, task: str, answer: Answering, deadline: float) -> Found | None:
+def search(tests: HiddenTests, task: str, answer: Answering, deadline: float, seconds: float = SECONDS) -> Found | None:
     """Arguments, expected and got of the smallest counterexample; None when none was found in time."""
     if task not in tests.small_inputs or task not in tests.oracles:
         return None
-    deadline = min(deadline, time.monotonic() + SECONDS)
+    deadline = min(deadline, time.monotonic() + seconds)
     wrong = _wrong(tests, task, answer)
     inputs = tests.inputs("small_inputs", task, SEARCH_SEED)
     first: Found | None = None

@@ -9,11 +9,11 @@ import datetime
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autograder import words
-from autograder.course.exercise import Exercise, Task
+from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
 from autograder.marking import counterexample, difference, missing, mistakes, placing, sentences, testing, trial
 from autograder.marking.answering import Answering
@@ -45,6 +45,7 @@ class Marker:
     """An exercise, ready to mark: its hidden tests and its known mistakes, loaded once."""
 
     exercise: Exercise
+    patience: float = 1.0  # how many times as long as a student's submission this may take, calls and search alike
 
     @cached_property
     def tests(self) -> testing.HiddenTests:
@@ -81,7 +82,7 @@ class Marker:
         started = time.monotonic()
         seed = seed or secrets.token_bytes(16)
         tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
-        limits = self.exercise.limits
+        limits = self._limits()
         wanted = self._wanted(only_task)
         notebook = BoxedNotebook(box, cells, self.exercise.probe_source, limits, started + limits.seconds)
         fault: StudentFault | None = None
@@ -106,6 +107,10 @@ class Marker:
             notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))
+
+    def _limits(self) -> Limits:
+        limits = self.exercise.limits
+        return replace(limits, seconds=limits.seconds * self.patience, call_seconds=limits.call_seconds * self.patience)
 
     def _wanted(self, only_task: str | None) -> Sequence[Task]:
         return self.exercise.tasks if only_task is None else [self.exercise.task(only_task)]
@@ -190,7 +195,8 @@ class Marker:
             return Explanation(worst.verdict, sentences.below_stub(above), None)
         if worst.reason in EXPLAINED or worst.verdict not in (Verdict.FAILED, Verdict.CRASHED):
             return said
-        found = counterexample.search(self.tests, task.name, answer, notebook.deadline)
+        seconds = counterexample.SECONDS * self.patience
+        found = counterexample.search(self.tests, task.name, answer, notebook.deadline, seconds)
         if found and self._right_when_asked_first(found, results, answer):
             return Explanation(worst.verdict, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]

@@ -49,17 +49,22 @@ def _mark(job: Job) -> Graded:
     return Graded(job, marked.record, marked.notebook(release), page(marker.exercise, marked.record))
 
 
-def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell]) -> Record:
-    """Mark code that is no submission: a solution, a known mistake. No line at fault is looked for."""
-    return _marker(course, exercise_id, "", "example").mark(cells, _box(trust=False)).record
+def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell], patience: float = 1.0) -> Record:
+    """Mark code that is no submission: a solution, a known mistake. No line at fault is looked for.
+
+    `patience`: how many times as long as a submission it may take.
+    """
+    return _marker(course, exercise_id, "", "example", patience).mark(cells, _box(trust=False)).record
 
 
-def _marker(course: Course, exercise_id: str, version: str, feedback: str | None = None) -> Marker:
+def _marker(
+    course: Course, exercise_id: str, version: str, feedback: str | None = None, patience: float = 1.0
+) -> Marker:
     """Kept from one submission to the next; a worker of a cluster may outlive a change of the exercise."""
-    key = (course.root, exercise_id, version, feedback)
+    key = (course.root, exercise_id, version, feedback, patience)
     if getattr(_state, "marking", None) != key:
         exercise = course.exercise(exercise_id)
-        _state.marker = Marker(replace(exercise, feedback=feedback or exercise.feedback))
+        _state.marker = Marker(replace(exercise, feedback=feedback or exercise.feedback), patience)
         _state.marker.require_whole()
         _state.marking = key
     return _state.marker
