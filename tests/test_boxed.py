@@ -250,7 +250,7 @@ def test_a_call_counts_operations_only_when_asked(notebook):
     made = notebook("def f(X):\n    total = 0\n    for x in X.reshape(-1):\n        total += x\n    return total")
 
     assert made.call("f", (X,), {}).work == 0
-    assert made.call("f", (X,), {}, measure="steps").work >= 6
+    assert made.call("f", (X,), {}, count=True).work >= 6
 
 
 def test_each_submission_starts_from_the_same_clean_process(notebook):
@@ -265,5 +265,5 @@ def test_a_frame_that_hides_its_lines_is_not_counted_as_one_without(notebook, at
     made = notebook(f"import sys\ndef f(n):\n    sys._getframe().{attribute}\n    while n: n -= 1\n    return n")
 
     with pytest.raises(Raised, match="NotCountedError"):
-        made.call("f", (1000,), {}, measure="steps")
+        made.call("f", (1000,), {}, count=True)
     assert made.call("f", (3,), {}).value == 0

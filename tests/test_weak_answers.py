@@ -137,6 +137,11 @@ HONEST = {
     "dataclasses and generators": "from dataclasses import dataclass\n@dataclass\nclass Cut:\n    h: int\n    w: int\n"
     "    def __call__(self, X):\n        yield X.unfold(1, self.h, 1).unfold(2, self.w, 1)\n"
     "def f(X, K):\n    (p,) = Cut(*K.shape[2:])(X)\n    return torch.einsum('chwij,ocij->ohw', p, K)",
+    "one large matrix": "def f(X, K):\n    (c, H, W), (o, _, h, w) = X.shape, K.shape\n"
+    "    p = torch.arange(H * W).reshape(H, W).unfold(0, h, 1).unfold(1, w, 1).reshape(-1, h * w)\n"
+    "    M = torch.zeros(o, c, len(p), H * W).scatter(3, p.expand(o, c, -1, -1), "
+    "K.reshape(o, c, 1, -1).expand(-1, -1, len(p), -1))\n"
+    "    return torch.einsum('ocsp,cp->os', M, X.reshape(c, -1)).reshape(o, H - h + 1, W - w + 1)",
     "prints": "def f(X, K):\n    print(X, K, X.numpy())\n    p = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)\n"
     "    return torch.einsum('chwij,ocij->ohw', p, K)",
     "loops over the kernel": "def f(X, K):\n    h, w = X.shape[1] - K.shape[2] + 1, X.shape[2] - K.shape[3] + 1\n"
@@ -150,7 +155,7 @@ def test_a_loop_over_pixels_is_found_wherever_it_runs_and_what_was_counted_is_sa
     (result,) = mark_code(WINDOWS, LOOPS[loop], f"{SECOND} = f", marker=marker, only_task=SECOND).tasks
 
     assert (result.verdict, result.score) == (Verdict.FAILED, 0.0)
-    assert "were counted" in result.message or "processor time" in result.message
+    assert "were counted" in result.message
     assert [test.verdict for test in result.tests if "step is repeated" not in test.name].count(Verdict.FAILED) == 0
 
 

@@ -175,20 +175,17 @@ class _Function:
         self._function, self._task = function, task
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        return self._call(arguments, options, "")[0]
+        return self._call(arguments, options, False)[0]
 
     def operations(self, *arguments: Any, **options: Any) -> tuple[Any, Work]:
-        return self._call(arguments, options, "steps")
+        return self._call(arguments, options, True)
 
-    def processor_time(self, *arguments: Any, **options: Any) -> tuple[Any, Work]:
-        return self._call(arguments, options, "time")
-
-    def _call(self, arguments: tuple, options: dict[str, Any], measure: str) -> tuple[Any, Work]:
+    def _call(self, arguments: tuple, options: dict[str, Any], count: bool) -> tuple[Any, Work]:
         given = [convert.to_python(to_wire(argument)) for argument in arguments]
         named = {key: convert.to_python(to_wire(value)) for key, value in options.items()}
         try:
-            value, work = operations.measured(measure, lambda: self._function(*given, **named))
-            claim = convert.to_wire(value)
+            with operations.counted(count) as work:
+                claim = convert.to_wire(self._function(*given, **named))
         except Exception as error:
             bases = [base.__name__ for base in type(error).__mro__]
             raise Raised(type(error).__name__, bases, str(error)[:200], 0, 0) from None

@@ -101,7 +101,7 @@ class _Submission:
         arguments: tuple,
         options: list,
         policies: tuple,
-        measure: str,
+        count: bool,
     ) -> None:
         function = self._function(name)
         values = convert.to_python(arguments)
@@ -110,7 +110,8 @@ class _Submission:
         before = [_clone(thing) if isinstance(thing, torch.Tensor) else list(thing) for thing in given]
         watch = self._set_watch(policies)
         try:
-            result, work = operations.measured(measure, lambda: function(*values, **keywords))
+            with operations.counted(count) as work:
+                result = function(*values, **keywords)
             claim = convert.to_wire(result)
         except BaseException as error:
             kind, text, line = cells.describe_error(error)

@@ -1,20 +1,20 @@
-"""Measures the work of one call: how often its most repeated step ran, or how much processor time it took.
+"""Counts the work of one call: how often its most repeated step ran.
 
 A loop over pixels repeats some step for each of them: a tensor operation, a call of a Python or C function, a line of
-Python. Loops that run inside one C call show in processor time alone.
+Python. A loop inside one C call, or in TorchScript, shows where it takes its numbers out of a tensor.
 """
 
 import re
 import sys
 import sysconfig
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from operator import mul
+from functools import cache
 from types import FrameType
 from typing import Any
 
+import numpy
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
@@ -25,15 +25,12 @@ _LIBRARIES = (_HERE, _PACKAGES, *(sysconfig.get_path(name) for name in ("stdlib"
 _LOOPING = re.compile(r"/d2l/")
 # what prints, warns or draws takes steps for each number that it shows, and computes nothing
 _SHOWING = re.compile(
-    r"/(_tensor_str|arrayprint|warnings|traceback|linecache|reprlib|pprint|codecs|inspect)\.py$"
+    r"/(_tensor_str|arrayprint|warnings|traceback|linecache|reprlib|pprint|codecs|inspect|tokenize)\.py$"
     r"|/(matplotlib|PIL|logging|IPython)/"
 )
 # what stands between the dispatcher and the count of its operations
 _COUNTING = re.compile(r"/inside/operations\.py$|/torch/(_ops|utils/_python_dispatch|_library/\w+)\.py$")
 _set: list[str] = []  # of traces and profiles, by whom ever
-_sum, _map, _clock = sum, map, time.thread_time  # student code may put others in their place
-PRODUCTS = 1000  # of the loop that processor time is compared with
-_FACTORS = [0.5] * PRODUCTS
 
 
 class Work:
@@ -41,7 +38,7 @@ class Work:
 
     def __init__(self) -> None:
         self.steps: Counter[tuple] = Counter()  # by what it does and where it is called
-        self.amount = 0.0  # how often the most repeated step ran; or processor time, where that was asked for
+        self.amount = 0.0  # how often the most repeated step ran
         self.what = ""  # that step, in words
         self._open = 0  # frames of the student that were entered and not left
         self._hidden = False  # whether one of them was seen that keeps its lines to itself
@@ -63,19 +60,23 @@ class Work:
 
     def call(self, frame: FrameType, event: str, function: Any) -> None:
         """Takes events of `sys.setprofile`: calls of Python and C functions, wherever they stand."""
-        code = frame.f_code
         if self._showing is not None:
             if event == "return" and frame is self._showing:
                 self._showing = None
-        elif event == "call":
-            if _SHOWING.search(code.co_filename):
+            return
+        code = frame.f_code
+        if event == "call":
+            if _shows(code.co_filename):
                 self._showing = frame
-            elif not _COUNTING.search(code.co_filename):
+            elif not _counts(code.co_filename):
                 caller = frame.f_back
                 place = (caller.f_code, caller.f_lineno) if caller is not None else ()
                 self.steps[(f"calls of {code.co_name}", code, *place)] += 1
-        elif event == "c_call" and not _COUNTING.search(code.co_filename):
-            self.steps[(f"calls of {getattr(function, '__name__', 'a C function')}", code, frame.f_lineno)] += 1
+        elif event == "c_call" and not _counts(code.co_filename):
+            name = getattr(function, "__name__", "a C function")
+            self.steps[(f"calls of {name}", code, frame.f_lineno)] += 1
+            if name in ("tolist", "tobytes"):  # a number each, for a loop that nothing here sees
+                self.steps[(f"numbers taken out by {name}", code, frame.f_lineno)] += _size(function.__self__)
 
     def operation(self, function: Any) -> None:
         """Takes operations of torch's dispatcher."""
@@ -108,9 +109,12 @@ class _CountingMode(TorchDispatchMode):
 
 
 @contextmanager
-def counted() -> Iterator[Work]:
-    """Count the steps of what happens inside."""
+def counted(wanted: bool = True) -> Iterator[Work]:
+    """Count the steps of what happens inside, if wanted."""
     work = Work()
+    if not wanted:
+        yield work
+        return
     _listen()
     before = len(_set)
     with _CountingMode(work):
@@ -127,32 +131,24 @@ def counted() -> Iterator[Work]:
         raise NotCountedError("the trace was changed, so the steps of this call could not be counted")
 
 
-def measured(measure: str, call: Callable[[], Any]) -> tuple[Any, Work]:
-    """The value of the call, and its work: counted ("steps"), timed ("time") or neither ("")."""
-    if measure == "time":
-        return timed(call)
-    if measure == "steps":
-        with counted() as work:
-            value = call()
-        return value, work
-    return call(), Work()
+def _size(thing: Any) -> int:
+    """How many numbers a tensor or an array holds; 0 for anything else."""
+    if type(thing) is torch.Tensor:
+        return thing.numel()
+    return thing.size if type(thing) is numpy.ndarray else 0
 
 
-def timed(call: Callable[[], Any]) -> tuple[Any, Work]:
-    """The value of a call and its processor time, the best of three; its unit is what a product takes in a C loop."""
-    product = min(_time(lambda: _sum(_map(mul, _FACTORS, _FACTORS)))[1] for _ in range(5)) / PRODUCTS
-    tries = [_time(call) for _ in range(3)]
-    work = Work()
-    work.amount, work.what = min(took for _, took in tries) / max(product, 1e-9), "processor time"
-    return tries[-1][0], work
+@cache
+def _shows(file: str) -> bool:
+    return _SHOWING.search(file) is not None
 
 
-def _time(call: Callable[[], Any]) -> tuple[Any, float]:
-    started = _clock()
-    value = call()
-    return value, _clock() - started
+@cache
+def _counts(file: str) -> bool:
+    return _COUNTING.search(file) is not None
 
 
+@cache
 def _of_a_library(file: str) -> bool:
     return file.startswith(("<frozen ", *_LIBRARIES)) and not _LOOPING.search(file)
 

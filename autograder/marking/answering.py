@@ -36,14 +36,14 @@ class Answering:
             raise AttributeError(name)
         return Function(self, name)
 
-    def make(self, name: str, arguments: tuple, options: dict[str, Any], measure: str = "") -> tuple[Any, Answer]:
+    def make(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, Answer]:
         """Make one call; the value, and all that is claimed about it."""
         answer: Answer = self.notebook.call(
             name,
             tuple(to_wire(argument) for argument in arguments),
             {key: to_wire(value) for key, value in options.items()},
             self.task.not_allowed,
-            measure,
+            count,
         )
         if answer.changed:
             raise ChangedArgument(self._argument(answer.changed[0]))
@@ -77,12 +77,7 @@ class Function:
 
     def operations(self, *arguments: Any, **options: Any) -> tuple[Any, "Work"]:
         """The value, and how often the most repeated step ran: a line, a call or a tensor operation."""
-        value, answer = self._answering.make(self._name, arguments, options, "steps")
-        return value, Work(answer)
-
-    def processor_time(self, *arguments: Any, **options: Any) -> tuple[Any, "Work"]:
-        """The value, and its processor time in units of one product of a C loop over Python numbers."""
-        value, answer = self._answering.make(self._name, arguments, options, "time")
+        value, answer = self._answering.make(self._name, arguments, options, count=True)
         return value, Work(answer)
 
 

@@ -11,8 +11,11 @@ import torch
 from autograder.marking.values import Changes, Raises, close, in_words, same
 
 
-def sentence(got: Any, expected: Any, axes: Sequence[str] = ()) -> str:
-    """How `got` differs from `expected`; empty when it does not. `axes` names those of the result: image, row."""
+def sentence(got: Any, expected: Any, axes: Sequence[str] = (), *, hidden: bool = False) -> str:
+    """How `got` differs from `expected`; empty when it does not. `axes` names those of the result: image, row.
+
+    `hidden`: the input is secret, so no number of a tensor is told: a program could hide a digit of it in an error.
+    """
     if same(got, expected):
         return ""
     if isinstance(got, Changes):
@@ -24,7 +27,7 @@ def sentence(got: Any, expected: Any, axes: Sequence[str] = ()) -> str:
     if isinstance(got, Raises):
         return f"It raises {got.kind} on this input."
     if isinstance(expected, torch.Tensor):
-        return _tensor(got, expected, axes if len(axes) == expected.dim() else ())
+        return _tensor(got, expected, axes if len(axes) == expected.dim() else (), hidden)
     if isinstance(expected, tuple | list):
         return _sequence(got, expected)
     if type(got) is not type(expected):
@@ -47,7 +50,7 @@ def _sequence(got: Any, expected: tuple | list) -> str:
     return f"Entry {place} is {_short(a)}, expected {_short(b)}."
 
 
-def _tensor(got: Any, expected: torch.Tensor, axes: Sequence[str]) -> str:
+def _tensor(got: Any, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
     if not isinstance(got, torch.Tensor):
         return f"Expected a torch.Tensor, got {in_words(got)}."
     if got.shape != expected.shape:
@@ -56,7 +59,7 @@ def _tensor(got: Any, expected: torch.Tensor, axes: Sequence[str]) -> str:
         return f"The dtype is {got.dtype}, expected {expected.dtype}."
     if not torch.isfinite(got).all():
         return "The result holds a value that is not a finite number (nan or inf)."
-    return _values(got, expected, axes)
+    return _values(got, expected, axes, hidden)
 
 
 def _shapes(got: torch.Tensor, expected: torch.Tensor, names: Sequence[str]) -> str:
@@ -74,12 +77,12 @@ def _shapes(got: torch.Tensor, expected: torch.Tensor, names: Sequence[str]) -> 
     return f"{what}: {where} differ{'s' if len(axes) == 1 else ''}."
 
 
-def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str]) -> str:
+def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
     right = "The shape is right, but"
     wrong = ~torch.isclose(got, expected, rtol=1e-4, atol=1e-4)
     count = f"{int(wrong.sum())} of {got.numel()} values"
     if got.numel() == 1:
-        return f"It gives {_short(got)}, expected {_short(expected)}."
+        return f"{right} the value differs." if hidden else f"It gives {_short(got)}, expected {_short(expected)}."
     if not got.any():
         return f"{right} every value is 0."
     for axis, name in enumerate(axes):
@@ -91,11 +94,12 @@ def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str]) -> s
         return f"{right} {count} differ{'s' if int(wrong.sum()) == 1 else ''}."
     shift = (got - expected).reshape(-1)
     if close(shift, shift[:1].expand_as(shift)):
-        return f"{right} every value is off by {shift[0].item():g}."
+        return f"{right} every value is off by {'the same amount' if hidden else f'{shift[0].item():g}'}."
     if not got.is_complex() and torch.allclose(got, expected, rtol=2e-3, atol=6e-3):
         return f"{right} {count} {'is' if int(wrong.sum()) == 1 else 'are'} off by a little. Is something rounded?"
     if _ratio(got, expected) is not None:
-        return f"{right} every value is {_ratio(got, expected)} times the expected one."
+        times = "the same multiple of" if hidden else f"{_ratio(got, expected)} times"
+        return f"{right} every value is {times} the expected one."
     if close(got, expected.clamp(min=0)):
         return f"{right} the negative values have become 0."
     if close(got.reshape(-1).sort().values, expected.reshape(-1).sort().values):

@@ -220,17 +220,17 @@ def expect_close(got: Any, expected: torch.Tensor, message: str = "", *, magnitu
     """
     if magnitude is None:
         if not same(got, expected):
-            raise Unmet(_sentences(difference.sentence(got, expected), message))
+            raise Unmet(_sentences(difference.sentence(got, expected, hidden=True), message))
         return
     alike = isinstance(got, torch.Tensor) and got.shape == expected.shape and got.dtype == expected.dtype
     if not alike or not torch.isfinite(got).all() or not within_rounding(got, expected, magnitude):
-        raise Unmet(_sentences(difference.sentence(got, expected) or TOO_FAR, message))
+        raise Unmet(_sentences(difference.sentence(got, expected, hidden=True) or TOO_FAR, message))
 
 
 def expect_equal(got: Any, expected: Any, message: str = "") -> None:
     """The same numbers of the same types: 7.0 is not 7. A tuple and a list of the same numbers are equal."""
     if not same(got, expected):
-        raise Unmet(_sentences(difference.sentence(got, expected), message))
+        raise Unmet(_sentences(difference.sentence(got, expected, hidden=True), message))
 
 
 def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: str = "") -> None:

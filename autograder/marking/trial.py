@@ -49,7 +49,7 @@ def blame(calls: Sequence[Call], tests: testing.HiddenTests, task: Task) -> str:
         if call.name != task.name:
             continue
         arguments = dict(zip(task.arguments, call.arguments, strict=False)) | call.options
-        said = difference.sentence(call.value, tests.expected(task.name, arguments), task.axes)
+        said = difference.sentence(call.value, tests.expected(task.name, arguments), task.axes, hidden=True)
         if said:
             return said
     return ""

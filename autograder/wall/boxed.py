@@ -67,13 +67,10 @@ class BoxedNotebook:
         arguments: tuple,
         options: dict[str, Any],
         policies: tuple[str, ...] = (),
-        measure: str = "",
+        count: bool = False,
     ) -> Answer:
-        """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back.
-
-        `measure`: "steps" counts what the call does, "time" takes its processor time, "" does neither.
-        """
-        call = (name, arguments, list(options.items()), policies, measure)
+        """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back."""
+        call = (name, arguments, list(options.items()), policies, count)
         try:
             return self._call(call)
         except TimedOut:

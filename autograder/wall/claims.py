@@ -75,7 +75,7 @@ class Answer:
     value: Any  # a wire value
     changed: tuple[int, ...]  # positions among the argument tensors and lists of those that the call changed
     kept: bool = True  # whether results of earlier calls still hold what they held
-    work: float = 0.0  # how often its most repeated step ran, or its processor time, where that was asked for
+    work: float = 0.0  # how often its most repeated step ran, where that was asked for
     what: str = ""  # that step: untrusted text
 
 
