@@ -30,7 +30,8 @@ ODD = [
     "None", "3", "True", "float('nan')", "2**80", "10**400", "'a text'", "()", "(1, 2)", "[X, None]", "(X, X)",
     "[[[[[[[1]]]]]]]", "[0] * 70_000", "torch.zeros(())", "torch.zeros(0)", "torch.zeros(2**40, 0)", "X[0, 0] > 0",
     "torch.full((1, 2, 2), float('nan'))", "torch.zeros(2, dtype=torch.uint16)", "torch.zeros(2).to_sparse()",
-    "torch.zeros(2, dtype=torch.complex64)", "torch.zeros(9000, 9000)", "{1: 2}", "object()", "Liar()", "(Liar(), 1)",
+    "torch.zeros(2, dtype=torch.complex64)", "torch.zeros(9000, 9000)", "[torch.zeros(9000, 9000)]",
+    "{1: 2}", "object()", "Liar()", "(Liar(), 1)",
     "X.numpy()", "len", "type('', (), {})()", "(i for i in range(3))", "ValueError('no value')",
     "torch.nn.Linear(1, 1)",
 ]  # fmt: skip

@@ -170,8 +170,9 @@ class _Submission:
             return False
 
     def _remember(self, result: Any, claim: Any) -> None:
+        """Keep a result for later; of one that crossed as a description nothing is compared, and it may be huge."""
         encoded = _encoded(claim)
-        if len(encoded) <= MAX_KEPT:
+        if 0 < len(encoded) <= MAX_KEPT and not _is_described(claim):
             self._results.append((result, encoded))
 
     def _send_claim(self, number: int, claim: Any, *rest: Any) -> None:
@@ -215,6 +216,11 @@ def _parts(claim: Any, depth: int) -> int:
     if not isinstance(claim, tuple | list):
         return 1
     return 1 + sum(_parts(part, depth + 1) for part in claim) if depth < MAX_LEVELS else MAX_PARTS + 1
+
+
+def _is_described(claim: Any) -> bool:
+    """Whether a part of the value, or all of it, crosses as a description alone."""
+    return any(map(_is_described, claim)) if isinstance(claim, tuple | list) else isinstance(claim, wire.Other)
 
 
 def _encoded(claim: Any) -> bytes:
