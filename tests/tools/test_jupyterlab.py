@@ -1,6 +1,6 @@
 """A student in JupyterLab: opens the exercise, runs it, checks it from a cell, presses nbgrader's Validate."""
 
-import contextlib
+from collections.abc import Callable
 
 import nbformat
 import pytest
@@ -8,6 +8,16 @@ from a_course import EXERCISE, WRONG_AXIS, answered
 from playwright.sync_api import TimeoutError
 
 READY = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+TRY = 30_000  # milliseconds until a click without an effect is repeated
+
+
+def repeat(step: Callable[[], None]) -> None:
+    """Repeat until the step sees its effect: a click that comes before JupyterLab is ready for it has none."""
+    while True:
+        try:
+            return step()
+        except TimeoutError:
+            continue
 
 
 @pytest.mark.timeout(600)
@@ -23,11 +33,16 @@ def test_a_student_checks_her_answer_where_she_wrote_it(course, jupyter, page, t
     page.set_viewport_size({"width": 1280, "height": 6000})  # JupyterLab leaves cells out of the page that are not seen
 
     page.goto(f"{jupyter}/lab/tree/exercises/{EXERCISE}/checked.ipynb")
-    page.locator(READY).wait_for()  # else nothing is run
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
     table = page.locator(".jp-RenderedHTMLCommon table").last
-    table.wait_for()
+
+    def run_all():  # cells that are run before the kernel answers may be lost, all or the later ones
+        page.locator(READY).wait_for()
+        page.keyboard.press("Escape")  # a menu may be open
+        page.get_by_role("menuitem", name="Run", exact=True).click(timeout=TRY)
+        page.get_by_text("Run All Cells", exact=True).click(timeout=TRY)
+        table.wait_for(timeout=TRY)
+
+    repeat(run_all)
     table.scroll_into_view_if_needed()
     page.screenshot(path=tmp_path / "1-check.png")
     assert "corr2d_multi_in_out" in table.inner_text()
@@ -37,12 +52,12 @@ def test_a_student_checks_her_answer_where_she_wrote_it(course, jupyter, page, t
     page.goto(f"{jupyter}/lab/tree/exercises/{EXERCISE}/mine.ipynb")
     validate = page.get_by_text("Validate", exact=True).locator("visible=true")
     validate.wait_for()
-    requested = False
-    while not requested:  # a click that comes before the button is ready has no effect: the request is what counts
-        with contextlib.suppress(TimeoutError):
-            with page.expect_request(lambda sent: "assignments/validate" in sent.url, timeout=30_000):
-                validate.click()
-            requested = True
+
+    def press_validate():
+        with page.expect_request(lambda sent: "assignments/validate" in sent.url, timeout=TRY):
+            validate.click(timeout=TRY)
+
+    repeat(press_validate)
     dialog = page.locator(".jp-Dialog").filter(has_text="failed")
     dialog.wait_for()
     page.screenshot(path=tmp_path / "2-validate.png")
