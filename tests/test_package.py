@@ -108,7 +108,7 @@ def wheel(checkout):
 
 def test_what_is_no_text_of_ours_is_listed_with_its_licence():
     listed = (ROOT / "LICENSE-TEXT.md").read_text(encoding="utf-8")
-    ours = {"book/drawings/readme.png"}  # a picture of the book's own figure
+    ours = ("book/drawings/readme.png", "tests/fuzz/corpus/")  # a picture of our own figure; bytes that a fuzzer made
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0")
 
     foreign = []
@@ -118,7 +118,7 @@ def test_what_is_no_text_of_ours_is_listed_with_its_licence():
         if b"\0" in data or signed:
             foreign.append(name)
 
-    assert [name for name in foreign if name not in listed and name not in ours] == []
+    assert [name for name in foreign if name not in listed and not name.startswith(ours)] == []
 
 
 # ------------------------------------------------------------------------------------------- known vulnerabilities

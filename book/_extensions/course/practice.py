@@ -153,7 +153,7 @@ def write_files(root: Path, target: Path) -> None:
 
 
 def write(app, error) -> None:
-    if not error and app.builder.format == "html":
+    if not error and app.builder.format == "html" and (Path(app.srcdir) / PRACTICE).exists():
         write_files(Path(app.srcdir), Path(app.outdir) / "_static/practice")
 
 
