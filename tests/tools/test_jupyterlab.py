@@ -49,7 +49,8 @@ def test_a_student_checks_her_answer_where_she_wrote_it(course, jupyter, page, t
     assert "the shape should be (3, 2, 2), yours is (2, 2, 3)" in page.locator(".jp-Notebook").inner_text()
 
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{jupyter}/lab/tree/exercises/{EXERCISE}/mine.ipynb")
+    # in a workspace of its own: else the first notebook opens again, and its button may be the one that is pressed
+    page.goto(f"{jupyter}/lab/workspaces/second/tree/exercises/{EXERCISE}/mine.ipynb")
     validate = page.get_by_text("Validate", exact=True).locator("visible=true")
     validate.wait_for()
 
