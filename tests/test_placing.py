@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from functools import partial
 
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, SECOND, SEED_FIRST
@@ -38,9 +39,10 @@ SLIPS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def marker():
-    return Marker(read_exercise(ROOT / "solutions" / EXERCISE))
+@pytest.fixture
+def mark_code(mark_code):
+    """Like that of all tests, but the line at fault is looked for."""
+    return partial(mark_code, marker=Marker(read_exercise(ROOT / "solutions" / EXERCISE)))
 
 
 @pytest.fixture(autouse=True)
