@@ -137,7 +137,7 @@
   const along = (step) => (state, extra) => move(state, extra, step(state.output ?? [1, 1]));
   kit.publish("conv2d-parameters", {
     label: "Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads",
-    hint: "Arrow keys move the window, or pull it; the digits choose the output channel. While you type a number, the keys stay in its field.",
+    hint: "Arrow keys move the window, or drag it; the digits choose the output channel. While you type a number, the keys stay in its field.",
     start: START,
     extra: { ...CHANNELS, ...FRESH, parameters: 56 },
     complete,

@@ -100,7 +100,7 @@
     const paint = ({ output_channel }) => {
       const named = own.extra.named[slot(own.extra, output_channel)];
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.preset === named));
-      tell(said, all[named]?.notice ?? "Change a weight: type it, or pull the number sideways.");
+      tell(said, all[named]?.notice ?? "Change a weight: type it, or drag the number sideways.");
     };
     return { node, paint };
   }
@@ -206,7 +206,7 @@
     const start = { K, bias, relu: false, output_channel: 0, row: 44, column: 37 };
     kit.publish(name, {
       label: "Interactive figure: a photograph, the slices of a filter, and the maps that they make, as images",
-      hint: `Arrow keys move the window, with Shift by eight; a finger or a mouse moves it on any picture.${K.length > 1 ? " The digits choose the output channel." : ""} Pull a weight sideways, or type it; while you type, the keys stay in its cell.`,
+      hint: `Arrow keys move the window, with Shift by eight; a finger or a mouse moves it on any picture.${K.length > 1 ? " The digits choose the output channel." : ""} Drag a weight sideways, or type it; while you type, the keys stay in its cell.`,
       start,
       extra: { named, picture: "photograph", erased: [false, false, false], chosen: [start.row, start.column] },
       complete,

@@ -242,7 +242,7 @@
   const [example] = Object.keys(EXAMPLES);
   kit.publish("multi-input", {
     label: "Interactive figure: one filter slides over an image of several channels",
-    hint: "Arrow keys move the window, or pull it. Every cell of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
+    hint: "Arrow keys move the window, or drag it. Every cell of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
     start: { ...EXAMPLES[example], bias: 0, row: 0, column: 0 },
     extra: { example, cover: false, known: [], compare: null },
     complete,

@@ -214,7 +214,7 @@
 
   kit.publish("multi-output", {
     label: "Interactive figure: several filters, each with a slice for every input channel",
-    hint: "Arrow keys move the window, or pull it; the digits 0, 1, 2 … choose the output channel. Every number can be changed; while you type, the keys stay in its cell.",
+    hint: "Arrow keys move the window, or drag it; the digits 0, 1, 2 … choose the output channel. Every number can be changed; while you type, the keys stay in its cell.",
     start: START,
     complete,
     build,

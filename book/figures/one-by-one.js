@@ -182,7 +182,7 @@
 
   kit.publish("one-by-one", {
     label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
-    hint: "Arrow keys move the window of one pixel, or pull it. Every number of X, W and the bias can be changed; while you type, the arrow keys stay in its cell.",
+    hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, W and the bias can be changed; while you type, the arrow keys stay in its cell.",
     start: START,
     complete,
     build,

@@ -69,7 +69,7 @@
 
   kit.publish("NAME", {
     label: "Interactive figure: a window adds up the numbers of a plane",
-    hint: "Arrow keys move the window, or pull it. Every number can be changed; while you type, the arrow keys stay in its cell.",
+    hint: "Arrow keys move the window, or drag it. Every number can be changed; while you type, the arrow keys stay in its cell.",
     start: START,
     complete,
     build,
