@@ -21,7 +21,7 @@
     }
     if (input.length === dims + 1 && input[0] !== wanted && wanted === 1)
       return {
-        cause: `There is no axis for the channels' batch: the first axis, ${got} long, is read as channels.`,
+        cause: `The input has no axis for the channels: its first axis, ${got} long, is read as channels.`,
         fix: `If these are ${many(got, "grey image")}, write \`x[:, None]\`: each gets one channel.`,
         read: "batch-of-images",
       };

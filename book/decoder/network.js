@@ -22,7 +22,8 @@
       const at = TOKEN.lastIndex, match = TOKEN.exec(text);
       if (!match) throw new Unknown(`cannot read "${text.slice(at).trim().slice(0, 20)}"`);
       const [, number, name, string, sign] = match;
-      found.push(number !== undefined ? { value: Number(number), whole: !/[.e]/.test(number) } : name ? { name } : string ? { value: string.slice(1, -1) } : { sign });
+      const token = number !== undefined ? { value: Number(number) } : name ? { name } : string ? { value: string.slice(1, -1) } : { sign };
+      found.push({ ...token, row: text.slice(0, TOKEN.lastIndex).split("\n").length - 1 });
     }
     return found;
   }
@@ -252,17 +253,16 @@
   function lines(text) {
     const joined = [];
     let open = 0, held = null;
-    text.split(/\r?\n/).forEach((raw, index) => {
+    text.split(/\r?\n/).forEach((raw, index, all) => {
       const line = raw.replace(/^\s*(?:>>>|\.\.\.|In \[\d*\]:)\s?/, "").replace(/#.*$/, "").trimEnd();
       if (!line.trim() && held === null) return;
-      held = held === null ? { number: index + 1, text: line.trim() } : { ...held, text: `${held.text} ${line.trim()}` };
+      held = held === null ? { number: index + 1, text: line.trim() } : { ...held, text: `${held.text}\n${line.trim()}` };
       open += (line.match(/[([]/g) ?? []).length - (line.match(/[)\]]/g) ?? []).length;
-      const sequential = /^(?:(?:[\w.]+|\(\w+\))\s*[=:]\s*)?(?:nn\.)?(?:Sequential|\w*Net\w*|Model)\($/.test(held.text);
-      if (open <= 0 || sequential) {
+      const printed = /^(?:\(\w+\):\s*)?\w+\($/.test(held.text) && /^\s*\(\w+\):/.test(all[index + 1] ?? "");
+      if (open <= 0 || printed) {
         joined.push(held);
         held = null;
-        if (sequential) open = 0;
-        open = Math.max(open, 0);
+        open = 0;
       }
     });
     if (held) joined.push(held);
@@ -282,7 +282,7 @@
     return parts.map((part) => part.trim()).filter(Boolean);
   }
 
-  const SKIP = /^(?:import |from |class |def |super\(|return *$|"""|'''|@|pass|[)\]},]+$|(?:[\w.]+|\(\w+\))\s*[=:]\s*(?:nn\.)?Sequential\($|(?:nn\.)?Sequential\($|\w+\($)/;
+  const SKIP = /^(?:import |from |class |def |super\(|return *$|"""|'''|@|pass|[)\]},]+$|(?:\(\w+\):\s*)?\w+\($)/;
 
   /* The steps of a forward expression, the inner ones first. */
   function unroll(node, named, steps, line) {
@@ -330,7 +330,7 @@
         if (inner || isLayer(node)) {
           const made = (inner ?? [node]).map((each) => {
             if (!isLayer(each)) throw new Unknown("this is no layer");
-            return inner ? { ...step(each), text: lastName(each.call.name) } : step(each);
+            return inner ? { ...step(each), line: number + each.call.row, text: lastName(each.call.name) } : step(each);
           });
           listed.push(...made);
           if (target?.startsWith("self.")) named[target.slice(5)] = made;

@@ -186,6 +186,20 @@ class LeNet(nn.Module):
         out = out.view(out.size(0), -1)
         return self.fc1(out)
 """
+NAMED_SEQUENTIAL = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Conv2d(3, 6, 5),  # twenty-eight
+            nn.ReLU(), nn.MaxPool2d(2),
+        )
+        self.fc = nn.Linear(
+            1176, 9)
+    def forward(self, x):
+        x = torch.flatten(self.features(x), 1)
+        return self.fc(x)
+"""
 PRINTED = str(nn.Sequential(nn.Conv2d(3, 6, 5), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1176, 9)))
 
 
@@ -194,6 +208,7 @@ PRINTED = str(nn.Sequential(nn.Conv2d(3, 6, 5), nn.MaxPool2d(2), nn.Flatten(), n
     [
         (LENET, [1, 120], 456 + 2416 + 48120),
         (PRINTED, [1, 9], 456 + 1177 * 9),
+        (NAMED_SEQUENTIAL, [1, 9], 456 + 1177 * 9),
         ("model = nn.Sequential(nn.Conv2d(3, 6, 5), nn.ReLU(),\n  nn.Flatten())", [1, 4704], 456),
         (">>> nn.Conv2d(3, 6,\n...   kernel_size=(5, 3)),\nnn.ReLU(), nn.Flatten(2)", [1, 6, 840], 6 * 46),
     ],
@@ -202,6 +217,12 @@ def test_networks_are_read_as_people_write_them(text, last, parameters):
     (answer,) = ask([{"layers": text, "shape": [1, 3, 32, 32]}])
     assert answer["problem"] is None
     assert answer["rows"][-1]["shape"] == last and answer["parameters"] == parameters
+
+
+def test_a_break_inside_of_sequential_is_named_by_its_own_line():
+    text = "model = nn.Sequential(\n    nn.Conv2d(3, 6, 5),\n    nn.ReLU(),\n    nn.Conv2d(8, 16, 5),\n)"
+    (answer,) = ask([{"layers": text, "shape": [1, 3, 32, 32]}])
+    assert answer["problem"]["line"] == 4 and "to have 8 channels, but got 6" in answer["problem"]["message"]
 
 
 @pytest.mark.parametrize(
