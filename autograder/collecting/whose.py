@@ -22,7 +22,6 @@ class Handed:
 
     person: Person
     files: list[Placed] = field(default_factory=list)
-    found: bool = True  # on the class list, or seen before
 
 
 @dataclass
@@ -62,9 +61,7 @@ def sort(entries: Sequence[Entry], exercise_id: str, finder: Finder, is_exercise
     taken = {*result.handed, *(person.student for person in finder.people)}
     for owner in strangers:
         person = _made(owner, namesakes[owner.name] > 1, taken)
-        result.handed[person.student] = Handed(
-            person.with_number(owner, finder.exercise_id), claims[owner], found=False
-        )
+        result.handed[person.student] = Handed(person.with_number(owner, finder.exercise_id), claims[owner])
         result.strangers.append(owner)
     for owner, why in asked.items():
         result.skipped += [f"{shown('/'.join(file.entry.parts))}: {why}" for file in claims[owner]]
