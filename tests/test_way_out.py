@@ -2,6 +2,7 @@
 
 import base64
 import struct
+import sys
 import time
 from html.parser import HTMLParser
 
@@ -225,3 +226,9 @@ def test_a_text_without_end_takes_a_second_and_is_cut(text):
 
     assert time.process_time() - began < 8 and len(made) < 20 * LONGEST_TEXT
     assert "characters in all" in made
+
+
+def test_a_missing_sanitizer_is_reported_and_not_hidden(monkeypatch):
+    monkeypatch.setitem(sys.modules, "nh3", None)  # as on a machine where it is not installed
+    with pytest.raises(ImportError):
+        WayOut().text("**bold**", {})

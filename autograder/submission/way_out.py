@@ -92,6 +92,8 @@ class WayOut:
         try:
             page = _Page({**pictures, **pasted}, self._bytes_left)
             shown = page.read(markdown)
+        except ImportError:  # a package is missing: without this line every cell would lose its format, and nobody know
+            raise
         except Exception:  # a fault of a parser costs the format of this cell, and nothing else
             return self.raw(source)
         self._bytes_left -= page.used
