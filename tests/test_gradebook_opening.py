@@ -86,6 +86,17 @@ def test_a_file_that_is_no_gradebook_is_refused(tmp_path):
         pass
 
 
+def test_a_folder_that_cannot_be_made_is_named_and_faults_of_the_run_keep_their_own_words(tmp_path):
+    (tmp_path / "notes").write_text("a file", encoding="utf-8")
+    with (
+        pytest.raises(CourseError, match="notes.*nbgrader_config.py"),
+        open_gradebook(f"sqlite:///{tmp_path}/notes/g.db"),
+    ):
+        pass
+    with pytest.raises(PermissionError, match="something else"), open_gradebook(f"sqlite:///{tmp_path}/g.db"):
+        raise PermissionError(13, "something else")
+
+
 def test_a_locked_gradebook_is_waited_for_then_named(monkeypatch, tmp_path):
     from autograder.nbgrader_bridge import database
 

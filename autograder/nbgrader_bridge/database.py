@@ -68,7 +68,7 @@ def open_gradebook(db_url: str, course_id: str = "default_course") -> Iterator[C
         url = make_url(db_url)
         if url.get_backend_name() == "sqlite":
             if url.database and url.database != ":memory:":
-                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(Path(url.database).parent)
             url = url.update_query_dict({"timeout": str(BUSY_SECONDS)})
         _make_or_check_schema(url)
         gradebook = CourseGradebook(url.render_as_string(hide_password=False), course_id)
@@ -99,9 +99,14 @@ def clear_errors(db_url: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         package = DRIVERS.get(str(error.name), error.name)
         raise CourseError(f"{_shown(db_url)}: its driver is missing. Run `pip install '{package}'`.") from error
-    except PermissionError as error:
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
         raise CourseError(
-            f"{error.filename}: this folder may not be written. "
+            f"{error.filename}: this folder cannot be made ({error.strerror}). "
             "Choose another place for the gradebook in nbgrader_config.py."
         ) from error
 

@@ -35,7 +35,13 @@ def executor(submissions: int, jobs: int | None, cluster: str | None) -> Iterato
     processes = jobs or max(1, min(os.cpu_count() or 1, worth_it))
     # spawn, not fork: torch's threads do not survive a fork
     spawn = multiprocessing.get_context("spawn")
-    pool = concurrent.futures.ProcessPoolExecutor(processes, spawn, process.start, (worth_it > 1,))
+    try:
+        pool = concurrent.futures.ProcessPoolExecutor(processes, spawn, process.start, (worth_it > 1,))
+    except OSError as error:  # its queues are semaphores, which Linux keeps as files there
+        raise CourseError(
+            f"/dev/shm: worker processes cannot be started ({error.strerror}). "
+            "Mount it so that this account may write there."
+        ) from error
     try:
         yield pool, processes
     except BaseException:  # Ctrl-C, a full disk: workers write nothing, and one may wait a minute for a student's loop
