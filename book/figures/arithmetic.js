@@ -88,6 +88,15 @@
     return range(size).filter((place) => !read.has(place));
   }
 
+  /* Which line of an image stands at a place that may lie in its border; null is a zero. */
+  function borderSource(place, size, mode) {
+    if (place >= 0 && place < size) return place;
+    if (mode === "replicate") return Math.min(Math.max(place, 0), size - 1);
+    if (mode === "circular") return (place + size) % size;
+    if (mode === "reflect") return place < 0 ? -place : 2 * (size - 1) - place;
+    return null;
+  }
+
   /* `layer` holds the five pairs input, kernel_size, stride, padding, dilation. */
   function conv2dSizes(layer) {
     const axis = (a) => [layer.input[a], layer.kernel_size[a], layer.stride[a], layer.padding[a], layer.dilation[a]];
@@ -125,6 +134,7 @@
     outputSize,
     taps,
     neverRead,
+    borderSource,
     conv2dSizes,
     conv2dParameters,
   };

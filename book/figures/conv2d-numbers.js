@@ -7,7 +7,7 @@
 (function (scope) {
   const base =
     typeof require === "function" && typeof module === "object" ? require("./arithmetic.js") : scope.Figures.arithmetic;
-  const { range, sum, flatten, taps, conv2dSizes } = base;
+  const { range, sum, flatten, taps, borderSource, conv2dSizes } = base;
 
   const MODES = ["zeros", "reflect", "replicate", "circular"];
 
@@ -25,17 +25,8 @@
     );
   const biases = ({ out_channels, bias }) => range(out_channels).map((o) => (bias ? biasNumber(o) : 0));
 
-  /* Which row (or column) of the image stands at a place that may lie in the padding; null is a zero. */
-  function source(place, size, mode) {
-    if (place >= 0 && place < size) return place;
-    if (mode === "replicate") return Math.min(Math.max(place, 0), size - 1);
-    if (mode === "circular") return (place + size) % size;
-    if (mode === "reflect") return place < 0 ? -place : 2 * (size - 1) - place;
-    return null;
-  }
-
   function padded(plane, i, j, mode) {
-    const [row, column] = [source(i, plane.length, mode), source(j, plane[0].length, mode)];
+    const [row, column] = [borderSource(i, plane.length, mode), borderSource(j, plane[0].length, mode)];
     return row === null || column === null ? 0 : plane[row][column];
   }
 

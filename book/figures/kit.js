@@ -9,6 +9,9 @@
      opened(own, root)  once, when the figure stands; own.watchers are called after each repaint
      recall()         → what the page's address holds of the state, where a figure writes there; goes before all else
 
+   A root with data-later holds addresses of scripts that are loaded when the figure is near, or with data-when="touched"
+   at the first touch.
+
    `own` gives: state, change(changes), field(…), inputGrid(…), say(words), rebuild(changes), extra (what is drawn and is
    no key of the contract, mirrored in data-extra). */
 "use strict";
@@ -139,13 +142,28 @@
     if (typeof document !== "undefined") register(name, figure);
   }
 
-  const load = (address) =>
-    new Promise((done, failed) => {
-      document.head.append(h("script", { src: address, onload: done, onerror: failed }));
-    });
+  const loaded = new Map(); // each script once, also where several figures of a page need it
+  const load = (address) => {
+    if (!loaded.has(address)) {
+      const made = new Promise((done, failed) => {
+        document.head.append(h("script", { src: address, onload: done, onerror: failed }));
+      });
+      made.catch(() => loaded.delete(address)); // so that the next press tries again
+      loaded.set(address, made);
+    }
+    return loaded.get(address);
+  };
 
-  /* The figure stands still until it is touched; then its scripts are loaded, one after the other, and it comes to life. */
-  function wait(root, addresses) {
+  /* Loads a figure's scripts, one after the other; the last one publishes the figure. */
+  async function awaken(root, before = () => {}) {
+    const addresses = root.dataset.later.split(" ").map((address) => new URL(address, document.baseURI).href);
+    for (const address of addresses.slice(0, -1)) await load(address);
+    before();
+    await load(addresses.at(-1));
+  }
+
+  /* A heavy figure stands still until it is touched. */
+  function atTheFirstTouch(root) {
     const begin = h("button", { type: "button" }, "Bring this figure to life");
     const cover = h("p", { class: "figure-live" }, begin);
     async function start() {
@@ -153,26 +171,41 @@
       begin.disabled = true;
       begin.textContent = "Loading …";
       try {
-        for (const address of addresses.slice(0, -1)) await load(address);
-        cover.remove(); // or it would stand in the still version
-        await load(addresses.at(-1));
+        await awaken(root, () => cover.remove()); // or it would stand in the still version
         root.focus({ preventScroll: true });
       } catch (missing) {
-        begin.textContent = "It could not be loaded. Load the page once more.";
+        begin.disabled = false;
+        begin.textContent = "It could not be loaded. Press to try again.";
         root.append(cover);
       }
     }
     begin.addEventListener("click", start);
-    root.addEventListener("focusin", start);
+    root.addEventListener("focusin", ({ target }) => target === root && start());
     root.append(cover);
   }
 
-  /* `scripts` stand beside the one that calls; the last of them publishes the figure. */
-  function later(name, scripts) {
-    if (typeof document === "undefined") return;
-    const addresses = scripts.map((script) => new URL(script, document.currentScript.src).href);
-    for (const root of document.querySelectorAll(`[data-figure="${name}"]`)) wait(root, addresses);
+  /* A light one comes to life while the reader is still one screen away, so that the text in view stays where it is, or
+     when the page's address holds its state. */
+  function whenNear(root) {
+    const start = () => {
+      watcher.disconnect();
+      awaken(root).catch(() => {}); // the still picture stays
+    };
+    const watcher = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && start(), {
+      rootMargin: "100% 0px",
+    });
+    if (location.hash.startsWith(`#${root.dataset.figure}=`)) start();
+    else watcher.observe(root);
   }
 
-  scope.Figures = { ...scope.Figures, kit: { publish, later, digits } };
+  function waiting() {
+    for (const root of document.querySelectorAll("[data-figure][data-later]"))
+      (root.dataset.when === "touched" ? atTheFirstTouch : whenNear)(root);
+  }
+  if (typeof document !== "undefined") {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", waiting);
+    else waiting();
+  }
+
+  scope.Figures = { ...scope.Figures, kit: { publish, digits } };
 })(globalThis);

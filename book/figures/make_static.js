@@ -19,8 +19,9 @@ const figures = {
 for (const { scripts, later = [] } of Object.values(figures))
   for (const script of [...scripts, ...later]) require(path.join(__dirname, script));
 
-const pictures = { ...require("./still/pictures.js") };
-const words = { ...require("./still/words.js") };
+const axes = require("./still/axes.js");
+const pictures = { ...require("./still/pictures.js"), ...axes.pictures };
+const words = { ...require("./still/words.js"), ...axes.words };
 for (const name of folders) ({ picture: pictures[name], ...words[name] } = require(`./${name}/still.js`));
 const { drawing, all } = globalThis.Figures;
 

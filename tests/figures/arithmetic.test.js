@@ -220,6 +220,35 @@ test("the advice names the belief", () => {
   assert.match(advice("", "", "", "", "4×4")[4], /one number for each image/);
 });
 
+test("every line of the pictures for axes, for all numbers that it takes", () => {
+  const examples = require(path.join(figures, "axes/examples.js"));
+  const choices = Object.values(examples).map(
+    ({ fields, lines }) => fields.reduce((all, { min, max }) => all * (max - min + 1), 1) * Object.keys(lines).length,
+  );
+  assert.equal(torch.axes.length, arithmetic.sum(choices));
+  for (const { name, operation, arguments: given, shape, values, refused } of torch.axes) {
+    const { sources, lines, fields } = examples[name];
+    const note = `${name} ${operation} ${given}`;
+    given.forEach((number, k) => assert.ok(number >= fields[k].min && number <= fields[k].max, note));
+    const from = sources(given);
+    const made = lines[operation].run(from, given);
+    assert.equal(made.refused, refused, note);
+    if (refused) continue;
+    assert.deepEqual(made.shape, shape, note);
+    close(
+      made.cells.map(({ value }) => value),
+      values,
+      note,
+    );
+    for (const cell of made.cells) {
+      const read = cell.from.map(([which, place]) => from[which].values[place]);
+      if (read.length === 1) assert.equal(cell.value, read[0], note);
+      if (read.length === 0) assert.equal(cell.value, 0, note);
+      if (name === "axes-bias") assert.equal(cell.value, read[0] + read[1], note);
+    }
+  }
+});
+
 test("a layer that cannot be is refused in PyTorch's words", () => {
   const files = JSON.parse(fs.readFileSync(path.join(figures, "figures.json"), "utf8")).figures["conv2d-parameters"];
   for (const script of files.scripts) require(path.join(figures, script));

@@ -11,22 +11,23 @@ PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{styles}{scripts}</head>
 <body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>{name}</h1>
-<p><a href="#after">before</a></p><figure class="interactive">
-<div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="a figure">{still}</div>
+<p><a href="#after">before</a></p>{above}<figure class="interactive">
+<div data-figure="{name}" data-state="{state}" {waits} tabindex="0" role="group" aria-label="a figure">{still}</div>
 <figcaption>caption</figcaption></figure><p><a id="after" href="#after">after</a></p>
 {below}</article></main></body></html>"""
 
 
 def document(
-    name: str, theme: str = "light", state: str | None = None, below: str = "", figures=FIGURES, alive=True
+    name: str, theme: str = "light", state: str | None = None, above="", below="", figures=FIGURES, alive=True
 ) -> str:
     """The page as the book makes it: the still picture and its table inside the root, scripts deferred. With `alive`,
     what a figure loads at the first touch is there from the beginning."""
     files = read(figures)
     figure = files["figures"][name]
-    scripts = figure["scripts"]
-    if alive and "later" in figure:
-        scripts = [*(file for file in scripts if file != f"{name}/start.js"), *figure["later"]]
+    later = figure.get("later", [])
+    scripts = [*figure["scripts"], *(later if alive else [])]
+    addresses = " ".join((figures / file).as_uri() for file in later)
+    waits = "" if alive else f'data-later="{addresses}" data-when="{figure.get("when", "near")}"'
     static = {kind: (figures / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
     styles = [
         ROOT / "book/_styles/course.css",
@@ -36,7 +37,9 @@ def document(
     return PAGE.format(
         name=name,
         theme=theme,
+        above=above,
         below=below,
+        waits=waits,
         state=html.escape(static["json"] if state is None else state),
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
@@ -80,7 +83,9 @@ class Figure:
 def show(new_tab, tmp_path):
     """show(name, width=…, theme=…, state=…, javascript=…) → the open figure."""
 
-    def open_page(name, width=1280, theme="light", state=None, javascript=True, below="", alive=True) -> Figure:
+    def open_page(
+        name, width=1280, theme="light", state=None, javascript=True, above="", below="", alive=True
+    ) -> Figure:
         tab = new_tab(width=width, height=900, javascript=javascript)
         complaints = []
         tab.on("console", lambda said: complaints.append(said.text))
@@ -92,7 +97,7 @@ def show(new_tab, tmp_path):
             ),
         )
         file = tmp_path / f"{name}.html"
-        file.write_text(document(name, theme, state, below, alive=alive), encoding="utf-8")
+        file.write_text(document(name, theme, state, above, below, alive=alive), encoding="utf-8")
         tab.goto(file.as_uri())
         return Figure(tab, tab.locator("[data-figure]"), complaints)
 

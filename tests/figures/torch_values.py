@@ -6,6 +6,7 @@ import random
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch_axes import axes
 
 SIDES = range(1, 8)
 KERNELS, STRIDES, PADDINGS, DILATIONS = range(1, 5), range(1, 4), range(3), range(1, 4)
@@ -263,6 +264,7 @@ def values() -> dict:
             for layer in range(4)
             for row, column in [(0, 0), (3, 5)]
         ],
+        "axes": axes(),
         "too_small": message(lambda: F.conv2d(torch.ones(1, 1, 5, 9), torch.ones(1, 1, 3, 3), dilation=3)),
         "groups": message(lambda: nn.Conv2d(4, 8, 3, groups=3)),
     }

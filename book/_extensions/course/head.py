@@ -4,7 +4,6 @@ A page loads two style sheets and one script of the course, and the script of it
 ask for is dropped here: nobody else's file reaches a reader by accident.
 """
 
-import hashlib
 import os
 import re
 from functools import partial
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 
 from course import cards, decoder, practice, search
-from course.interactive import FIGURES, assets
+from course.interactive import FIGURES, assets, version
 
 STYLES = Path("book/_styles")
 THEME = Path(__file__).parent / "theme/static"
@@ -42,11 +41,6 @@ def fingerprints(app, config):
     looks = [file for file in looks if file.is_file() and file.suffix != ".pyc"]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
-
-
-def version(file: Path) -> str:
-    """A few digits that change with the file, so that no browser keeps an old one."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
 def is_notebook(app, page: str) -> bool:

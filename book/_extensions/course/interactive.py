@@ -13,6 +13,7 @@ only on pages with that figure.
 A drawing is `book/drawings/<name>.svg` and stays as it is.
 """
 
+import hashlib
 import html
 import json
 import re
@@ -115,15 +116,32 @@ def visit_drawing(translator, node):
 def visit_interactive(translator, node):
     name, alt = node["name"], html.escape(node["alt"])
     state = html.escape(" ".join(node["state"].split()))
+    later = later_scripts(translator.builder, name)
     translator.body.append(
         f'<figure class="interactive"{anchor(node)}>'
-        f'<div data-figure="{name}" data-state="{state}" tabindex="0" role="group" aria-label="{alt}">'
+        f'<div data-figure="{name}" data-state="{state}"{later} tabindex="0" role="group" aria-label="{alt}">'
         f"{inline_svg(node['picture'], node['alt'])}{node['table']}</div>\n<figcaption>"
     )
 
 
+def later_scripts(builder, name: str) -> str:
+    """Attributes that say what the figure loads after the page, and when."""
+    root = Path(builder.srcdir)
+    figure = figures_json(root)["figures"][name]
+    if not figure.get("later"):
+        return ""
+    up = "../" * builder.current_docname.count("/")
+    addresses = [f"{up}_static/figures/{file}?v={version(root / FIGURES / file)}" for file in figure["later"]]
+    return f' data-later="{" ".join(addresses)}" data-when="{figure.get("when", "near")}"'
+
+
 def depart(translator, node):
     translator.body.append("</figcaption></figure>\n")
+
+
+def version(file: Path) -> str:
+    """A few digits that change with the file, so that no browser keeps an old one."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
 def figures_json(root: Path) -> dict:
