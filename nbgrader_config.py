@@ -11,7 +11,7 @@ from pathlib import Path
 c = get_config()  # noqa: F821  nbgrader runs this file with it
 root = Path(__file__).resolve().parent
 sys.path.append(str(root))  # the pipeline below is ours, also where the package was not installed
-from autograder.nbgrader_bridge import names  # noqa: E402
+from autograder.services import formgrader  # noqa: E402
 
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "channel-by-channel"
@@ -38,7 +38,7 @@ c.Autograde.autograde_preprocessors = [
     f"{steps}.CheckCellMetadata",
 ]
 c.GenerateFeedback.preprocessors = []
-c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.feedback.OurFeedback"
+c.GenerateFeedback.exporter_class = f"{ours}.OurFeedback"
 
 # the exchange: regular files of each student alone; archives are for `autograder collect`
 exchange = "autograder.nbgrader_bridge.exchange"
@@ -46,6 +46,6 @@ c.ExchangeFactory.collect = f"{exchange}.Collect"
 c.ZipCollectApp.extractor_plugin = f"{exchange}.NoExtractor"
 c.ZipCollectApp.collector_plugin = f"{exchange}.NoCollector"
 
-# formgrader: ids and names of students are text on its pages
+# formgrader: ids and names of students are text on its pages, and its lists show the sum that all others show
 c.HTMLExporter.preprocessors = [f"{ours}.NamesAsText"]
-names.show_as_text_in_formgrader()
+formgrader.prepare()

@@ -148,18 +148,19 @@ def _for_a_class(command: _Commands) -> None:
     )
     sub.add_argument("--task", type=arguments.text, metavar="T", help="only this task; other marks stay")
     sub.add_argument("--force", action="store_true", help="mark again what is already marked")
-    sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
+    _gradebook(sub)
     _trust(sub)
 
     sub = command("report", _report, "write the class at a glance", "autograder report ex02_multi_output")
     _exercise(sub)
     sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
+    _gradebook(sub)
 
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
     _exercise(sub)
     sub.add_argument("--to", required=True, choices=list(FORMATS))
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: classroom/export/")
-    sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
+    _gradebook(sub)
 
     sub = command(
         "package",
@@ -187,6 +188,10 @@ def _exercise(sub: argparse.ArgumentParser) -> None:
 def _exercise_and_file(sub: argparse.ArgumentParser) -> None:
     _exercise(sub)
     sub.add_argument("file", type=arguments.path, metavar="FILE", help="a notebook (.ipynb) or a Python file (.py)")
+
+
+def _gradebook(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
 
 
 def _trust(sub: argparse.ArgumentParser) -> None:
@@ -263,9 +268,9 @@ def _roster(options: argparse.Namespace, course: Course) -> int:
 
 
 def _extend(options: argparse.Namespace, course: Course) -> int:
-    from autograder.collecting import extensions
+    from autograder.classroom import settle
 
-    return extensions.run(course, options.exercise, options.student, options.until)
+    return settle.extend(course, options.exercise, options.student, options.until)
 
 
 def _grade(options: argparse.Namespace, course: Course) -> int:
@@ -289,7 +294,7 @@ def _grade(options: argparse.Namespace, course: Course) -> int:
 def _report(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import report
 
-    return report.run(course, options.exercise, names=options.names)
+    return report.run(course, options.exercise, names=options.names, db_url=options.db)
 
 
 def _export(options: argparse.Namespace, course: Course) -> int:

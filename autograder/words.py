@@ -1,5 +1,7 @@
 """The words for facts of a record, the same on every page, table and terminal."""
 
+from datetime import timedelta
+
 from autograder.verdict import Flag, FlagKind, Place, TaskResult, Verdict, WrongLine
 
 VERDICTS = {
@@ -22,8 +24,19 @@ def verdict(task: TaskResult) -> str:
 
 
 def points(value: float) -> str:
-    """6.0 as 6, 2.5 as 2.5."""
-    return f"{value:g}"
+    """6.0 as 6, 2.5 as 2.5, two decimals at most."""
+    return f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
+
+
+def how_long(time: timedelta) -> str:
+    """`1 d 3 h`, `3 h 5 min`, `5 min`."""
+    days, hours, minutes = time.days, time.seconds // 3600, time.seconds % 3600 // 60
+    return f"{days} d {hours} h" if days else f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def late(by: timedelta, penalty: float) -> str:
+    """`1 d 3 h late, −2`; "" for who was in time."""
+    return f"{how_long(by)} late, \N{MINUS SIGN}{points(penalty)}" if by else ""
 
 
 def flag(flag: Flag) -> str:

@@ -1,6 +1,7 @@
 """The feedback page: nothing on it is trusted, and it shows no more than the exercise allows."""
 
 import dataclasses
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -10,6 +11,7 @@ from autograder import words
 from autograder.course.exercise import Course
 from autograder.grids import panel
 from autograder.marking.feedback import grid, page
+from autograder.sums import StudentMarks, TaskMarks
 from autograder.verdict import Counterexample, Mistake, Record, TaskResult, TestResult, Verdict
 
 EXERCISE_2 = Course(ROOT).exercise(EXERCISE)
@@ -121,8 +123,37 @@ def test_full_shows_the_example_the_belief_the_hint_and_where_to_read():
 
     assert "The sentence." in html and "differs in 1 of 2 cells" in html
     assert "a convolution applies ReLU." in html and "Can it be negative?" in html
-    assert "book/01-x.html#anchor" in html and "Two." in html
+    assert "<code>01-x</code>" in html and "Two." in html
     assert "\N{MINUS SIGN}4" in html, "a minus sign is not a hyphen"
+
+
+def test_links_lead_to_the_published_book_and_nowhere_else():
+    assert "href" not in shown(record()), "a page that travels has no link to a file of the teacher's"
+
+    html = page(EXERCISE_2, record(), book="https://book.example.org/course")
+
+    assert 'href="https://book.example.org/course/book/01-x.html#anchor"' in html
+    assert html.count("href=") == html.count('href="https://book.example.org/course/book/')
+
+
+def test_the_page_shows_the_sum_of_the_gradebook_and_what_a_person_said():
+    given = TaskMarks("corr2d", 0.0, 3.0, 3.0, 6.0, False, False, HOSTILE)
+    question = TaskMarks("why_all_inputs", None, 1.5, 1.5, 2.0, False, False, "Say more.")
+    marks = StudentMarks("ada", (given, TaskMarks("other", 4.0, None, 4.0, 4.0, False, False), question), 12.0)
+    html = page(EXERCISE_2, record(), dataclasses.replace(marks, late_by=timedelta(hours=27), late_penalty=0.85))
+
+    assert "<strong>7.65</strong> of 12 points" in html and "<title>" + EXERCISE_2.title + ": 7.65 of 12<" in html
+    assert "Handed in 1 d 3 h late: 0.85 taken off 8.5." in html
+    assert "3 of 6, marked by your teacher" in html and "4 of 4</p>" in html
+    assert "marked by your teacher · 1.5 of 2" in html and "Say more." in html
+    assert not {"script", "img"} & read(html).tags
+
+
+def test_before_a_person_has_marked_the_page_says_what_waits():
+    html = shown(record())
+
+    assert "<strong>4</strong> of 12 points" in html and "2 more wait for your teacher" in html
+    assert "late" not in html.partition("<body>")[2]
 
 
 def test_hint_shows_sentence_and_hint_but_no_inputs_and_no_belief():

@@ -79,7 +79,7 @@ def test_everybody_gets_a_record_a_page_a_notebook_and_a_row(a_class, capsys):
     in_book = marks(a_class)
     assert in_book["ada"][FIRST] == 6 and in_book["bob"][FIRST] == 0 and in_book["o'neil, ä+b"][SECOND] == 0
     out = capsys.readouterr().out
-    assert "o'neil, ä+b" in out and "3 marked" in out and "1 of 3 have full marks" in out
+    assert "o'neil, ä+b" in out and "3 marked" in out and "1 of 3 have every task right" in out
 
 
 def test_a_class_with_full_marks_ends_with_status_0(make_course, grade_here):

@@ -5,6 +5,7 @@ from kit import EXERCISE, FIRST, ROOT, SECOND
 
 from autograder.classroom.grade_screen import TABLE_ROWS, Change, Screen
 from autograder.course.exercise import Course
+from autograder.sums import before_filing
 from autograder.verdict import Fingerprint, Mistake, Record, TaskResult, Verdict
 
 EXERCISE_2 = Course(ROOT).exercise(EXERCISE)
@@ -43,7 +44,7 @@ def test_full_marks_for_all_end_with_status_0(shown):
     records = [record("ada"), record("bob")]
     out, status = shown(first_marks(records), records)
 
-    assert status == 0 and "2 of 2 have full marks." in out and "Needs a look" not in out
+    assert status == 0 and "2 of 2 have every task right." in out and "Needs a look" not in out
 
 
 def test_ids_are_verbatim_however_long_or_odd(shown):
@@ -60,7 +61,7 @@ def test_a_large_class_is_summed_up(shown):
     records = [record(f"student{number}") for number in range(TABLE_ROWS + 1)]
     out, _ = shown(first_marks(records), records)
 
-    assert "student7" not in out and f"{len(records)} of {len(records)} have full marks" in out
+    assert "student7" not in out and f"{len(records)} of {len(records)} have every task right" in out
 
 
 def test_what_to_teach_again_counts_each_student_once(shown):
@@ -85,10 +86,23 @@ def test_what_changed_is_said_with_its_reason():
 
     before, after = marked("aa", "11", score=0.0), marked("bb", "11")
 
-    assert Change("ada", before, after).line == "ada: 4 → 10 (another file)"
-    assert Change("ada", None, after).line == "" and Change("ada", after, after).line == ""
-    assert Change("ada", before, marked("aa", "22")).line.endswith("(tests or points changed)")
-    assert Change("ada", before, marked("aa", "11")).line.endswith("(marked again)")
+    assert Change("ada", before, after).why == "another file"
+    assert Change("ada", None, after).why == ""
+    assert Change("ada", before, marked("aa", "22")).why == "tests or points changed"
+    assert Change("ada", before, marked("aa", "11")).why == "marked again"
+
+
+def test_a_changed_sum_is_said_and_an_equal_one_is_not(capsys):
+    def sums(**scores):
+        return {student: before_filing(record(student, score), None) for student, score in scores.items()}
+
+    records = [record("ada"), record("bob")]
+    with Screen(EXERCISE_2, total=1, skipped=1) as screen:
+        screen.add(Change("ada", record("ada", 0.0, fingerprint=Fingerprint("aa")), record("ada")))
+    screen.summary(records, sums(ada=6.0, bob=6.0), sums(ada=0.0, bob=6.0))
+    out = capsys.readouterr().out
+
+    assert "changed: ada: 4 → 10 (another file)\n" in out and "changed: bob" not in out
 
 
 def test_a_run_with_nothing_to_do_says_what_there_is(shown):

@@ -6,7 +6,7 @@ import pytest
 from kit import EXERCISE, RIGHT, command, is_one_line_with_a_next_step
 
 from autograder import nbgrader_bridge
-from autograder.classroom import grade
+from autograder.classroom import grade, settle
 from autograder.classroom.grade import Wishes
 from autograder.collecting import extensions
 from autograder.course.hand_in import HandIn, read_hand_in
@@ -84,7 +84,7 @@ def test_lateness_is_charged_an_extension_forgives_it_and_a_hand_mark_counts(thr
     assert scores(three) == {"ada": 10.0, "bob": 9.0, "cy": 8.0}
     assert "bob: 1 h 0 min late, −1" in said and "cy: 1 d 23 h late, −2" in said and "ada:" not in said
 
-    assert extensions.run(three, EXERCISE, "cy", "2027-01-17T17:00:00+01:00") == 0
+    assert settle.extend(three, EXERCISE, "cy", "2027-01-17T17:00:00+01:00") == 0
     settings = nbgrader_bridge.read_settings(three.root)
     with nbgrader_bridge.open_gradebook(settings.db_url, settings.course_id) as book:
         cell = next(g for g in book.find_submission_notebook(EXERCISE, EXERCISE, "bob").grades if g.max_score == 4)
@@ -97,7 +97,7 @@ def test_lateness_is_charged_an_extension_forgives_it_and_a_hand_mark_counts(thr
 
 def test_an_extension_is_kept_and_can_be_changed(three):
     for until in ("2027-01-16T18:00:00+01:00", "2027-01-20T18:00:00+01:00"):
-        extensions.run(three, EXERCISE, "cy", until)
+        extensions.keep(three, EXERCISE, "cy", until)
 
     assert extensions.extensions(three, EXERCISE) == {"cy": datetime.fromisoformat("2027-01-20T18:00:00+01:00")}
     assert extensions.extensions(three, "ex09_other") == {}
@@ -105,7 +105,7 @@ def test_an_extension_is_kept_and_can_be_changed(three):
 
 def test_an_extension_for_nobody_or_without_a_zone_is_one_line(three):
     with pytest.raises(WrongUse, match="'eve': neither on the class list"):
-        extensions.run(three, EXERCISE, "eve", DUE)
+        extensions.keep(three, EXERCISE, "eve", DUE)
     done = command("extend", EXERCISE, "cy", "--until", "2027-01-20 18:00", "--course", three.root)
 
     assert done.returncode == 2 and is_one_line_with_a_next_step(done.stderr)

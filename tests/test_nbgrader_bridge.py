@@ -12,6 +12,7 @@ from sqlalchemy import event
 from autograder.course.exercise import Exercise
 from autograder.errors import CourseError, SubmissionError
 from autograder.nbgrader_bridge import (
+    charge,
     ensure_assignment,
     marks,
     open_gradebook,
@@ -173,8 +174,8 @@ def test_late_work_is_charged_as_nbgrader_would(tmp_path, gradebook):
             a_record(),
             answered(a_release()),
             submitted_at=datetime(2027, 1, day),
-            late_policy=policy,
         )
+    charge(gradebook, "ex_demo", policy, None, {})
 
     early, late = marks(gradebook, "ex_demo")
     assert (early.late_penalty, early.score) == (0.0, 10.0)

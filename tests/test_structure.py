@@ -24,6 +24,7 @@ FLOORS = [
         "limited",
         "look",
         "plain_text",
+        "sums",
         "torchvision_pair",
         "verdict",
         "words",

@@ -11,15 +11,17 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder import nbgrader_bridge
+from autograder import words
+from autograder.classroom import outputs
 from autograder.classroom.formats import FORMATS, Class, some
+from autograder.classroom.settle import settler
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import GONE, Person
 from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
-from autograder.nbgrader_bridge import StudentMarks
+from autograder.sums import StudentMarks
 from autograder.terminal import console
 
 
@@ -29,18 +31,25 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
     text, people = export(course, exercise_id, to, db_url)
     path = output or course.classroom / "export" / f"{exercise_id}.{form.ending}"
     write_atomically(path, text.encode(form.encoding))
+    outputs.remember(course, exercise_id, path, [marks for _, marks in people.students if marks])
     handed_in = [marks for _, marks in people.students if marks]
     out = console()
-    for line in [*_looks(handed_in), *form.warnings(people)]:
+    for line in [*looks(course, exercise_id, handed_in), *form.warnings(people)]:
         out.print(line, style="look", markup=False, soft_wrap=True)
+    for marks in handed_in:
+        if marks.late_by:
+            said = f"late: {marks.student}: {words.late(marks.late_by, marks.late_penalty)}"
+            out.print(said, markup=False, soft_wrap=True)
     for line in form.hints(people):
         out.print(line, markup=False, soft_wrap=True)
     out.print(f"{len(handed_in)} marks of {len(people.students)} students: {path}", markup=False, soft_wrap=True)
     return 0
 
 
-def _looks(handed_in: Sequence[StudentMarks]) -> Iterator[str]:
+def looks(course: Course, exercise_id: str, handed_in: Sequence[StudentMarks]) -> Iterator[str]:
     """What a person should look at before the marks leave."""
+    if newer := outputs.not_graded(course, exercise_id):
+        yield f"Not the files that were marked; run `autograder grade {exercise_id}` first: {some(newer)}"
     for says, found in (
         ("Wait for a person's mark and count 0 there until then", [m for m in handed_in if m.needs_person]),
         ("Marked again after a person's mark, which counts; look at it", [m for m in handed_in if m.look_again]),
@@ -65,9 +74,8 @@ def export(course: Course, exercise_id: str, to: str, db_url: str | None = None)
 def read_class(course: Course, exercise_id: str, db_url: str | None = None) -> Class:
     """Everybody whom the gradebook or the roster knows, with marks where there are some."""
     exercise = course.exercise(exercise_id)
-    settings = nbgrader_bridge.read_settings(course.root)
-    with nbgrader_bridge.open_gradebook(db_url or settings.db_url, settings.course_id) as gradebook:
-        rows = nbgrader_bridge.marks(gradebook, exercise_id, everyone=True)
+    with settler(course, exercise_id, db_url) as ours:
+        rows = ours.settle(everyone=True)
     kept = roster_path(course.classroom)
     known = {person.student: person for person in (read_roster(kept) if kept.exists() else [])}
     for row in rows:

@@ -5,6 +5,8 @@ canvas       a gradebook that Canvas imports: student columns, one assignment co
 moodle       a grading worksheet where the participants' numbers are known (`collect` keeps them), otherwise the CSV
              of Moodle's grade import, which matches by e-mail address, username or ID number
 gradescope   the columns of Gradescope's own grade download
+
+Canvas and Moodle have no column for lateness, so `export` names there who was late and what it cost.
 """
 
 from __future__ import annotations
@@ -12,12 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from autograder.collecting.people import Person
-
-if TYPE_CHECKING:  # the command line reads the names of the formats, and starts without nbgrader
-    from autograder.nbgrader_bridge import StudentMarks
+from autograder.sums import StudentMarks
+from autograder.words import how_long, points
 
 Row = Sequence[object]
 
@@ -32,23 +32,20 @@ class Class:
     students: list[tuple[Person, StudentMarks | None]]  # None: nothing handed in
 
 
-def _number(value: float) -> str:
-    """Two decimals at most, as Canvas compares them; never in another language's way."""
-    return f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
-
-
 def _plain(people: Class) -> list[Row]:
     first = next(marks for _, marks in people.students if marks)
     names = [task.name for task in first.tasks]
-    head = ["student", "name", "email", *names, "late_penalty", "score", "max_score", "handed_in", "waits_for_person"]
+    head = ["student", "name", "email", *names, "late_by", "late_penalty", "score", "max_score"]
+    head += ["handed_in", "waits_for_person"]
     rows: list[Row] = [head]
     for person, marks in people.students:
         start = [person.student, person.name, person.email]
         if marks is None:
-            rows.append([*start, *[""] * len(names), "", "", _number(people.max_score), "no", ""])
+            rows.append([*start, *[""] * len(names), "", "", "", points(people.max_score), "no", ""])
             continue
-        tasks = {task.name: "" if task.needs_person else _number(task.score) for task in marks.tasks}
-        end = [_number(marks.late_penalty), _number(marks.score), _number(marks.max_score)]
+        tasks = {task.name: "" if task.needs_person else points(task.score) for task in marks.tasks}
+        late_by = how_long(marks.late_by) if marks.late_by else ""
+        end = [late_by, points(marks.late_penalty), points(marks.score), points(marks.max_score)]
         rows.append(
             [*start, *[tasks.get(name, "") for name in names], *end, "yes", "yes" if marks.needs_person else "no"]
         )
@@ -58,12 +55,12 @@ def _plain(people: Class) -> list[Row]:
 def _canvas(people: Class) -> list[Row]:
     rows: list[Row] = [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", people.title],
-        ["    Points Possible", "", "", "", "", _number(people.max_score)],
+        ["    Points Possible", "", "", "", "", points(people.max_score)],
     ]
     for person, marks in people.students:
         name = person.name or person.student
         login = person.login or ("" if person.canvas_id else person.student)
-        score = _number(marks.score) if marks else ""
+        score = points(marks.score) if marks else ""
         rows.append([name, person.canvas_id, person.sis_id, login, person.section, score])
     return rows
 
@@ -81,30 +78,33 @@ def _moodle(people: Class) -> list[Row]:
         rows: list[Row] = [head]
         for person, marks in people.students:
             if numbers[person.student]:
-                identifier, score = f"Participant {numbers[person.student]}", _number(marks.score) if marks else ""
-                top, when = _number(people.max_score), now if marks else ""
+                identifier, score = f"Participant {numbers[person.student]}", points(marks.score) if marks else ""
+                top, when = points(people.max_score), now if marks else ""
                 rows.append([identifier, person.name or person.student, person.email, score, top, when])
         return rows
     rows = [["Username", "Email address", "ID number", "Full name", people.title]]
     for person, marks in people.students:
-        name, score = person.name or person.student, _number(marks.score) if marks else ""
+        name, score = person.name or person.student, points(marks.score) if marks else ""
         rows.append([person.login or person.student, person.email, person.sis_id, name, score])
     return rows
 
 
 def _gradescope(people: Class) -> list[Row]:
-    rows: list[Row] = [["Name", "SID", "Email", "Total Score", "Max Points", "Status"]]
+    rows: list[Row] = [["Name", "SID", "Email", "Total Score", "Max Points", "Status", "Lateness (H:M:S)"]]
     for person, marks in people.students:
-        score, status = (_number(marks.score), "Graded") if marks else ("", "Missing")
+        score, status = (points(marks.score), "Graded") if marks else ("", "Missing")
         sid = person.sis_id or person.student
-        rows.append([person.name or person.student, sid, person.email, score, _number(people.max_score), status])
+        seconds = int(marks.late_by.total_seconds()) if marks else 0
+        late_by = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}" if marks else ""
+        name, most = person.name or person.student, points(people.max_score)
+        rows.append([name, sid, person.email, score, most, status, late_by])
     return rows
 
 
 def _canvas_finds(people: Class) -> Iterator[str]:
     without = [person.student for person, _ in people.students if not person.canvas_id]
     if without:
-        yield _without_number("Canvas", "names", without)
+        yield _withoutpoints("Canvas", "names", without)
 
 
 def _canvas_takes(people: Class) -> Iterator[str]:
@@ -114,10 +114,10 @@ def _canvas_takes(people: Class) -> Iterator[str]:
 def _moodle_finds(people: Class) -> Iterator[str]:
     without = [person.student for person, _ in people.students if not _moodle_key(person, people)]
     if without:
-        yield _without_number("Moodle", "user names", without)
+        yield _withoutpoints("Moodle", "user names", without)
 
 
-def _without_number(lms: str, by: str, students: list[str]) -> str:
+def _withoutpoints(lms: str, by: str, students: list[str]) -> str:
     what = f"{len(students)} without a {lms} number, {lms} will look for their {by}: {some(students)}"
     return f"{what}. A roster helps: autograder collect … --roster CSV"
 

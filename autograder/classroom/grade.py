@@ -1,6 +1,6 @@
 """Grades a class: many workers mark, one writer files. It can be killed at any moment and started again.
 
-For each submission, in this order: autograded notebook, feedback page, gradebook (one session, one commit), and last
+For each submission, in this order: autograded notebook, gradebook (one session, one commit), feedback page, and last
 its record. A record that is up to date shows that all of it is written: the next run skips that submission. Without
 one it marks again. Student files are only read.
 """
@@ -12,34 +12,28 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from autograder import nbgrader_bridge
+from autograder.classroom import outputs
 from autograder.classroom.grade_screen import Change, Screen
-from autograder.collecting.extensions import extensions
+from autograder.classroom.settle import Settler
 from autograder.collecting.roster import class_of
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
-from autograder.course.hand_in import HandIn
 from autograder.course.release import read_release
 from autograder.errors import CourseError, SubmissionError, WrongUse
 from autograder.files import write_atomically
-from autograder.marking.feedback import page
 from autograder.marking.shown import with_marks
 from autograder.plain_text import plain
 from autograder.records import Records, exercise_fingerprint, keep_old_tasks, merge, submission_fingerprint
 from autograder.submission.hand_in_time import TIMESTAMP, read_time
 from autograder.submission.reading import shown
-from autograder.verdict import Record, Verdict
-from autograder.words import points
+from autograder.verdict import Verdict
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
 
-SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
+SUBMITTED, AUTOGRADED = "submitted", "autograded"
 THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE)  # the machine's, nobody's submission
 
 
@@ -73,7 +67,7 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
         nbgrader_bridge.open_gradebook(wishes.db_url or settings.db_url, settings.course_id) as book,
     ):
         nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
-        writer = Writer(course, exercise, wishes, book, settings.late_policy)
+        writer = Writer(course, exercise, wishes, book, settings)
         todo, lost = writer.jobs(students)
         screen = Screen(exercise, total=len(todo), skipped=len(students) - len(todo) - len(lost))
         with screen:
@@ -81,10 +75,12 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
                 screen.add(change)
             for graded in pool.stream(todo, wishes.jobs, wishes.cluster):
                 screen.add(writer.write(graded))
-        late = writer.charge_lateness()
+        settled = writer.settler.settle()
+        sums, outdated = {marks.student: marks for marks in settled}, outputs.outdated(course, exercise_id, settled)
         records = [record for student in students if (record := writer.records.read(student))]
         missing = [] if wishes.students else _not_handed_in(course, students)
-        return screen.summary(records, _overlooked(course, exercise_id, students), missing, late)
+        overlooked = _overlooked(course, exercise_id, students)
+        return screen.summary(records, sums, writer.sums_before, overlooked, missing, outdated)
 
 
 def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Change:
@@ -97,36 +93,21 @@ def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Ch
     wishes = Wishes(students=(student,), force=True, db_url=db_url)
     with nbgrader_bridge.open_gradebook(db_url, settings.course_id) as book:
         nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
-        writer = Writer(course, exercise, wishes, book, settings.late_policy)
+        writer = Writer(course, exercise, wishes, book, settings)
         todo, lost = writer.jobs([student])
-        change = lost[0] if lost else writer.write(pool.mark_here(todo[0]))
-        writer.charge_lateness()
-        return change
+        return lost[0] if lost else writer.write(pool.mark_here(todo[0]))
 
 
 class Writer:
     """The one writer of a run."""
 
-    def __init__(self, course: Course, exercise: Exercise, wishes: Wishes, gradebook, late_policy):
-        self._course, self._exercise, self._wishes = course, exercise, wishes
-        self._gradebook, self._hand_in = gradebook, exercise.hand_in or HandIn(None, None)
-        self._late_policy = late_policy if self._hand_in.late is None else self._by_the_exercise
+    def __init__(self, course: Course, exercise: Exercise, wishes: Wishes, gradebook, settings):
+        self._course, self._exercise, self._wishes, self._gradebook = course, exercise, wishes, gradebook
         self._fingerprint = exercise_fingerprint(exercise)
         self.records = Records(course, exercise.id)
-
-    @cached_property
-    def _filed(self) -> set[str]:
-        """Students whose marks the gradebook holds."""
-        return {row.student for row in nbgrader_bridge.marks(self._gradebook, self._exercise.id)}
-
-    def _by_the_exercise(self, student: str, score: float, seconds: float) -> float:
-        return self._hand_in.penalty(score, seconds)
-
-    def charge_lateness(self) -> list[str]:
-        """Charge lateness by the marks as they are now, a person's included; a line for each who was late."""
-        own = extensions(self._course, self._exercise.id)
-        charged = nbgrader_bridge.charge(self._gradebook, self._exercise.id, self._late_policy, self._hand_in.due, own)
-        return [f"{one.student}: {_long(one.by)} late, −{points(one.penalty)}" for one in charged]
+        self.settler = Settler(course, exercise, gradebook, settings)
+        found = nbgrader_bridge.marks(gradebook, exercise.id, students=wishes.students)
+        self.sums_before = {row.student: row for row in found}  # what the gradebook held before the run
 
     def jobs(self, students: Sequence[str]) -> tuple[list[Job], list[Change]]:
         """What there is to mark, and whom nothing can be filed for, with the reason."""
@@ -164,7 +145,7 @@ class Writer:
         folder = self._course.classroom / SUBMITTED / student / self._exercise.id
         old = self.records.read(student)
         fingerprint = dataclasses.replace(self._fingerprint, submission=submission_fingerprint(folder))
-        fresh = old is not None and old.fingerprint == fingerprint and student in self._filed
+        fresh = old is not None and old.fingerprint == fingerprint and student in self.sums_before
         if fresh and not self._wishes.force:
             return None
         task = self._wishes.task if old is not None else None  # one task is regraded; the first mark is whole
@@ -175,17 +156,17 @@ class Writer:
         if graded.record is None:
             return Change(student, old, None, graded.problem)
         record = dataclasses.replace(graded.record, fingerprint=graded.job.fingerprint)
-        feedback, problem = graded.feedback, ""
+        problem = ""
         if not record.graded:
             problem = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
             if all(task.verdict is Verdict.NOT_GRADED for task in record.tasks):
                 return Change(student, old, None, problem)
             record = keep_old_tasks(old, record, self._exercise)
-            feedback = page(self._exercise, record)
         elif graded.job.only_task and old is not None:
             record = merge(old, record, self._exercise)
-            feedback = page(self._exercise, record)
-        self._write_files(student, graded.notebook, feedback, record)
+        if graded.notebook is not None:
+            data = release.to_bytes(with_marks(graded.notebook, record))
+            write_atomically(autograded_path(self._course, self._exercise.id, student), data)
         nbgrader_bridge.write_submission(
             self._gradebook,
             self._exercise,
@@ -194,17 +175,11 @@ class Writer:
             graded.notebook,
             tasks={graded.job.only_task} if graded.job.only_task else None,
             submitted_at=read_time(graded.job.folder),
-            late_policy=self._late_policy,
         )
+        (marks,) = self.settler.charge([student])
+        self.settler.write_page(record, marks)
         self.records.write(record)
         return Change(student, old, record, problem)
-
-    def _write_files(self, student: str, notebook: NotebookNode | None, feedback: str, record: Record) -> None:
-        exercise_id, classroom = self._exercise.id, self._course.classroom
-        if notebook is not None:
-            data = release.to_bytes(with_marks(notebook, record))
-            write_atomically(autograded_path(self._course, exercise_id, student), data)
-        write_atomically(classroom / FEEDBACK / student / exercise_id / f"{exercise_id}.html", feedback.encode())
 
 
 def autograded_path(course: Course, exercise_id: str, student: str) -> Path:
@@ -228,11 +203,6 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
             "Put each student's files there, or use `autograder collect`"
         )
     return [student for student in present if not wanted or student in wanted]
-
-
-def _long(time: timedelta) -> str:
-    days, hours, minutes = time.days, time.seconds // 3600, time.seconds % 3600 // 60
-    return f"{days} d {hours} h" if days else f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def _not_handed_in(course: Course, students: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,11 +13,13 @@ from rich.text import Text
 from autograder import words
 from autograder.course.exercise import Exercise
 from autograder.submission.reading import shown
+from autograder.sums import StudentMarks, before_filing
 from autograder.terminal import console
 from autograder.verdict import Record, Verdict
 from autograder.words import points
 
 LINES_SECONDS = 5  # between two lines of progress in a log
+NOTHING: Mapping[str, StudentMarks] = {}
 TABLE_ROWS = 40  # larger classes are summed up; the report has every row
 
 
@@ -31,17 +33,14 @@ class Change:
     problem: str = ""
 
     @property
-    def line(self) -> str:
-        """`student: 4 → 10 (why)`, or nothing where the mark is the same or is the first."""
-        if self.before is None or self.after is None or self.before.score == self.after.score:
+    def why(self) -> str:
+        """Why the mark may be another one than before."""
+        if self.before is None or self.after is None:
             return ""
         old, new = self.before.fingerprint, self.after.fingerprint
-        why = "marked again"
         if old.submission != new.submission:
-            why = "another file"
-        elif old.exercise != new.exercise:
-            why = "tests or points changed"
-        return f"{shown(self.student)}: {points(self.before.score)} → {points(self.after.score)} ({why})"
+            return "another file"
+        return "tests or points changed" if old.exercise != new.exercise else "marked again"
 
 
 class Screen:
@@ -85,19 +84,29 @@ class Screen:
     def summary(
         self,
         records: Sequence[Record],
+        sums: Mapping[str, StudentMarks] = NOTHING,
+        before: Mapping[str, StudentMarks] = NOTHING,
         overlooked: Sequence[tuple[str, str]] = (),
         missing: Sequence[str] = (),
-        late: Sequence[str] = (),
+        outdated: Sequence[str] = (),
     ) -> int:
-        """The marks, what changed, who handed in nothing, what needs a look; the exit status."""
+        """The marks, what changed, who handed in nothing, what needs a look; the exit status.
+
+        `sums`: the marks that the gradebook holds; `before`: those that it held before the run, by student.
+        `outdated`: files that show older marks.
+        """
+        shown_here = [marks for record in records if (marks := sums.get(record.student))]
         if 0 < len(records) + len(missing) <= TABLE_ROWS:
-            self._out.print(self._table(records, missing))
-        for line in filter(None, (change.line for change in self._changes)):
-            self._out.print(Text(f"changed: {line}"))
+            self._out.print(self._table(records, sums, missing))
+        for marks in shown_here:
+            self._say_change(before.get(marks.student), marks)
+        for path in outdated:
+            self._out.print(Text(f"older marks: {path}. Make it again"))
+        late = [marks for marks in shown_here if marks.late_by]
         if late:
             self._out.print(Text("\nLate", style="bold"))
-        for line in late:
-            self._out.print(Text(f"  {line}"))
+        for marks in late:
+            self._out.print(Text(f"  {shown(marks.student)}: {words.late(marks.late_by, marks.late_penalty)}"))
         self._beliefs(records)
         looks = [*self._looks(records), *overlooked]
         if looks:
@@ -106,24 +115,38 @@ class Screen:
             # ids verbatim, however long: no wrapping, no markup; only what a terminal would obey is replaced
             sys.stdout.write(f"  {shown(student)}: {why}\n")
         sys.stdout.flush()
-        full = sum(record.passed for record in records)
-        seconds = time.monotonic() - self._started
-        again = f", {self._skipped} unchanged" if self._skipped else ""
-        lost = sum(change.after is None for change in self._changes)
-        again += f", {lost} not graded" if lost else ""
-        again += f", {len(missing)} not handed in" if missing else ""
-        self._say(
-            f"\n{len(self._changes) - lost} marked in {seconds:.1f} s{again}: {full} of {len(records)} have full marks"
-            + (f", {len(looks)} need{'s' if len(looks) == 1 else ''} a look" if looks else "")
-            + "."
-        )
-        failed = any(not record.passed for record in records) or any(c.after is None for c in self._changes)
-        return 1 if failed else 0
+        return self._last_line_of(records, shown_here, len(looks), missing)
 
-    def _table(self, records: Sequence[Record], missing: Sequence[str]) -> Table:
+    def _last_line_of(
+        self, records: Sequence[Record], sums: Sequence[StudentMarks], looks: int, missing: Sequence[str]
+    ) -> int:
+        right = sum(record.passed for record in records)
+        lost = sum(change.after is None for change in self._changes)
+        waiting = sum(marks.needs_person for marks in sums)
+        told = [f"{len(self._changes) - lost} marked in {time.monotonic() - self._started:.1f} s"]
+        told += [f"{self._skipped} unchanged"] * bool(self._skipped) + [f"{lost} not graded"] * bool(lost)
+        told += [f"{len(missing)} not handed in"] * bool(missing)
+        ends = [f"{right} of {len(records)} have every task right"]
+        ends += [f"{waiting} wait{'s' if waiting == 1 else ''} for a person's mark"] * bool(waiting)
+        ends += [f"{looks} need{'s' if looks == 1 else ''} a look"] * bool(looks)
+        self._say(f"\n{', '.join(told)}: {', '.join(ends)}.")
+        return 1 if right < len(records) or lost else 0
+
+    def _say_change(self, before: StudentMarks | None, now: StudentMarks) -> None:
+        """`changed: student: 4 → 10 (why)`, where the sum is another one."""
+        if before is None or points(before.score) == points(now.score):
+            return
+        why = next((change.why for change in self._changes if change.student == now.student), "")
+        if before.points == now.points or not why:
+            why = "late work"
+        self._out.print(Text(f"changed: {shown(now.student)}: {points(before.score)} → {points(now.score)} ({why})"))
+
+    def _table(self, records: Sequence[Record], sums: Mapping[str, StudentMarks], missing: Sequence[str]) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
         table.add_column("student", overflow="fold")
         table.add_column("points", justify="right")
+        if late := any(sums[record.student].late_by for record in records if record.student in sums):
+            table.add_column("late", no_wrap=True)
         for number, task in enumerate(self._exercise.tasks, 1):  # numbers leave room for words at 80 columns
             self._out.print(Text(f"{number} = {task.name}", style="dim"))
             table.add_column(str(number), no_wrap=True)
@@ -131,14 +154,18 @@ class Screen:
         for record in records:
             by_name = {task.task: task for task in record.tasks}
             found = [by_name[task.name] for task in self._exercise.tasks if task.name in by_name]
+            marks = sums.get(record.student) or before_filing(record, None)
+            cost = f"\N{MINUS SIGN}{points(marks.late_penalty)}" if marks.late_by else ""
             table.add_row(
                 Text(shown(record.student)),
-                f"{points(record.score)}/{points(record.max_score)}",
+                f"{points(marks.score)}/{points(marks.max_score)}",
+                *([Text(cost)] if late else []),
                 *[Text(words.verdict(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
                 Text(_about(record), style="dim"),
             )
+        blank = ["" for _ in self._exercise.tasks] + [""] * late
         for student in missing:
-            table.add_row(Text(student), "", *["" for _ in self._exercise.tasks], Text("not handed in", style="look"))
+            table.add_row(Text(student), "", *blank, Text("not handed in", style="look"))
         return table
 
     def _beliefs(self, records: Sequence[Record]) -> None:
@@ -162,7 +189,7 @@ class Screen:
         return problems + [(record.student, words.flag(record.flags[0])) for record in records if record.flags]
 
     def _say(self, line: str) -> None:
-        self._out.print(Text(line))
+        self._out.print(Text(line), soft_wrap=True)
 
 
 def _about(record: Record) -> str:

@@ -15,8 +15,11 @@ from urllib.parse import quote
 import nbformat
 
 from autograder import words
+from autograder.classroom import outputs
+from autograder.classroom.export import looks
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
+from autograder.classroom.settle import settler
 from autograder.classroom.similarity import Group, near_identical
 from autograder.collecting.roster import class_of, read_roster, roster_path
 from autograder.course.exercise import Course, Exercise
@@ -26,19 +29,23 @@ from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.records import Records
 from autograder.submission.notebook import find_submission, read_submission
+from autograder.sums import StudentMarks, before_filing
 from autograder.terminal import console
 from autograder.verdict import Record, Verdict
 from autograder.words import points
 
 
-def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
+def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None) -> int:
     """The command: write the page, say where it is."""
-    text, records = report(course, exercise_id, names=names)
+    text, records, sums = report(course, exercise_id, names=names, db_url=db_url)
     lost = len(Records(course, exercise_id).damaged())
     path = course.classroom / "report" / f"{exercise_id}.html"
     write_atomically(path, text.encode("utf-8", "replace"))
+    outputs.remember(course, exercise_id, path, sums)
     flagged = sum(bool(record.flags) for record in records)
     out = console()
+    for line in looks(course, exercise_id, sums):
+        out.print(line, style="look", markup=False, soft_wrap=True)
     if lost:
         line = f"{lost} damaged and left out of the page. `autograder grade {exercise_id}` marks them again"
         out.print(f"classroom/records: {line}", style="look", markup=False, soft_wrap=True)
@@ -46,14 +53,17 @@ def run(course: Course, exercise_id: str, *, names: bool = False) -> int:
     return 0
 
 
-def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[str, list[Record]]:
-    """The page, and the records that it was made from. Raises CourseError when nobody has been graded."""
+def report(
+    course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None
+) -> tuple[str, list[Record], list[StudentMarks]]:
+    """The page, and the records and marks that it was made from. Raises CourseError when nobody has been graded."""
     exercise = course.exercise(exercise_id)
     records = Records(course, exercise_id).read_all()
     if not records:
         raise CourseError(f"classroom/records: nothing about {exercise_id}. Run `autograder grade {exercise_id}` first")
     groups = _groups(course, exercise, records)
-    scores = [record.score for record in records]
+    sums = _sums(course, exercise, records, db_url)
+    scores = [marks.score for marks in sums]
     page = (
         environment()
         .get_template("report.html")
@@ -63,11 +73,11 @@ def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[st
             date=max(record.time for record in records)[:10],
             count=len(records),
             full=sum(record.passed for record in records),
-            max_score=points(exercise.max_score),
+            max_score=points(sums[0].max_score),
             median=points(statistics.median(scores)),
             mean=f"{statistics.fmean(scores):.1f}",
             todos=todos(records),
-            distribution=distribution(records, exercise.max_score),
+            distribution=distribution(scores, sums[0].max_score),
             tasks=[of_task(task.name, records) for task in exercise.tasks],
             mistakes=[mistake for mistake in mistakes(records) if mistake["count"] > 1],
             single=[mistake for mistake in mistakes(records) if mistake["count"] == 1],
@@ -75,12 +85,22 @@ def report(course: Course, exercise_id: str, *, names: bool = False) -> tuple[st
             slowest=slowest(records),
             groups=[_group(group, names) for group in groups],
             masked=not names,
-            rows=[_row(record, exercise.id) for record in records],
+            waiting=sum(marks.needs_person for marks in sums),
+            late=[(marks.student, words.late(marks.late_by, marks.late_penalty)) for marks in sums if marks.late_by],
+            rows=[_row(record, marks, exercise.id) for record, marks in zip(records, sums, strict=True)],
             names=_names(course),
             missing=_missing(course, {record.student for record in records}),
         )
     )
-    return page, records
+    return page, records, sums
+
+
+def _sums(course: Course, exercise: Exercise, records: list[Record], db_url: str | None) -> list[StudentMarks]:
+    """The marks of these students; of who is not in the gradebook, what the record says."""
+    with settler(course, exercise.id, db_url) as ours:
+        filed = {marks.student: marks for marks in ours.settle()}
+    question = (exercise.question.name, exercise.question.points) if exercise.question else None
+    return [filed.get(record.student) or before_filing(record, question) for record in records]
 
 
 def _groups(course: Course, exercise: Exercise, records: list[Record]) -> list[Group]:
@@ -105,11 +125,12 @@ def _group(group: Group, names: bool) -> dict[str, Any]:
     return {"who": who, "task": group.task, "alike": group.alike, "tokens": group.tokens}
 
 
-def _row(record: Record, exercise_id: str) -> dict[str, Any]:
+def _row(record: Record, marks: StudentMarks, exercise_id: str) -> dict[str, Any]:
     return {
         "student": record.student,
         "feedback": f"../feedback/{quote(record.student)}/{exercise_id}/{exercise_id}.html",
-        "score": points(record.score),
+        "score": points(marks.score),
+        "late": words.late(marks.late_by, marks.late_penalty),
         "tasks": [
             {
                 "word": words.verdict(task),

@@ -6,7 +6,6 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from autograder.verdict import Record
 from autograder.words import points
 
 CELL = 20  # px; a student
@@ -15,15 +14,16 @@ TALLEST = 14  # cells in a column before a cell stands for several students
 WIDEST = 26  # columns before scores are put together
 
 
-def distribution(records: list[Record], max_score: float) -> Markup:
+def distribution(all_scores: list[float], max_score: float) -> Markup:
     """A column a score, a cell a student; in a large class a cell is several students, and the legend says so."""
-    scores = sorted({record.score for record in records} | {0.0, max_score})
+    rounded = [round(score, 2) for score in all_scores]
+    scores = sorted({*rounded, 0.0, max_score})
     if len(scores) > WIDEST:
         width = max_score / 20
-        binned = Counter(min(int(record.score / width), 19) for record in records)
+        binned = Counter(min(int(score / width), 19) for score in rounded)
         columns = [(f"{points(round(n * width, 2))}–", binned[n]) for n in range(20)]
     else:
-        counted = Counter(record.score for record in records)
+        counted = Counter(rounded)
         columns = [(points(score), counted[score]) for score in scores]
     each = max(1, -(-max(count for _, count in columns) // TALLEST))
     step, side = 44 if len(columns) <= 12 else 26, CELL

@@ -17,8 +17,8 @@ from autograder.terminal import console
 HEADER = ["exercise", "student", "until"]
 
 
-def run(course: Course, exercise_id: str, student: str, until: str) -> int:
-    """The command: keep the date, and say what comes next."""
+def keep(course: Course, exercise_id: str, student: str, until: str) -> int:
+    """Keep the date, and say so."""
     exercise = course.exercise(exercise_id)
     time = read_due(until, "--until")
     kept = roster_path(course.classroom)
@@ -39,7 +39,6 @@ def run(course: Course, exercise_id: str, student: str, until: str) -> int:
     if exercise.hand_in is None or exercise.hand_in.due is None:
         line = f"solutions/{exercise_id}/exercise.toml has no due date yet: add [hand_in] due = …"
         console().print(line, style="look", markup=False, soft_wrap=True)
-    console().print(f"Next: autograder grade {exercise_id}", markup=False, soft_wrap=True)
     return 0
 
 

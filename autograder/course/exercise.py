@@ -166,6 +166,18 @@ class Course:
     def build(self) -> Path:
         return self.root / "build"
 
+    @cached_property
+    def book_url(self) -> str:
+        """Where the book is published: `html.baseurl` of _config.yml without its last slash; "" where it is not."""
+        import yaml  # most commands print no address
+
+        try:
+            config = yaml.safe_load((self.root / "_config.yml").read_text(encoding="utf-8"))
+            url = str(((config or {}).get("html") or {}).get("baseurl") or "")
+        except (OSError, ValueError, AttributeError, yaml.YAMLError):
+            return ""
+        return url.strip().rstrip("/") if re.match(r"https?://", url.strip()) else ""
+
     def release_notebook(self, exercise_id: str) -> Path:
         """What students open: generated, committed."""
         return self.root / "exercises" / exercise_id / f"{exercise_id}.ipynb"

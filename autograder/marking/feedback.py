@@ -16,11 +16,11 @@ from markupsafe import Markup, escape
 from autograder import grids, look, words
 from autograder.course.exercise import Exercise
 from autograder.grids import Panel, Plane, Square
+from autograder.sums import StudentMarks, TaskMarks, before_filing
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 from autograder.words import points
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-BOOK = "../../../../build/html"  # from classroom/feedback/<student>/<exercise>/ to the built book
 
 
 @cache
@@ -38,9 +38,17 @@ def _code(text: str) -> Markup:
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
-    """The feedback page as HTML; `book` is the address of the built book."""
+def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, book: str = "") -> str:
+    """The feedback page as HTML.
+
+    `marks`: what the gradebook holds; without it, what it will hold before a person has marked.
+    `book`: the address of the published book; "" for a page without links.
+    """
     said = {task.message for task in record.tasks}
+    question = exercise.question
+    marks = marks or before_filing(record, (question.name, question.points) if question else None)
+    by_name = {task.name: task for task in marks.tasks}
+    of_tasks = {task.task for task in record.tasks}
     return (
         environment()
         .get_template("feedback.html")
@@ -48,16 +56,26 @@ def page(exercise: Exercise, record: Record, book: str = BOOK) -> str:
             look=Markup(look.css()),
             exercise=exercise,
             record=record,
-            score=points(record.score),
-            max_score=points(record.max_score),
-            tasks=[_task(task, exercise.feedback, book) for task in record.tasks],
+            marks=marks,
+            tasks=[_task(task, by_name.get(task.task), exercise.feedback, book) for task in record.tasks],
+            questions=[_question(task) for task in marks.tasks if task.name not in of_tasks],
+            waiting=sum(task.max_score for task in marks.tasks if task.needs_person),
             notes=[] if exercise.feedback == "marks" else [note for note in record.notes if note not in said],
-            chapter=f"{book}/book/{exercise.chapter}.html",
+            chapter=f"{book}/book/{exercise.chapter}.html" if book else "",
         )
     )
 
 
-def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
+def _question(task: TaskMarks) -> dict[str, Any]:
+    """A question in words: waiting, marked by a person, or not answered."""
+    state = "waits for your teacher" if task.needs_person else "marked by your teacher"
+    if not task.needs_person and not task.by_person:
+        state = "not answered"
+    score, most = points(task.score), points(task.max_score)
+    return {"name": task.name, "state": state, "score": score, "max_score": most, "comment": task.comment}
+
+
+def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) -> dict[str, Any]:
     right = task.verdict is Verdict.PASSED
     full, hints = shows in ("full", "example"), shows != "marks"
     passed = [test.name for test in task.tests if test.verdict is Verdict.PASSED]
@@ -66,8 +84,10 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
         "name": task.task,
         "right": right,
         "word": words.verdict(task),
-        "score": points(task.score),
-        "max_score": points(task.max_score),
+        "score": points(counted.score if counted else task.score),
+        "max_score": points(counted.max_score if counted else task.max_score),
+        "by_person": counted is not None and counted.by_person,
+        "comment": counted.comment if counted else "",
         "message": task.message if hints else "",
         "cells": [test.verdict is Verdict.PASSED for test in task.tests],
         "passed": passed,
@@ -78,7 +98,8 @@ def _task(task: TaskResult, shows: str, book: str) -> dict[str, Any]:
         "differs": _differs_in(task.counterexample) if full and task.counterexample else "",
         "belief": task.mistake.belief if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
-        "read": task.mistake.address(book) if hints and task.mistake else "",
+        "read": task.mistake.address(book) if book and hints and task.mistake else "",
+        "read_again": task.mistake.page.rpartition("/")[2] if hints and task.mistake else "",
     }
 
 

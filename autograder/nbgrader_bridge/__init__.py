@@ -6,7 +6,6 @@
     submission     one submission: one session, one commit
     lateness       due date, extensions, penalties
     class_marks    the marks of a class, read back
-    feedback       our feedback page, with a person's marks on it
     exchange       nbgrader's exchange without its trust in names and links; `copying` copies a folder out of it
     names          ids and names as text on formgrader's pages
 
@@ -24,7 +23,7 @@ from autograder.errors import CourseError
 
 if TYPE_CHECKING:
     from autograder.nbgrader_bridge.assignment import ensure_assignment
-    from autograder.nbgrader_bridge.class_marks import StudentMarks, TaskMarks, marks
+    from autograder.nbgrader_bridge.class_marks import marks
     from autograder.nbgrader_bridge.database import open_gradebook
     from autograder.nbgrader_bridge.lateness import charge
     from autograder.nbgrader_bridge.settings import Settings, read_settings
@@ -34,8 +33,6 @@ NBGRADER = "0.9"  # whose tables and pipeline this package knows
 HOMES = {
     "ensure_assignment": "assignment",
     "open_gradebook": "database",
-    "StudentMarks": "class_marks",
-    "TaskMarks": "class_marks",
     "marks": "class_marks",
     "charge": "lateness",
     "Settings": "settings",
@@ -46,8 +43,6 @@ HOMES = {
 
 __all__ = [
     "Settings",
-    "StudentMarks",
-    "TaskMarks",
     "charge",
     "ensure_assignment",
     "marks",

@@ -1,7 +1,6 @@
-"""Who handed in late, and what it costs, written for a whole class: due date, extensions and penalties."""
+"""What lateness costs, written for a class: due date, extensions and penalties."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
@@ -12,65 +11,62 @@ from autograder.nbgrader_bridge.database import CourseGradebook, clear_errors
 Policy = Callable[[str, float, float], float | None]
 
 
-@dataclass(frozen=True)
-class Late:
-    """One late submission."""
-
-    student: str
-    by: timedelta
-    penalty: float
-
-
 def charge(
     gradebook: CourseGradebook,
     exercise_id: str,
     policy: Policy,
     due: datetime | None,
     extensions: Mapping[str, datetime],
-) -> list[Late]:
-    """Charge lateness anew for all who submitted, by the marks as they are now; who was late, by student.
+    students: Collection[str] = (),
+) -> None:
+    """Charge lateness anew for all who submitted, or these students, by the marks as they are now.
 
-    `due` None leaves nbgrader's own due date and extensions as they are.
+    `due` None leaves nbgrader's own due date, and its extensions but those given here. What has not changed is not
+    written.
     """
-    late = []
     with clear_errors(str(gradebook.engine.url)):
         db = gradebook.db
+        db.expire_all()
         assignment = db.scalar(select(Assignment).where(Assignment.name == exercise_id))
         if assignment is None:
-            return []
-        if due is not None:
+            return
+        if due is not None and assignment.duedate != _naive(due):
             assignment.duedate = _naive(due)
-        sums = dict(
-            db.execute(
-                select(SubmittedNotebook.id, func.coalesce(func.sum(Grade.score), 0.0))
-                .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-                .group_by(SubmittedNotebook.id)
-            ).all()
-        )
-        rows = db.scalars(
-            select(SubmittedAssignment)
-            .where(SubmittedAssignment.assignment_id == assignment.id)
-            .order_by(SubmittedAssignment.student_id)
-            .execution_options(populate_existing=True)
-        ).all()
-        for row in rows:
-            if due is not None:
-                until = extensions.get(row.student_id)
-                row.extension = max(until - due, timedelta()) if until else None
+        chosen = [SubmittedAssignment.assignment_id == assignment.id]
+        if students:
+            chosen.append(SubmittedAssignment.student_id.in_(students))
+        charged = {
+            owner: (notebook, points, penalty)
+            for owner, notebook, points, penalty in db.execute(
+                select(
+                    SubmittedAssignment.id,
+                    SubmittedNotebook.id,
+                    func.coalesce(func.sum(Grade.score), 0.0),
+                    SubmittedNotebook.late_submission_penalty,
+                )
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+                .where(*chosen)
+                .group_by(SubmittedAssignment.id, SubmittedNotebook.id, SubmittedNotebook.late_submission_penalty)
+            )
+        }
+        for row in db.scalars(select(SubmittedAssignment).where(*chosen)).all():
+            until = extensions.get(row.student_id)
+            if assignment.duedate is not None and (until or due is not None):
+                own = max(_naive(until) - assignment.duedate, timedelta()) if until else None
+                if row.extension != own:
+                    row.extension = own
+            notebook, points, before = charged.get(row.id, (None, 0.0, None))
             seconds = row.total_seconds_late
-            ids = db.scalars(select(SubmittedNotebook.id).where(SubmittedNotebook.assignment_id == row.id)).all()
-            penalty = policy(row.student_id, sum(sums.get(one, 0.0) for one in ids), seconds) if seconds > 0 else None
-            for one in ids:
+            penalty = policy(row.student_id, points, seconds) if seconds > 0 else None
+            if notebook is not None and penalty != before:
                 db.execute(
                     update(SubmittedNotebook)
-                    .where(SubmittedNotebook.id == one)
+                    .where(SubmittedNotebook.id == notebook)
                     .values(late_submission_penalty=penalty)
                     .execution_options(synchronize_session=False)
                 )
-            if seconds > 0:
-                late.append(Late(row.student_id, timedelta(seconds=seconds), penalty or 0.0))
         db.commit()
-    return late
 
 
 def _naive(time: datetime) -> datetime:

@@ -1,7 +1,6 @@
 """Files one marked submission in the gradebook: one session, one commit, and what a person wrote stays."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 from nbgrader import utils
@@ -13,16 +12,13 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import Boolean, ColumnElement, Update, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, Update, bindparam, case, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from autograder.course.exercise import checks_id
 from autograder.errors import CourseError, SubmissionError
 from autograder.nbgrader_bridge.assignment import read_skeleton
 from autograder.nbgrader_bridge.database import CourseGradebook, Skeleton, clear_errors
-
-if TYPE_CHECKING:
-    from autograder.nbgrader_bridge.settings import LatePolicy
 
 LONGEST_NAME = 128  # of nbgrader's columns; SQLite would take more and a server would then refuse the class
 NO_RESPONSE = "No response."  # nbgrader's own words for an untouched cell
@@ -37,7 +33,6 @@ def write_submission(
     *,
     tasks: set[str] | None = None,
     submitted_at: datetime | None = None,
-    late_policy: "LatePolicy | None" = None,
 ) -> None:
     """File the record of one submission under its student, whom it adds if need be.
 
@@ -45,8 +40,7 @@ def write_submission(
         record: the verdict of `mark`; its NOT_GRADED tasks keep the mark they have.
         autograded: the notebook that formgrader shows, or None if there is none; an untouched question gets 0
         tasks: the only tasks to write (a regrade of one task); None for all, the question included.
-        submitted_at: naive UTC, for late work; None leaves what is there.
-        late_policy: what a late submission costs; None leaves the penalty as it is.
+        submitted_at: naive UTC; None leaves what is there. What lateness costs is `charge`'s to write.
     """
     require_id(student)
     skeleton = _skeleton(gradebook, exercise.id)
@@ -60,7 +54,7 @@ def write_submission(
     with clear_errors(str(gradebook.engine.url)):
         for attempt in (1, 2):
             try:
-                _write(gradebook.db, skeleton, student, auto_scores, comments, submitted_at, late_policy)
+                _write(gradebook.db, skeleton, student, auto_scores, comments, submitted_at)
                 gradebook.db.commit()
                 return
             except IntegrityError:
@@ -150,7 +144,7 @@ _SET_SCORE = _setter(
 _SET_COMMENT = _setter(Comment, auto_comment=bindparam("new"))
 
 
-def _write(db, skeleton: Skeleton, student, auto_scores, comments, submitted_at, late_policy) -> None:
+def _write(db, skeleton: Skeleton, student, auto_scores, comments, submitted_at) -> None:
     """All statements of one submission. Core tables, not objects: a class of 3,000 is filed in seconds."""
     if db.scalar(select(Student.id).where(Student.id == student)) is None:
         db.execute(insert(Student).values(id=student))
@@ -196,8 +190,6 @@ def _write(db, skeleton: Skeleton, student, auto_scores, comments, submitted_at,
     for statement, rows in ((_SET_SCORE, scores), (_SET_COMMENT, words)):
         if rows:
             db.connection().execute(statement, [{"of_notebook": notebook_id, **row} for row in rows])
-    if late_policy is not None:
-        _charge_lateness(db, late_policy, student, submission_id, notebook_id)
 
 
 def _mirror(db, kind, notebook_id: str, cell_ids, **first) -> None:
@@ -208,18 +200,6 @@ def _mirror(db, kind, notebook_id: str, cell_ids, **first) -> None:
             insert(kind),
             [{"id": new_uuid(), "cell_id": cell_id, "notebook_id": notebook_id, **first} for cell_id in missing],
         )
-
-
-def _charge_lateness(db, late_policy, student: str, submission_id: str, notebook_id: str) -> None:
-    submission = db.get(SubmittedAssignment, submission_id, populate_existing=True)
-    score = db.scalar(select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == notebook_id))
-    penalty = late_policy(student, score, submission.total_seconds_late) if submission.total_seconds_late > 0 else None
-    db.execute(
-        update(SubmittedNotebook)
-        .where(SubmittedNotebook.id == notebook_id)
-        .values(late_submission_penalty=penalty)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _is_text(words: str) -> bool:

@@ -4,7 +4,7 @@
     autograde             RepairingReader   any file becomes a notebook that nbgrader can take
                           MarkInTheBox      in place of Execute and SaveAutoGrades: grades as `autograder grade` does
     formgrader            NamesAsText       ids and names as text on the page of a submission
-    generate_feedback     nbgrader_bridge.feedback: our page; nbgrader's own prints tests and tracebacks
+    generate_feedback     OurFeedback       our page; nbgrader's own prints tests and tracebacks
 
 nbgrader deletes the autograded folder of a submission in which anything raises, and stops the class at a
 duplicated cell. So nothing here raises for what a student handed in.
@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.classroom import grade
+from autograder.classroom.settle import settler
 from autograder.course import release
 from autograder.course.exercise import Course, find_course
 from autograder.course.release import read_release
-from autograder.errors import SubmissionError
+from autograder.errors import CourseError, SubmissionError
+from autograder.marking.feedback import page
 from autograder.marking.shown import unreadable_notebook
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings
 from autograder.nbgrader_bridge.names import as_text_in_a_submission
+from autograder.records import Records
 from autograder.submission.hand_in_time import TIMESTAMP
 from autograder.submission.notebook import autograded_notebook, read_submission
 
@@ -48,6 +51,24 @@ class RepairingReader(NotebookExporter):
             notebook = unreadable_notebook(released, str(error))
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         return self.from_notebook_node(notebook, resources, **kwargs)
+
+
+class OurFeedback(HTMLExporter):
+    """The student's feedback page, as it is after the marks of this moment."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        converter: Any = self.parent
+        about = resources["nbgrader"]
+        course, exercise_id, student = _course(converter), about["assignment"], about["student"]
+        records = Records(course, exercise_id)
+        record = records.read(student)
+        if record is None:
+            step = f"Run `autograder grade {exercise_id} --student {student}`"
+            raise CourseError(f"{records.path(student)}: no record of this submission. {step}")
+        with settler(course, exercise_id, about["db_url"]) as ours:
+            marks = next(iter(ours.charge([student])), None)
+        made = page(course.exercise(exercise_id), record, marks, course.book_url)
+        return made, {**resources, "output_extension": ".html"}
 
 
 class NamesAsText(NbGraderPreprocessor):

@@ -34,5 +34,4 @@ class Graded:
     job: Job
     record: Record | None  # None: our fault, see `problem`
     notebook: NotebookNode | None = None  # the autograded notebook
-    feedback: str = ""
     problem: str = ""

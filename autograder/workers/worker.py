@@ -13,7 +13,6 @@ from autograder.course.exercise import Course
 from autograder.course.release import read_release
 from autograder.errors import AutograderError, OurFault, SubmissionError
 from autograder.marking import single
-from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
@@ -46,7 +45,7 @@ def _mark(job: Job) -> Graded:
     marked = single.mark_submitted(
         marker, release, job.folder, lambda: _box(job.trust), student=job.student, only_task=job.only_task
     )
-    return Graded(job, marked.record, marked.notebook(release), page(marker.exercise, marked.record))
+    return Graded(job, marked.record, marked.notebook(release))
 
 
 def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell], patience: float = 1.0) -> Record:

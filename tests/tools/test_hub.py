@@ -158,7 +158,7 @@ def test_the_circle_with_two_students_who_stay_apart(hub, page, tmp_path):
     fetched = bob.post("/assignments/fetch_feedback", course_id=COURSE_ID, assignment_id=EXERCISE)
     assert fetched["success"], fetched
     pages = [path for path in (state / "home/bob" / EXERCISE / "feedback").rglob("*.html")]
-    assert len(pages) == 1 and "4</strong> of 10" in pages[0].read_text(encoding="utf-8")
+    assert len(pages) == 1 and "4</strong> of 12" in pages[0].read_text(encoding="utf-8")
     assert not list((state / "home/ada" / EXERCISE).rglob("*.html"))
 
     look(page, bob, tmp_path / "bob.png")

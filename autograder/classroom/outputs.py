@@ -1,0 +1,61 @@
+"""Which files for people show other marks than the gradebook: exports, the report, what was returned.
+
+Each time such a file is written, a digest of the marks in it is kept beside it. These files are not written anew by
+themselves, for a person may have sent them on: they are named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from autograder.course.exercise import Course
+from autograder.files import write_atomically
+from autograder.records import Records, submission_fingerprint
+from autograder.sums import StudentMarks
+
+SHOWN = ".shown.json"  # in classroom/: path of a file there -> exercise, digest
+
+
+def remember(course: Course, exercise_id: str, path: Path, marks: Iterable[StudentMarks]) -> None:
+    """Keep what a file under `classroom/` shows; one that was written elsewhere is the teacher's own."""
+    if path.is_relative_to(course.classroom):
+        known = _read(course) | {path.relative_to(course.classroom).as_posix(): [exercise_id, _digest(marks)]}
+        write_atomically(course.classroom / SHOWN, json.dumps(known, indent=1).encode())
+
+
+def outdated(course: Course, exercise_id: str, marks: Sequence[StudentMarks]) -> list[str]:
+    """The files under `classroom/` that show older marks than these."""
+    now = _digest(marks)
+    return [
+        f"classroom/{path}"
+        for path, shown in sorted(_read(course).items())
+        if shown[0] == exercise_id and shown[1] != now and (course.classroom / path).exists()
+    ]
+
+
+def not_graded(course: Course, exercise_id: str) -> list[str]:
+    """Students whose files are not the ones that were marked."""
+    records, submitted = Records(course, exercise_id), course.classroom / "submitted"
+    found = []
+    for folder in sorted(submitted.glob(f"*/{exercise_id}")):
+        record = records.read(folder.parent.name)
+        marked = record.fingerprint.submission if record else None
+        if marked is None or marked and marked != submission_fingerprint(folder):
+            found.append(folder.parent.name)
+    return found
+
+
+def _digest(marks: Iterable[StudentMarks]) -> str:
+    parts = [(m.student, m.score, m.max_score, m.late_penalty) for m in marks if m.submitted]
+    return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()[:16]
+
+
+def _read(course: Course) -> dict[str, list[str]]:
+    try:
+        found = json.loads((course.classroom / SHOWN).read_text(encoding="utf-8"))
+        return {str(path): [str(shown[0]), str(shown[1])] for path, shown in found.items()}
+    except (OSError, ValueError, AttributeError, TypeError, LookupError):
+        return {}

@@ -1,0 +1,90 @@
+"""Brings what depends on marks up to date: what lateness costs, then the feedback pages.
+
+Marks change in many places: a regrade, an extension, formgrader, a script over nbgrader's database. Every command that
+shows marks settles them first, and formgrader does so after each mark that a person types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder import nbgrader_bridge, words
+from autograder.classroom import outputs
+from autograder.collecting.extensions import extensions, keep
+from autograder.course.exercise import Course, Exercise
+from autograder.course.hand_in import HandIn
+from autograder.files import write_atomically
+from autograder.marking.feedback import page
+from autograder.records import Records
+from autograder.sums import StudentMarks
+from autograder.terminal import console
+from autograder.verdict import Record
+
+if TYPE_CHECKING:  # imported when it is first used
+    from autograder.nbgrader_bridge import Settings
+
+
+class Settler:
+    """Settles the marks of one exercise in an open gradebook."""
+
+    def __init__(self, course: Course, exercise: Exercise, gradebook, settings: Settings):
+        self._course, self._exercise, self._gradebook = course, exercise, gradebook
+        self._hand_in = exercise.hand_in or HandIn(None, None)
+        self._policy = settings.late_policy if self._hand_in.late is None else self._by_the_exercise
+        self._records = Records(course, exercise.id)
+
+    def settle(self, students: Collection[str] = (), *, everyone: bool = False) -> list[StudentMarks]:
+        """Charge lateness by the marks as they are now, write pages that show something else; the marks, by student.
+
+        `students`: only these, if any are named. `everyone`: also who has not submitted.
+        """
+        found = self.charge(students, everyone=everyone)
+        for marks in found:
+            if marks.submitted and (record := self._records.read(marks.student)) is not None:
+                self.write_page(record, marks)
+        return found
+
+    def charge(self, students: Collection[str] = (), *, everyone: bool = False) -> list[StudentMarks]:
+        """Charge lateness by the marks as they are now; the marks, by student."""
+        own, exercise_id = extensions(self._course, self._exercise.id), self._exercise.id
+        nbgrader_bridge.charge(self._gradebook, exercise_id, self._policy, self._hand_in.due, own, students)
+        return nbgrader_bridge.marks(self._gradebook, exercise_id, everyone=everyone, students=students)
+
+    def write_page(self, record: Record, marks: StudentMarks) -> None:
+        """Write the student's feedback page, where it is not what it should be."""
+        path = page_path(self._course, self._exercise.id, record.student)
+        made = page(self._exercise, record, marks, self._course.book_url).encode()
+        if not path.is_file() or path.read_bytes() != made:
+            write_atomically(path, made)
+
+    def _by_the_exercise(self, student: str, score: float, seconds: float) -> float:
+        return self._hand_in.penalty(score, seconds)
+
+
+@contextmanager
+def settler(course: Course, exercise_id: str, db_url: str | None = None):
+    """A settler in the course's gradebook, or in another one."""
+    settings = nbgrader_bridge.read_settings(course.root)
+    with nbgrader_bridge.open_gradebook(db_url or settings.db_url, settings.course_id) as gradebook:
+        yield Settler(course, course.exercise(exercise_id), gradebook, settings)
+
+
+def extend(course: Course, exercise_id: str, student: str, until: str) -> int:
+    """`autograder extend`: keep the date, and bring the student's marks and page up to date."""
+    status = keep(course, exercise_id, student, until)
+    with settler(course, exercise_id) as ours:
+        for marks in ours.settle([student]):
+            said = words.late(marks.late_by, marks.late_penalty) or "in time"
+            line = f"{student}: {words.points(marks.score)} of {words.points(marks.max_score)} points, {said}"
+            console().print(line, markup=False, soft_wrap=True)
+        for path in outputs.outdated(course, exercise_id, ours.charge()):
+            console().print(f"older marks: {path}. Make it again", markup=False, soft_wrap=True)
+    return status
+
+
+def page_path(course: Course, exercise_id: str, student: str) -> Path:
+    """The student's feedback page."""
+    return course.classroom / "feedback" / student / exercise_id / f"{exercise_id}.html"

@@ -1,0 +1,124 @@
+"""formgrader with the sum that pages, report and exports show.
+
+nbgrader keeps what lateness costs beside the marks, and formgrader's lists leave it out. A mark that a person types
+changes what lateness costs, and the feedback page. nbgrader has no setting for either: nbgrader_config.py calls
+`prepare` while formgrader starts.
+"""
+
+import functools
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.nbgrader_bridge import names
+from autograder.sums import after_penalty
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI as Api
+else:  # nbgrader is imported where it runs already
+    Api = object
+
+HANDLERS = "nbgrader.server_extensions.formgrader.apihandlers"
+BASE = "nbgrader.server_extensions.formgrader.base"
+
+
+def prepare() -> None:
+    """Let formgrader show text as text and one sum. Where it is not being started, nothing is done or imported."""
+    names.show_as_text_in_formgrader()
+    base, handlers = sys.modules.get(BASE), sys.modules.get(HANDLERS)
+    if base is None or handlers is None or hasattr(base, "autograder_prepared"):
+        return
+    base.autograder_prepared = True  # type: ignore[attr-defined]
+    base.NbGraderAPI = type("OneSum", (OneSum, base.NbGraderAPI), {})  # type: ignore[attr-defined]
+    for handler, find in (("GradeHandler", "find_grade_by_id"), ("CommentHandler", "find_comment_by_id")):
+        _settle_after_put(getattr(handlers, handler), find)
+
+
+class OneSum(Api):
+    """nbgrader's API, before which it stands: in its lists lateness is taken off."""
+
+    def get_submission(self, assignment_id: str, *args: Any, **more: Any) -> Any:
+        found = super().get_submission(assignment_id, *args, **more)
+        return found and self._less([found], "student", assignment_id)[0]
+
+    def get_submissions(self, assignment_id: str) -> Any:
+        return self._less(super().get_submissions(assignment_id), "student", assignment_id)
+
+    def get_notebook_submissions(self, assignment_id: str, notebook_id: str) -> Any:
+        return self._less(super().get_notebook_submissions(assignment_id, notebook_id), "student", assignment_id)
+
+    def get_student_notebook_submissions(self, student_id: str, assignment_id: str) -> Any:
+        found = super().get_student_notebook_submissions(student_id, assignment_id)
+        return self._less(found, "student", assignment_id)
+
+    def get_student(self, *args: Any, **more: Any) -> Any:
+        found = super().get_student(*args, **more)
+        return found and self._less([found], "id")[0]
+
+    def get_students(self) -> Any:
+        return self._less(super().get_students(), "id")
+
+    def get_assignment(self, assignment_id: str, *args: Any, **more: Any) -> Any:
+        found = super().get_assignment(assignment_id, *args, **more)
+        return found and self._less_on_average([found], assignment_id)[0]
+
+    def get_notebooks(self, assignment_id: str) -> Any:
+        return self._less_on_average(super().get_notebooks(assignment_id), assignment_id)
+
+    def _penalties(self, assignment_id: str | None) -> dict[str, float]:
+        """What lateness costs each student in one exercise, or in all."""
+        from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import select
+
+        query = (
+            select(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        )
+        if assignment_id is not None:
+            query = query.where(Assignment.name == assignment_id)
+        found: dict[str, float] = defaultdict(float)
+        with self.gradebook as gradebook:
+            for student, penalty in gradebook.db.execute(query):
+                found[student] += penalty or 0.0
+        return found
+
+    def _less(self, rows: Any, key: str, assignment_id: str | None = None) -> Any:
+        penalties = self._penalties(assignment_id)
+        for row in rows:
+            row["score"] = after_penalty(row.get("score") or 0.0, penalties.get(row.get(key), 0.0))
+        return rows
+
+    def _less_on_average(self, rows: Any, assignment_id: str) -> Any:
+        penalties = self._penalties(assignment_id)
+        mean = sum(penalties.values()) / len(penalties) if penalties else 0.0
+        for row in rows:
+            row["average_score"] = after_penalty(row.get("average_score") or 0.0, mean)
+        return rows
+
+
+def _settle_after_put(handler: Any, find: str) -> None:
+    """After a mark or a comment was typed: what lateness costs, and the student's page."""
+    put = handler.put
+
+    @functools.wraps(put)
+    def put_and_settle(self: Any, of_cell: str) -> None:
+        put(self, of_cell)
+        typed = getattr(self.gradebook, find)(of_cell)
+        exercise_id, student = typed.assignment.name, typed.student.id
+        self.gradebook.db.rollback()  # ends the read transaction
+        try:
+            _settle(Path(self.coursedir.root), self.db_url, exercise_id, student)
+        except Exception as error:  # the mark is kept; the next command of ours makes the rest
+            self.log.error("%s of %s: the page is older than the mark: %s", student, exercise_id, error)
+
+    handler.put = put_and_settle
+
+
+def _settle(root: Path, db_url: str, exercise_id: str, student: str) -> None:
+    from autograder.classroom.settle import settler
+    from autograder.course.exercise import find_course
+
+    with settler(find_course(root, given=True), exercise_id, db_url) as ours:
+        ours.settle([student])
