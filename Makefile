@@ -11,7 +11,7 @@ RUN := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python
 DEMO := ex02_multi_output
 SECONDS ?= 60  # of `make fuzz`, for each target
 TESTERS ?= 3  # processes of `make test`: tests wait a lot, so one more than cores
-SLOW := book figures hostile tools test_grade_crashes.py test_grade_elsewhere.py test_benchmarks.py
+SLOW := book figures hostile tools test_secrets.py test_grade_crashes.py test_grade_elsewhere.py test_benchmarks.py
 READY := .venv/.ready
 TESTS_READY := .venv/.ready-tests
 

@@ -17,19 +17,8 @@ FIRST_ANSWERS = [
     f"def {FIRST}(X, K):\n    maps = [corr2d_multi_in(X, K[i]) for i in range(len(K))]\n    return torch.stack(maps)",
     f"def {FIRST}(X, K):\n    return torch.stack([sum(d2l.corr2d(x, s) for x, s in zip(X, k)) for k in K])",
 ]
-SECOND_ANSWERS = [
-    f"""def {SECOND}(X, K):
-    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
-    return torch.einsum("cijhw,ochw->oij", windows, K)""",
-    f"""def {SECOND}(X, K):
-    filters, channels, h, w = K.shape
-    rows, columns = X.shape[1] - h + 1, X.shape[2] - w + 1
-    Y = torch.zeros(filters, rows, columns)
-    for a in range(h):
-        for b in range(w):
-            Y += torch.einsum("oc,cij->oij", K[:, :, a, b], X[:, a:a + rows, b:b + columns])
-    return Y""",
-]
+PARTS = Path(__file__).resolve().parents[1] / "solutions" / EXERCISE / "right_answers" / "parts"
+SECOND_ANSWERS = [(PARTS / name).read_text().rstrip() for name in ("einsum_second.py", "offsets_second.py")]
 WRONG_ANSWERS = [
     f"def {FIRST}(X, K):\n    return torch.stack([corr2d_multi_in(X, k) for k in K], -1)",
     f"def {FIRST}(X, K):\n    return torch.stack([corr2d_multi_in(X, k) / len(X) for k in K])",

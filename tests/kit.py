@@ -57,13 +57,24 @@ def processes_below(pid: int) -> list[int]:
     return sorted(found)
 
 
-# right answers stand under solutions/ alone: the code that the course started from, as its readers paste it, and a
-# second task in one line
-_PARTS = ROOT / "solutions" / EXERCISE / "right_answers" / "parts"
-SEED_FIRST, EINSUM_SECOND = (
-    (_PARTS / name).read_text(encoding="utf-8") if _PARTS.is_dir() else ""
-    for name in ("seed_first.py", "einsum_second.py")
-)
+def answer(name: str, exercise: str = EXERCISE) -> str:
+    """Right code for tests to hand in: `right_answers/parts/<name>.py`. It is kept under solutions/ alone."""
+    return (ROOT / "solutions" / exercise / "right_answers" / "parts" / f"{name}.py").read_text(encoding="utf-8")
+
+
+def with_answers(program: str) -> str:
+    """A program of the tests, with the right code in the place of each line `# solutions: <name>`."""
+    return re.sub(r"^# solutions: (\w+)\n", lambda line: answer(line[1]), program, flags=re.M)
+
+
+def solution(task: str) -> str:
+    """The function of the exercise's own solution, as students would write it."""
+    notebook = (ROOT / "solutions" / EXERCISE / "notebook.py").read_text(encoding="utf-8")
+    cell = notebook.partition(f'# %% answer="{task}"\n')[2].partition("\n# %%")[0].strip()
+    return re.sub(r'^    (?:### (?:BEGIN|END) SOLUTION|""".*""")\n?', "", cell, flags=re.M).rstrip()
+
+
+SEED_FIRST, EINSUM_SECOND = answer("seed_first"), answer("einsum_second")  # the post's own code; one line of einsum
 RIGHT = SEED_FIRST + "\n" + EINSUM_SECOND
 LAST_AXIS = RIGHT.replace("for k in K], 0)", "for k in K], dim=-1)")
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from kit import EXERCISE, ROOT
+from kit import EINSUM_SECOND, EXERCISE, ROOT
 
 from autograder.course.exercise import find_course
 from autograder.errors import CourseError
@@ -26,10 +26,8 @@ def corr2d_multi_in(X, K):
 def corr2d_multi_in_out(X, K):
     return torch.stack([corr2d_multi_in(X, W) for W in K], -1)
 
-def corr2d_multi_in_out_vectorized(X, K):
-    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
-    return torch.einsum("chwij,ocij->ohw", windows, K)
 """
+STACKED_LAST += EINSUM_SECOND
 SPY = """
 import glob, os
 found = glob.glob(SOURCE + "/**", recursive=True)

@@ -17,7 +17,7 @@ from autograder.marking import single
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
 from autograder.verdict import Record
-from kit import processes_below
+from kit import processes_below, with_answers
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -85,7 +85,8 @@ class Classroom:
 
     def _write(self, program: Path, folder: Path) -> None:
         if program.parent.name != "notebooks":
-            shutil.copyfile(program, folder / f"{EXERCISE}.py")
+            code = with_answers(program.read_bytes().decode())
+            (folder / f"{EXERCISE}.py").write_bytes(code.encode())
             return
         spec = importlib.util.spec_from_file_location(program.stem, program)
         assert spec is not None and spec.loader is not None

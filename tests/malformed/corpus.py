@@ -16,19 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kit import EXERCISE, FIRST, SECOND
+from kit import EXERCISE, FIRST, SECOND, solution
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.submission.finding import NOT_TAKEN
 from malformed.frame import at, written
 
-RIGHT = {
-    FIRST: f"def {FIRST}(X, K):\n    return torch.stack([corr2d_multi_in(X, k) for k in K], dim=0)",
-    SECOND: f"""def {SECOND}(X, K):
-    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
-    return torch.einsum("cijhw,ochw->oij", windows, K)""",
-}
+RIGHT = {name: solution(name) for name in (FIRST, SECOND)}
 WRONG = {name: f"def {name}(X, K):\n    return X" for name in RIGHT}
 FULL, HALF, NOTHING = (6, 4), (0, 4), (0, 0)
 

@@ -2,18 +2,14 @@
 
 import json
 
-RIGHT = """
-def {name}(X, K):
-    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
-    return torch.einsum("chwij,ocij->ohw", windows, K)
-"""
+import kit
 
 
 def make(notebook):
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if cell.cell_type == "code" and name.startswith("corr2d"):
-            cell.source = RIGHT.format(name=name)
+            cell.source = kit.answer("right").replace("right", name)
         if cell.cell_type == "code":
             cell.outputs = [{"output_type": "stream", "name": "stdout", "text": "x" * 1_500_000}]
     text = json.dumps(notebook)

@@ -1,16 +1,13 @@
 """A tag of two hundred thousand blanks, and a function in a thousand halves that are put together one by one."""
 
-RIGHT = """def {name}(X, K):
-    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
-    return torch.einsum("chwij,ocij->ohw", windows, K)
-"""
+import kit
 
 
 def make(release):
     for cell in release.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if cell.cell_type == "code" and name.startswith("corr2d"):
-            cell.source = RIGHT.format(name=name)
+            cell.source = kit.answer("right").replace("right", name)
     halves = ["    # a = 1\n" * 150] * 1_200 + ["    return"]
     for number, source in enumerate(["<" + " " * 200_000 + "x", *halves]):
         cell = {"cell_type": "code" if number else "markdown", "source": source, "metadata": {}, "id": f"half{number}"}

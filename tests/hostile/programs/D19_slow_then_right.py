@@ -10,6 +10,4 @@ def corr2d_multi_in_out(X, K):
     return torch.zeros(1)
 
 
-def corr2d_multi_in_out_vectorized(X, K):
-    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
-    return torch.einsum("chwij,ocij->ohw", windows, K)
+# solutions: einsum_second

@@ -1,4 +1,4 @@
-"""Cuts windows out with unfold and sums with one einsum: allowed here."""
+"""Cuts windows out with unfold and sums with one einsum; the other with torch.nn.functional.unfold: both are allowed."""
 
 import torch
 

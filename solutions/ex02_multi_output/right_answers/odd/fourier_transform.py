@@ -1,4 +1,4 @@
-"""Goes through the Fourier transform: allowed here."""
+"""Goes through the Fourier transform, which is allowed."""
 
 import torch
 
