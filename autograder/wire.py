@@ -217,19 +217,30 @@ def _cap(kind: int) -> int:
     return MAX_CLAIM if kind >= PROGRESS else MAX_BODY
 
 
+class Clock:
+    """What deadlines are compared with."""
+
+    def now(self) -> float:
+        return time.monotonic()
+
+    def past(self, deadline: float) -> bool:
+        return self.now() >= deadline
+
+
 class Channel:
     """One end of a socket pair that carries frames of one submission."""
 
-    def __init__(self, end: socket.socket, nonce: bytes, largest: int = MAX_BODY):
-        """`largest` body that it receives, of whatever kind a frame says that it is."""
+    def __init__(self, end: socket.socket, nonce: bytes, largest: int = MAX_BODY, clock: Clock | None = None):
+        """`largest` body that it receives, of whatever kind a frame says that it is; deadlines are times of `clock`."""
         self._end = end
         self._nonce = nonce
         self._largest = largest
+        self._clock = clock or Clock()
         self._arrived = bytearray()  # beyond what was asked for: frames come in bursts
         self._polls: dict[int, select.poll] = {}
 
     def send(self, kind: int, call: int, value: Any, deadline: float | None = None) -> None:
-        """Send one frame; `deadline` in `time.monotonic()` seconds."""
+        """Send one frame before the deadline."""
         body = encode(value)
         if len(body) > _cap(kind):
             raise WireError("a frame beyond its cap")
@@ -276,6 +287,6 @@ class Channel:
         if event not in self._polls:
             self._polls[event] = select.poll()
             self._polls[event].register(self._end, event)
-        left = deadline - time.monotonic()
-        if left <= 0 or not self._polls[event].poll(left * 1000):
-            raise DeadlineError("no answer in time")
+        while not self._polls[event].poll(max(0.0, deadline - self._clock.now()) * 1000):
+            if self._clock.past(deadline):
+                raise DeadlineError("no answer in time")

@@ -79,7 +79,7 @@ def test_no_word_of_the_keepers_environment_goes_in(without, monkeypatch):
 def test_the_machine_s_name_is_not_to_be_read(real_box):
     cell = cells_of(["import os\ndef name(): return os.uname().nodename"])
 
-    with BoxedNotebook(real_box, cell, "", Limits(30, 5, 2000), time.monotonic() + 30) as notebook:
+    with BoxedNotebook(real_box, cell, "", Limits(30, 5, 2000)) as notebook:
         assert notebook.call("name", (), {}).value == sandbox.HOST
 
 
@@ -156,5 +156,5 @@ def test_the_box_of_a_class_has_imported_what_few_submissions_ask_for(real_box):
 def imported(box) -> list[bool]:
     asks = "import sys\ndef f(): return [name in sys.modules for name in ('torch._dynamo', 'torchvision.models')]"
     limits = Limits(seconds=60, call_seconds=20, memory_mb=1200)
-    with BoxedNotebook(box, cells_of([asks]), "", limits, time.monotonic() + 60) as notebook:
+    with BoxedNotebook(box, cells_of([asks]), "", limits) as notebook:
         return notebook.call("f", (), {}).value

@@ -126,7 +126,7 @@ print("done")
 
 
 def run_in_a_box(code, box):
-    with BoxedNotebook(box, cells_of([code]), "", LIMITS, time.monotonic() + 60) as notebook:
+    with BoxedNotebook(box, cells_of([code]), "", LIMITS) as notebook:
         outcome = notebook.outcomes[1]
         assert outcome.error is None, outcome
         assert notebook.notes == []  # nothing ended the program and was left out
@@ -256,7 +256,7 @@ def test_without_landlock_too_nothing_that_is_left_behind_stops_the_next_student
     monkeypatch.setenv("AUTOGRADER_WITHOUT", "landlock")
     with Box() as box:
         for _ in range(2):
-            with BoxedNotebook(box, cells_of([LEFT_BEHIND]), "", LIMITS, time.monotonic() + 30) as notebook:
+            with BoxedNotebook(box, cells_of([LEFT_BEHIND]), "", LIMITS) as notebook:
                 assert notebook.outcomes[1].error is None
         assert re.fullmatch(r"\['own-\d+-\w+'\]", run_in_a_box(WHAT_IS_LEFT, box).strip())
 
@@ -295,7 +295,7 @@ def test_without_landlock_no_file_of_a_submission_is_there_for_the_next(monkeypa
     with Box() as box:
         seen = []
         for source in (leaves + looks, looks):
-            notebook = BoxedNotebook(box, cells_of([source]), "", LIMITS, time.monotonic() + LIMITS.seconds)
+            notebook = BoxedNotebook(box, cells_of([source]), "", LIMITS)
             with notebook:
                 seen.append(notebook.call("f", (), {}).value)
 

@@ -99,8 +99,8 @@ class Question:
 class Limits:
     """What one submission may use."""
 
-    seconds: float  # wall clock for the whole mark, the search for a counterexample included
-    call_seconds: float  # wall clock for one call of a student's function
+    seconds: float  # for the whole mark, without waiting for a processor, the search for a counterexample included
+    call_seconds: float  # for one call of a student's function, without waiting for a processor
     memory_mb: int  # address space that student code may add to the warm box, in MB
 
 

@@ -7,7 +7,6 @@ smaller input; `benchmarks/shrinking.py` compares them.
 Nothing is ever copied from the secret draw.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -26,11 +25,12 @@ SEARCH_SEED = 2026  # public: the search is not secret, and the same answer gets
 Found = tuple[dict[str, Any], Any, Any]  # arguments, expected, got
 
 
-def search(tests: HiddenTests, task: str, answer: Answering, deadline: float, seconds: float = SECONDS) -> Found | None:
+def search(tests: HiddenTests, task: str, answer: Answering, seconds: float = SECONDS) -> Found | None:
     """Arguments, expected and got of the smallest counterexample; None when none was found in time."""
     if task not in tests.small_inputs or task not in tests.oracles:
         return None
-    deadline = min(deadline, time.monotonic() + seconds)
+    clock = answer.notebook.clock
+    deadline = min(answer.notebook.deadline, clock.now() + seconds)
     wrong = _wrong(tests, task, answer)
     inputs = tests.inputs("small_inputs", task, SEARCH_SEED)
     first: Found | None = None
@@ -38,7 +38,7 @@ def search(tests: HiddenTests, task: str, answer: Answering, deadline: float, se
     try:
         for index, arguments in enumerate(inputs):
             looked += first is not None
-            if index >= MAX_INPUTS or looked > MORE_INPUTS or time.monotonic() > deadline:
+            if index >= MAX_INPUTS or looked > MORE_INPUTS or clock.past(deadline):
                 break
             found = wrong(arguments)
             if found is not None:

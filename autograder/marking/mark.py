@@ -84,7 +84,7 @@ class Marker:
         tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
         limits = self._limits()
         wanted = self._wanted(only_task)
-        notebook = BoxedNotebook(box, cells, self.exercise.probe_source, limits, started + limits.seconds)
+        notebook = BoxedNotebook(box, cells, self.exercise.probe_source, limits)
         fault: StudentFault | None = None
         unexplained: list[str] = []
         try:
@@ -196,7 +196,7 @@ class Marker:
         if worst.reason in EXPLAINED or worst.verdict not in (Verdict.FAILED, Verdict.CRASHED):
             return said
         seconds = counterexample.SECONDS * self.patience
-        found = counterexample.search(self.tests, task.name, answer, notebook.deadline, seconds)
+        found = counterexample.search(self.tests, task.name, answer, seconds)
         if found and self._right_when_asked_first(found, results, answer):
             return Explanation(worst.verdict, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]

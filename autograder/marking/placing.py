@@ -5,7 +5,6 @@ inputs that tell mistakes apart; the hidden tests have the last word, in a fresh
 So a place is proven. Which edit it was is never shown: that would be the answer.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -52,7 +51,7 @@ def find(
     `wrong_on` is an input on which the answer is wrong, the right answer and its own; `others` are more inputs;
     `all_pass` runs the hidden tests.
     """
-    ends = min(notebook.deadline, time.monotonic() + SECONDS)
+    ends = min(notebook.deadline, notebook.clock.now() + SECONDS)
     search = _Search(task, tests, notebook, all_pass, ends)
     arguments, expected, got = wrong_on
     first = search.question(arguments, expected)
@@ -100,7 +99,7 @@ class _Search:
         return None
 
     def run(self, first: _Question, got: Any) -> WrongLine | None:
-        began, score = time.monotonic(), _score(got, first.expected)
+        began, score = self.notebook.clock.now(), _score(got, first.expected)
         better: list[tuple[float, int, _Question]] = []
         for tried in self._candidates(-1, first, began + FIRST_ORDER):
             value = self._value(tried.gave[0], first)
@@ -122,7 +121,7 @@ class _Search:
 
     def _candidates(self, base: int, question: _Question, ends: float) -> Iterator[Tried]:
         number, more, ends = 0, True, min(ends, self.ends)
-        while more and time.monotonic() < ends:
+        while more and not self.notebook.clock.past(ends):
             more, tried = self._attempt(base, number, [question], AT_ONCE)
             yield from tried
             number = tried[-1].number + 1 if tried else number + 1

@@ -15,7 +15,7 @@ import tempfile
 from autograder import wire
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
-from autograder.inside.zygote import CONTROL_FD, FORK, FORKED, KILL, REAPED
+from autograder.inside.zygote import CONTROL_FD, FORK, FORKED, OF_CHILD, WAITED
 from autograder.wall import sandbox
 
 START_SECONDS = 180  # importing torch and d2l from a cold disk
@@ -89,8 +89,8 @@ class Box:
             self._process.wait()
             self._process = None
 
-    def fork(self, limits: Limits) -> tuple[int, wire.Channel]:
-        """Fork the zygote: the child's process id in the box, and the channel to it."""
+    def fork(self, limits: Limits, clock: wire.Clock | None = None) -> tuple[int, wire.Channel]:
+        """Fork the zygote: the child's process id in the box, and the channel to it, whose deadlines are of `clock`."""
         # without Landlock a child can leave files in the box: then each one gets a box of its own
         if self._served >= (RENEW_AFTER if LANDLOCK in self.walls else 1):
             self.renew()
@@ -104,20 +104,28 @@ class Box:
                 try:
                     socket.send_fds(self._control, [order], [theirs.fileno()])
                     _, pid = FORKED.unpack(self._control_receive(CONTROL_SECONDS))
-                    return pid, wire.Channel(ours, nonce, wire.MAX_CLAIM)
+                    return pid, wire.Channel(ours, nonce, wire.MAX_CLAIM, clock)
                 except (OSError, ValueError, struct.error) as error:
                     if attempt:
                         raise OurFault(f"the box does not fork any more ({error}). Run `autograder doctor`") from error
                     self.renew()
         raise AssertionError("unreachable")
 
+    def waited(self, pid: int) -> float:
+        """Seconds for which the child was ready to run and had no processor."""
+        return self._of_child(b"L", pid)
+
     def reap(self, pid: int) -> float:
-        """Kill the child and wait for its end: its processor seconds. A zygote that cannot do that is replaced."""
+        """Kill the child and wait for its end: the seconds that it `waited`."""
+        return self._of_child(b"K", pid)
+
+    def _of_child(self, verb: bytes, pid: int) -> float:
+        """Give an order about a child; a zygote that does not answer is replaced."""
         try:
-            self._control.send(KILL.pack(b"K", pid))
-            _, reaped, used = REAPED.unpack(self._control_receive(CONTROL_SECONDS))
-            if reaped == pid:
-                return used / 1e6
+            self._control.send(OF_CHILD.pack(verb, pid))
+            _, about, waited = WAITED.unpack(self._control_receive(CONTROL_SECONDS))
+            if about == pid:
+                return waited / 1e9
         except (OSError, struct.error):
             pass
         self.renew()

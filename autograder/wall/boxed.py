@@ -4,7 +4,6 @@ A child that died or was stopped is replaced by a fresh one, and the statement t
 nothing a student's code does to itself costs more than itself.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,12 +17,14 @@ from autograder.verdict import Place
 from autograder.wall import claims
 from autograder.wall.box import Box
 from autograder.wall.claims import Answer, CellOutcome, Died, Raised, StudentFault, TimedOut
+from autograder.wall.clock import FairClock
 
 MAX_FRAMES = 20_000  # of one run of the cells
 MAX_SHOWN = 8 * 2**20  # characters that all cells print; the notebook that shows them keeps less
 QUICK_CELLS = 1.0  # seconds
 STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
 TRY_SECONDS = 0.1  # of candidates at a time
+MOST_WAITED = 5.0  # times the time for everything: a submission that waits longer for a processor is timed out
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 
 
@@ -35,7 +36,6 @@ class BoxedNotebook:
     cells: Sequence[Cell]  # the code, in the order of the run
     probe: str
     limits: Limits
-    ends: float  # the time for everything, in time.monotonic() seconds
     outcomes: dict[int, CellOutcome] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     definitions: tuple[tuple[str, int, int], ...] = ()
@@ -50,8 +50,9 @@ class BoxedNotebook:
         self._runnable = True
         self._cells_took = 0.0
         self._shown = 0  # characters
-        self._used = 0.0  # processor seconds of the last child that ended
-        self._asked_again = False
+        self._waited = 0.0  # seconds for which the children that have ended waited for a processor
+        self.clock = FairClock(self._waited_so_far, MOST_WAITED * self.limits.seconds)
+        self.ends = self.clock.now() + self.limits.seconds  # the time for everything
         self.deadline = self._phase_end = self.ends
 
     def __enter__(self) -> "BoxedNotebook":
@@ -70,13 +71,7 @@ class BoxedNotebook:
         count: bool = False,
     ) -> Answer:
         """Call a function of the notebook (or of the probe); raises a StudentFault when no value came back."""
-        call = (name, arguments, list(options.items()), policies, count)
-        try:
-            return self._call(call)
-        except TimedOut:
-            if not self._worth_asking_again():
-                raise
-            return self._call(call)
+        return self._call((name, arguments, list(options.items()), policies, count))
 
     def next_task(self, left: int) -> None:
         """Give the next task its share of the remaining time, so that a slow task leaves time for the others.
@@ -84,24 +79,14 @@ class BoxedNotebook:
         Args:
             left: number of tasks that are not done, the next one included.
         """
-        now = time.monotonic()
+        now = self.clock.now()
         self.deadline = now + (self.ends - now) / left
-
-    def _worth_asking_again(self) -> bool:
-        """Whether to repeat a call that timed out: once a submission, if it hardly got the processor.
-
-        Then the machine was busy, or the code sleeps.
-        """
-        hardly_ran = self._used < self.limits.call_seconds / 2
-        worth_it = hardly_ran and self._runnable and not self._asked_again and time.monotonic() < self.deadline
-        self._asked_again |= worth_it
-        return worth_it
 
     def _call(self, call: tuple) -> Answer:
         self._ensure_child()
         assert self._channel is not None
         self._calls += 1
-        deadline = min(self.deadline, time.monotonic() + self.limits.call_seconds)
+        deadline = min(self.deadline, self.clock.now() + self.limits.call_seconds)
         try:
             self._channel.send(wire.CALL, self._calls, call, deadline)
             frame = self._channel.receive(deadline)
@@ -147,7 +132,7 @@ class BoxedNotebook:
         self._ensure_child()
         assert self._channel is not None
         self._calls += 1
-        seconds = max(0.0, min(TRY_SECONDS, ends - time.monotonic()))
+        seconds = max(0.0, min(TRY_SECONDS, ends - self.clock.now()))
         order = (task, base, first, seconds, most, list(calls), policies)
         try:
             self._channel.send(wire.TRY, self._calls, order, ends + TRY_SECONDS)
@@ -162,15 +147,15 @@ class BoxedNotebook:
     @contextmanager
     def with_edit(self, task: str, base: int, number: int, ends: float) -> Iterator[None]:
         """Inside the `with` the notebook's function is this candidate, in a process of its own, until `ends`."""
-        kept = self.deadline, dict(self.outcomes), list(self.notes), list(self._skip), self._asked_again
+        kept = self.deadline, dict(self.outcomes), list(self.notes), list(self._skip)
         self._end_child()
-        self._edit, self.deadline, self._asked_again = (task, base, number), min(self.deadline, ends), True
+        self._edit, self.deadline = (task, base, number), min(self.deadline, ends)
         try:
             yield
         finally:
             self._end_child()
             self._edit = None
-            (self.deadline, self.outcomes, self.notes, self._skip, self._asked_again) = kept
+            self.deadline, self.outcomes, self.notes, self._skip = kept
             self._runnable = True
 
     def forget(self) -> None:
@@ -188,28 +173,28 @@ class BoxedNotebook:
         if not self._runnable:
             raise Died
         first_time = not self.outcomes
-        self._phase_end = min(self.deadline, time.monotonic() + self.limits.seconds / 2)
+        self._phase_end = min(self.deadline, self.clock.now() + self.limits.seconds / 2)
         for attempt in range(ATTEMPTS):
             try:
                 self._run_cells(definitions_only=attempt == ATTEMPTS - 1, first_time=first_time)
                 return
             except wire.WireError as error:
                 self._end_child()
-                if time.monotonic() >= self.deadline:  # this task's time is over: no statement is to blame for that
+                if self.clock.past(self.deadline):  # this task's time is over: no statement is to blame for that
                     raise TimedOut from None
                 timed_out = isinstance(error, wire.DeadlineError)
                 self._leave_out_last(timed_out)
-                one_more = min(self.deadline, time.monotonic() + self.limits.call_seconds)
+                one_more = min(self.deadline, self.clock.now() + self.limits.call_seconds)
                 self._phase_end = max(self._phase_end, one_more)
         self._runnable = False
         raise TimedOut if timed_out else Died
 
     def _run_cells(self, *, definitions_only: bool, first_time: bool) -> None:
         channel = self._fork()
-        started = time.monotonic()
+        started = self.clock.now()
         self._last = (1, -1, 1)
         try:
-            standing = channel.receive(time.monotonic() + STANDING_SECONDS).kind == wire.STANDING
+            standing = channel.receive(self.clock.now() + STANDING_SECONDS).kind == wire.STANDING
         except wire.WireError:
             standing = False
         if not standing:  # no student code has run yet
@@ -218,7 +203,7 @@ class BoxedNotebook:
         texts = [cell.source for cell in self.cells]
         channel.send(wire.RUN, 0, (texts, self._skip, definitions_only, self.probe), self._phase_end)
         for _ in range(MAX_FRAMES):
-            frame = channel.receive(min(self._phase_end, time.monotonic() + max(self.limits.call_seconds, 10)))
+            frame = channel.receive(min(self._phase_end, self.clock.now() + max(self.limits.call_seconds, 10)))
             if frame.kind == wire.PROGRESS:
                 self._last = claims.place(frame.value)
             elif frame.kind == wire.CELL:
@@ -230,7 +215,7 @@ class BoxedNotebook:
                     self.outcomes[number] = outcome if self._shown <= MAX_SHOWN else outcome.silent()
             elif frame.kind == wire.READY:
                 self.names, self.definitions = claims.names(frame.value)
-                self._cells_took = time.monotonic() - started
+                self._cells_took = self.clock.now() - started
                 if self._edit is not None:
                     channel.send(wire.ADOPT, 0, self._edit)
                     if not claims.tried(channel.receive(self._phase_end).value)[0]:
@@ -241,13 +226,10 @@ class BoxedNotebook:
         raise wire.WireError("not what running cells looks like")
 
     def _fork(self) -> wire.Channel:
-        """Fork a child. If a box has to start anew for it, that time is added to the student's."""
-        asked = time.monotonic()
-        self._pid, self._channel = self.box.fork(self.limits)
-        waited = time.monotonic() - asked
-        self.ends, self.deadline, self._phase_end = (
-            moment + waited for moment in (self.ends, self.deadline, self._phase_end)
-        )
+        """Fork a child. A box may have to start anew for it: that is not the student's time."""
+        asked = self.clock.now()
+        self._pid, self._channel = self.box.fork(self.limits, self.clock)
+        self.clock.leave_out(self.clock.now() - asked)
         return self._channel
 
     def _leave_out_last(self, timed_out: bool) -> None:
@@ -263,4 +245,7 @@ class BoxedNotebook:
         if self._channel is not None:
             self._channel.close()
             self._channel = None
-            self._used = self.box.reap(self._pid)
+            self._waited += self.box.reap(self._pid)
+
+    def _waited_so_far(self) -> float:
+        return self._waited + (self.box.waited(self._pid) if self._channel is not None else 0.0)

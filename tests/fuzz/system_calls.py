@@ -170,7 +170,7 @@ def run(seconds: float, finds: Path, *, programs: int = 10**9, start: int | None
 
 def _one(box: Box, source: str) -> tuple[str, object]:
     """What the program printed, and what its `answer` gives; a program that ends itself shows nothing."""
-    notebook = BoxedNotebook(box, cells_of([source]), "", LIMITS, time.monotonic() + LIMITS.seconds)
+    notebook = BoxedNotebook(box, cells_of([source]), "", LIMITS)
     value = None
     try:
         with notebook:
