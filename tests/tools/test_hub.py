@@ -111,11 +111,16 @@ def hub(tmp_path):
         process.send_signal(signal.SIGTERM)
         process.wait(60)
         time.sleep(1)
-        left = subprocess.run(
-            ["pgrep", "-f", f"configurable-http-proxy.*--port {port}"], capture_output=True, text=True
-        ).stdout
+        proxies = [pid for pid in Path("/proc").glob("[0-9]*") if f"--port\0{port}\0".encode() in command_of(pid)]
         mine = [pid for pid in Path("/proc").iterdir() if pid.name.isdigit() and uid_of(pid) in range(47_110, 47_113)]
-        assert not left.split() and not mine, "a process of the hub outlives it"
+        assert not proxies and not mine, "a process of the hub outlives it"
+
+
+def command_of(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def uid_of(process: Path) -> int:

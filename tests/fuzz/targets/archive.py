@@ -3,17 +3,16 @@
 import io
 import shutil
 import tarfile
-import tempfile
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from autograder.collecting.download import Download
 from autograder.collecting.entries import Refused
 from autograder.errors import SubmissionError, WrongUse
+from fuzz.targets import a_folder
 
 WATCHED = ("autograder.collecting",)
-FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+FOLDER = a_folder()
 NAMES = (
     "ada_1_2_ex02.ipynb",
     "../../etc/passwd",

@@ -1,9 +1,7 @@
 """The reader of notebooks and Python files: any bytes are cells in the release's frame, or one line that refuses."""
 
 import json
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 from malformed.frame import done, small_release
@@ -11,10 +9,11 @@ from malformed.fuzz import frame
 
 from autograder.errors import SubmissionError
 from autograder.submission.notebook import autograded_notebook, read_submission
+from fuzz.targets import a_folder
 
 WATCHED = ("autograder.submission",)
 RELEASE = small_release()
-FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+FOLDER = a_folder()
 
 
 def seeds() -> Iterator[bytes]:

@@ -1,14 +1,13 @@
 """Class lists: any bytes are students or one line that refuses, and what is kept of them is read back as it was."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from autograder.collecting.roster import read_roster, roster_path, write_roster
 from autograder.errors import CourseError
+from fuzz.targets import a_folder
 
 WATCHED = ("autograder.collecting",)
-FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+FOLDER = a_folder()
 
 
 def seeds() -> Iterator[bytes]:

@@ -1,14 +1,13 @@
 """The time beside a submission: any bytes are a time in UTC or none, and what is written is read back."""
 
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC
-from pathlib import Path
 
 from autograder.submission.hand_in_time import read_time, written
+from fuzz.targets import a_folder
 
 WATCHED = ("autograder.submission.hand_in_time",)
-FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+FOLDER = a_folder()
 
 
 def seeds() -> Iterator[bytes]:
