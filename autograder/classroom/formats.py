@@ -104,7 +104,7 @@ def _gradescope(people: Class) -> list[Row]:
 def _canvas_finds(people: Class) -> Iterator[str]:
     without = [person.student for person, _ in people.students if not person.canvas_id]
     if without:
-        yield _withoutpoints("Canvas", "names", without)
+        yield _without_number("Canvas", "names", without)
 
 
 def _canvas_takes(people: Class) -> Iterator[str]:
@@ -114,10 +114,10 @@ def _canvas_takes(people: Class) -> Iterator[str]:
 def _moodle_finds(people: Class) -> Iterator[str]:
     without = [person.student for person, _ in people.students if not _moodle_key(person, people)]
     if without:
-        yield _withoutpoints("Moodle", "user names", without)
+        yield _without_number("Moodle", "user names", without)
 
 
-def _withoutpoints(lms: str, by: str, students: list[str]) -> str:
+def _without_number(lms: str, by: str, students: list[str]) -> str:
     what = f"{len(students)} without a {lms} number, {lms} will look for their {by}: {some(students)}"
     return f"{what}. A roster helps: autograder collect … --roster CSV"
 
