@@ -73,6 +73,27 @@
     node.addEventListener("pointercancel", end);
   }
 
+  /* A pointer that is pressed on `node` and pulled over it: go(event, pressed) at the press and at each move, where
+     `meant(event)` says that the press is for it. The node hears it to the end, also when its inside is drawn anew. */
+  function follow(node, { meant = () => true, go }) {
+    let held = false;
+    node.addEventListener("pointerdown", (event) => {
+      held = event.button === 0 && meant(event);
+      if (!held) return;
+      node.setPointerCapture(event.pointerId);
+      node.closest("[data-figure]").focus({ preventScroll: true });
+      event.preventDefault();
+      go(event, true);
+    });
+    node.addEventListener("pointermove", (event) => {
+      if (held && event.buttons) go(event, false);
+    });
+    for (const end of ["pointerup", "pointercancel"])
+      node.addEventListener(end, () => {
+        held = false;
+      });
+  }
+
   /* A field for one number. An empty or half-typed field keeps the last good number, shows it as placeholder, and comes
      back to it when it is left; a number beyond the limits becomes the limit. With `drag`, the number also follows a
      pointer that is pulled sideways, by so much for every six pixels. While a number is being typed the field carries
@@ -207,6 +228,6 @@
 
   scope.Figures = {
     ...scope.Figures,
-    cells: { h, draw, mark, button, part, sign, tell, put, pull, field, inputGrid, placeGrid },
+    cells: { h, draw, mark, button, part, sign, tell, put, pull, follow, field, inputGrid, placeGrid },
   };
 })(globalThis);

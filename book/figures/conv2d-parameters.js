@@ -138,6 +138,7 @@
   kit.publish("conv2d-parameters", {
     label: "Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads",
     hint: "Arrow keys move the window, or drag it; the digits choose the output channel. While you type a number, the keys stay in its field.",
+    touch: "Drag the window over an image, or press a number of the output.",
     start: START,
     extra: { ...CHANNELS, ...FRESH, parameters: 56 },
     complete,

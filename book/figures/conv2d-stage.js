@@ -6,7 +6,7 @@
   const { arithmetic, conv2dNumbers, conv2dDrawing, conv2dWords, drawing, cells } = scope.Figures;
   const { range, nearest, reach } = arithmetic;
   const { say, grid, picture } = drawing;
-  const { h, draw, mark, button, part, sign } = cells;
+  const { h, draw, mark, button, part, sign, follow } = cells;
 
   const MOST = { in_channels: 4, out_channels: 6, cells: 360, taps: 49 }; // beyond that nobody reads numbers
 
@@ -43,21 +43,11 @@
       Object.assign(own.extra, place);
       own.change();
     }
-    body.addEventListener("pointerdown", (event) => {
-      pressed = event.button === 0 ? planes().indexOf(event.target.closest(".pulled svg")) : -1;
-      if (pressed < 0) return;
-      body.setPointerCapture(event.pointerId);
-      body.closest("[data-figure]").focus({ preventScroll: true });
-      event.preventDefault();
-      go(event);
-    });
-    body.addEventListener("pointermove", (event) => {
-      if (event.buttons && pressed >= 0) go(event);
-    });
-    for (const end of ["pointerup", "pointercancel"])
-      body.addEventListener(end, () => {
-        pressed = -1;
-      });
+    const meant = ({ target }) => {
+      pressed = planes().indexOf(target.closest(".pulled svg"));
+      return pressed >= 0;
+    };
+    follow(body, { meant, go });
   }
 
   function legend() {

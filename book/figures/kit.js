@@ -5,6 +5,7 @@
      start            its default state; what the root's data-state holds goes before it
      complete(state)  → the whole state, all derived numbers in it (exactly the keys of the contract)
      build(live, own) puts elements into `live` and returns `paint(state)`; called again when the shapes change
+     hint, touch      what keys and mouse do, and what a finger does; the reader sees the one that fits the device
      keys             {key: (state, extra, event) => changes}; they are heard from any place in the figure
      opened(own, root)  once, when the figure stands; own.watchers are called after each repaint
      recall()         → what the page's address holds of the state, where a figure writes there; goes before all else
@@ -61,7 +62,8 @@
     root.setAttribute("aria-describedby", `${name}-keys`);
 
     own.line = line;
-    own.hint = h("p", { class: "figure-keys", id: `${name}-keys` }, figure.hint);
+    const hint = [h("span", { class: "for-keys" }, figure.hint), h("span", { class: "for-touch" }, figure.touch)];
+    own.hint = h("p", { class: "figure-keys", id: `${name}-keys` }, ...hint);
     own.say = (words) => cells.tell(line, words);
     own.width = () => live.clientWidth || 640;
 

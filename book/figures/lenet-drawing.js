@@ -20,7 +20,7 @@
     const gap = narrow ? 2 : 16,
       slot = narrow ? 60 : 66,
       tail = narrow ? 0 : 172;
-    const largest = Math.max(state.height, state.width);
+    const largest = Math.max(state.height, state.width, 32); // a smaller image is drawn smaller
     const scale = Math.min((narrow ? 52 : 112) / largest, 14);
     const top = 26,
       tall = Math.max(state.height * scale, 40),
@@ -41,7 +41,9 @@
       const wide = Math.max(slot, w + 10);
       const [left, up] = [x + (wide - w) / 2, middle - h / 2];
       for (const back of [6, 3]) parts.push(box(left + back, up - back, w, h, "map-edge behind"));
-      parts.push(box(left, up, w, h, i === 0 ? "map-edge image" : "map-edge"));
+      const edge = box(left, up, w, h, i === 0 ? "map-edge image" : "map-edge");
+      if (i) edge[1]["data-map"] = i; // a pointer asks for it
+      parts.push(edge);
       if (regions && i <= view.layer + 1) {
         const [[r1, r2], [c1, c2]] = [regions[0][i], regions[1][i]];
         const region = [

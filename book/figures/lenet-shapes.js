@@ -1,12 +1,12 @@
-/* Chapter 5: LeNet's ledger. Shapes, parameters, multiplications and receptive fields for any image and kernel size;
-   where it breaks; and a judge for shapes that the reader works out herself. */
+/* Chapter 5: LeNet's ledger. Shapes, parameters, multiplications and receptive fields for any image and window size;
+   where it breaks; and a judge of the reader's own shapes. */
 "use strict";
 
 (function (scope) {
   const { arithmetic, lenet, lenetDrawing, lenetGuesses, drawing, cells, kit } = scope.Figures;
-  const { walk } = arithmetic;
+  const { walk, nearest } = arithmetic;
   const { say } = drawing;
-  const { h, draw, button, tell, put } = cells;
+  const { h, draw, button, tell, put, follow } = cells;
   const { digits } = kit;
   const { GUESSED, guesses } = lenetGuesses;
 
@@ -78,9 +78,9 @@
       h(
         "label",
         {},
-        h("span", {}, `${["conv1", "conv2"][index]} kernel`),
+        h("span", {}, `${["conv1", "conv2"][index]} window`),
         own.field({
-          name: `${["conv1", "conv2"][index]} kernel size`,
+          name: `${["conv1", "conv2"][index]} window size`,
           min: 1,
           max: 15,
           whole: true,
@@ -167,6 +167,7 @@
     const picture = h("div", { class: "drawing" }),
       body = h("tbody", {}),
       seen = h("p", { class: "place-words", role: "status" });
+    pullsPixel(own, picture);
     const layers = LAYERS.map((name, layer) => button(name, () => choose(own, { layer })));
     live.append(
       h(
@@ -226,6 +227,24 @@
     };
   }
 
+  /* A pointer on a map chooses its layer and the number under it. The maps are drawn anew at each step. */
+  function pullsPixel(own, picture) {
+    let map = null;
+    const meant = ({ target }) => {
+      map = target.closest("[data-map]")?.dataset.map ?? null;
+      return map !== null;
+    };
+    const go = ({ clientX, clientY }) => {
+      const { left, top, width, height } = picture.querySelector(`[data-map="${map}"]`).getBoundingClientRect();
+      const { height: tall, width: wide, kernels } = own.state;
+      const [, rows, columns] = lenet.ledger(tall, wide, kernels).rows[map - 1].shape;
+      const [across, down] = [((clientX - left) / width) * columns, ((clientY - top) / height) * rows];
+      const { row, column } = nearest([rows, columns], Math.floor(down), Math.floor(across));
+      choose(own, { layer: map - 1, row, column });
+    };
+    follow(picture, { meant, go });
+  }
+
   const move = (step) => (state, extra) => {
     const map = state.shapes?.[extra.layer];
     if (map) [extra.row, extra.column] = walk(map.slice(1), [extra.row, extra.column], step(map[2]));
@@ -238,6 +257,7 @@
   kit.publish("lenet-shapes", {
     label: "Interactive figure: every shape, parameter count and receptive field of LeNet for any image size",
     hint: "Arrow keys move the pixel whose patch is marked; the digits 1 to 4 choose its layer.",
+    touch: "Press a number of a map: its patch is marked in the image.",
     start: START,
     extra: { layer: 3, cover: false, known: [] },
     complete,

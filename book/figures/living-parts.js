@@ -7,9 +7,7 @@
   const { range, nearest } = arithmetic;
   const { say, factor } = drawing;
   const { h, mark, part, sign, tell, put } = cells;
-  const { screen, scaleBar } = livingScreens;
-
-  const COLOURS = ["red", "green", "blue"];
+  const { COLOURS, screen, scaleBar } = livingScreens;
 
   /* Sums of fractions with at most four decimals: 54.418 + 30.1 is not 84.51800000000001. */
   const short = (value) => Number(value.toFixed(4));

@@ -123,16 +123,7 @@
       },
       ...SIZES.map((n) => h("option", { value: n, selected: n === K[0][0].length }, `${n} × ${n}`)),
     );
-    const erase = COLOURS.map((colour, c) =>
-      button(
-        String(c),
-        () => {
-          own.extra.erased = own.extra.erased.map((old, i) => (i === c ? !old : old));
-          own.change();
-        },
-        { "aria-label": `erase channel ${c}, ${colour}` },
-      ),
-    );
+    const erase = livingScreens.eraser(own);
     const back = button("put the numbers back", () => {
       const { K: first, bias, named } = livingFilters.START[name];
       Object.assign(own.extra, { named, erased: [false, false, false] });
@@ -143,12 +134,12 @@
       { class: "bar" },
       K.length > 1 ? h("span", { class: "group" }, "Output channel", ...turn) : "",
       name === "living-mixing" ? "" : h("label", {}, h("span", {}, "slices of "), size),
-      h("span", { class: "group" }, "Erase channel", ...erase),
+      erase.node,
       back,
     );
     const paint = (state) => {
       turn.forEach((each, o) => each.setAttribute("aria-pressed", String(o === state.output_channel)));
-      erase.forEach((each, c) => each.setAttribute("aria-pressed", String(own.extra.erased[c])));
+      erase.paint();
     };
     return { node, paint };
   }
@@ -207,6 +198,7 @@
     kit.publish(name, {
       label: "Interactive figure: a photograph, the slices of a filter, and the maps that they make, as images",
       hint: `Arrow keys move the window, with Shift by eight; a finger or a mouse moves it on any picture.${K.length > 1 ? " The digits choose the output channel." : ""} Drag a weight sideways, or type it; while you type, the keys stay in its cell.`,
+      touch: "Drag the window on any picture. Drag a weight sideways, or type it.",
       start,
       extra: { named, picture: "photograph", erased: [false, false, false], chosen: [start.row, start.column] },
       complete,

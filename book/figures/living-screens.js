@@ -1,5 +1,5 @@
-/* Screens of the living picture: planes and maps as images on a canvas, with a frame that says where the window is, and
-   a pointer that moves it. */
+/* Screens of the living picture and of LeNet: planes and maps as images on a canvas, with a frame that says where the
+   window is, and a pointer that moves it. */
 "use strict";
 
 (function (scope) {
@@ -7,7 +7,7 @@
   const { shades } = pixels;
   const FULL = [0, 255];
   const { say } = drawing;
-  const { h } = cells;
+  const { h, button, follow } = cells;
 
   /* `at(row, column)` of the pointer, in numbers of the image, leads to choose(…, pressed) when it is pressed or
      pulled, and to look(…) while a mouse only passes over; look(null) when it has left. */
@@ -23,16 +23,9 @@
         ((event.clientX - box.left) / box.width) * canvas.width,
       ];
     };
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      node.closest("[data-figure]").focus({ preventScroll: true });
-      choose(...spot(event), true);
-      event.preventDefault();
-    });
+    follow(canvas, { go: (event, pressed) => choose(...spot(event), pressed) });
     canvas.addEventListener("pointermove", (event) => {
-      if (event.buttons) choose(...spot(event), false);
-      else if (event.pointerType === "mouse") look(...spot(event));
+      if (!event.buttons && event.pointerType === "mouse") look(...spot(event));
     });
     canvas.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse" && !event.buttons) look(null);
@@ -82,5 +75,20 @@
     return { node, paint };
   }
 
-  scope.Figures = { ...scope.Figures, livingScreens: { screen, scaleBar } };
+  const COLOURS = ["red", "green", "blue"];
+
+  /* Buttons that erase a channel of the picture, and bring it back: own.extra.erased says which are gone. */
+  function eraser(own) {
+    const buttons = COLOURS.map((name, c) => {
+      const turn = () => {
+        own.extra.erased = own.extra.erased.map((old, i) => (i === c ? !old : old));
+        own.change();
+      };
+      return button(String(c), turn, { "aria-label": `erase channel ${c}, ${name}` });
+    });
+    const paint = () => buttons.forEach((each, c) => each.setAttribute("aria-pressed", String(own.extra.erased[c])));
+    return { node: h("span", { class: "group" }, "Erase channel", ...buttons), paint };
+  }
+
+  scope.Figures = { ...scope.Figures, livingScreens: { COLOURS, screen, scaleBar, eraser } };
 })(globalThis);

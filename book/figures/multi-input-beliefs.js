@@ -1,4 +1,4 @@
-/* Chapter 1, below the figure: the reader's prediction, what a wrong one believes, and three mistakes to watch fail. */
+/* Chapter 1, below the figure: three mistakes to watch fail. */
 "use strict";
 
 (function (scope) {
@@ -15,69 +15,6 @@
     ],
     averaged: ["average", "The channel sums are averaged. A filter adds them."],
   };
-
-  /* What a wrong prediction most likely comes from. */
-  function reason(guess, state) {
-    const { X, K, bias, row, column, channel_sums, total } = state;
-    const near = (value) => Math.abs(value - guess) < 1e-3;
-    if (near(total)) return null;
-    if (bias !== 0 && near(total - bias))
-      return `The channels are right. The bias, ${say(bias)}, is missing; it is added once.`;
-    if (near(total + bias * (X.length - 1))) return "The bias is added once, not once for each channel.";
-    const alone = channel_sums.findIndex((sum) => near(sum));
-    if (alone >= 0) return `That is channel ${alone} alone. The other channels are added to it.`;
-    if (near(beliefs.averaged(X, K, bias)[row][column])) return "That is the average of the channels. They are added.";
-    if (near(beliefs.swapped(X, K, bias)[row][column]))
-      return "That is with the channels swapped: slice 0 belongs to channel 0.";
-    if (near(beliefs.flipped(X, K, bias)[row][column]))
-      return "That is with flipped slices. PyTorch multiplies what lies on each other.";
-    return "Multiply the numbers that lie on each other, add up each channel, then add the channels and the bias.";
-  }
-
-  function prediction(own) {
-    const guess = h("input", { type: "number", step: "any", class: "num wide", autocomplete: "off" });
-    const caption = h("span", {});
-    const answer = h("p", { class: "reply", role: "status" });
-    const cover = h("input", {
-      type: "checkbox",
-      checked: own.extra.cover,
-      onchange: () => {
-        own.extra.cover = cover.checked;
-        answer.textContent = "";
-        own.extra.known = [];
-        own.change();
-      },
-    });
-    const check = (event) => {
-      event.preventDefault();
-      if (!Number.isFinite(guess.valueAsNumber)) {
-        answer.textContent = "Type a number first.";
-        return;
-      }
-      const why = reason(guess.valueAsNumber, own.state);
-      answer.textContent = why ? `Not ${say(guess.valueAsNumber)}. ${why}` : `Yes, ${say(own.state.total)}.`;
-      if (!why) own.extra.known.push(`${own.state.row},${own.state.column}`);
-      own.change();
-    };
-    const form = h(
-      "form",
-      { class: "bar", onsubmit: check },
-      h("label", {}, caption, guess),
-      h("button", { type: "submit" }, "check"),
-      h("label", { class: "check" }, cover, " cover the results until I have it"),
-    );
-    let last = "";
-    const paint = ({ row, column }) => {
-      const place = `row ${row}, column ${column}`;
-      if (last && place !== last) {
-        answer.textContent = "";
-        guess.value = "";
-      }
-      last = place;
-      caption.textContent = `Your prediction for ${place} `;
-    };
-    return { node: h("div", { class: "panel" }, h("p", { class: "title" }, "Predict first"), form, answer), paint };
-  }
 
   function comparison(own) {
     const maps = h("div", { class: "maps" }),
@@ -141,5 +78,5 @@
     };
   }
 
-  scope.Figures = { ...scope.Figures, multiInputBeliefs: { prediction, comparison } };
+  scope.Figures = { ...scope.Figures, multiInputBeliefs: { comparison } };
 })(globalThis);

@@ -3,11 +3,12 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, drawing, cells, multiInputBeliefs, kit } = scope.Figures;
+  const { arithmetic, drawing, cells, multiInputBeliefs, predicting, kit } = scope.Figures;
   const { range, windowSum, mapSize, mapOf, walk, nearest } = arithmetic;
   const { say, saySum, factor } = drawing;
   const { h, mark, button, part, sign, put, placeGrid } = cells;
-  const { prediction, comparison } = multiInputBeliefs;
+  const { comparison } = multiInputBeliefs;
+  const { filterBelief, panel, covered, edit } = predicting;
 
   const EXAMPLES = {
     "2 channels, 3 × 3": {
@@ -91,14 +92,7 @@
   const sentence = ({ row, column, channel_sums, bias, total }) =>
     `row ${row}, column ${column}: ${saySum([...channel_sums, bias])} = ${say(total)}`;
 
-  /* A changed number makes every earlier prediction an old one. */
-  function edit(own, changes) {
-    own.extra.known = [];
-    own.change(changes);
-  }
-
-  /* The reader predicts first, and has not found this position's total yet. */
-  const covered = (own, row, column) => own.extra.cover && !own.extra.known.includes(`${row},${column}`);
+  const inWords = ({ row, column }) => `row ${row}, column ${column}`;
 
   function controls(live, own) {
     const examples = h(
@@ -211,9 +205,9 @@
       ),
     );
     const paint = (state) => {
-      total.textContent = covered(own, state.row, state.column) ? "?" : say(state.total);
+      total.textContent = covered(own, inWords(state)) ? "?" : say(state.total);
       map.paint(mapOf(state.X, state.K, state.bias), [state.row, state.column], (row, column) =>
-        covered(own, row, column),
+        covered(own, inWords({ row, column })),
       );
     };
     return { node, paint };
@@ -222,7 +216,7 @@
   function build(live, own) {
     controls(live, own);
     const rows = range(own.state.X.length).map((c) => channelRow(own, c));
-    const parts = [totalRow(own), prediction(own), comparison(own)];
+    const parts = [totalRow(own), panel(own, { place: inWords, right: ({ total }) => total, belief: filterBelief }), comparison(own)];
     const wide = own.state.X[0][0].length > 4;
     live.append(
       h("div", { class: `stage multi-input${wide ? " dense" : ""}` }, ...rows.map((row) => row.node), parts[0].node),
@@ -232,10 +226,10 @@
       parts[2].node,
     );
     return (state) => {
-      const hidden = covered(own, state.row, state.column);
+      const hidden = covered(own, inWords(state));
       for (const row of rows) row.paint(state, hidden);
       for (const each of parts) each.paint(state);
-      own.say(hidden ? `row ${state.row}, column ${state.column}: covered, what do you predict?` : sentence(state));
+      own.say(hidden ? `${inWords(state)}: covered, what do you predict?` : sentence(state));
     };
   }
 
@@ -243,6 +237,7 @@
   kit.publish("multi-input", {
     label: "Interactive figure: one filter slides over an image of several channels",
     hint: "Arrow keys move the window, or drag it. Every cell of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
+    touch: "Drag the window, or press a number of the map. Every number of X, K and the bias can be changed.",
     start: { ...EXAMPLES[example], bias: 0, row: 0, column: 0 },
     extra: { example, cover: false, known: [], compare: null },
     complete,

@@ -26,8 +26,8 @@
     );
   }
 
-  /* Circles, arrows, and the chosen filter's slices on its arrows. */
-  function graph(state, width) {
+  /* Circles, arrows, and the chosen filter's slices on its arrows; a hidden total waits for its prediction. */
+  function graph(state, width, hidden = false) {
     const { K, bias, output_channel: chosen, channel_sums, total } = state;
     const [inputs, outputs] = [K[0].length, K.length];
     const narrow = width < 480;
@@ -87,7 +87,7 @@
         { "data-output": o, class: "pick" },
         ["circle", { cx: right, cy: y, r: radius, class: o === chosen ? "node-out chosen" : "node-out" }],
         label(right, y, String(o), "middle strong-word"),
-        label(right + radius + 10, y, o === chosen ? short(total, 7) : "", "num middle strong-word", "start"),
+        label(right + radius + 10, y, o === chosen ? (hidden ? "?" : short(total, 7)) : "", "num middle strong-word", "start"),
         label(right + radius + 10, o === chosen ? y + 20 : y, `bias ${short(bias[o], 6)}`, "small middle", "start"),
       ]);
     }

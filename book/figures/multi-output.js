@@ -3,11 +3,12 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, drawing, cells, multiOutputDrawing, kit } = scope.Figures;
+  const { arithmetic, drawing, cells, multiOutputDrawing, predicting, kit } = scope.Figures;
   const { range, windowSum, mapSize, mapOf, walk, nearest } = arithmetic;
   const { say, saySum } = drawing;
   const { graph, parametersInWords } = multiOutputDrawing;
   const { h, draw, mark, button, part, sign, tell, put, placeGrid } = cells;
+  const { filterBelief, panel, covered, edit, near } = predicting;
   const { digits } = kit;
 
   const MOST = 5;
@@ -51,8 +52,17 @@
     return { X, K, bias, ...at, channel_sums, total };
   }
 
+  const inWords = ({ output_channel, row, column }) => `output channel ${output_channel}, row ${row}, column ${column}`;
   const sentence = ({ output_channel, row, column, channel_sums, bias, total }) =>
-    `output channel ${output_channel}, row ${row}, column ${column}: ${saySum([...channel_sums, bias[output_channel]])} = ${say(total)}`;
+    `${inWords({ output_channel, row, column })}: ${saySum([...channel_sums, bias[output_channel]])} = ${say(total)}`;
+
+  /* What a wrong prediction believes, or null. */
+  function belief(guess, { X, K, bias, output_channel: o, row, column, channel_sums, total }) {
+    const other = K.findIndex((filter, p) => p !== o && near(windowSum(X, filter, bias[p], row, column).total, guess));
+    if (other >= 0 && !near(guess, total))
+      return `Filter ${other} gives that number at this position. Take the slices of filter ${o}.`;
+    return filterBelief(guess, { X, K: K[o], bias: bias[o], row, column, channel_sums, total });
+  }
 
   function move(state, step) {
     const [row, column] = walk(mapSize(state.X, state.K[0]), [state.row, state.column], step);
@@ -81,7 +91,10 @@
       ...buttons,
       button("add a filter", () => more(own), { disabled: own.state.K.length === MOST }),
       button("take one away", () => fewer(own), { disabled: own.state.K.length === 1 }),
-      button("put the numbers back", () => own.rebuild(START)),
+      button("put the numbers back", () => {
+        own.extra.known = [];
+        own.rebuild(START);
+      }),
     );
     return {
       node,
@@ -100,7 +113,7 @@
       columns: X[c][0].length,
       channel: c,
       get: (i, j) => own.state.X[c][i][j],
-      set: (i, j, value) => own.change({ X: put(own.state.X, [c, i, j], value) }),
+      set: (i, j, value) => edit(own, { X: put(own.state.X, [c, i, j], value) }),
       choose: (row, column) => own.change({ row, column }),
     });
     const slice = own.inputGrid({
@@ -111,7 +124,7 @@
       channel: c,
       kind: "kernel",
       get: (i, j) => own.state.K[o()][c][i][j],
-      set: (i, j, value) => own.change({ K: put(own.state.K, [o(), c, i, j], value) }),
+      set: (i, j, value) => edit(own, { K: put(own.state.K, [o(), c, i, j], value) }),
     });
     const title = h("span", {}),
       sum = h("span", { class: "sum" });
@@ -127,7 +140,7 @@
     const paint = (state) => {
       image.place(state.row, state.column, K[0][c].length, K[0][c][0].length);
       title.textContent = `W[${state.output_channel}, ${c}]`;
-      sum.textContent = say(state.channel_sums[c]);
+      sum.textContent = covered(own, inWords(state)) ? "?" : say(state.channel_sums[c]);
     };
     return { node, paint };
   }
@@ -137,7 +150,7 @@
     const bias = own.field({
       name: () => `bias of output channel ${own.state.output_channel}`,
       get: () => own.state.bias[own.state.output_channel],
-      set: (value) => own.change({ bias: put(own.state.bias, [own.state.output_channel], value) }),
+      set: (value) => edit(own, { bias: put(own.state.bias, [own.state.output_channel], value) }),
     });
     const total = h("output", { class: "total", "aria-live": "off" }); // the line says it
     const maps = own.state.K.map((_, o) =>
@@ -172,12 +185,13 @@
       h("div", { class: "flow" }, ...boxes),
     );
     const paint = (state) => {
-      total.textContent = say(state.total);
+      total.textContent = covered(own, inWords(state)) ? "?" : say(state.total);
       maps.forEach((map, o) => {
         boxes[o].classList.toggle("quiet", o !== state.output_channel);
         map.paint(
           mapOf(state.X, state.K[o], state.bias[o]),
           o === state.output_channel ? [state.row, state.column] : null,
+          (row, column) => covered(own, inWords({ output_channel: o, row, column })),
         );
       });
     };
@@ -196,6 +210,7 @@
     const counted = h("p", { class: "worked", role: "status" });
     const pick = choice(own);
     const parts = [pick, ...range(K[0].length).map((c) => channelPart(own, c)), mapsPart(own)];
+    const asked = panel(own, { place: inWords, right: ({ total }) => total, belief });
     live.append(
       network,
       pick.node,
@@ -203,19 +218,22 @@
       h("div", { class: "stage multi-output" }, ...parts.slice(1).map((part) => part.node)),
       own.line,
       own.hint,
+      asked.node,
     );
     return (state) => {
-      network.replaceChildren(draw(graph(state, own.width())));
+      network.replaceChildren(draw(graph(state, own.width(), covered(own, inWords(state)))));
       tell(counted, parametersInWords(state));
-      for (const part of parts) part.paint(state);
-      own.say(sentence(state));
+      for (const part of [...parts, asked]) part.paint(state);
+      own.say(covered(own, inWords(state)) ? `${inWords(state)}: covered, what do you predict?` : sentence(state));
     };
   }
 
   kit.publish("multi-output", {
     label: "Interactive figure: several filters, each with a slice for every input channel",
     hint: "Arrow keys move the window, or drag it; the digits 0, 1, 2 … choose the output channel. Every number can be changed; while you type, the keys stay in its cell.",
+    touch: "Drag the window, or press a number of a map. Every number can be changed.",
     start: START,
+    extra: { cover: false, known: [] },
     complete,
     build,
     sentence,

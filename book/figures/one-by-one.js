@@ -3,10 +3,11 @@
 "use strict";
 
 (function (scope) {
-  const { arithmetic, drawing, cells, kit } = scope.Figures;
-  const { range, walk, nearest, matrixTimes, pixel } = arithmetic;
+  const { arithmetic, drawing, cells, predicting, kit } = scope.Figures;
+  const { range, sum, walk, nearest, matrixTimes, pixel } = arithmetic;
   const { say, factor } = drawing;
   const { h, mark, button, part, sign, put, placeGrid } = cells;
+  const { panel, covered, edit, near } = predicting;
 
   const START = {
     X: [
@@ -59,6 +60,26 @@
   const worked = ({ W, bias, input, output }, o) =>
     `${W[o].map((weight, c) => `${factor(weight)}·${factor(input[c])}`).join(" + ")} ${bias[o] < 0 ? "−" : "+"} ${say(Math.abs(bias[o]))} = ${say(output[o])}`;
 
+  const placeOf = ({ row, column }, o) => `output channel ${o}, row ${row}, column ${column}`;
+  const OUTPUTS = range(START.W.length);
+  /* The output channel that the reader is asked for: the first one of this pixel that is not known yet. */
+  const asked = (own, state) => OUTPUTS.find((o) => !own.extra.known.includes(placeOf(state, o))) ?? 0;
+
+  /* What a wrong prediction believes, or null. */
+  function belief(guess, { W, bias, input, output }, o) {
+    const same = (value) => near(value, guess);
+    const [mixed, all] = [output[o] - bias[o], output.length];
+    if (same(output[o])) return null;
+    if (output.some(same)) return `That is output channel ${output.findIndex(same)}: another row of the matrix.`;
+    if (bias[o] !== 0 && same(mixed)) return `The bias, ${say(bias[o])}, is missing.`;
+    if (same(mixed + bias[o] * input.length)) return "The bias is added once, not once for each channel.";
+    if (same(mixed / input.length + bias[o])) return "That is the average of the products. They are added.";
+    if (same(sum(input) * sum(W[o]) + bias[o])) return "Each channel meets its own weight, and no other.";
+    if (same(matrixTimes([[...W[o]].reverse()], input, [bias[o]])[0]))
+      return "The weights are in reverse order. Weight 0 meets channel 0.";
+    return `Take row ${o} of the matrix, one of ${all}: multiply each weight by the channel of its column, add, then add the bias.`;
+  }
+
   function planes(own) {
     const [rows, columns] = size(own.state);
     const grids = range(own.state.X.length).map((c) =>
@@ -69,7 +90,7 @@
         columns,
         channel: c,
         get: (i, j) => own.state.X[c][i][j],
-        set: (i, j, value) => own.change({ X: put(own.state.X, [c, i, j], value) }),
+        set: (i, j, value) => edit(own, { X: put(own.state.X, [c, i, j], value) }),
         choose: (row, column) => own.change({ row, column }),
       }),
     );
@@ -87,7 +108,7 @@
       columns: inputs,
       kind: "kernel slate",
       get: (o, c) => own.state.W[o][c],
-      set: (o, c, value) => own.change({ W: put(own.state.W, [o, c], value) }),
+      set: (o, c, value) => edit(own, { W: put(own.state.W, [o, c], value) }),
     });
     matrix.node.querySelectorAll("input").forEach((input, k) => {
       input.dataset.channel = k % inputs;
@@ -99,7 +120,7 @@
       columns: 1,
       kind: "kernel slate",
       get: (o) => own.state.bias[o],
-      set: (o, _, value) => own.change({ bias: put(own.state.bias, [o], value) }),
+      set: (o, _, value) => edit(own, { bias: put(own.state.bias, [o], value) }),
     });
     const from = range(inputs).map((c) => h("span", { class: "sum", ...drawing.hue(c) }));
     const to = range(outputs).map(() => h("span", { class: "sum" }));
@@ -124,7 +145,7 @@
         { class: "bar" },
         button("← back", () => own.change(move(own.state, -1))),
         button("next pixel →", () => own.change(move(own.state, 1))),
-        button("put the numbers back", () => own.change({ ...START, row: own.state.row, column: own.state.column })),
+        button("put the numbers back", () => edit(own, { ...START, row: own.state.row, column: own.state.column })),
       ),
     );
     const paint = (state) => {
@@ -132,10 +153,10 @@
         cell.textContent = say(state.input[c]);
       });
       to.forEach((cell, o) => {
-        cell.textContent = say(state.output[o]);
+        cell.textContent = covered(own, placeOf(state, o)) ? "?" : say(state.output[o]);
       });
       lines.forEach((line, o) => {
-        line.lastChild.textContent = worked(state, o);
+        line.lastChild.textContent = covered(own, placeOf(state, o)) ? "covered" : worked(state, o);
       });
     };
     return { node, paint };
@@ -165,6 +186,7 @@
         grid.paint(
           outputs.map((line) => line.map((output) => output[o])),
           [state.row, state.column],
+          (row, column) => covered(own, placeOf({ row, column }, o)),
         ),
       );
     };
@@ -173,17 +195,30 @@
 
   function build(live, own) {
     const parts = [planes(own), equation(own), maps(own)];
-    live.append(h("div", { class: "stage one-by-one dense" }, ...parts.map(({ node }) => node)), own.line, own.hint);
+    const question = panel(own, {
+      place: (state) => placeOf(state, asked(own, state)),
+      right: (state) => state.output[asked(own, state)],
+      belief: (guess, state) => belief(guess, state, asked(own, state)),
+    });
+    live.append(
+      h("div", { class: "stage one-by-one dense" }, ...parts.map(({ node }) => node)),
+      own.line,
+      own.hint,
+      question.node,
+    );
     return (state) => {
-      for (const { paint } of parts) paint(state);
-      own.say(sentence(state));
+      for (const { paint } of [...parts, question]) paint(state);
+      const waits = OUTPUTS.some((o) => covered(own, placeOf(state, o)));
+      own.say(waits ? `row ${state.row}, column ${state.column}: covered, what do you predict?` : sentence(state));
     };
   }
 
   kit.publish("one-by-one", {
     label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
     hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, W and the bias can be changed; while you type, the arrow keys stay in its cell.",
+    touch: "Press a pixel of a map, or drag the marked one. Every number of X, W and the bias can be changed.",
     start: START,
+    extra: { cover: false, known: [] },
     complete,
     build,
     sentence,

@@ -140,6 +140,71 @@ def test_multi_input_covers_the_results_until_they_are_predicted(show):
     assert figure.line() == "row 0, column 1: 25 + 47 + 0 = 72"
 
 
+@pytest.mark.parametrize(
+    ("guess", "answer"),
+    [
+        (56, "Yes, 56."),
+        (76, "Filter 1 gives that number"),
+        (19, "channel 0 alone"),
+        (28, "average of the channels"),
+        (1, "Multiply the numbers"),
+    ],
+)
+def test_multi_output_says_what_a_wrong_prediction_believes(show, guess, answer):
+    figure = show("multi-output")
+    figure.fill("Your prediction for output channel 0, row 0, column 0", guess)
+    figure.root.get_by_role("button", name="check").click()
+    assert answer in figure.root.locator(".reply").inner_text()
+
+
+def test_multi_output_covers_every_map_until_it_is_predicted(show):
+    figure = show("multi-output")
+    figure.root.get_by_label("cover the results").check()
+    shown = figure.root.locator(".figure-live")
+    assert not re.search(r"\b(56|72|76|96|37)\b", shown.inner_text() + figure.line())
+    figure.fill("Your prediction for output channel 0, row 0, column 0", 56)
+    figure.tab.keyboard.press("Enter")
+    assert "56" in shown.inner_text() and "76" not in shown.inner_text()
+    figure.press("1")
+    assert "covered" in figure.line()
+    figure.fill("W[1, 0, 0, 0]", 2)
+    figure.press("0")
+    assert "covered" in figure.line()  # a changed number makes an old prediction worthless
+
+
+@pytest.mark.parametrize(
+    ("guess", "answer"),
+    [
+        (8, "Yes, 8."),
+        (26, "output channel 1: another row"),
+        (-2, "The bias, 10, is missing."),
+        (28, "once for each channel"),
+        (12, "reverse order"),
+        (3, "Take row 0"),
+    ],
+)
+def test_one_by_one_says_what_a_wrong_prediction_believes(show, guess, answer):
+    figure = show("one-by-one")
+    figure.fill("Your prediction for output channel 0, row 0, column 0", guess)
+    figure.root.get_by_role("button", name="check").click()
+    assert answer in figure.root.locator(".reply").inner_text()
+
+
+def test_one_by_one_asks_for_each_output_of_a_pixel(show):
+    figure = show("one-by-one")
+    figure.root.get_by_label("cover the results").check()
+    shown = figure.root.locator(".figure-live .stage")
+    assert "covered" in figure.line() and "26" not in shown.inner_text()
+    figure.fill("Your prediction for output channel 0, row 0, column 0", 8)
+    figure.tab.keyboard.press("Enter")
+    assert "covered" in figure.line() and "26" not in shown.inner_text()
+    figure.fill("Your prediction for output channel 1, row 0, column 0", 26)
+    figure.tab.keyboard.press("Enter")
+    assert figure.line() == "row 0, column 0: (4, 5, 6) → (8, 26)"
+    figure.press("ArrowRight")
+    assert "covered" in figure.line()
+
+
 def agrees_in_every_map(state: dict) -> None:
     X, K, bias = tensor(state["X"]), tensor(state["K"]), tensor(state["bias"])
     at = (state["output_channel"], state["row"], state["column"])
@@ -340,8 +405,8 @@ def test_lenet_shapes_shows_where_a_small_image_breaks(show):
 
 def test_lenet_shapes_lets_a_layer_be_changed(show):
     figure = show("lenet-shapes")
-    figure.fill("conv1 kernel size", 3)
-    figure.fill("conv2 kernel size", 3)
+    figure.fill("conv1 window size", 3)
+    figure.fill("conv2 window size", 3)
     assert figure.state()["kernels"] == [3, 3]
     assert figure.state()["shapes"] == [[6, 30, 30], [6, 15, 15], [16, 13, 13], [16, 6, 6]]
     assert "84,070" not in figure.line() and "576 features" in figure.line()
@@ -386,3 +451,35 @@ def test_lenet_shapes_traces_what_one_pixel_sees(show):
     assert "row 4, column 5" in words.inner_text()
     figure.press("ArrowDown")
     assert "row 5, column 5" in words.inner_text()
+
+
+def test_lenet_chooses_the_number_under_the_pointer(show):
+    figure = show("lenet-shapes")
+    box = figure.root.locator('.figure-live [data-map="3"]').bounding_box()
+    figure.tab.mouse.move(box["x"] + 0.95 * box["width"], box["y"] + 0.05 * box["height"])
+    figure.tab.mouse.down()
+    extra = figure.extra()
+    assert (extra["layer"], extra["row"], extra["column"]) == (2, 0, 9)
+    figure.tab.mouse.move(box["x"] + 0.05 * box["width"], box["y"] + 0.95 * box["height"], steps=4)
+    figure.tab.mouse.up()
+    assert (figure.extra()["row"], figure.extra()["column"]) == (9, 0)
+
+
+def test_lenet_draws_a_small_image_smaller(show):
+    figure = show("lenet-shapes")
+    width = "root => root.querySelector('.figure-live .map-edge.image').getBoundingClientRect().width"
+    whole = figure.root.evaluate(width)
+    figure.root.get_by_role("button", name="15 × 15").click()
+    assert figure.root.evaluate(width) < 0.6 * whole
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_the_hint_fits_the_device(show, browser, tmp_path, touch):
+    figure = show("multi-input")
+    context = browser.new_context(has_touch=touch, is_mobile=touch, viewport={"width": 390, "height": 800})
+    tab = context.new_page()
+    tab.goto(figure.tab.url)
+    hint = tab.locator(".figure-keys").inner_text()
+    context.close()
+    assert hint.startswith("Drag the window") == touch
+    assert ("keys" in hint) == (not touch)

@@ -6,7 +6,7 @@
   const { arithmetic, drawing, cells, axesNumbers, axesExamples, axesBoard, kit } = scope.Figures;
   const { range } = arithmetic;
   const { say, picture } = drawing;
-  const { h, draw, button, tell, put } = cells;
+  const { h, draw, button, tell, put, follow } = cells;
   const { board, frames, at, inBrackets } = axesBoard;
   const { count, indexOf } = axesNumbers;
 
@@ -206,14 +206,11 @@
       ),
     );
     const walk = (step) => button(step < 0 ? "← back" : "next →", () => own.choose(moved(own.state, step)));
-    drawn.node.addEventListener("pointerdown", (event) => {
-      const place = event.button === 0 ? drawn.chosenAt(event) : null;
-      if (place !== null) own.choose({ place });
-    });
-    drawn.node.addEventListener("pointermove", (event) => {
-      const place = event.buttons ? drawn.chosenAt(event) : null;
+    const go = (event) => {
+      const place = drawn.chosenAt(event);
       if (place !== null && place !== own.state.place) own.choose({ place });
-    });
+    };
+    follow(drawn.node, { go });
     live.append(
       h("div", { class: "bar choices" }, ...(only ? [only] : choices)),
       h("div", { class: "bar" }, ...inputs),
@@ -248,6 +245,7 @@
     kit.publish(name, {
       label: `Interactive figure: ${title}`,
       hint: "Arrow keys choose a block of the result, or press one; frames show where its number comes from. Nothing moves until you press “move the blocks”.",
+      touch: "Press a block; frames show where its number comes from. Nothing moves until you press “move the blocks”.",
       start: { operation: Object.keys(lines)[0], arguments: given, place },
       extra: { moved: Infinity },
       complete: (state) => complete(name, state),

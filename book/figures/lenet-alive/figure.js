@@ -9,9 +9,8 @@
   const { FIRST, short, work, complete, names, best, sentence, originInWords, stroke, weights } = lenetPicture;
   const { say } = drawing;
   const { h, button, mark, part, tell } = cells;
-  const { screen, scaleBar } = livingScreens;
+  const { screen, scaleBar, eraser } = livingScreens;
 
-  const COLOURS = ["red", "green", "blue"];
   const START = { layer: 2, channel: 6, row: 4, column: 4 };
 
   const hex = (colour) => `#${colour.map((part_) => part_.toString(16).padStart(2, "0")).join("")}`;
@@ -36,16 +35,7 @@
       return h("label", {}, `${name} `, input);
     };
     const clear = button("an empty picture", () => show(null));
-    const erase = COLOURS.map((name, c) =>
-      button(
-        String(c),
-        () => {
-          own.extra.erased = own.extra.erased.map((old, i) => (i === c ? !old : old));
-          own.change();
-        },
-        { "aria-label": `erase channel ${c}, ${name}` },
-      ),
-    );
+    const erase = eraser(own);
     const node = h(
       "div",
       {},
@@ -56,12 +46,12 @@
         clear,
         colour("ink"),
         colour("ground"),
-        h("span", { class: "group" }, "Erase channel", ...erase),
+        erase.node,
       ),
     );
     const paint = () => {
       shapes.forEach((each, i) => each.setAttribute("aria-pressed", String(names()[i] === own.extra.shape)));
-      erase.forEach((each, c) => each.setAttribute("aria-pressed", String(own.extra.erased[c])));
+      erase.paint();
     };
     return { node, paint };
   }
@@ -239,6 +229,7 @@
   const figure = {
     label: "Interactive figure: LeNet with trained weights, all its maps for a picture that you draw",
     hint: "Draw in the picture, or choose a shape. Press any map: the arrow keys move the chosen number, the digits choose another map of its layer.",
+    touch: "Draw in the picture, or choose a shape. Press any map to choose a number.",
     start: START,
     extra: structuredClone(FIRST),
     complete,

@@ -70,6 +70,7 @@
   kit.publish("NAME", {
     label: "Interactive figure: a window adds up the numbers of a plane",
     hint: "Arrow keys move the window, or drag it. Every number can be changed; while you type, the arrow keys stay in its cell.",
+    touch: "Drag the window. Every number can be changed.",
     start: START,
     complete,
     build,
