@@ -1,15 +1,16 @@
 """What the book's answer boxes ask: `autograder release` writes it to book/practice/questions/<id>.json.
 
 Inputs come from the exercise's public `small_inputs` and `telling_inputs`, expected values from its oracle, so that the
-book builds without `solutions/`. No line of a solution and no hidden test is in it.
+book builds without `solutions/`. No hidden test is in it, and of code only what the chapter teaches (`taught.py`).
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring import taught
 from autograder.course.exercise import Course, Exercise, Task
 from autograder.files import write_atomically
 
@@ -35,19 +36,26 @@ def of_exercise(exercise: Exercise) -> dict[str, Any]:
     from autograder.marking import testing  # torch: seconds, which an exercise without boxes does not cost
 
     tests = testing.load_for(exercise)
-    return {"about": ABOUT, "tasks": [_task(task, tests) for task in exercise.tasks if task.practice]}
+    return {
+        "about": ABOUT,
+        "tasks": [_task(task, tests) for task in exercise.tasks if task.practice],
+        "taught": list(taught.of_exercise(exercise, tests, _task)),
+    }
 
 
 def to_bytes(data: Mapping[str, Any]) -> bytes:
-    """One question a line: a change of one is a change of one line."""
-    head = {key: value for key, value in data.items() if key != "tasks"}
+    """One question a line, one taught function a line: a change of one is a change of one line."""
     tasks = []
     for task in data["tasks"]:
         about = json.dumps({key: value for key, value in task.items() if key != "questions"}, ensure_ascii=False)
-        lines = ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in task["questions"])
-        tasks.append(f'{about[:-1]}, "questions": [\n{lines}]}}')
+        tasks.append(f'{about[:-1]}, "questions": [\n{_lines(task["questions"])}]}}')
     every = ",\n".join(tasks)
-    return f'{json.dumps(head)[:-1]}, "tasks": [\n{every}]}}\n'.encode()
+    head = json.dumps({"about": data["about"]})[:-1]
+    return f'{head}, "tasks": [\n{every}], "taught": [\n{_lines(data["taught"])}]}}\n'.encode()
+
+
+def _lines(entries: Iterable[Mapping[str, Any]]) -> str:
+    return ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in entries)
 
 
 def _task(task: Task, tests: Any) -> dict[str, Any]:

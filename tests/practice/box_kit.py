@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kit import ROOT
 
 sys.path[:0] = [str(ROOT / "book/_extensions"), str(ROOT / "book/practice")]
-from course import practice  # noqa: E402
+from course import packing, practice  # noqa: E402
 
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="{theme}" class="scripted"><head><meta charset="utf-8"><title>boxes</title>
@@ -16,26 +16,29 @@ PAGE = """<!DOCTYPE html>
 <body><main style="max-width: 48rem; margin: auto; padding: 0 1rem"><article><h1>Boxes</h1>
 <p><a href="#after">before</a></p>{boxes}<p><a id="after" href="#after">after</a></p></article></main></body></html>"""
 
+LINKS = {"notebook": "#notebook", "download": "exercise.ipynb", "colab": "https://colab.research.google.com/exercise"}
+
 
 def document(names: list[str], theme: str = "light") -> str:
     boxes = []
     for name in names:
         exercise, task = name.split("/")
-        stub = next(cell["text"] for cell in practice.cells(ROOT, exercise) if cell.get("task") == task)
-        boxes.append(practice.markup(exercise, task, stub, "#notebook"))
+        stub = next(cell["text"] for cell in packing.cells(ROOT, exercise) if cell.get("task") == task)
+        taught = practice.warm_up(packing.questions(ROOT, exercise), task)
+        boxes.append(practice.markup(exercise, task, stub, taught, LINKS))
     styles = [(ROOT / f"book/_styles/{name}").as_uri() for name in ("course.css", "page.css")]
-    styles += [f"_static/practice/{name}" for name in practice.STYLES]
+    styles += [f"_static/practice/{name}" for name in packing.STYLES]
     return PAGE.format(
         theme=theme,
         boxes="".join(boxes),
         styles="".join(f'<link rel="stylesheet" href="{file}">' for file in styles),
-        scripts="".join(f'<script defer src="_static/practice/{name}"></script>' for name in practice.SCRIPTS),
+        scripts="".join(f'<script defer src="_static/practice/{name}"></script>' for name in packing.AT_ONCE),
     )
 
 
 @dataclass
 class Box:
-    """One box of an open page."""
+    """One box of an open page: an answer box, or a warm-up once it is open."""
 
     tab: object
     root: object

@@ -1,7 +1,7 @@
 """A page with answer boxes, opened as a file in the system's Chromium."""
 
 import pytest
-from box_kit import Box, document, practice
+from box_kit import Box, document, packing
 from kit import ROOT
 
 
@@ -9,7 +9,7 @@ from kit import ROOT
 def site(tmp_path_factory):
     """A folder with everything that a page with boxes loads."""
     folder = tmp_path_factory.mktemp("site")
-    practice.write_files(ROOT, folder / "_static/practice")
+    packing.write_files(ROOT, folder / "_static/practice")
     return folder
 
 

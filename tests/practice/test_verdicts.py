@@ -190,12 +190,12 @@ def test_micropython_says_the_same(judged):
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.id)
 def test_the_questions_are_those_of_the_exercise(exercise):
-    """`autograder release` was run after the last change, and no line of a solution went with it."""
+    """`autograder release` was run after the last change; only what a chapter teaches went with it."""
     from autograder.course import release
 
     data = COURSE.practice_file(exercise.id).read_bytes()
     assert data == practice.to_bytes(practice.of_exercise(exercise)), f"run `autograder release {exercise.id}`"
-    text = data.decode()
+    text = data.decode().partition('"taught": [')[0]
     assert [line for line in release.solution_lines(exercise) if line in text] == []
 
 

@@ -5,9 +5,11 @@
     quiz          the `{quiz}` directive: questions with an answer to each wrong choice
     predict       the `{predict}` directive: a prediction is judged before the answer shows
     practice      the `{answer}` directive: write a task of an exercise in the page and run it there
+    packing       what the answer boxes load at the first click
     formulas      TeX to MathML when the book is built: no script, no network
     folding       `:class: dropdown` as a native <details>
-    head          which scripts and styles a page loads, launch links, canonical address
+    head          which scripts and styles a page loads, canonical address
+    launch        ways to run a page that is a notebook
     cards         the picture of a page for those who share its address
     accessible    tables that scroll by themselves, alternative texts of images
     plots         matplotlib's drawings in the page's colours, light and dark

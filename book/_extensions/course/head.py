@@ -8,16 +8,14 @@ import os
 import re
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from course import cards, decoder, practice, search
+from course import cards, decoder, launch, packing, practice, search
 from course.interactive import FIGURES, assets, version
 
 STYLES = Path("book/_styles")
 THEME = Path(__file__).parent / "theme/static"
-PUBLISHED_BRANCH = "gh-pages"  # the built book, with its notebooks, as the pages workflow pushes it
 
 
 def settings(app, config):
@@ -36,38 +34,11 @@ def fingerprints(app, config):
     root = Path(app.srcdir)
     code = [*(root / "book/_extensions").rglob("*.*")]
     looks = [file for file in (root / search.ANSWERS,) if file.exists()]
-    folders = (STYLES, FIGURES, decoder.DECODER, practice.PAGE)
+    folders = (STYLES, FIGURES, decoder.DECODER, packing.PAGE)
     looks += [file for folder in folders for file in (root / folder).rglob("*.*")]
     looks = [file for file in looks if file.is_file() and file.suffix != ".pyc"]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
-
-
-def is_notebook(app, page: str) -> bool:
-    return "kernelspec" in app.env.metadata.get(page, {}) or app.env.doc2path(page).endswith(".ipynb")
-
-
-def tools(app, page: str, options: dict) -> list[dict]:
-    """Links of a page that is a notebook: download it; where the repository is set, open it in Colab or Binder."""
-    if page not in app.env.all_docs or not is_notebook(app, page):
-        return []
-    download = {"text": "Download the notebook", "link": f"{page}.ipynb".rsplit("/", 1)[-1], "file": True}
-    if not options["course_repository"]:
-        return [download]
-    branch = options["course_branch"] if page.startswith("exercises/") else PUBLISHED_BRANCH
-    owner_and_name = urlsplit(options["course_repository"]).path.strip("/")
-    file = f"{page}.ipynb"
-    return [
-        download,
-        {
-            "text": "Open in Colab",
-            "link": f"https://colab.research.google.com/github/{owner_and_name}/blob/{branch}/{file}",
-        },
-        {
-            "text": "Open in Binder",
-            "link": f"https://mybinder.org/v2/gh/{owner_and_name}/{branch}?labpath={file.replace('/', '%2F')}",
-        },
-    ]
 
 
 def social(app, page: str, context: dict, doctree) -> dict[str, str]:
@@ -126,8 +97,8 @@ def fill(app, page, template, context, doctree):
     styles += [(file, f"_static/decoder/{file.name}") for file in box_styles]
     scripts += [(file, f"_static/decoder/{file.name}") for file in box_scripts]
     answer_styles, answer_scripts = practice.assets(doctree) if doctree is not None else ((), ())
-    styles += [(root / practice.PAGE / name, f"_static/practice/{name}") for name in answer_styles]
-    scripts += [(root / practice.PAGE / name, f"_static/practice/{name}") for name in answer_scripts]
+    styles += [(root / packing.PAGE / name, f"_static/practice/{name}") for name in answer_styles]
+    scripts += [(root / packing.PAGE / name, f"_static/practice/{name}") for name in answer_scripts]
     if page == "search":
         scripts.append((THEME / "search.js", "_static/search.js"))
         context["decoder_sections"] = decoder.sections(app, page) if box_scripts else "{}"
@@ -139,7 +110,7 @@ def fill(app, page, template, context, doctree):
     context["course_contents"] = partial(contents, page)
     context["course_kind"] = kind(page)
     context["course_number"] = number_of(page)
-    context["course_tools"] = tools(app, page, context)
+    context["course_tools"] = launch.links(app, page)
     context["course_sections"] = "<ul>" in context.get("toc", "").partition("<ul>")[2]
     if page in app.env.all_docs and context["course_repository"]:
         source = Path(app.env.doc2path(page)).relative_to(root)

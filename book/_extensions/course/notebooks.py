@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jupytext
 
-from course.head import is_notebook
+from course.launch import is_notebook
 
 FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")
 OPTION = re.compile(r"^:[\w-]+:.*$")

@@ -1,36 +1,12 @@
-/* The Python of the page: fetched at the first click, in a worker that is ended when an answer does not come back.
-
-   A page opened as a file may fetch nothing, so engine and questions come as scripts that call `Practice.give`. */
+/* The Python of the page, in a worker that is ended when an answer does not come back. */
 "use strict";
 
 (function (scope) {
-  const FOLDER = document.currentScript.src.replace(/[^/]*$/, "");
   const SILENT = 2000; // milliseconds without a sign of life, then the answer is taken to be endless
   const LONGEST = 20000; // milliseconds for one answer in all
-  const given = new Map(); // what the scripts brought, by name
-  const asked = new Map();
   let starting = null; // the promise of a worker that is ready
 
-  const give = (name, data) => given.set(name, data);
-
-  function fetched(name) {
-    if (!asked.has(name))
-      asked.set(
-        name,
-        new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = `${FOLDER}${name}.js`;
-          script.onload = () => resolve(given.get(name));
-          script.onerror = () => {
-            asked.delete(name);
-            script.remove();
-            reject(new Error(`${name}.js could not be loaded`));
-          };
-          document.head.append(script);
-        }),
-      );
-    return asked.get(name);
-  }
+  const { fetched } = scope.Practice;
 
   async function inflated(packed) {
     const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
@@ -96,5 +72,5 @@
     });
   }
 
-  scope.Practice = { ...scope.Practice, give, fetched, ready, ask };
+  scope.Practice = { ...scope.Practice, ready, ask };
 })(globalThis);

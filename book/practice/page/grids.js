@@ -2,18 +2,7 @@
 "use strict";
 
 (function (scope) {
-  /* Elements: h("p", {class: "word"}, "raises ValueError"). */
-  function h(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else if (value !== false && value !== null && value !== undefined)
-        element.setAttribute(name, value === true ? "" : value);
-    }
-    element.append(...children.filter((child) => child !== null));
-    return element;
-  }
-
+  const { h } = scope.Practice;
   const isTensor = (value) => value !== null && typeof value === "object" && "shape" in value;
   const flat = (values) => (Array.isArray(values) ? values.flatMap(flat) : [values]);
 
@@ -118,5 +107,5 @@
     );
   }
 
-  scope.Practice = { ...scope.Practice, h, example };
+  scope.Practice = { ...scope.Practice, example };
 })(globalThis);

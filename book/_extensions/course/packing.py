@@ -1,0 +1,98 @@
+"""What the answer boxes load at the first click: Python itself, its small torch, verdicts, an exercise's questions.
+
+A page opened as a file may fetch nothing, so all of it is scripts.
+"""
+
+import ast
+import base64
+import json
+import zlib
+from pathlib import Path
+
+PRACTICE = Path("book/practice")
+PAGE = PRACTICE / "page"
+MICROPYTHON = PRACTICE / "vendor/micropython"
+PACKAGES = ("judging", "small_torch")
+AT_ONCE = ("practice.js", "answers.js")  # before the click
+STYLES = ("example.css", "answers.css")
+
+
+def notebook_file(exercise: str) -> Path:
+    return Path("exercises") / exercise / f"{exercise}.ipynb"
+
+
+def questions_file(exercise: str) -> Path:
+    return PRACTICE / "questions" / f"{exercise}.json"
+
+
+def questions(root: Path, exercise: str) -> dict:
+    return json.loads((root / questions_file(exercise)).read_text(encoding="utf-8"))
+
+
+def cells(root: Path, exercise: str) -> list[dict]:
+    """The code of the released notebook without its checks; a cell to be answered carries its task."""
+    notebook = json.loads((root / notebook_file(exercise)).read_text(encoding="utf-8"))
+    found = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code" or cell["id"].startswith("checks-"):
+            continue
+        text = "".join(cell["source"])
+        if cell["id"].startswith("answer-"):
+            found.append({"task": cell["metadata"]["nbgrader"]["grade_id"], "text": text})
+        else:
+            found.append({"text": text})
+    return found
+
+
+def packed(data: bytes) -> str:
+    """Deflated, in letters: the same bytes each time."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return base64.b64encode(squeeze.compress(data) + squeeze.flush()).decode()
+
+
+def python_script(root: Path) -> str:
+    """MicroPython, the small torch and what asks the questions, as one script that `engine.js` waits for."""
+    files = {
+        path.relative_to(root / PRACTICE).as_posix(): lean(path.read_text(encoding="utf-8"))
+        for package in PACKAGES
+        for path in sorted((root / PRACTICE / package).glob("*.py"))
+    }
+    texts = {
+        "worker": (root / PAGE / "worker.js").read_text(encoding="utf-8"),
+        "glue": (root / MICROPYTHON / "micropython.mjs").read_text(encoding="utf-8"),
+        "files": files,
+    }
+    wasm = (root / MICROPYTHON / "micropython.wasm").read_bytes()
+    data = {"texts": packed(json.dumps(texts, ensure_ascii=False).encode()), "wasm": packed(wasm)}
+    return given("python", data)
+
+
+def lean(source: str) -> str:
+    """Python without docstrings and without comments on lines of their own, which no page needs."""
+    lines: list[str | None] = list(source.split("\n"))
+    for node in ast.walk(ast.parse(source)):
+        body = getattr(node, "body", None)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and len(body) > 1 and ast.get_docstring(node):
+            lines[body[0].lineno - 1 : body[0].end_lineno] = [None] * (body[0].end_lineno - body[0].lineno + 1)
+    return "\n".join(line for line in lines if line is not None and line.strip() and line.strip()[0] != "#") + "\n"
+
+
+def exercise_script(root: Path, exercise: str) -> str:
+    """The questions of an exercise and the code that stands above each task."""
+    data = questions(root, exercise) | {"exercise": exercise, "cells": cells(root, exercise)}
+    return given(exercise, data)
+
+
+def given(name: str, data: dict) -> str:
+    return f"Practice.give({json.dumps(name)}, {json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def write_files(root: Path, target: Path) -> None:
+    """Everything that pages with a box load, at once or at the first click."""
+    target.mkdir(parents=True, exist_ok=True)
+    for file in sorted((root / PAGE).glob("*.*")):
+        if file.name != "worker.js":  # it is packed with Python
+            (target / file.name).write_bytes(file.read_bytes())
+    (target / "python.js").write_text(python_script(root), encoding="utf-8")
+    for path in sorted((root / PRACTICE / "questions").glob("*.json")):
+        (target / f"{path.stem}.js").write_text(exercise_script(root, path.stem), encoding="utf-8")
