@@ -194,16 +194,19 @@ def prove(exercise: Exercise, taught: Taught, tests: Any) -> None:
 
 
 def _defined(exercise: Exercise, taught: Taught, other: Other | None) -> Any:
-    """The function, in the place of the exercise's answers."""
+    """The function, behind the exercise's own cells."""
     from autograder.course import release
+    from autograder.marking import mistakes
 
-    names: dict[str, Any] = {"__name__": "taught"}
-    for cell in release.cut(exercise).source["cells"]:
-        if cell["cell_type"] == "code" and not cell["id"].startswith("checks-"):
-            with contextlib.redirect_stdout(None):
-                exec("".join(cell["source"]), names)
-    exec(taught.text(other), names)
-    return names[taught.name]
+    cells = [
+        "".join(cell["source"])
+        for cell in release.cut(exercise).source["cells"]
+        if cell["cell_type"] == "code" and not cell["id"].startswith("checks-")
+    ]
+    with contextlib.redirect_stdout(None):
+        return mistakes.namespace(
+            "\n".join([*cells, taught.text(other)]), str(exercise.folder / "taught.py"), exercise
+        )[taught.name]
 
 
 def _gives(function: Any, given: dict[str, Any]) -> Any:

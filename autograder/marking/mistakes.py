@@ -241,7 +241,7 @@ def namespace(source: str | ast.Module, filename: str, exercise: Exercise) -> di
     try:
         exec(compile(source, filename, "exec"), defined)
     except Exception as error:
-        where = f"solutions/{exercise.id}/wrong_answers/{Path(filename).name}"
+        where = f"solutions/{exercise.id}/{Path(filename).relative_to(exercise.folder).as_posix()}"
         raise OurFault(f"{where}: {type(error).__name__}: {error}. Mend it, then mark again") from error
     return defined
 

@@ -15,13 +15,13 @@ def side(n, k, s, p, d):
 # %% for conv2d_parameter_count
 def plain_count(c_in, c_out, rows, columns):
     """The parameters of a layer with bias, whose windows are (rows, columns)."""
-    slice_ = rows * columns
-    # or sides_added: slice_ = rows + columns
-    filter_ = c_in * slice_
-    # or filters_are_flat: filter_ = slice_
+    one_slice = rows * columns
+    # or sides_added: one_slice = rows + columns
+    one_filter = c_in * one_slice
+    # or filters_are_flat: one_filter = one_slice
     biases = c_out
     # or bias_for_each_pair: biases = c_in * c_out
-    return c_out * filter_ + biases
+    return c_out * one_filter + biases
 
 # %% questions
 from itertools import product
