@@ -56,7 +56,7 @@ demo: $(READY)  ## grade the demo class
 
 test: setup-tests  ## run all tests
 	@tools/install-system-packages "the tests need them" chromium:chromium node:nodejs npm:npm \
-	  libatomic.so.1:libatomic1 '/usr/lib/postgresql/*/bin/initdb:postgresql'
+	  libatomic.so.1:libatomic1 '/usr/share/fonts/truetype/*/*:fonts-dejavu-core' '/usr/lib/postgresql/*/bin/initdb:postgresql'
 	@$(RUN) -m pytest -q -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 check: setup-tests  ## types, style

@@ -9,7 +9,7 @@ const vm = require("vm");
 const folder = process.argv[2];
 let answered = null;
 const scope = {
-  console, crypto, performance, setTimeout, clearTimeout, TextDecoder, TextEncoder, WebAssembly, URL,
+  console, crypto: require("crypto").webcrypto, performance, setTimeout, clearTimeout, TextDecoder, TextEncoder, WebAssembly, URL,
   navigator: { userAgent: "" }, location: { href: "blob:worker" },
   WorkerGlobalScope: function () {}, XMLHttpRequest: function () {},
   postMessage: (message) => { if (!("alive" in message)) answered(message); },

@@ -86,7 +86,7 @@
   /* A region that scrolls must be reachable by Tab, and one that does not must not stop there. A bar at its right edge
      says that it goes on. */
   function scrollers() {
-    const areas = document.querySelectorAll("article pre, article .table, article .plot, article .output, article .formula");
+    const areas = document.querySelectorAll("article pre, article .table, article .plot, article .output, article .formula, article .figure-table");
     const mark = (area) => area.classList.toggle("more", area.scrollLeft + area.clientWidth < area.scrollWidth - 1);
     const measure = () => {
       for (const area of areas) {
