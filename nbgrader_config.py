@@ -43,6 +43,7 @@ c.GenerateFeedback.exporter_class = f"{ours}.OurFeedback"
 # the exchange: regular files of each student alone; archives are for `autograder collect`
 exchange = "autograder.nbgrader_bridge.exchange"
 c.ExchangeFactory.collect = f"{exchange}.Collect"
+c.ExchangeFactory.release_feedback = f"{exchange}.ReleaseFeedback"
 c.ZipCollectApp.extractor_plugin = f"{exchange}.NoExtractor"
 c.ZipCollectApp.collector_plugin = f"{exchange}.NoCollector"
 

@@ -162,6 +162,13 @@ def _for_a_class(command: _Commands) -> None:
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: classroom/export/")
     _gradebook(sub)
 
+    says = "take the feedback back to the students"
+    sub = command("return", _return, says, "autograder return ex02_multi_output --to moodle")
+    _exercise(sub)
+    sub.add_argument("--to", required=True, choices=["moodle", "canvas", "mail", "folder"])
+    sub.add_argument("--output", type=arguments.path, metavar="PATH", help="default: classroom/return/")
+    _gradebook(sub)
+
     sub = command(
         "package",
         _package,
@@ -301,6 +308,12 @@ def _export(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import export
 
     return export.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
+
+
+def _return(options: argparse.Namespace, course: Course) -> int:
+    from autograder.classroom import hand_back
+
+    return hand_back.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
 
 
 def _package(options: argparse.Namespace, course: Course) -> int:

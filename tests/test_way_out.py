@@ -1,6 +1,7 @@
 """What a browser is given of a student's text, outputs and pictures, parsed as browsers parse it."""
 
 import base64
+import os
 import struct
 import sys
 import time
@@ -165,6 +166,35 @@ def test_a_picture_that_was_pasted_into_the_text_itself_is_shown_however_long():
         f"data:image/gif;base64,{GIF}",
     ]
     assert page.named("img")[1] == {"src": f"data:image/gif;base64,{GIF}", "width": "40"}
+
+
+def test_a_picture_that_lies_beside_the_notebook_is_shown_and_nothing_from_elsewhere(tmp_path):
+    folder = tmp_path / "ada"
+    (folder / "figs").mkdir(parents=True)
+    (folder / "figs" / "my plot.png").write_bytes(base64.b64decode(PNG))
+    (tmp_path / "bobs.png").write_bytes(base64.b64decode(PNG))
+    (folder / "link.png").symlink_to(tmp_path / "bobs.png")
+    (folder / "up").symlink_to(tmp_path)
+    (folder / "notes.png").write_text("no picture")
+    os.mkfifo(folder / "pipe.png")
+
+    def of(source):
+        return Elements(markdown2html(WayOut(folder).text(f"![plot]({source})", {})))
+
+    assert sources(of("figs/my%20plot.png")) == [f"data:image/png;base64,{PNG}"]
+    assert sources(of("./figs/../figs/my%20plot.png")) == []
+    for source, why in {
+        "../bobs.png": "lies elsewhere",
+        f"/{tmp_path}/bobs.png": "lies elsewhere",
+        str(tmp_path / "bobs.png"): "lies elsewhere",
+        "link.png": "is a link",
+        "up/bobs.png": "is a link",
+        "notes.png": "is no PNG",
+        "pipe.png": "is no PNG",
+        "gone.png": "was not handed in",
+    }.items():
+        page = of(source)
+        assert sources(page) == [] and why in page.text, source
 
 
 def test_what_a_picture_is_its_bytes_say():

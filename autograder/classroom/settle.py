@@ -19,12 +19,16 @@ from autograder.course.hand_in import HandIn
 from autograder.files import write_atomically
 from autograder.marking.feedback import page
 from autograder.records import Records
+from autograder.submission.hand_in_time import SECRET, TIMESTAMP, small_file
 from autograder.sums import StudentMarks
 from autograder.terminal import console
 from autograder.verdict import Record
 
 if TYPE_CHECKING:  # imported when it is first used
     from autograder.nbgrader_bridge import Settings
+
+
+TRAVEL = (TIMESTAMP, SECRET)  # nbgrader's `release_feedback` reads them beside the page
 
 
 class Settler:
@@ -59,6 +63,11 @@ class Settler:
         made = page(self._exercise, record, marks, self._course.book_url).encode()
         if not path.is_file() or path.read_bytes() != made:
             write_atomically(path, made)
+        submitted = self._course.classroom / "submitted" / record.student / self._exercise.id
+        for name in TRAVEL:
+            data = small_file(submitted / name)
+            if data is not None and small_file(path.with_name(name)) != data:
+                write_atomically(path.with_name(name), data)
 
     def _by_the_exercise(self, student: str, score: float, seconds: float) -> float:
         return self._hand_in.penalty(score, seconds)

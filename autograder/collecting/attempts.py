@@ -31,6 +31,7 @@ class HandIn:
     order: int = 0
     when: str = ""  # ISO, with its zone
     late: bool = False
+    name: str = ""  # of the file with this number, as the platform named it
 
     def is_older(self, other: HandIn) -> bool | None:
         """Whether this one is older than the other; None where neither a number nor a time tells."""
@@ -60,7 +61,9 @@ def aware(when: datetime, zone: tzinfo | None) -> datetime:
 def read_state(folder: Path) -> HandIn:
     try:
         data = json.loads((folder / STATE).read_text(encoding="utf-8"))
-        return HandIn(str(data["platform"]), int(data["order"]), str(data["when"]), bool(data["late"]))
+        return HandIn(
+            str(data["platform"]), int(data["order"]), str(data["when"]), bool(data["late"]), str(data.get("name", ""))
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return HandIn()
 

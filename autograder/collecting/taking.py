@@ -77,6 +77,7 @@ class Taking:
         student, result = self._student, self._result
         if any(file.late for file in files):
             result.late.append(student)
+        names = {file.order: file.entry.name for file in files if file.order}
         files = self._own(self._opened(files))
         newest, older = split_by_attempt(files) if files else ([], [])
         chosen, replaced = newest_of_a_name(newest, self._exercise_id)
@@ -87,6 +88,7 @@ class Taking:
         if older and not replaced:
             result.notes.append(f"{student}: the newest of several hand-ins counts; the others are kept in attempts")
         hand_in = hand_in_of(newest, self._zone)
+        hand_in = replace(hand_in, name=names.get(hand_in.order, ""))
         if worksheet_time and not hand_in.when:
             hand_in = replace(hand_in, when=aware(worksheet_time, self._zone).astimezone(UTC).isoformat())
         self._write(sorted(chosen, key=lambda file: not is_work(file.path[-1])), self._work / "new")

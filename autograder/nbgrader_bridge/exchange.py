@@ -6,6 +6,7 @@ copies regular files, of a bounded size and number, and refuses one folder at a 
 for all: only the course's `inbound` is.
 """
 
+import glob
 import os
 import pwd
 import shutil
@@ -23,7 +24,7 @@ from nbgrader.utils import check_mode
 
 from autograder.nbgrader_bridge.copying import Copy, Refused
 from autograder.plain_text import plain
-from autograder.submission.hand_in_time import TIMESTAMP, parse_time, read_time
+from autograder.submission.hand_in_time import SECRET, TIMESTAMP, parse_time, read_time
 
 LONGEST_NAME = 255
 LATER = timedelta(hours=1)  # between the time in a folder's name and its last change
@@ -52,7 +53,24 @@ class ReleaseAssignment(_Readable, default.ExchangeReleaseAssignment):
 
 
 class ReleaseFeedback(_Readable, default.ExchangeReleaseFeedback):
-    """nbgrader's own, in an exchange that not everybody can write to."""
+    """nbgrader's own, in an exchange that not everybody can write to.
+
+    Who did not hand in through the exchange has no secret to fetch a page with: those are named, the others get theirs.
+    """
+
+    def copy_files(self) -> None:
+        others = {part for part in self.coursedir.student_id_exclude.split(",") if part}
+        assignment, chosen = self.coursedir.assignment_id, self.coursedir.student_id or "*"
+        pages = self.coursedir.format_path(self.coursedir.feedback_directory, chosen, assignment)
+        for folder in glob.glob(pages):
+            lacking = [name for name in (TIMESTAMP, SECRET) if not os.path.isfile(os.path.join(folder, name))]
+            if lacking:
+                student = Path(folder).parent.name
+                others.add(student)
+                said = f"no {lacking[0]}, so it was not handed in through the exchange; use `autograder return`"
+                self.log.warning(_line(f"{student} {assignment}", said))
+        self.coursedir.student_id_exclude = ",".join(sorted(others))
+        super().copy_files()
 
 
 class List(_Readable, default.ExchangeList):

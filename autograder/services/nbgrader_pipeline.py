@@ -29,10 +29,10 @@ from autograder.marking.shown import unreadable_notebook
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings
 from autograder.nbgrader_bridge.names import as_text_in_a_submission
 from autograder.records import Records
-from autograder.submission.hand_in_time import TIMESTAMP
+from autograder.submission.hand_in_time import SECRET, TIMESTAMP
 from autograder.submission.notebook import autograded_notebook, read_submission
 
-OF_NBGRADER = (TIMESTAMP, "submission_secret.txt")  # files that its steps read beside a notebook
+OF_NBGRADER = (TIMESTAMP, SECRET)  # files that its steps read beside a notebook
 
 
 class RepairingReader(NotebookExporter):

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"  # beside it: with it a student fetches the feedback from the exchange
 LONGEST = 64  # bytes: a time takes 40, and more than that was not written by the exchange or a teacher
 FORM = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?"
@@ -23,21 +24,27 @@ def read_time(folder: Path) -> datetime | None:
 
     Only a regular file of at most 64 bytes is read: links, pipes and devices are neither followed nor waited for.
     """
-    try:
-        descriptor = os.open(folder / TIMESTAMP, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return None
-            words = file.read(LONGEST + 1)
-    except (OSError, ValueError):
-        return None
-    if len(words) > LONGEST:
+    words = small_file(folder / TIMESTAMP, LONGEST)
+    if words is None:
         return None
     try:
         time = parse_time(words.decode("utf-8-sig").strip())
     except UnicodeDecodeError:
         return None
     return time.astimezone(UTC).replace(tzinfo=None) if time else None
+
+
+def small_file(path: Path, longest: int = 1_000) -> bytes | None:
+    """The bytes of a small regular file in a student's folder; None where there is none. No link is followed."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
+            data = file.read(longest + 1)
+    except (OSError, ValueError):
+        return None
+    return None if len(data) > longest else data
 
 
 def parse_time(words: str) -> datetime | None:

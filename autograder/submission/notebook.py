@@ -94,7 +94,7 @@ def autograded_notebook(
     frame = {c.metadata.nbgrader.grade_id: c for c in release.cells if c.metadata.get("nbgrader", {}).get("grade_id")}
     printed = {c.source: c for c in release.cells if c.cell_type == "markdown"}
     outputs = outputs or []
-    way_out, cells, extra = WayOut(), [], 0
+    way_out, cells, extra = WayOut(submission.path.parent), [], 0
     for index, cell in enumerate(submission.cells):
         # plain nodes: nbformat's constructors check each cell against the schema, which takes longer than the rest
         made = NotebookNode(metadata=NotebookNode(), cell_type="markdown")

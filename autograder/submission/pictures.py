@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
+import stat
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 KINDS = {  # by the first bytes
@@ -47,6 +50,27 @@ def picture(text: str) -> tuple[str, str]:
     if width * height > MOST_PIXELS:
         raise NotShown(f"claims {width} × {height} pixels")
     return kind, base64.b64encode(data).decode()
+
+
+def picture_beside(folder: Path | None, name: str) -> str:
+    """A picture that lies beside the notebook, or in a folder there, as base64; no link is followed.
+
+    Raises NotShown with the reason.
+    """
+    parts = PurePosixPath(name).parts
+    if folder is None or not parts or ".." in parts or parts[0].startswith("/") or ":" in parts[0] or "\0" in name:
+        raise NotShown("lies elsewhere and is not loaded")
+    path = folder.joinpath(*parts)
+    try:
+        if path.resolve() != folder.resolve().joinpath(*parts):
+            raise NotShown("is a link and is not loaded")
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise NotShown(NO_PICTURE)
+            data = file.read(LARGEST_PICTURE * 3 // 4 + 1)
+    except (OSError, ValueError, RuntimeError):
+        raise NotShown("was not handed in with the notebook") from None
+    return base64.b64encode(data).decode()
 
 
 def _size(kind: str, data: bytes) -> tuple[int, int]:

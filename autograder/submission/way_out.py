@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -20,7 +21,7 @@ from nbformat import NotebookNode
 from autograder.plain_text import plain, plain_lines
 from autograder.submission.formulas import formula
 from autograder.submission.outputs import trimmed
-from autograder.submission.pictures import NotShown, picture
+from autograder.submission.pictures import NotShown, picture, picture_beside
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -77,8 +78,9 @@ IN_TEXT = IN_ATTRIBUTES | {ord(sign): f"&#{ord(sign)};" for sign in "[]:"}
 class WayOut:
     """The way out of one submission: its cells share what there is of room and time."""
 
-    def __init__(self) -> None:
-        self._text_left, self._bytes_left = MOST_TEXT, NOTEBOOK_BYTES
+    def __init__(self, beside: Path | None = None) -> None:
+        """`beside`: the folder of the submission; pictures that lie there are shown, too."""
+        self._text_left, self._bytes_left, self._beside = MOST_TEXT, NOTEBOOK_BYTES, beside
 
     def text(self, source: str, pictures: Mapping[str, str]) -> str:
         """The source of a Markdown cell that shows a student's Markdown; `pictures` are those attached to it."""
@@ -90,7 +92,7 @@ class WayOut:
             return self.raw(source)
         self._text_left -= len(markdown)
         try:
-            page = _Page({**pictures, **pasted}, self._bytes_left)
+            page = _Page({**pictures, **pasted}, self._bytes_left, self._beside)
             shown = page.read(markdown)
         except ImportError:  # a package is missing: without this line every cell would lose its format, and nobody know
             raise
@@ -155,9 +157,9 @@ def _markdown() -> MarkdownIt:
 class _Page(HTMLParser):
     """Writes clean HTML as one line, puts the pictures into it, and says at its end what was left out."""
 
-    def __init__(self, pictures: Mapping[str, str], room: int):
+    def __init__(self, pictures: Mapping[str, str], room: int, beside: Path | None):
         super().__init__(convert_charrefs=True)
-        self._pictures, self._room, self.used = pictures, room, 0
+        self._pictures, self._room, self.used, self._beside = pictures, room, 0, beside
         self._formulas: list[tuple[str, str]] = []
         self._made: list[str] = []
         self._links: list[bool] = []  # of each open `a`, whether it was written
@@ -230,13 +232,7 @@ class _Page(HTMLParser):
         source, alt = given.get("src", ""), given.get("alt", "")
         name = unquote(source.removeprefix("attachment:"))
         try:
-            if not source.startswith("attachment:"):
-                raise NotShown("lies elsewhere and is not loaded")
-            if name not in self._pictures:
-                raise NotShown("is not in the notebook")
-            if not self._pictures[name]:
-                raise NotShown("is too large, or no PNG, JPEG or GIF")
-            kind, data = picture(self._pictures[name])
+            kind, data = picture(self._found(source, name))
             if self.used + len(data) > self._room:
                 raise NotShown("is one too many: the pictures of this notebook are too large together")
         except NotShown as reason:
@@ -247,6 +243,16 @@ class _Page(HTMLParser):
         self.used += len(data)
         size = self._attributes("img", {key: given[key] for key in ("alt", "width", "height") if key in given})
         return f'<img src="data:{kind};base64,{data}"{size}>'
+
+    def _found(self, source: str, name: str) -> str:
+        """A picture in the notebook or beside it. Raises NotShown with the reason."""
+        if not source.startswith("attachment:"):
+            return picture_beside(self._beside, name)
+        if name not in self._pictures:
+            raise NotShown("is not in the notebook")
+        if not self._pictures[name]:
+            raise NotShown("is too large, or no PNG, JPEG or GIF")
+        return self._pictures[name]
 
     def _leave_out(self, what: str) -> None:
         if len(self._left_out) < 5:

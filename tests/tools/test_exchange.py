@@ -131,6 +131,39 @@ def test_what_another_account_hands_in_under_a_name_is_refused(course, inbound):
     assert collected(course, "games"), forced
 
 
+@pytest.mark.timeout(600)
+def test_feedback_goes_back_through_the_exchange_after_grade(course, inbound, hand_in, tmp_path):
+    """Submit, collect, `autograder grade`, release, fetch: all nbgrader's own but the marking."""
+    exchange, student = inbound.parents[1], tmp_path / "student"
+    for folder in (exchange, inbound.parent, inbound, inbound.parent / "feedback"):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o777)
+    student.mkdir()
+    work = student / EXERCISE
+    shutil.copytree(course / "exercises" / EXERCISE, inbound.parent / "outbound" / EXERCISE)
+    nbgrader = [f"--Exchange.root={exchange}", f"--Exchange.cache={tmp_path / 'cache'}", "--course=channel-by-channel"]
+    submitted = run("nbgrader", "fetch_assignment", EXERCISE, *nbgrader, cwd=student)
+    assert submitted.returncode == 0, submitted.stderr[-2000:]
+    nbformat.write(answered(course, RIGHT), work / f"{EXERCISE}.ipynb")
+    submitted = run("nbgrader", "submit", EXERCISE, *nbgrader, cwd=student)
+    assert submitted.returncode == 0, submitted.stderr[-2000:]
+    collect(course, inbound)
+    hand_in("by_mail", RIGHT)
+    graded = run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course)
+    assert "2 marked" in graded.stdout, graded.stdout + graded.stderr
+
+    released = run("nbgrader", "release_feedback", EXERCISE, f"--Exchange.root={exchange}", cwd=course)
+    fetched = run("nbgrader", "fetch_feedback", EXERCISE, *nbgrader, cwd=student)
+
+    assert released.returncode == 0, released.stderr[-3000:]
+    assert f"by_mail {EXERCISE}: no timestamp.txt" in released.stderr and "autograder return" in released.stderr
+    assert fetched.returncode == 0, fetched.stderr[-2000:]
+    (page,) = (work / "feedback").rglob("*.html")
+    name = pwd.getpwuid(os.getuid()).pw_name
+    ours = course / "classroom" / "feedback" / name / EXERCISE / f"{EXERCISE}.html"
+    assert page.read_bytes() == ours.read_bytes()
+
+
 def give(folder: Path, uid: int) -> None:
     for path in (folder, *folder.rglob("*")):
         os.chown(path, uid, uid)
