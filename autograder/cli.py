@@ -169,6 +169,12 @@ def _for_a_class(command: _Commands) -> None:
     sub.add_argument("--output", type=arguments.path, metavar="PATH", help="default: classroom/return/")
     _gradebook(sub)
 
+    says = "remove one student everywhere, after listing it"
+    sub = command("forget", _forget, says, "autograder forget ada")
+    sub.add_argument("student", type=arguments.text, metavar="STUDENT", help="the student's id")
+    sub.add_argument("--yes", action="store_true", help="remove without asking")
+    _gradebook(sub)
+
     sub = command(
         "package",
         _package,
@@ -314,6 +320,12 @@ def _return(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import hand_back
 
     return hand_back.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
+
+
+def _forget(options: argparse.Namespace, course: Course) -> int:
+    from autograder.classroom import forget
+
+    return forget.run(course, options.student, yes=options.yes, db_url=options.db)
 
 
 def _package(options: argparse.Namespace, course: Course) -> int:

@@ -60,6 +60,7 @@ def course(tmp_path):
     (tmp_path / "solutions" / EX / "exercise.toml").write_text(toml)
     (tmp_path / "exercises" / EX).mkdir(parents=True)
     written(small_release(), tmp_path / "exercises" / EX / f"{EX}.ipynb")
+    (tmp_path / "_config.yml").write_text("title: A course\n")
     course = Course(tmp_path)
     course.classroom.mkdir()
     (course.classroom / "roster.csv").write_text(ROSTER, encoding="utf-8")
@@ -189,7 +190,8 @@ def test_a_folder_of_the_teachers_is_never_emptied(course, tmp_path):
 def test_without_any_number_or_mark_it_is_one_line(course, capsys):
     (course.classroom / "roster.csv").unlink()
     assert cli.main(["return", EX, "--to", "moodle", "--course", str(course.root)]) == 2
-    assert is_one_line_with_a_next_step(capsys.readouterr().err)
+    said = capsys.readouterr().err
+    assert is_one_line_with_a_next_step(said) and "without a Moodle number" in said
     assert not (course.classroom / "return").exists()
 
     (course.classroom / "gradebook.db").unlink()

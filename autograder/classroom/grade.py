@@ -63,7 +63,7 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     students = _students(course, exercise_id, wishes.students)
     settings = nbgrader_bridge.read_settings(course.root)
     with (
-        _only_run(course),
+        only_run(course),
         nbgrader_bridge.open_gradebook(wishes.db_url or settings.db_url, settings.course_id) as book,
     ):
         nbgrader_bridge.ensure_assignment(book, exercise, read_release(course, exercise_id))
@@ -228,7 +228,7 @@ def _overlooked(course: Course, exercise_id: str, students: Sequence[str]) -> li
 
 
 @contextmanager
-def _only_run(course: Course) -> Iterator[None]:
+def only_run(course: Course) -> Iterator[None]:
     """One grading run of a course at a time; a second one says so and waits."""
     course.classroom.mkdir(exist_ok=True)
     with (course.classroom / ".grading.lock").open("a") as lock:

@@ -27,12 +27,7 @@ def keep(course: Course, exercise_id: str, student: str, until: str) -> int:
         raise WrongUse(
             f"'{student}': neither on the class list nor in classroom/submitted/. `autograder roster` lists ids"
         )
-    dates = _read(course)
-    dates[exercise_id, student] = time
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([HEADER, *([one, defused(who), when.isoformat()] for (one, who), when in sorted(dates.items()))])
-    write_atomically(course.classroom / "extensions.csv", out.getvalue().encode())
+    _write(course, _read(course) | {(exercise_id, student): time})
     console().print(
         f"{exercise_id}: {student} may hand in until {time.isoformat(sep=' ')}", markup=False, soft_wrap=True
     )
@@ -45,6 +40,25 @@ def keep(course: Course, exercise_id: str, student: str, until: str) -> int:
 def extensions(course: Course, exercise_id: str) -> dict[str, datetime]:
     """The own due dates for an exercise, by student. Raises CourseError for a damaged file."""
     return {student: until for (one, student), until in _read(course).items() if one == exercise_id}
+
+
+def of_student(course: Course, student: str) -> dict[str, datetime]:
+    """One student's own due dates, by exercise."""
+    return {one: until for (one, who), until in _read(course).items() if who == student}
+
+
+def forget(course: Course, student: str) -> None:
+    """Drop one student's own due dates."""
+    dates = _read(course)
+    if any(who == student for _, who in dates):
+        _write(course, {key: until for key, until in dates.items() if key[1] != student})
+
+
+def _write(course: Course, dates: dict[tuple[str, str], datetime]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([HEADER, *([one, defused(who), when.isoformat()] for (one, who), when in sorted(dates.items()))])
+    write_atomically(course.classroom / "extensions.csv", out.getvalue().encode())
 
 
 def _read(course: Course) -> dict[tuple[str, str], datetime]:

@@ -5,6 +5,7 @@
     assignment     the skeleton of an exercise in nbgrader's tables
     submission     one submission: one session, one commit
     lateness       due date, extensions, penalties
+    removal        one student leaves the gradebook
     class_marks    the marks of a class, read back
     exchange       nbgrader's exchange without its trust in names and links; `copying` copies a folder out of it
     names          ids and names as text on formgrader's pages
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from autograder.nbgrader_bridge.class_marks import marks
     from autograder.nbgrader_bridge.database import open_gradebook
     from autograder.nbgrader_bridge.lateness import charge
+    from autograder.nbgrader_bridge.removal import remove_student, submissions_of
     from autograder.nbgrader_bridge.settings import Settings, read_settings
     from autograder.nbgrader_bridge.submission import require_id, write_submission
 
@@ -35,6 +37,8 @@ HOMES = {
     "open_gradebook": "database",
     "marks": "class_marks",
     "charge": "lateness",
+    "remove_student": "removal",
+    "submissions_of": "removal",
     "Settings": "settings",
     "read_settings": "settings",
     "require_id": "submission",
@@ -48,7 +52,9 @@ __all__ = [
     "marks",
     "open_gradebook",
     "read_settings",
+    "remove_student",
     "require_id",
+    "submissions_of",
     "write_submission",
 ]
 
