@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 MEGABYTE = 1_000_000
-DONE, SAID, TOO_LARGE = b"d", b"s", b"m"  # the first byte of what the child hands back
+DONE, SAID, TOO_LARGE, FAILED = b"d", b"s", b"m", b"f"  # the first byte of what the child hands back
 
 
 class Exceeded(Exception):
@@ -51,7 +51,9 @@ def run(work: Callable[[], bytes], *, seconds: float, megabytes: int, most: int,
         return rest
     if kind == SAID:
         raise Said(rest.decode("utf-8", "replace"))
-    raise Exceeded(f"takes more than {megabytes} MB of memory to open" if kind == TOO_LARGE else "cannot be opened")
+    if kind == TOO_LARGE:
+        raise Exceeded(f"takes more than {megabytes} MB of memory to open")
+    raise Exceeded(f"cannot be opened ({rest.decode() or 'no reason was given'})")
 
 
 def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int, said: type[Exception]) -> None:
@@ -65,6 +67,8 @@ def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int
             result = SAID + str(error).encode("utf-8", "replace")
         except (MemoryError, RecursionError):
             result = TOO_LARGE
+        except Exception as error:
+            result = FAILED + type(error).__name__.encode()
         view = memoryview(result)
         while view:
             view = view[os.write(writer, view) :]

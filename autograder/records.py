@@ -5,8 +5,11 @@ import hashlib
 import json
 import math
 import os
+import types
+import typing
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from autograder import __version__, words
 from autograder.course.exercise import Course, Exercise
@@ -30,8 +33,9 @@ class Records:
         """The student's record; None if there is none or it is damaged."""
         try:
             data = json.loads(self.path(student).read_text(encoding="utf-8"))
-            return dataclasses.replace(Record.from_json(data), student=student)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            record = dataclasses.replace(Record.from_json(data), student=student)
+            return record if _is_of(record, Record) else None
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
 
     def write(self, record: Record) -> None:
@@ -50,6 +54,23 @@ class Records:
 
     def _students(self) -> list[str]:
         return sorted(path.parent.name for path in self._root.glob(f"*/{self._exercise_id}.json"))
+
+
+def _is_of(value: object, kind: Any) -> bool:
+    """Whether a value read from JSON is of the type that its dataclass declares, all the way down."""
+    if kind is Any:
+        return True
+    if kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return any(_is_of(value, one) for one in inner)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_is_of(one, inner[0]) for one in value)
+    if not isinstance(value, origin or kind):
+        return False
+    hints = typing.get_type_hints(kind) if dataclasses.is_dataclass(kind) else {}
+    return all(_is_of(getattr(value, name), hint) for name, hint in hints.items())
 
 
 def merge(old: Record, new: Record, exercise: Exercise) -> Record:

@@ -1,6 +1,7 @@
 """What the commands print: two colours besides ink, aligned columns, 80 columns and NO_COLOR respected."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,9 +16,21 @@ from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 THEME = Theme({"look": "dark_orange3", "dim": "bright_black"})  # accent: needs a look; dim: does not
 
 
+class _PrintableConsole(Console):
+    """Text leaves it printable: a name of a folder or a file may hold control codes, or bytes that are no text."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        super().print(*(printable(each) if isinstance(each, str) else each for each in objects), **options)
+
+
+def printable(text: str) -> str:
+    """The text with a replacement character for each sign that has no shape, except for ends of lines."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console in the course's two colours."""
-    return Console(theme=THEME, stderr=stderr, highlight=False, soft_wrap=False)
+    return _PrintableConsole(theme=THEME, stderr=stderr, highlight=False, soft_wrap=False)
 
 
 def show_record(record: Record) -> None:

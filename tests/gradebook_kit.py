@@ -42,13 +42,6 @@ def a_release(tasks=(("one", 6), ("two", 4)), question=("why", 2)):
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
-def answered(release, text="Because every pixel is multiplied by the same matrix."):
-    """The release with words in the question's cell."""
-    notebook = nbformat.from_dict(release)
-    notebook.cells[-1].source = text
-    return notebook
-
-
 def a_record(one=6.0, two=4.0, verdict=None, mistake=None):
     def result(task, score, points):
         right = score == points

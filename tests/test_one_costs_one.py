@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 
 import pytest
 from kit import EXERCISE, RIGHT, ROOT, command
@@ -12,7 +13,12 @@ from autograder.classroom import export, grade, report
 from autograder.classroom.grade import Wishes
 from autograder.collecting import roster
 from autograder.course.exercise import Course
+from autograder.course.release import read_release
+from autograder.marking import single
+from autograder.records import Records
+from autograder.submission import apart, notebook
 from autograder.submission.identity import other_exercise
+from autograder.workers import worker
 
 HONEST = [f"honest{number:02d}" for number in range(28)]
 OTHER = "ex03_one_by_one"
@@ -121,3 +127,118 @@ def test_no_right_answer_is_taken_for_another_exercise(exercise_id):
 
     for data in [*(path.read_bytes() for path in answers), json.dumps(notebook).encode()]:
         assert other_exercise(course, exercise_id, data) is None
+
+
+@pytest.fixture
+def three(make_course, grade_here, monkeypatch):
+    """Ada, Bob and Cem hand in right answers of a few hundred bytes; what one of them costs ends after a second."""
+    course = make_course()
+    for student in ("ada", "bob", "cem"):
+        folder = course.classroom / "submitted" / student / EXERCISE
+        folder.mkdir(parents=True)
+        code = RIGHT + ("\n# COSTLY\n" if student == "bob" else "")
+        (folder / f"{EXERCISE}.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    return course
+
+
+def costly(monkeypatch, module, name, harm):
+    """Let a step do this harm where it meets Bob's file."""
+    real = getattr(module, name)
+
+    def step(*arguments, **options):
+        if "COSTLY" in repr(arguments) or "student='bob'" in repr(arguments):
+            harm()
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(module, name, step)
+
+
+def never_ends():
+    time.sleep(600)
+
+
+def raises():
+    raise ValueError("a bug of the renderer")
+
+
+def marks_of(course):
+    records = Records(course, EXERCISE)
+    return [(record.score if (record := records.read(student)) else None) for student in ("ada", "bob", "cem")]
+
+
+@pytest.mark.parametrize(
+    "module, name, harm, says",
+    [
+        (notebook, "repair", never_ends, "takes longer than 1 s"),
+        (notebook, "repair", lambda: bytearray(2_000_000_000), "memory"),
+        (worker, "with_marks", never_ends, "takes longer than 1 s"),
+        (worker, "with_marks", raises, "cannot be opened (ValueError)"),
+        (worker, "page", never_ends, "takes longer than 1 s"),
+    ],
+)
+def test_a_small_file_that_is_slow_to_read_or_to_show_costs_its_author(
+    three, monkeypatch, capsys, module, name, harm, says
+):
+    costly(monkeypatch, module, name, harm)
+
+    status = grade.run(three, EXERCISE, Wishes())
+
+    said = capsys.readouterr().out
+    assert status == 1 and says in said and "bob" in said
+    ada, bob, cem = marks_of(three)
+    assert (ada, cem) == (10.0, 10.0) and bob in (None, 0.0)
+
+
+def test_mark_and_report_have_the_same_clock(three, monkeypatch, capsys, real_box, marker):
+    assert grade.run(three, EXERCISE, Wishes()) == 0
+    costly(monkeypatch, notebook, "repair", never_ends)
+
+    path = three.classroom / "submitted" / "bob" / EXERCISE / f"{EXERCISE}.py"
+    record = single.mark_submitted(marker, read_release(three, EXERCISE), path, lambda: real_box).record
+    assert record.score == 0.0 and "takes longer than 1 s" in record.notes[0]
+
+    capsys.readouterr()
+    assert report.run(three, EXERCISE) == 1
+    assert "left out: ex02_multi_output.py: takes longer than 1 s" in capsys.readouterr().out
+    page = (three.classroom / "report" / f"{EXERCISE}.html").read_text(encoding="utf-8")
+    assert "ada" in page and "cem" in page
+
+
+DAMAGED = {
+    "half": lambda text: text[: len(text) // 2],
+    "nested": lambda text: '{"tasks": ' + "[" * 200_000,
+    "a text for a mark": lambda text: text.replace('"score": 6.0', '"score": "6"'),
+    "no number": lambda text: text.replace('"score": 6.0', '"score": NaN'),
+    "a list for a sentence": lambda text: text.replace('"message": ""', '"message": [1]'),
+    "walls that are no text": lambda text: text.replace('"walls": [', '"walls": [7, '),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_record_costs_its_own_row_and_is_named(three, capsys, damage):
+    assert grade.run(three, EXERCISE, Wishes()) == 0
+    path = Records(three, EXERCISE).path("bob")
+    path.write_text(DAMAGED[damage](path.read_text(encoding="utf-8")), encoding="utf-8")
+    capsys.readouterr()
+
+    assert report.run(three, EXERCISE) == 1
+    assert f"left out: classroom/records/bob/{EXERCISE}.json: damaged" in capsys.readouterr().out
+    page = (three.classroom / "report" / f"{EXERCISE}.html").read_text(encoding="utf-8")
+    assert "feedback/ada/" in page and "feedback/cem/" in page and "feedback/bob/" not in page
+    text, _ = export.export(three, EXERCISE, "csv")
+    assert text.count(",10,") >= 3  # the gradebook holds the marks
+
+
+def test_a_feedback_page_that_cannot_be_written_costs_nobody_else_and_is_named(three, capsys):
+    assert grade.run(three, EXERCISE, Wishes()) == 0
+    page = three.classroom / "feedback" / "bob" / EXERCISE / f"{EXERCISE}.html"
+    page.unlink()
+    page.mkdir()
+    (page.parent.parent.parent / "cem" / EXERCISE / f"{EXERCISE}.html").unlink()
+    capsys.readouterr()
+
+    for command_ in (lambda: export.run(three, EXERCISE, to="csv"), lambda: report.run(three, EXERCISE)):
+        assert command_() == 1
+        assert f"left out: feedback/bob/{EXERCISE}" in capsys.readouterr().out
+    assert (three.classroom / "feedback" / "cem" / EXERCISE / f"{EXERCISE}.html").is_file()

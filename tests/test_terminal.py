@@ -3,7 +3,7 @@
 import pytest
 from rich.console import Console
 
-from autograder.terminal import THEME, example_table, show_task
+from autograder.terminal import THEME, console, example_table, show_task
 from autograder.verdict import Counterexample, Mistake, TaskResult, TestResult, Verdict
 
 EXAMPLE = Counterexample(
@@ -64,3 +64,10 @@ def test_a_changed_argument_is_said_in_words():
     text = printed(lambda out: out.print(example_table(Counterexample({"X": 1}, 2, {"changes": "X"}))))
 
     assert "changes X" in text and "{" not in text
+
+
+def test_what_a_name_holds_reaches_no_terminal(capsys):
+    console().print("caf\udce9 \x1b[2J \u202ecba \x07 \N{LATIN SMALL LETTER E WITH ACUTE}\nnext", markup=False)
+
+    said = capsys.readouterr().out
+    assert said == "caf\ufffd \ufffd[2J \ufffdcba \ufffd é\nnext\n"

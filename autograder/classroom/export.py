@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder import words
 from autograder.classroom import outputs
 from autograder.classroom.formats import FORMATS, Class, some
-from autograder.classroom.settle import settler
+from autograder.classroom.settle import settler, tell_lost
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import GONE, Person
 from autograder.collecting.roster import read_roster, roster_path
@@ -43,7 +43,7 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
     for line in form.hints(people):
         out.print(line, markup=False, soft_wrap=True)
     out.print(f"{len(handed_in)} marks of {len(people.students)} students: {path}", markup=False, soft_wrap=True)
-    return 0
+    return tell_lost(people.lost)
 
 
 def looks(course: Course, exercise_id: str, handed_in: Sequence[StudentMarks]) -> Iterator[str]:
@@ -75,7 +75,7 @@ def read_class(course: Course, exercise_id: str, db_url: str | None = None) -> C
     """Everybody whom the gradebook or the roster knows, with marks where there are some."""
     exercise = course.exercise(exercise_id)
     with settler(course, exercise_id, db_url) as ours:
-        rows = ours.settle(everyone=True)
+        rows, lost = ours.settle(everyone=True), ours.lost
     kept = roster_path(course.classroom)
     known = {person.student: person for person in (read_roster(kept) if kept.exists() else [])}
     for row in rows:
@@ -85,4 +85,4 @@ def read_class(course: Course, exercise_id: str, db_url: str | None = None) -> C
     marks = {row.student: row for row in rows if row.submitted}
     points = next((row.max_score for row in marks.values()), exercise.max_score)
     students = [(known[s], marks.get(s)) for s in sorted(known) if s in marks or known[s].listed != GONE]
-    return Class(exercise_id, exercise.title, points, students)
+    return Class(exercise_id, exercise.title, points, students, lost)

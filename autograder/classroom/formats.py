@@ -30,6 +30,7 @@ class Class:
     title: str
     max_score: float
     students: list[tuple[Person, StudentMarks | None]]  # None: nothing handed in
+    lost: Sequence[str] = ()  # what could not be read, one line a student
 
 
 def _plain(people: Class) -> list[Row]:

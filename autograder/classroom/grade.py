@@ -6,35 +6,31 @@ one it marks again. Student files are only read.
 """
 
 import dataclasses
-import errno
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import nbgrader_bridge
 from autograder.classroom import outputs
 from autograder.classroom.grade_screen import Change, Screen
-from autograder.classroom.settle import Settler
+from autograder.classroom.one_student import costs_one
+from autograder.classroom.settle import Settler, tell_lost
 from autograder.collecting.roster import class_of
 from autograder.course import release
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
-from autograder.errors import CourseError, SubmissionError, WrongUse
+from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
-from autograder.marking.shown import with_marks
-from autograder.plain_text import plain
-from autograder.records import Records, exercise_fingerprint, keep_old_tasks, merge, submission_fingerprint
+from autograder.records import Records, exercise_fingerprint, submission_fingerprint
 from autograder.submission.hand_in_time import TIMESTAMP, read_time
 from autograder.submission.reading import shown
-from autograder.verdict import Verdict
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
-THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE)  # the machine's, nobody's submission
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,8 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
         records = [record for student in students if (record := writer.records.read(student))]
         missing = [] if wishes.students else _not_handed_in(course, students)
         overlooked = _overlooked(course, exercise_id, students)
-        return screen.summary(records, sums, writer.sums_before, overlooked, missing, outdated)
+        status = screen.summary(records, sums, writer.sums_before, overlooked, missing, outdated)
+        return tell_lost(writer.settler.lost) or status
 
 
 def grade_one(course: Course, exercise_id: str, student: str, db_url: str) -> Change:
@@ -126,19 +123,13 @@ class Writer:
             return self._file(graded)
         return lost[0]
 
-    @contextmanager
-    def _one_student(self, student: str, lost: list[Change]) -> Iterator[None]:
-        """What one student's files raise costs that student this mark; a full disk or a broken gradebook stops all."""
-        try:
-            yield
-        except CourseError:
-            raise
-        except Exception as error:
-            if isinstance(error, OSError) and error.errno in THE_DISK:
-                raise
-            what = f"{SUBMITTED}/{shown(student)}/{self._exercise.id}: {type(error).__name__}: {error}"
-            problem = plain(str(error).rstrip(".") if isinstance(error, SubmissionError) else what, 500)
+    def _one_student(self, student: str, lost: list[Change]) -> AbstractContextManager[None]:
+        """What one student's files raise costs that student this mark."""
+
+        def tell(problem: str) -> None:
             lost.append(Change(shown(student), self.records.read(student), None, problem))
+
+        return costs_one(f"{SUBMITTED}/{shown(student)}/{self._exercise.id}", tell)
 
     def job(self, student: str) -> Job | None:
         """What there is to mark of this student; None when the same bytes are marked and filed already."""
@@ -149,37 +140,27 @@ class Writer:
         if fresh and not self._wishes.force:
             return None
         task = self._wishes.task if old is not None else None  # one task is regraded; the first mark is whole
-        return Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust)
+        return Job(self._course, self._exercise.id, student, folder, fingerprint, task, self._wishes.trust, old)
 
     def _file(self, graded: Graded) -> Change:
-        student, old = graded.job.student, self.records.read(graded.job.student)
+        student, old = graded.job.student, graded.job.old
         if graded.record is None:
             return Change(student, old, None, graded.problem)
-        record = dataclasses.replace(graded.record, fingerprint=graded.job.fingerprint)
-        problem = ""
-        if not record.graded:
-            problem = "; ".join(task.message for task in record.tasks if task.verdict is Verdict.NOT_GRADED)
-            if all(task.verdict is Verdict.NOT_GRADED for task in record.tasks):
-                return Change(student, old, None, problem)
-            record = keep_old_tasks(old, record, self._exercise)
-        elif graded.job.only_task and old is not None:
-            record = merge(old, record, self._exercise)
-        if graded.notebook is not None:
-            data = release.to_bytes(with_marks(graded.notebook, record))
-            write_atomically(autograded_path(self._course, self._exercise.id, student), data)
+        record = graded.record
+        write_atomically(autograded_path(self._course, self._exercise.id, student), graded.notebook)
         nbgrader_bridge.write_submission(
             self._gradebook,
             self._exercise,
             student,
             record,
-            graded.notebook,
+            graded.answered,
             tasks={graded.job.only_task} if graded.job.only_task else None,
             submitted_at=read_time(graded.job.folder),
         )
         (marks,) = self.settler.charge([student])
         self.settler.write_page(record, marks)
         self.records.write(record)
-        return Change(student, old, record, problem)
+        return Change(student, old, record, graded.problem)
 
 
 def autograded_path(course: Course, exercise_id: str, student: str) -> Path:

@@ -17,28 +17,29 @@ import nbformat
 from autograder import words
 from autograder.classroom import outputs
 from autograder.classroom.export import looks
+from autograder.classroom.one_student import costs_one
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
 from autograder.classroom.report_pictures import distribution
-from autograder.classroom.settle import settler
+from autograder.classroom.settle import settler, tell_lost
 from autograder.classroom.similarity import Group, near_identical
 from autograder.collecting.roster import class_of, read_roster, roster_path
 from autograder.course.exercise import Course, Exercise
-from autograder.errors import CourseError, SubmissionError
+from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.records import Records
 from autograder.submission.notebook import find_submission, read_submission
+from autograder.submission.reading import shown
 from autograder.sums import StudentMarks, before_filing
 from autograder.terminal import console
-from autograder.verdict import Record, Verdict
+from autograder.verdict import FlagKind, Record, Verdict
 from autograder.words import points
 
 
 def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None) -> int:
     """The command: write the page, say where it is."""
-    text, records, sums = report(course, exercise_id, names=names, db_url=db_url)
-    lost = len(Records(course, exercise_id).damaged())
+    text, records, sums, lost = report(course, exercise_id, names=names, db_url=db_url)
     path = course.classroom / "report" / f"{exercise_id}.html"
     write_atomically(path, text.encode("utf-8", "replace"))
     outputs.remember(course, exercise_id, path, sums)
@@ -46,23 +47,25 @@ def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | 
     out = console()
     for line in looks(course, exercise_id, sums):
         out.print(line, style="look", markup=False, soft_wrap=True)
-    if lost:
-        line = f"{lost} damaged and left out of the page. `autograder grade {exercise_id}` marks them again"
-        out.print(f"classroom/records: {line}", style="look", markup=False, soft_wrap=True)
     out.print(f"{exercise_id}: {len(records)} students, {flagged} need a look: {path}", markup=False, soft_wrap=True)
-    return 0
+    return tell_lost(lost)
 
 
 def report(
     course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None
-) -> tuple[str, list[Record], list[StudentMarks]]:
-    """The page, and the records and marks that it was made from. Raises CourseError when nobody has been graded."""
+) -> tuple[str, list[Record], list[StudentMarks], list[str]]:
+    """The page, the records and marks that it was made from, and what could not be read, one line a student.
+
+    Raises CourseError when nobody has been graded.
+    """
     exercise = course.exercise(exercise_id)
-    records = Records(course, exercise_id).read_all()
+    kept = Records(course, exercise_id)
+    records, again = kept.read_all(), f"`autograder grade {exercise_id}` marks it again"
+    lost = [f"classroom/records/{shown(student)}/{exercise_id}.json: damaged. {again}" for student in kept.damaged()]
     if not records:
         raise CourseError(f"classroom/records: nothing about {exercise_id}. Run `autograder grade {exercise_id}` first")
-    groups = _groups(course, exercise, records)
-    sums = _sums(course, exercise, records, db_url)
+    groups = _groups(course, exercise, records, lost)
+    sums = _sums(course, exercise, records, db_url, lost)
     scores = [marks.score for marks in sums]
     page = (
         environment()
@@ -92,31 +95,34 @@ def report(
             missing=_missing(course, {record.student for record in records}),
         )
     )
-    return page, records, sums
+    return page, records, sums, lost
 
 
-def _sums(course: Course, exercise: Exercise, records: list[Record], db_url: str | None) -> list[StudentMarks]:
+def _sums(
+    course: Course, exercise: Exercise, records: list[Record], db_url: str | None, lost: list[str]
+) -> list[StudentMarks]:
     """The marks of these students; of who is not in the gradebook, what the record says."""
     with settler(course, exercise.id, db_url) as ours:
         filed = {marks.student: marks for marks in ours.settle()}
+        lost += ours.lost
     question = (exercise.question.name, exercise.question.points) if exercise.question else None
     return [filed.get(record.student) or before_filing(record, question) for record in records]
 
 
-def _groups(course: Course, exercise: Exercise, records: list[Record]) -> list[Group]:
-    """Near-identical answers, read from what was handed in."""
+def _groups(course: Course, exercise: Exercise, records: list[Record], lost: list[str]) -> list[Group]:
+    """Near-identical answers, read from what was handed in; whose files cannot be read is added to `lost`."""
     release = nbformat.read(course.release_notebook(exercise.id), as_version=4)
     answers: dict[str, dict[str, str]] = {task.name: {} for task in exercise.tasks}
     stubs = {cell.source for cell in release.cells}
     for record in records:
-        try:
-            path, _ = find_submission(course.classroom / "submitted" / record.student / exercise.id, exercise.id)
-            submission = read_submission(path, release)
-        except SubmissionError:
-            continue  # it has a flag, and no answers to compare
-        for cell in submission.cells:
-            if cell.grade_id in answers and cell.source not in stubs:
-                answers[cell.grade_id][record.student] = cell.source
+        if any(flag.kind is FlagKind.UNREADABLE for flag in record.flags):
+            continue  # the page says so, and there are no answers to compare
+        folder = course.classroom / "submitted" / record.student / exercise.id
+        with costs_one(f"submitted/{shown(record.student)}/{exercise.id}", lost.append):
+            path, _ = find_submission(folder, exercise.id)
+            for cell in read_submission(path, release).cells:
+                if cell.grade_id in answers and cell.source not in stubs:
+                    answers[cell.grade_id][record.student] = cell.source
     return near_identical(answers, "\n".join(cell.source for cell in release.cells if cell.cell_type == "code"))
 
 

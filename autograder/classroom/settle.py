@@ -6,13 +6,14 @@ shows marks settles them first, and formgrader does so after each mark that a pe
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import nbgrader_bridge, words
 from autograder.classroom import outputs
+from autograder.classroom.one_student import costs_one
 from autograder.collecting.extensions import extensions, keep
 from autograder.course.exercise import Course, Exercise
 from autograder.course.hand_in import HandIn
@@ -20,6 +21,7 @@ from autograder.files import write_atomically
 from autograder.marking.feedback import page
 from autograder.records import Records
 from autograder.submission.hand_in_time import SECRET, TIMESTAMP, small_file
+from autograder.submission.reading import shown
 from autograder.sums import StudentMarks
 from autograder.terminal import console
 from autograder.verdict import Record
@@ -39,6 +41,7 @@ class Settler:
         self._hand_in = exercise.hand_in or HandIn(None, None)
         self._policy = settings.late_policy if self._hand_in.late is None else self._by_the_exercise
         self._records = Records(course, exercise.id)
+        self.lost: list[str] = []  # what could not be brought up to date, one line a student
 
     def settle(self, students: Collection[str] = (), *, everyone: bool = False) -> list[StudentMarks]:
         """Charge lateness by the marks as they are now, write pages that show something else; the marks, by student.
@@ -48,7 +51,9 @@ class Settler:
         found = self.charge(students, everyone=everyone)
         for marks in found:
             if marks.submitted and (record := self._records.read(marks.student)) is not None:
-                self.write_page(record, marks)
+                where = f"feedback/{shown(marks.student)}/{self._exercise.id}"
+                with costs_one(where, self.lost.append):
+                    self.write_page(record, marks)
         return found
 
     def charge(self, students: Collection[str] = (), *, everyone: bool = False) -> list[StudentMarks]:
@@ -89,8 +94,18 @@ def extend(course: Course, exercise_id: str, student: str, until: str) -> int:
             said = words.late(marks.late_by, marks.late_penalty) or "in time"
             line = f"{student}: {words.points(marks.score)} of {words.points(marks.max_score)} points, {said}"
             console().print(line, markup=False, soft_wrap=True)
+        status = tell_lost(ours.lost) or status
         for path in outputs.outdated(course, exercise_id, ours.charge()):
             console().print(f"older marks: {path}. Make it again", markup=False, soft_wrap=True)
+    return status
+
+
+def tell_lost(lines: Iterable[str]) -> int:
+    """Print what was left out, one line a student; the exit status that says so."""
+    status = 0
+    for line in lines:
+        console().print(f"left out: {line}", style="look", markup=False, soft_wrap=True)
+        status = 1
     return status
 
 

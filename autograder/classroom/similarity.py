@@ -27,6 +27,7 @@ LONGEST = 20_000  # characters of one answer
 SHORTEST = 45  # tokens: below that two people write the same by themselves
 ALIKE = 92  # percent
 COMMON = 0.08  # of a class: what more people share is the plain way to write it
+MOST_LETTERS = 0x100000  # so many kinds of tokens are told apart: as many as there are characters above
 ROWS = 500  # compared at a time, so that memory stays flat
 
 
@@ -69,10 +70,11 @@ def near_identical(answers: Mapping[str, Mapping[str, str]], release: str) -> li
 
 def _of_task(task: str, sources: Mapping[str, str], kept: frozenset[str]) -> list[Group]:
     letters: dict[str, str] = {}
-    texts = {
-        student: "".join(letters.setdefault(token, chr(0x4E00 + len(letters))) for token in tokens(source, kept))
-        for student, source in sources.items()
-    }
+
+    def letter(token: str) -> str:
+        return letters.setdefault(token, chr(0x4E00 + len(letters) % MOST_LETTERS))
+
+    texts = {student: "".join(map(letter, tokens(source, kept))) for student, source in sources.items()}
     shared = Counter(texts.values())
     most = max(3, COMMON * len(texts))
     holders: dict[str, list[str]] = defaultdict(list)

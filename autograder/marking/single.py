@@ -34,6 +34,14 @@ class MarkedSubmission:
     submission: Submission | None  # None: it could not be read
     outcomes: dict[int, CellOutcome] = field(default_factory=dict)  # what the cells printed, by number from 1
 
+    def answered(self, release: NotebookNode, exercise: Exercise) -> bool:
+        """Whether the question in words has another text than in the release."""
+        if self.submission is None or exercise.question is None:
+            return False
+        name = exercise.question.name
+        given = [cell.source for cell in release.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name]
+        return any(cell.grade_id == name and cell.source not in given for cell in self.submission.cells)
+
     def notebook(self, release: NotebookNode) -> NotebookNode:
         """The autograded notebook, for formgrader: outputs and marks, or the reason above the untouched release."""
         if self.submission is None:

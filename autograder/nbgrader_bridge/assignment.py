@@ -45,7 +45,6 @@ def read_skeleton(gradebook: CourseGradebook, notebook: Notebook) -> Skeleton:
         notebook_id=notebook.id,
         graded={cell.name: (cell.id, cell.max_score) for cell in _cells(db, GradeCell, notebook)},
         answers={cell.name: cell.id for cell in _cells(db, SolutionCell, notebook)},
-        checksums={cell.name: cell.checksum for cell in _cells(db, SourceCell, notebook)},
     )
 
 

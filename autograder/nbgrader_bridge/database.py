@@ -44,7 +44,6 @@ class Skeleton:
     notebook_id: str
     graded: dict[str, tuple[str, float]]  # name of a grade cell -> (cell id, points)
     answers: dict[str, str]  # name of a solution cell -> cell id
-    checksums: dict[str, str]  # name of a cell -> checksum of the released cell
 
 
 class CourseGradebook(Gradebook):

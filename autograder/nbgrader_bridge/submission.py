@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.api import (
     Comment,
     Grade,
@@ -29,7 +27,7 @@ def write_submission(
     exercise,
     student: str,
     record,
-    autograded: NotebookNode | None,
+    answered: bool,
     *,
     tasks: set[str] | None = None,
     submitted_at: datetime | None = None,
@@ -38,7 +36,7 @@ def write_submission(
 
     Args:
         record: the verdict of `mark`; its NOT_GRADED tasks keep the mark they have.
-        autograded: the notebook that formgrader shows, or None if there is none; an untouched question gets 0
+        answered: whether the question was answered; an untouched one gets 0, as nbgrader has it.
         tasks: the only tasks to write (a regrade of one task); None for all, the question included.
         submitted_at: naive UTC; None leaves what is there. What lateness costs is `charge`'s to write.
     """
@@ -48,8 +46,7 @@ def write_submission(
     comments = _comments(skeleton, record, tasks, exercise.feedback)
     if exercise.question is not None and tasks is None:
         name = exercise.question.name
-        empty = _is_untouched(autograded, name, skeleton)
-        auto_scores[name], comments[name] = (0.0, NO_RESPONSE) if empty else (None, None)
+        auto_scores[name], comments[name] = (None, None) if answered else (0.0, NO_RESPONSE)
 
     with clear_errors(str(gradebook.engine.url)):
         for attempt in (1, 2):
@@ -116,14 +113,6 @@ def comment(result, shows: str) -> str | None:
         return None
     hint = result.mistake.hint if result.mistake else ""
     return _clean("\n\n".join(part for part in (result.message, hint) if part)) or None
-
-
-def _is_untouched(autograded: NotebookNode | None, name: str, skeleton: Skeleton) -> bool:
-    """Whether the question's cell is as it was released; then nbgrader's rule is an automatic 0."""
-    for cell in autograded.cells if autograded is not None else ():
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == name:
-            return utils.compute_checksum(cell) == skeleton.checksums.get(name)
-    return True
 
 
 def _setter(kind: type, **values: ColumnElement) -> Update:

@@ -29,6 +29,7 @@ from autograder.marking.shown import unreadable_notebook
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings
 from autograder.nbgrader_bridge.names import as_text_in_a_submission
 from autograder.records import Records
+from autograder.submission.apart import bytes_from_a_child
 from autograder.submission.hand_in_time import SECRET, TIMESTAMP
 from autograder.submission.notebook import autograded_notebook, read_submission
 
@@ -46,7 +47,9 @@ class RepairingReader(NotebookExporter):
         path = Path(filename)
         _leave_only_ours(converter, resources)
         try:
-            notebook = autograded_notebook(read_submission(path, released), released)
+            submission = read_submission(path, released)
+            made = bytes_from_a_child(path, lambda: release.to_bytes(autograded_notebook(submission, released)))
+            notebook = nbformat.reads(made.decode(), as_version=4)
         except SubmissionError as error:
             notebook = unreadable_notebook(released, str(error))
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 from autograder.errors import SubmissionError, WrongUse
-from autograder.submission.large import in_a_child, is_large
+from autograder.submission.apart import in_a_child
 from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
 ENDINGS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json", ".py.txt")  # browsers and mail programs add .txt
@@ -79,9 +80,8 @@ def _checkpoint(folder: Path) -> list[Path]:
 
 
 def _try_to_read(path: Path) -> None:
-    if is_large(path):
-        in_a_child(path, lambda: len(read_cells(path)[0]))
-    else:
+    text, _ = decode(shown(path.name), read_bytes(path))
+    if text.lstrip().startswith(("{", "[")):
         read_cells(path)
 
 
@@ -90,9 +90,7 @@ def _unread(candidates: list[Path]) -> list[Path]:
     bad = []
     for path in candidates:
         try:
-            text, _ = decode(shown(path.name), read_bytes(path))
-            if text.lstrip().startswith(("{", "[")):
-                _try_to_read(path)
+            in_a_child(path, partial(_try_to_read, path))
         except SubmissionError:
             bad.append(path)
     return bad

@@ -15,9 +15,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.submission.apart import in_a_child
 from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import find_submission
-from autograder.submission.large import in_a_child, is_large
 from autograder.submission.reading import read_cells
 from autograder.submission.repair import repair
 from autograder.submission.slots import slots_of
@@ -48,8 +48,6 @@ def read_submission(path: Path, release: NotebookNode | None) -> Submission:
     Raises SubmissionError, one line, for a file that cannot be read.
     """
     path = Path(path)
-    if not is_large(path):
-        return _read(path, release)
     document = in_a_child(path, lambda: _as_json(_read(path, release)))
     return Submission(path, tuple(map(_cell, document["cells"])), tuple(document["notes"]))
 

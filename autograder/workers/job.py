@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from autograder.course.exercise import Course
 from autograder.verdict import Fingerprint, Record
 
@@ -20,6 +18,7 @@ class Job:
     fingerprint: Fingerprint  # of the files as they were when the job was made
     only_task: str | None = None
     trust: bool = False
+    old: Record | None = None  # what is on file: its tasks stay where this job marks none
 
     @property
     def version(self) -> str:
@@ -33,5 +32,6 @@ class Graded:
 
     job: Job
     record: Record | None  # None: our fault, see `problem`
-    notebook: NotebookNode | None = None  # the autograded notebook
-    problem: str = ""
+    notebook: bytes = b""  # the autograded notebook
+    answered: bool = False  # whether the student wrote something below the question in words
+    problem: str = ""  # why nothing, or not everything, was graded

@@ -9,14 +9,19 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from autograder.course.exercise import Course
-from autograder.course.release import read_release
+from autograder.course.exercise import Course, Exercise
+from autograder.course.release import read_release, to_bytes
 from autograder.errors import AutograderError, OurFault, SubmissionError
 from autograder.marking import single
+from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
+from autograder.marking.shown import with_marks
+from autograder.marking.single import MarkedSubmission
 from autograder.plain_text import plain
+from autograder.records import keep_old_tasks, merge
+from autograder.submission.apart import bytes_from_a_child
 from autograder.submission.cell import Cell
-from autograder.verdict import Record
+from autograder.verdict import Record, Verdict
 from autograder.wall.box import Box
 from autograder.workers.job import Graded, Job
 
@@ -45,7 +50,29 @@ def _mark(job: Job) -> Graded:
     marked = single.mark_submitted(
         marker, release, job.folder, lambda: _box(job.trust), student=job.student, only_task=job.only_task
     )
-    return Graded(job, marked.record, marked.notebook(release))
+    record, problem = _to_file(job, marked.record, marker.exercise)
+    if record is None:
+        return Graded(job, None, problem=problem)
+    notebook = bytes_from_a_child(job.folder, lambda: _rendered(marked, record, release, marker.exercise))
+    return Graded(job, record, notebook, marked.answered(release, marker.exercise), problem)
+
+
+def _to_file(job: Job, record: Record, exercise: Exercise) -> tuple[Record | None, str]:
+    """The record to file, with old results where this one has none, and why not everything was graded."""
+    lost = [task for task in record.tasks if task.verdict is Verdict.NOT_GRADED]
+    problem = "; ".join(task.message for task in lost)
+    record = replace(record, fingerprint=job.fingerprint)
+    if lost:
+        return (None if len(lost) == len(record.tasks) else keep_old_tasks(job.old, record, exercise)), problem
+    if job.only_task and job.old is not None:
+        record = merge(job.old, record, exercise)
+    return record, ""
+
+
+def _rendered(marked: MarkedSubmission, record: Record, release: NotebookNode, exercise: Exercise) -> bytes:
+    """The autograded notebook. The feedback page waits for the gradebook; here it is only seen that it can be made."""
+    page(exercise, record)
+    return to_bytes(with_marks(marked.notebook(release), record))
 
 
 def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell], patience: float = 1.0) -> Record:
