@@ -47,12 +47,13 @@ exercises: $(READY)  ## cut the exercises out of their solutions
 book: $(READY)  ## build the book into build/html
 	@$(RUN) book/build.py
 
-demo: $(READY)  ## grade the demo class
-	@if $(RUN) -m autograder.authoring.demo $(DEMO); then $(RUN) -m autograder grade $(DEMO) || test $$? -eq 1; fi
+demo: $(READY)  ## grade the demo class, in a course of its own
+	@$(RUN) -m autograder.authoring.demo $(DEMO)
+	@$(RUN) -m autograder grade $(DEMO) --course build/demo || test $$? -eq 1
 	@echo
 	@echo "The book:      build/html/index.html"
-	@echo "A feedback:    classroom/feedback/dita/$(DEMO)/$(DEMO).html"
-	@echo "The gradebook: classroom/gradebook.db"
+	@echo "A feedback:    build/demo/classroom/feedback/dita/$(DEMO)/$(DEMO).html"
+	@echo "The gradebook: build/demo/classroom/gradebook.db"
 
 test: setup-tests  ## run all tests
 	@tools/install-system-packages "the tests need them" chromium:chromium node:nodejs npm:npm \

@@ -14,12 +14,14 @@ from autograder import __version__, arguments, lean_imports
 from autograder.classroom.formats import FORMATS
 from autograder.course.exercise import Course, find_course
 from autograder.errors import AutograderError, CourseError, refused
+from autograder.plain_text import encodable_output
 
 Handler = Callable[[argparse.Namespace, Course], int]
 
 
 def main(line: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
+    encodable_output()
     options = parser().parse_args(line)
     lean_imports.prepare()
     try:
@@ -260,7 +262,8 @@ def _mark(options: argparse.Namespace, course: Course) -> int:
             course, options.exercise, options.file, seed=options.seed, trust=options.trust_submissions
         )
     if options.json:
-        print(json.dumps(record.to_json(), ensure_ascii=False))
+        in_utf8 = "utf" in (sys.stdout.encoding or "").lower()  # elsewhere a replaced letter would be another value
+        print(json.dumps(record.to_json(), ensure_ascii=not in_utf8))
     else:
         from autograder import terminal
 

@@ -1,6 +1,9 @@
 """Text that came from a student's program, made fit to be shown: no control or direction codes, cut."""
 
+import codecs
+import io
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 
@@ -31,3 +34,30 @@ def plain_lines(text: str) -> str:
     """The text in its lines, without control and direction codes; of a line that was printed over, the end."""
     lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
     return _CODES.sub("", "\n".join(lines))
+
+
+# signs that we print, for terminals that have none of them
+IN_ASCII = {"\N{MINUS SIGN}": "-", "→": "->", "›": ">", "✓": "+", "✗": "x", "×": "x", "·": "-", "…": "...", "—": "-"}
+IN_ASCII |= {"–": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "≤": "<=", "≥": ">=", "█": "#", "━": "-", "ß": "ss"}
+
+
+def encodable_output() -> None:
+    """Let standard output and error take every text, whatever their encoding: what it lacks is replaced, never raised.
+
+    A pipe on Windows has the code page of the country, and `LANG=C` has ASCII.
+    """
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """For what an encoding lacks: our signs in ASCII, letters without accents, otherwise a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    made = []
+    for sign in error.object[error.start : error.end]:
+        base = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+        made.append(IN_ASCII.get(sign) or base or "?")
+    return "".join(made), error.end

@@ -7,6 +7,7 @@ from kit import ROOT
 from autograder.authoring import demo
 from autograder.course import release
 from autograder.course.exercise import Course
+from autograder.nbgrader_bridge import read_settings
 
 COURSE = Course(ROOT)
 EXERCISES = COURSE.exercise_ids()
@@ -55,17 +56,23 @@ def test_the_visible_checks_need_torch_and_d2l_alone(exercise_id):
     assert imported <= {"torch", "d2l", "math"}
 
 
-def test_the_demo_class_hands_in_once_and_steps_aside_for_a_real_one(make_course):
-    course = make_course()
+def test_the_demo_class_hands_in_once_and_leaves_the_real_class_alone(make_course):
+    real = make_course()
+    (real.classroom / "submitted" / "a real student").mkdir(parents=True)
+    course = demo.course_of(real, "ex02_multi_output")
     students = demo.hand_in(course, "ex02_multi_output")
     first = course.classroom / "submitted" / students[0] / "ex02_multi_output" / "ex02_multi_output.ipynb"
     first.write_text("changed by hand", encoding="utf-8")
+    toml = real.solutions / "ex02_multi_output" / "exercise.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("points = 6", "points = 7"), encoding="utf-8")
 
-    assert len(students) >= 10 and demo.hand_in(course, "ex02_multi_output") == students
+    again = demo.course_of(real, "ex02_multi_output")
+    assert len(students) >= 10 and demo.hand_in(again, "ex02_multi_output") == students
     assert first.read_text(encoding="utf-8") == "changed by hand"
-
-    (course.classroom / "submitted" / "a real student").mkdir()
-    assert demo.hand_in(course, "ex02_multi_output") == []
+    assert again.exercise("ex02_multi_output").tasks[0].points == 7, "the exercise is the one of today"
+    assert [path.name for path in (real.classroom / "submitted").iterdir()] == ["a real student"]
+    settings = read_settings(again.root)
+    assert settings.db_url == f"sqlite:///{again.root}/classroom/gradebook.db"
 
 
 def test_the_answers_of_the_demo_class_stand_in_the_released_cells(make_course):

@@ -24,6 +24,7 @@ from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.files import write_atomically
 from autograder.marking import single
+from autograder.plain_text import encodable_output
 from autograder.terminal import panel_lines
 from autograder.verdict import Record, TaskResult, Verdict
 
@@ -172,6 +173,7 @@ def _words(task: TaskResult, feedback: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """`python -m autograder.services.gradescope ROOT`, called by run_autograder."""
+    encodable_output()
     root = Path(arguments[0])
     (root / "results" / "results.json").unlink(missing_ok=True)  # an old result is no result
     try:
