@@ -32,7 +32,6 @@ def run(arguments, encoding, cwd):
         env={**environment(), **changed},
         capture_output=True,
         timeout=200,
-        **more,
     )
 
 
