@@ -109,6 +109,49 @@ def test_a_step_is_mended(right, wrong, name):
     assert name in [edit.name for edit in edits], edits
 
 
+# what no slip makes, so that only a repair knows it: the right body, the student's, what is wrong
+REPAIRED = [
+    ("for i in A:\n    for j in B:\n        g(i, j)", "for i, j in zip(A, B):\n    g(i, j)", "one loop for two"),
+    ("for i, j in zip(A, B):\n    g(i, j)", "for i in A:\n    for j in B:\n        g(i, j)", "two loops for one"),
+    ("Y = 0\nfor x in X:\n    Y += x\nreturn Y", "for x in X:\n    Y = x\nreturn Y", "`=` for `+=`"),
+    ("return sum((g(X[_count]) for _count in range(len(X))))", "return g(X[0]) + g(X[1])", "two for all"),
+    ("return X[i:i + h, j:j + w]", "return X[i:h, j:w]", "a length for an end"),
+    ("return X[i:i + h, j:j + w]", "return X[i:i + h][j:j + w]", "two brackets for one"),
+    ("(c, h, w) = X.shape", "(c, one, h, w) = X.shape", "a name too many"),
+    ("oh = H - kh + 1\now = W - kw + 1", "oh = H - kh + 1\now = oh", "height for width"),
+    ("ow = W - kw + 1", "ow = H - kh + 1", "height for width"),
+    ("return X + bias if bias is not None else X", "return X + bias", "nothing is not looked at"),
+    ("if bias is not None:\n    X += bias", "if bias:\n    X += bias", "nothing is not looked at"),
+    ("X += bias.reshape(-1, 1, 1)", "X += bias[0]", "not spread over the axes"),
+    ("return X.movedim(0, -1).reshape(6, 2)", "return X.reshape(6, 2)", "axes in another order"),
+    ("return A * B.conj()", "return A * B", "no conjugate"),
+    ("return K.squeeze(-1).squeeze(-1)", "return K.squeeze()", "squeezed too much"),
+    ("return g(X).relu()", "return g(X)", "a bend left out"),
+    ("A = g(X, 1)\nB = f(A, 2)", "A = f(X, 2)\nB = g(A, 1)", "two steps exchanged"),
+    ("X = g(X)\nreturn X", "g(X)\nreturn X", "a result thrown away"),
+    ("return a + b * c", "return a + b + c", "plus for times"),
+    ("if not a:\n    raise ValueError\nreturn b", "assert a\nreturn b", "another exception"),
+    ("if min(kh, kw) < 1:\n    raise ValueError\nreturn kh", "return kh", "no exception"),
+    ("return sum(maps)", "return torch.cat(maps)", "sum for cat"),
+    ("return T(X, K, dims=([0, 3], [0, 1]))", "return T(X, K, dims=([0], [0]))", "an axis too few"),
+]
+
+
+def repaired(body):
+    names = "X, K, A, B, H, W, kh, kw, h, w, i, j, a, b, c, maps, bias=None"
+    lines = [*body.splitlines(), "X.shape, K.shape"] if "return" not in body else body.splitlines()
+    return ast.parse(f"def f({names}):\n" + "\n".join(f"    {line}" for line in lines)).body[0]
+
+
+@pytest.mark.parametrize(("right", "wrong", "name"), REPAIRED)
+def test_what_is_missing_is_put_in(right, wrong, name):
+    tree = repaired(wrong)
+
+    edits = results(tree, [*catalogue.repairs(tree), *catalogue.additions(tree)]).get(ast.unparse(repaired(right)), [])
+
+    assert name in [edit.name for edit in edits], [edit.name for edit in edits]
+
+
 def test_an_edit_leaves_the_tree_as_it_was_and_every_candidate_compiles():
     tree = steps("for i, x in enumerate(X):\n    total += x.sum(0) * n // 2\nreturn torch.stack([total, X[0, 1:]], 0)")
     before = ast.dump(tree, include_attributes=True)

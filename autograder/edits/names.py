@@ -43,8 +43,6 @@ def arguments_swapped(slot: Slot, scope: Scope) -> Iterator[Replacement]:
     elif isinstance(node, ast.Tuple | ast.List):
         for new in _swaps(node.elts):
             yield "two entries exchanged", type(node)(new, node.ctx)
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
-        yield "arguments swapped", ast.BinOp(node.right, node.op, node.left)
 
 
 def _swaps(items: list[ast.expr]) -> Iterator[list[ast.expr]]:
@@ -154,3 +152,40 @@ def slice_changed(slot: Slot, scope: Scope) -> Iterator[Replacement]:
             yield "a slice without its end", ast.Slice(node.lower, None, node.step)
         if node.step is not None:
             yield "a slice without its step", ast.Slice(node.lower, node.upper, None)
+        if node.lower is not None and node.upper is not None:
+            yield "a length for an end", _with_length(node)
+
+
+def cut_at_once(slot: Slot, scope: Scope) -> Iterator[Replacement]:
+    """`X[i:h, j:w]` with lengths for ends on both axes; `X[a:b][c:d]`, which cuts the rows twice."""
+    node = slot.node
+    if not (isinstance(node, ast.Subscript) and is_load(node)):
+        return
+    if isinstance(node.slice, ast.Tuple):
+        cut = [isinstance(each, ast.Slice) and each.lower and each.upper for each in node.slice.elts]
+        if sum(map(bool, cut)) > 1:
+            ends = [_with_length(each) if is_cut else each for each, is_cut in zip(node.slice.elts, cut, strict=True)]  # type: ignore[arg-type]
+            yield "a length for an end", ast.Subscript(node.value, ast.Tuple(ends, ast.Load()), ast.Load())
+    inner = node.value
+    if isinstance(inner, ast.Subscript):
+        both = [*_entries(inner.slice), *_entries(node.slice)]
+        yield "two brackets for one", ast.Subscript(inner.value, ast.Tuple(both, ast.Load()), ast.Load())
+
+
+def _with_length(cut: ast.Slice) -> ast.Slice:
+    assert cut.lower is not None and cut.upper is not None
+    return ast.Slice(cut.lower, ast.BinOp(cut.lower, ast.Add(), cut.upper), cut.step)
+
+
+def _entries(index: ast.expr) -> list[ast.expr]:
+    return index.elts if isinstance(index, ast.Tuple) else [index]
+
+
+def number_of_names(slot: Slot, scope: Scope) -> Iterator[Replacement]:
+    """A shape taken apart into one name too many or too few."""
+    node = slot.node
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store) and isinstance(slot.parent, ast.Assign):
+        for index in range(len(node.elts)):
+            yield "a name too many", ast.Tuple([*node.elts[:index], *node.elts[index + 1 :]], ast.Store())
+            more = [*node.elts[:index], ast.Name("_", ast.Store()), *node.elts[index:]]
+            yield "a name too few", ast.Tuple(more, ast.Store())

@@ -61,6 +61,10 @@ def another_operator(slot: Slot, scope: Scope) -> Iterator[Replacement]:
         return
     for name, operator in _OPERATORS.get(type(node.op), ()):
         yield name, ast.BinOp(node.left, operator(), node.right)
+    left = node.left
+    if isinstance(node.op, ast.Add) and isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add):
+        last = ast.BinOp(left.right, ast.Mult(), node.right)
+        yield "plus for times", ast.BinOp(left.left, ast.Add(), last)
     if isinstance(node.op, ast.FloorDiv):
         negative = ast.BinOp(ast.UnaryOp(ast.USub(), node.left), ast.FloorDiv(), node.right)
         yield "rounded up for down", ast.UnaryOp(ast.USub(), negative)
@@ -72,8 +76,11 @@ def part_left_out(slot: Slot, scope: Scope) -> Iterator[Replacement]:
     """One side of an operator alone."""
     node = slot.node
     if isinstance(node, ast.BinOp):
-        yield "a part left out", node.left
-        yield "a part left out", node.right
+        for part in (node.left, node.right):
+            yield "a part left out", part
+            if isinstance(part, ast.BinOp):
+                yield "a part left out", part.left
+                yield "a part left out", part.right
     elif isinstance(node, ast.UnaryOp) and whole_number(node) is None:
         inner = node.operand
         if isinstance(inner, ast.BinOp) and isinstance(inner.left, ast.UnaryOp) and isinstance(inner.op, ast.FloorDiv):

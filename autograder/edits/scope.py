@@ -1,7 +1,10 @@
 """What the names in a function stand for, as far as its text says."""
 
 import ast
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+AXIS_LETTERS = ("hw", "xy", "ij", "cr", "01", "12", "uv", "pq", "ab", "rs", "hv")  # for rows and columns
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -14,6 +17,7 @@ class Scope:
     names: tuple[str, ...]  # all of them, each once
     counters: tuple[str, ...]  # set by `for`
     tensors: tuple[str, ...]  # arguments whose sizes or entries are read
+    optional: tuple[str, ...]  # arguments that may be None
 
 
 def scope_of(tree: ast.AST) -> Scope:
@@ -37,11 +41,36 @@ def scope_of(tree: ast.AST) -> Scope:
         names,
         tuple(counters),
         tuple(name for name in arguments if name in tensors or name[:1].isupper()),
+        tuple(_may_be_none(tree)),
     )
+
+
+def _may_be_none(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arguments):
+            given = [*node.posonlyargs, *node.args]
+            for argument, default in zip(reversed(given), reversed(node.defaults), strict=False):
+                if isinstance(default, ast.Constant) and default.value is None:
+                    yield argument.arg
 
 
 def _names_in(target: ast.AST) -> list[str]:
     return [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
+
+
+def partners(names: Iterable[str]) -> dict[str, str]:
+    """Each name that has exactly one like it, with that one: `kh` and `kw`."""
+    known = list(names)
+    found = {name: [other for other in known if alike(name, other) and _is_pair(name, other)] for name in known}
+    return {name: others[0] for name, others in found.items() if len(others) == 1}
+
+
+def _is_pair(one: str, other: str) -> bool:
+    """Whether names that are alike differ in what the field calls two axes, not just in some letter."""
+    if len(one) != len(other):
+        return True
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return all(a.isupper() == b.isupper() and "".join(sorted((a + b).lower())) in AXIS_LETTERS for a, b in differing)
 
 
 def alike(one: str, other: str) -> bool:

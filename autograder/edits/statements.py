@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from autograder.edits.edit import Edit, place
-from autograder.edits.scope import Scope, alike
+from autograder.edits.scope import Scope, alike, partners
 
 _BODIES = ("body", "orelse", "finalbody")
 _BLOCKS = ast.For | ast.While | ast.If | ast.With
@@ -30,6 +30,70 @@ def statement_edits(tree: ast.AST, scope: Scope) -> Iterator[Edit]:
                     yield from _exception(parent, field, index)
                     yield from _throughout(parent, field, index, scope)
                     yield from _loop_over_both(parent, field, index, scope)
+
+
+def statement_repairs(tree: ast.AST, scope: Scope) -> Iterator[Edit]:
+    """What no slip makes: the width by the formula of the height, a check of sizes, two steps in the other order."""
+    for parent in ast.walk(tree):
+        for field in _BODIES:
+            body = getattr(parent, field, None)
+            if isinstance(body, list) and not isinstance(parent, ast.Module):
+                for index in range(len(body)):
+                    for name, new in _repaired(body, index, scope):
+                        yield Edit(name, body[index].lineno, ((parent, field, _put(parent, field, index, new)),))
+                    yield from _pipeline(parent, field, index)
+
+
+Repaired = Iterator[tuple[str, list[ast.stmt]]]
+
+
+def _repaired(body: list[ast.stmt], index: int, scope: Scope) -> Repaired:
+    old = body[index]
+    other = partners(scope.names)
+    if isinstance(old, ast.Assign) and isinstance(old.value, ast.Name) and isinstance(old.targets[0], ast.Name):
+        for earlier in body[:index]:
+            if isinstance(earlier, ast.Assign) and ast.dump(earlier.targets[0], False) == ast.dump(
+                ast.Name(old.value.id, ast.Store()), False
+            ):
+                value = _Instead(other).visit(copy.deepcopy(earlier.value))
+                yield "height for width", [ast.Assign(old.targets, value)]
+    elif isinstance(old, ast.Assign | ast.AugAssign | ast.Return | ast.Expr):
+        new = _Instead(other).visit(copy.deepcopy(old))
+        if ast.dump(new) != ast.dump(old):
+            yield "height for width", [new]
+    refused = ast.Raise(ast.Name("ValueError", ast.Load()), None)
+    if isinstance(old, ast.Return):
+        for one, two in other.items():
+            if one < two:
+                sizes = [ast.Name(one, ast.Load()), ast.Name(two, ast.Load())]
+                too_small = ast.Compare(_call("min", *sizes), [ast.Lt()], [ast.Constant(1)])
+                yield "no exception", [ast.If(too_small, [refused], []), old]
+    if isinstance(old, ast.Assert):
+        yield "another exception", [ast.If(ast.UnaryOp(ast.Not(), old.test), [refused], [])]
+    if isinstance(old, ast.Raise) and "ValueError" not in ast.dump(old):
+        yield "another exception", [refused]
+    if isinstance(old, ast.AugAssign) or (isinstance(old, ast.Assign) and isinstance(old.value, ast.BinOp)):
+        read = {node.id for node in ast.walk(old.value) if isinstance(node, ast.Name)}
+        for name in (name for name in scope.optional if name in read):
+            given = ast.Compare(ast.Name(name, ast.Load()), [ast.IsNot()], [ast.Constant(None)])
+            yield "nothing is not looked at", [ast.If(given, [old], [])]
+
+
+def _pipeline(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
+    """`a = f(x, p)` and `b = g(a, q)`: g first, then f."""
+    body = getattr(parent, field)
+    if index + 1 >= len(body):
+        return
+    one, two = (getattr(statement, "value", None) for statement in body[index : index + 2])
+    if isinstance(one, ast.Call) and isinstance(two, ast.Call) and one.args and two.args:
+        new = []
+        for statement, step, given in ((body[index], two, one), (body[index + 1], one, two)):
+            call = ast.Call(step.func, [given.args[0], *step.args[1:]], step.keywords)
+            changed = copy.copy(statement)
+            changed.value = ast.copy_location(call, statement.value)
+            new.append(changed)
+        changed_body = [*body[:index], *new, *body[index + 2 :]]
+        yield Edit("two steps exchanged", body[index].lineno, ((parent, field, changed_body),))
 
 
 def _put(parent: ast.AST, field: str, index: int, new: list[ast.stmt]) -> list[ast.stmt]:
@@ -109,9 +173,10 @@ def _branch(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
     if isinstance(old, ast.Expr) and not _is_docstring(old):
         returned = ast.Return(old.value)
         yield Edit("no return", old.lineno, ((parent, field, _put(parent, field, index, [returned])),))
-        if isinstance(old.value, ast.Call) and isinstance(old.value.func, ast.Attribute):
-            receiver = old.value.func.value
-            if isinstance(receiver, ast.Name):  # X.reshape(...) alone changes nothing
+        if isinstance(old.value, ast.Call):  # `X.reshape(...)` and `filtered(X, K)` alone change nothing
+            called = old.value.func
+            receiver = called.value if isinstance(called, ast.Attribute) else next(iter(old.value.args), None)
+            if isinstance(receiver, ast.Name):
                 kept = ast.Assign([ast.Name(receiver.id, ast.Store())], old.value)
                 yield Edit("a result thrown away", old.lineno, ((parent, field, _put(parent, field, index, [kept])),))
 

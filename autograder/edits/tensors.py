@@ -3,9 +3,9 @@
 import ast
 import re
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from itertools import combinations
 
-from autograder.edits.edit import Slot, called, is_load, method, number, whole_number
+from autograder.edits.edit import Slot, called, is_load, number, whole_number
 from autograder.edits.numbers import Replacement
 from autograder.edits.scope import Scope
 
@@ -21,14 +21,15 @@ _FAMILIES = (
     ("matmul", "mul", "mm", "bmm", "dot"),
     ("max_pool2d", "avg_pool2d"),
     ("MaxPool2d", "AvgPool2d"),
-    ("relu", "tanh", "sigmoid", "elu"),
-    ("ReLU", "Tanh", "Sigmoid", "Identity"),
+    ("relu", "tanh", "sigmoid", "elu", "gelu", "leaky_relu", "softmax"),
+    ("ReLU", "Tanh", "Sigmoid", "GELU", "LeakyReLU", "Identity"),
     ("append", "extend"),
     ("extend", "insert"),
     ("squeeze", "unsqueeze"),
     ("add", "sub"),
     ("repeat", "repeat_interleave"),
 )
+_JOINS = ("stack", "cat", "concat")
 _AXIS_FIRST = {"sum", "mean", "flip", "squeeze", "unsqueeze", "unfold", "select", "narrow", "softmax", "unbind"}
 
 
@@ -63,6 +64,34 @@ def axis_missing(slot: Slot, scope: Scope) -> Iterator[Replacement]:
             yield "no axis", ast.Call(node.func, node.args, rest)
 
 
+def axes_of_a_product(slot: Slot, scope: Scope) -> Iterator[Replacement]:
+    """The lists of axes of a tensordot: one axis more at the end of both, or one less."""
+    node = slot.node
+    if not (isinstance(node, ast.List | ast.Tuple) and len(node.elts) == 2 and _in_tensordot(slot.parent)):
+        return
+    if not all(isinstance(entry, ast.List | ast.Tuple) and entry.elts for entry in node.elts):
+        return
+    one, other = ([whole_number(axis) for axis in entry.elts] for entry in node.elts)  # type: ignore[attr-defined]
+    if None in one or None in other:
+        return
+    for more in range(6):
+        for beside in range(5):
+            if more not in one and beside not in other:
+                yield "an axis too few", _two_lists([*one, more], [*other, beside])
+    for less in range(min(len(one), len(other)) if len(one) > 1 else 0):
+        kept = [index for index in range(len(one)) if index != less]
+        yield "an axis too many", _two_lists([one[i] for i in kept], [other[i] for i in kept if i < len(other)])
+
+
+def _in_tensordot(parent: ast.AST) -> bool:
+    return called(parent) == "tensordot" or (isinstance(parent, ast.keyword) and parent.arg in ("dims", "axes"))
+
+
+def _two_lists(*axes: list[int | None]) -> ast.expr:
+    lists = [ast.List([number(axis or 0) for axis in each], ast.Load()) for each in axes]
+    return ast.Tuple(list(lists), ast.Load())
+
+
 def _is_method(node: ast.Call) -> bool:
     inner = node.func.value if isinstance(node.func, ast.Attribute) else None
     return inner is not None and not (isinstance(inner, ast.Name) and inner.id in ("torch", "np", "numpy", "F"))
@@ -77,6 +106,8 @@ def another_function(slot: Slot, scope: Scope) -> Iterator[Replacement]:
             for other in family:
                 if other != name:
                     yield f"{other} for {name}", _renamed(node, other)  # type: ignore[arg-type]
+    if name in _JOINS and isinstance(node, ast.Call) and node.args:
+        yield f"sum for {name}", ast.Call(ast.Name("sum", ast.Load()), node.args[:1], [])
 
 
 def _renamed(node: ast.Call, name: str) -> ast.Call:
@@ -96,45 +127,6 @@ def call_left_out(slot: Slot, scope: Scope) -> Iterator[Replacement]:
         yield "a call left out", node.func.value  # type: ignore[attr-defined]
     if node.args and not isinstance(node.args[0], ast.Starred):
         yield "a call left out", node.args[0]
-
-
-def call_added(slot: Slot, scope: Scope) -> Iterator[Replacement]:
-    """One step more on a value: a sum, another order of axes, one axis more or less, another type."""
-    node = slot.node
-    if not _is_result(slot):
-        return
-    for axis in (0, 1, 2, -1):
-        yield "a sum left out", method(node, "sum", number(axis))
-    yield "a sum left out", ast.Call(ast.Name("sum", ast.Load()), [node], [])
-    yield "a type", method(node, "float")
-    torch = ast.Name("torch", ast.Load())
-    for function in ("stack", "tensor", "from_numpy", "cat"):
-        yield "a tensor made of parts", ast.Call(ast.Attribute(torch, function, ast.Load()), [node], [])
-    for function in ("tuple", "int", "list"):
-        yield "a type", ast.Call(ast.Name(function, ast.Load()), [node], [])
-    for axes in ((0, 1), (1, 2), (0, 2), (-1, -2), (2, 3), (1, 3), (0, 3)):
-        yield "axes in another order", method(node, "transpose", *map(number, axes))
-    for order in permutations(range(3)):
-        if order != (0, 1, 2):
-            yield "axes in another order", method(node, "permute", *map(number, order))
-    for axis in (0, 1, -1):
-        yield "an axis too few", method(node, "unsqueeze", number(axis))
-        yield "an axis too many", method(node, "squeeze", number(axis))
-    for flipped in ((-1,), (-2,), (-2, -1), (0,), (1,)):
-        yield "turned round", method(node, "flip", ast.Tuple([number(axis) for axis in flipped], ast.Load()))
-    yield "a copy", method(node, "clone")
-    yield "a part left out", ast.Subscript(node, ast.Constant(0), ast.Load())
-
-
-def _is_result(slot: Slot) -> bool:
-    """A value that is returned, set, collected, walked along or handed to a call."""
-    if not is_load(slot.node) or isinstance(slot.node, ast.Constant | ast.Slice):
-        return False
-    if isinstance(slot.parent, ast.Return | ast.Assign | ast.AugAssign | ast.For | ast.ListComp | ast.GeneratorExp):
-        return slot.field in ("value", "iter", "elt")
-    if isinstance(slot.parent, ast.comprehension):
-        return slot.field == "iter"
-    return isinstance(slot.parent, ast.Call) and slot.field == "args"
 
 
 def einsum_letters(slot: Slot, scope: Scope) -> Iterator[Replacement]:

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from autograder.edits import catalogue
@@ -17,9 +17,12 @@ from autograder.inside.cells import Runner
 
 MOST_HELPERS = 6  # of the student's own functions that the task's function calls
 MOST_EDITS = 6_000  # of one function and its helpers
-LONGEST_CALL = 0.25  # seconds; a candidate that loops is given up
+LONGEST_CALL = 0.25  # processor seconds; a candidate that loops is given up
+LONGEST_WAIT = 1.0  # seconds; a candidate that sleeps is given up, too
+BUSY = 6  # times as long as on a quiet machine
 Call = Callable[[], Any]  # calls the function under test, gives a claim
 Tried = tuple[int, int, int, list[Any]]  # number of the candidate, cell, line, what each call gave
+Candidate = tuple[int, ast.stmt, Edit]  # cell, definition, what is changed in it
 
 
 class TooSlowError(BaseException):
@@ -33,9 +36,9 @@ class Repairs:
 
     def __init__(self, runner: Runner, task: str):
         self._runner, self._task = runner, task
-        self._made: list[tuple[int, ast.stmt, Edit]] = []
+        self._made: list[Candidate] = []
         self._edits = self._first_order()
-        self._second: tuple[int, list[tuple[int, ast.stmt, Edit]]] = (-1, [])
+        self._second: tuple[int, list[Candidate]] = (-1, [])
 
     def attempt(
         self, base: int, first: int, seconds: float, most: int, calls: Sequence[Call]
@@ -43,37 +46,38 @@ class Repairs:
         """Try candidates from number `first` on until the time is over; whether there are more, and what they gave.
 
         `base` is -1 for single edits; otherwise the number of the edit that stays while a second one is tried: any in
-        its line, the same kind of edit in other lines (what is wrong for the height is wrong for the width, too).
+        its line, the same kind of edit in other lines (what is wrong for the height is wrong for the width, too),
+        then the rest. `seconds` are the processor's.
         """
-        ends, tried = time.monotonic() + seconds, list[Tried]()
-        before = sys.stdout, sys.stderr, signal.signal(signal.SIGALRM, _too_slow)
+        ends, at_last = time.process_time() + seconds, time.monotonic() + BUSY * seconds
+        tried = list[Tried]()
+        before = sys.stdout, sys.stderr
+        handlers = [signal.signal(which, _too_slow) for which in (signal.SIGALRM, signal.SIGPROF)]
         try:
             for number in range(first, first + most):
-                if time.monotonic() > ends:
+                if time.process_time() > ends or time.monotonic() > at_last:
                     return True, tried
                 found = self._candidate(base, number)
                 if found is None:
                     return False, tried
-                cell, tree, edit = found
-                with self._standing(base), self._defined(cell, tree, edit) as works:
+                with self._built(base, found) as works:
                     if works:
-                        tried.append((number, cell, edit.line, [_limited(call) for call in calls]))
+                        tried.append((number, found[0], found[2].line, [_limited(call) for call in calls]))
             return True, tried
         finally:
-            sys.stdout, sys.stderr = before[:2]
-            signal.signal(signal.SIGALRM, before[2])
+            sys.stdout, sys.stderr = before
+            for which, handler in zip((signal.SIGALRM, signal.SIGPROF), handlers, strict=True):
+                signal.signal(which, handler)
 
     def adopt(self, base: int, number: int) -> bool:
         """Put a candidate in the place of the function, for good."""
         found = self._candidate(base, number)
         if found is None:
             return False
-        cell, tree, edit = found
-        with self._standing(base), edit.applied():
-            self._runner.define(cell, tree)
+        self._define([self._made[base]] * (base >= 0) + [found])
         return True
 
-    def _candidate(self, base: int, number: int) -> tuple[int, ast.stmt, Edit] | None:
+    def _candidate(self, base: int, number: int) -> Candidate | None:
         made = self._made if base < 0 else self._beside(base)
         while base < 0 and len(made) <= number:
             edit = next(self._edits, None)
@@ -82,46 +86,48 @@ class Repairs:
             made.append(edit)
         return made[number] if number < len(made) else None
 
-    def _beside(self, base: int) -> list[tuple[int, ast.stmt, Edit]]:
+    def _beside(self, base: int) -> list[Candidate]:
         if self._second[0] != base:
             first = self._candidate(-1, base)
             assert first is not None
-            cell, tree, edit = first
+            _, changed, edit = first
+            found = list[Candidate]()
             with edit.applied():
-                found = [*catalogue.slips(tree), *catalogue.additions(tree)]
-            found.sort(key=lambda other: (other.name != edit.name, other.line != edit.line))
-            beside = [other for other in found if other.name == edit.name or other.line == edit.line]
-            self._second = (base, [(cell, tree, other) for other in beside])
+                for cell, tree in self._definitions():
+                    second = list(catalogue.repairs(tree))
+                    second += catalogue.additions(tree) if tree is changed else ()
+                    found += [(cell, tree, other) for other in second]
+            found.sort(key=lambda other: _distance(other, first))
+            self._second = (base, found[:MOST_EDITS])
         return self._second[1]
 
     @contextmanager
-    def _standing(self, base: int) -> Iterator[None]:
-        """With the first of two edits made."""
-        if base < 0:
-            yield
-        else:
-            with self._made[base][2].applied():
-                yield
-
-    @contextmanager
-    def _defined(self, cell: int, tree: ast.stmt, edit: Edit) -> Iterator[bool]:
-        """The edited definition stands in the notebook inside the `with`; False where Python refuses it."""
-        namespace, name = self._runner.namespace, tree.name  # type: ignore[attr-defined]
-        before = namespace.get(name)
+    def _built(self, base: int, found: Candidate) -> Iterator[bool]:
+        """The edited definitions stand in the notebook inside the `with`; False where Python refuses one."""
+        edited = [self._made[base]] * (base >= 0) + [found]
+        namespace = self._runner.namespace
+        before = {tree.name: namespace.get(tree.name) for _, tree, _ in edited}  # type: ignore[attr-defined]
         try:
-            with edit.applied():
-                self._runner.define(cell, tree)
+            self._define(edited)
             works = True
         except Exception:
             works = False
         try:
             yield works
         finally:
-            namespace[name] = before
+            namespace.update(before)
 
-    def _first_order(self) -> Iterator[tuple[int, ast.stmt, Edit]]:
+    def _define(self, edited: Sequence[Candidate]) -> None:
+        """Make these edits, define what they change, and put the trees back."""
+        with ExitStack() as applied:
+            for _, _, edit in edited:
+                applied.enter_context(edit.applied())
+            for cell, tree in {id(tree): (cell, tree) for cell, tree, _ in edited}.values():
+                self._runner.define(cell, tree)
+
+    def _first_order(self) -> Iterator[Candidate]:
         definitions = self._definitions()
-        for make in (catalogue.slips, catalogue.additions):
+        for make in (catalogue.repairs, catalogue.additions):
             for cell, tree in definitions:
                 for edit in make(tree):
                     yield cell, tree, edit
@@ -136,15 +142,23 @@ class Repairs:
         return list(found.values())
 
 
+def _distance(other: Candidate, first: Candidate) -> tuple[bool, bool, bool]:
+    """How far a second edit is from the first: another kind, another line, another definition."""
+    same_kind, same_line = other[2].name == first[2].name, other[2].line == first[2].line
+    return (not (same_kind or same_line), not same_kind, not same_line)
+
+
 def _too_slow(*_: Any) -> None:
     raise TooSlowError
 
 
 def _limited(call: Call) -> Any:
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_CALL)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_CALL)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT)
     try:
         return call()
     except TooSlowError:
         return ("slow",)
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -200,12 +200,13 @@ class Marker:
         if found and self._right_when_asked_first(found, results, answer):
             return Explanation(worst.verdict, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]
+        behaviours = mistakes.Behaviours(self.tests, task.name, self.telling_inputs(task.name), answer)
         known = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
-            self.exercise, self.tests, self.wrong_answers, self.telling_inputs(task.name), task.name, answer
+            self.exercise, self.tests, self.wrong_answers, task.name, behaviours
         )
         if known is None:
-            gaps = Gaps(self.exercise, self.tests, task, self.telling_inputs(task.name), answer)
-            known, said.also = gaps.find(self.wrong_answers, found[0] if found else None)
+            gaps = Gaps(self.exercise, self.tests, task, behaviours)
+            known, said.also = gaps.find(self.wrong_answers, found[:2] if found else None)
         if known is not None:
             said.mistake = known.mistake
         if found is not None:

@@ -7,7 +7,7 @@ least one of them in the same way, and no other belief explains it. Which mistak
 import ast
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from itertools import islice
@@ -89,15 +89,36 @@ def telling_inputs(tests: HiddenTests, task: str) -> list[TellingInput]:
     return [TellingInput(arguments, tests.expected(task, arguments)) for arguments in chosen]
 
 
+class Behaviours:
+    """What one answer gives on the telling inputs; each is asked once, when it is wanted."""
+
+    def __init__(self, tests: HiddenTests, task: str, inputs: Sequence[TellingInput], answer: Answering):
+        self._tests, self._task, self._answer = tests, task, answer
+        self.inputs = inputs
+        self._gave: list[Any] = []
+
+    def __getitem__(self, index: int) -> Any:
+        """What it gives on this input; StudentFault or Unmet where it hangs, dies or changes what it shares."""
+        while len(self._gave) <= index:
+            given = _copy(self.inputs[len(self._gave)].arguments)
+            self._gave.append(behaviour(self._tests, self._task, self._answer, given))
+        return self._gave[index]
+
+    def without(self, name: str, index: int) -> Any:
+        """What it gives on this input without one of its arguments."""
+        less = {key: value for key, value in self.inputs[index].arguments.items() if key != name}
+        return behaviour(self._tests, self._task, self._answer, _copy(less))
+
+
 def name_mistake(
     exercise: Exercise,
     tests: HiddenTests,
     wrong_answers: list[WrongAnswer],
-    inputs: list[TellingInput],
     task: str,
-    answer: Answering,
+    answer: Behaviours,
 ) -> WrongAnswer | None:
     """The one known mistake that the answer makes, or None."""
+    inputs = answer.inputs
     points = exercise.task(task).points
     candidates = [
         Candidate(wrong, coding)
@@ -108,7 +129,7 @@ def name_mistake(
     gave: list[Any] = []
     for index, given in enumerate(inputs):
         try:
-            gave.append(behaviour(tests, task, answer, _copy(given.arguments)))
+            gave.append(answer[index])
         except (StudentFault, Unmet):
             return None
         for candidate in candidates:
@@ -163,7 +184,7 @@ class Candidate:
         return self.exact and self.raised > 0
 
     def same_words(
-        self, exercise: Exercise, tests: HiddenTests, task: str, inputs: list[TellingInput], gave: list[Any]
+        self, exercise: Exercise, tests: HiddenTests, task: str, inputs: Sequence[TellingInput], gave: list[Any]
     ) -> bool:
         """Whether it raises the same exceptions in the same words."""
         for index, got in list(enumerate(gave))[:3]:

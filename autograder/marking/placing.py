@@ -7,7 +7,6 @@ So a place is proven. Which edit it was is never shown: that would be the answer
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 import torch
@@ -22,14 +21,17 @@ from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Raised, StudentFault, Tried
 
 SECONDS = 2.0  # for one task, the tests of the last step included
-FIRST_ORDER = 1.5  # of these, for single edits; the rest is for pairs
+FIRST_ORDER = 1.4  # of the seconds, for single edits; the rest is for pairs
 AT_ONCE = 400  # candidates of one question to the box
+MOST = 10_000  # candidates
+NEAR = 100  # second edits, sorted by their distance from the first
+MOST_RIGHT = 40  # candidates that are right on the counterexample alone
 MOST_CHECKED = 8  # inputs on which a candidate must be right before the tests are asked
 PROMISING = 12  # first edits that are better than the answer, each tried with a second one
 Known = tuple[dict[str, Any], Any]  # arguments, and the right answer to them
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # tensors have no one answer to ==
 class _Question:
     """One input as the box is asked about it."""
 
@@ -51,8 +53,7 @@ def find(
     `wrong_on` is an input on which the answer is wrong, the right answer and its own; `others` are more inputs;
     `all_pass` runs the hidden tests.
     """
-    ends = min(notebook.deadline, notebook.clock.now() + SECONDS)
-    search = _Search(task, tests, notebook, all_pass, ends)
+    search = _Search(task, tests, notebook, all_pass)
     arguments, expected, got = wrong_on
     first = search.question(arguments, expected)
     if first is None:
@@ -80,11 +81,20 @@ def wrong_ones(
             yield arguments, expected, got
 
 
+@dataclass(frozen=True, eq=False)
+class _Base:
+    """A first edit that is better than the answer, and the input on which a second one is tried."""
+
+    score: float
+    tried: Tried
+    question: _Question
+
+
 class _Search:
-    def __init__(
-        self, task: Task, tests: HiddenTests, notebook: BoxedNotebook, all_pass: Callable[[], bool], ends: float
-    ):
-        self.task, self.tests, self.notebook, self.all_pass, self.ends = task, tests, notebook, all_pass, ends
+    def __init__(self, task: Task, tests: HiddenTests, notebook: BoxedNotebook, all_pass: Callable[[], bool]):
+        self.task, self.tests, self.notebook, self.all_pass = task, tests, notebook, all_pass
+        self.clock, self.began = notebook.clock, notebook.clock.now()
+        self.ends = min(notebook.deadline, self.began + SECONDS)
         self.others: list[_Question] = []
 
     def question(self, arguments: dict[str, Any], expected: Any) -> _Question | None:
@@ -99,30 +109,51 @@ class _Search:
         return None
 
     def run(self, first: _Question, got: Any) -> WrongLine | None:
-        began, score = self.notebook.clock.now(), _score(got, first.expected)
-        better: list[tuple[float, int, _Question]] = []
-        for tried in self._candidates(-1, first, began + FIRST_ORDER):
+        score = _score(got, first.expected)
+        right: list[Tried] = []  # on the counterexample, but not everywhere
+        better: list[_Base] = []
+        for tried in self._candidates(-1, first, FIRST_ORDER):
             value = self._value(tried.gave[0], first)
             reached = _score(value, first.expected)
             if same(value, first.expected):
-                wrong_on = self._wrong_on(-1, tried)
-                if wrong_on is None:
+                if self._wrong_on(-1, tried) is None:
                     return self._place(tried, 1)
-                better.append((-1.5, tried.number, wrong_on))
+                right.append(tried)
             elif reached > score:
-                better.append((-reached, tried.number, first))
-        better.sort(key=lambda each: each[:2])
-        for _, base, question in better[:PROMISING]:
-            for tried in self._candidates(base, question, self.ends):
-                right = same(self._value(tried.gave[0], question), question.expected)
-                if right and self._wrong_on(base, tried) is None:
-                    return self._place(tried, 2)
+                better.append(_Base(reached, tried, first))
+        better += filter(None, map(self._base, right[:MOST_RIGHT]))
+        better.sort(key=lambda base: -base.score)
+        for start, most in ((0, NEAR), (NEAR, AT_ONCE)):  # the same line and the same kind first, for all of them
+            for base in better[:PROMISING]:
+                if self._mended_by_two(base, start, most):
+                    return self._place(base.tried, 2)
         return None
 
-    def _candidates(self, base: int, question: _Question, ends: float) -> Iterator[Tried]:
-        number, more, ends = 0, True, min(ends, self.ends)
-        while more and not self.notebook.clock.past(ends):
-            more, tried = self._attempt(base, number, [question], AT_ONCE)
+    def _base(self, tried: Tried) -> "_Base | None":
+        """A candidate that is right on the counterexample: on how many other inputs, and on which one not."""
+        if self.clock.past(self.ends):
+            return None
+        _, again = self._attempt(-1, tried.number, self.others, 1)
+        gave = again[0].gave if again else ()
+        right = [same(self._value(*pair), pair[1].expected) for pair in zip(gave, self.others, strict=False)]
+        if len(right) < len(self.others) or all(right):
+            return None
+        return _Base(1 + sum(right) / len(right), tried, self.others[right.index(False)])
+
+    def _mended_by_two(self, base: "_Base", start: int, most: int) -> bool:
+        """Whether one of these second edits makes the first one right everywhere."""
+        number, question = base.tried.number, base.question
+        for tried in self._candidates(number, question, SECONDS, start, most):
+            if same(self._value(tried.gave[0], question), question.expected) and self._wrong_on(number, tried) is None:
+                return True
+        return False
+
+    def _candidates(
+        self, base: int, question: _Question, seconds: float, start: int = 0, most: int = MOST
+    ) -> Iterator[Tried]:
+        number, more, ends = start, True, min(self.ends, self.began + seconds)
+        while more and number < start + most and not self.clock.past(ends):
+            more, tried = self._attempt(base, number, [question], min(AT_ONCE, start + most - number))
             yield from tried
             number = tried[-1].number + 1 if tried else number + 1
 
@@ -147,10 +178,12 @@ class _Search:
 
     def _wrong_on(self, base: int, tried: Tried) -> _Question | None:
         """The first of the other inputs on which a candidate is wrong; the last one, if it fails a hidden test."""
-        _, again = self._attempt(base, tried.number, self.others, 1)
-        gave = again[0].gave if again else ()
-        for question, each in zip_longest(self.others, gave):
-            if each is None or not same(self._value(each, question), question.expected):
+        for question in list(self.others):
+            _, again = self._attempt(base, tried.number, [question], 1)
+            gave = again[0].gave[0] if again and again[0].gave else ()
+            if not same(self._value(gave, question), question.expected):
+                self.others.remove(question)  # the next candidate is asked this one first
+                self.others.insert(0, question)
                 return question
         with self.notebook.with_edit(self.task.name, base, tried.number, self.ends):
             return None if self.all_pass() else self.others[-1]
