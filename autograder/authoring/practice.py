@@ -67,6 +67,7 @@ def _task(task: Task, tests: Any) -> dict[str, Any]:
     return {
         "name": task.name,
         "arguments": list(task.arguments),
+        "axes": list(task.axes),
         "not_allowed": list(task.not_allowed),
         "reference": task.practice,
         "constant_work": _counts_work(task, tests),

@@ -31,6 +31,7 @@ def test_a_wrong_answer_shows_its_smallest_counterexample(show):
     x, k = (shown["arguments"][name]["values"] for name in ("X", "K"))
     total = sum(a[0][0] * b[0][0] for a, b in zip(x, k, strict=True))
     assert list(shown["arguments"]) == ["X", "K"] and len(x) == 2
+    assert (x, k) == ([[[2]], [[3]]], [[[4]], [[5]]]), "numbers that tell, no zeros and ones"
     assert shown["expected"]["values"] == [[total]] and shown["got"]["values"] == [[total / 2]]
     assert box.root.locator(".got td.off").inner_text().startswith(f"{total / 2:g}")
     assert box.root.locator(".answer-printed").inner_text().count("two maps") == 1
@@ -112,6 +113,14 @@ def test_keyboard_alone(show):
     keys.press("Escape")
     keys.press("Tab")
     assert box.root.locator("[data-run]").evaluate("button => button === document.activeElement")
+
+
+def test_what_the_page_does_not_know_has_a_way_out(show):
+    box = show(ONE)
+    assert box.run("import numpy\ndef corr2d(X, K):\n    return X\n") == "unknown"
+    links = {link.inner_text(): link.get_attribute("href") for link in box.root.locator("[data-verdict] a").all()}
+    assert list(links) == ["run this one in the notebook", "download it", "open it in Colab"]
+    assert links["download it"].endswith(".ipynb") and links["open it in Colab"].startswith("https://colab.")
 
 
 def test_start_again_asks_first(show):

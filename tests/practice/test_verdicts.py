@@ -2,10 +2,12 @@
 
 import contextlib
 import copy
+import math
 import os
 import warnings
 from collections import Counter
 from functools import cache, partial
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -16,8 +18,9 @@ from judging import values as page_values
 from kit import ROOT
 
 from autograder.authoring import practice
-from autograder.marking import testing
+from autograder.marking import counterexample, difference, testing
 from autograder.marking.values import Changes, Raises, same, to_data
+from autograder.wire import Clock
 
 CODINGS = every()
 EVERY = int(os.environ.get("PRACTICE_EVERY", "25"))  # each how manieth coding MicroPython judges too; 1 takes a minute
@@ -105,6 +108,37 @@ def test_counterexamples_are_true_in_real_torch(judged):
                     continue  # a layer that keeps its random start
                 untrue.append((coding.name, name, shown, to_data(gives)))
     assert untrue == []
+
+
+def test_counterexamples_are_those_of_the_engine(judged, monkeypatch):
+    """The page shows the input that the engine's own search shows, with the same sentence."""
+    differ = []
+    for exercise in EXERCISES:
+        hidden = testing.load_for(exercise)
+
+        def behaves(tests, task, answer, arguments, exercise=exercise):
+            return real_behaviour(exercise, tests, answer.coding, task, arguments)
+
+        monkeypatch.setattr(counterexample, "behaviour", behaves)
+        for (coding, name), result in judged.items():
+            if coding.exercise != exercise.id or not result["counterexample"]:
+                continue
+            answer = SimpleNamespace(coding=coding, notebook=SimpleNamespace(clock=Clock(), deadline=math.inf))
+            found = counterexample.search(hidden, name, answer)
+            if found is None:
+                continue  # only a larger input shows it
+            arguments, expected, got = found
+            shown = {argument: to_data(value) for argument, value in arguments.items()}
+            said = difference.sentence(got, expected, exercise.task(name).axes)
+            if isinstance(got, Raises) and not isinstance(expected, Raises):
+                said = result["message"]  # the page shows the error's own words
+            elif not alike(to_data(got), result["counterexample"]["got"]):
+                continue  # a layer that keeps its random start; that both are true is looked at above
+            if (shown, said) != (result["counterexample"]["arguments"], result["message"]):
+                differ.append(
+                    (coding.name, name, shown, said, result["counterexample"]["arguments"], result["message"])
+                )
+    assert differ == []
 
 
 def real_arguments(shown: dict, task: dict) -> dict:

@@ -36,6 +36,7 @@ def fingerprints(app, config):
     looks = [file for file in (root / search.ANSWERS,) if file.exists()]
     folders = (STYLES, FIGURES, decoder.DECODER, packing.PAGE)
     looks += [file for folder in folders for file in (root / folder).rglob("*.*")]
+    looks += (root / packing.PRACTICE / "questions").glob("*.json")
     looks = [file for file in looks if file.is_file() and file.suffix != ".pyc"]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
@@ -108,6 +109,7 @@ def fill(app, page, template, context, doctree):
     context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts]
     context["course_cards"] = social(app, page, context, doctree) if doctree is not None else {}
     context["course_contents"] = partial(contents, page)
+    context["course_boxes"] = packing.boxes(root)
     context["course_kind"] = kind(page)
     context["course_number"] = number_of(page)
     context["course_tools"] = launch.links(app, page)

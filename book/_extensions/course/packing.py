@@ -29,6 +29,14 @@ def questions(root: Path, exercise: str) -> dict:
     return json.loads((root / questions_file(exercise)).read_text(encoding="utf-8"))
 
 
+def boxes(root: Path) -> dict[str, list[str]]:
+    """The answer boxes of each chapter, by its number: {"01": ["ex01_multi_input/corr2d", …]}."""
+    found = {}
+    for path in sorted((root / PRACTICE / "questions").glob("*.json")):
+        found[path.stem[2:4]] = [f"{path.stem}/{task['name']}" for task in questions(root, path.stem)["tasks"]]
+    return found
+
+
 def cells(root: Path, exercise: str) -> list[dict]:
     """The code of the released notebook without its checks; a cell to be answered carries its task."""
     notebook = json.loads((root / notebook_file(exercise)).read_text(encoding="utf-8"))

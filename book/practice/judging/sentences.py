@@ -2,11 +2,11 @@
 
 from small_torch.tensor import Tensor, values
 
-from judging.values import Changes, Raises, all_near, finite, in_words, is_plain, near, same
+from judging.values import Changes, Raises, all_near, finite, in_words, near, same
 
 
-def sentence(got, expected):
-    """How `got` differs from `expected`."""
+def sentence(got, expected, axes=()):
+    """How `got` differs from `expected`; `axes` names those of the result: image, row."""
     if isinstance(got, Changes):
         return "It changes its argument %s; leave it as it was." % got.argument
     if isinstance(expected, Raises):
@@ -16,13 +16,13 @@ def sentence(got, expected):
     if isinstance(got, Raises):
         return "It raises %s on this input." % got.kind
     if isinstance(expected, Tensor):
-        return _tensor(got, expected)
+        return _tensor(got, expected, axes if len(axes) == expected.ndim else ())
     if isinstance(expected, (tuple, list)):
         return _sequence(got, expected)
     if type(got) is not type(expected):
         shown = ", %s" % got if isinstance(got, (int, float)) else ""
         return "Expected %s, got %s%s." % (in_words(expected), in_words(got), shown)
-    return "It gives %s, expected %s." % (got, expected)
+    return "It gives %s, expected %s." % (short(got), short(expected))
 
 
 def _sequence(got, expected):
@@ -32,27 +32,27 @@ def _sequence(got, expected):
         return "Expected %d values, got %d." % (len(expected), len(got))
     place = [same(a, b) for a, b in zip(got, expected)].index(False)
     a, b = got[place], expected[place]
-    if is_plain(int, b) and not isinstance(a, int):
+    if isinstance(b, int) and not isinstance(a, int):
         shown = "%s, a float" % a if isinstance(a, float) else in_words(a)
-        return "Entry %d is %s; expected the int %d." % (place, shown, b)
+        return "Entry %d is %s; expected the int %s." % (place, shown, b)
     if len(expected) == 2 and same(got[1], expected[0]) and same(got[0], expected[1]):
         return "The two numbers are exchanged: it gives %s, expected %s." % (short(got), short(expected))
     return "Entry %d is %s, expected %s." % (place, short(a), short(b))
 
 
-def _tensor(got, expected):
+def _tensor(got, expected, axes):
     if not isinstance(got, Tensor):
         return "Expected a torch.Tensor, got %s." % in_words(got)
     if got._shape != expected._shape:
-        return _shapes(got, expected)
+        return _shapes(got, expected, axes)
     if got.dtype is not expected.dtype:
         return "The dtype is %r, expected %r." % (got.dtype, expected.dtype)
     if not finite(values(got)):
         return "The result holds a value that is not a finite number (nan or inf)."
-    return _values(got, expected)
+    return _values(got, expected, axes)
 
 
-def _shapes(got, expected):
+def _shapes(got, expected, names):
     a, b = tuple(got._shape), tuple(expected._shape)
     what = "The shape is %s, expected %s" % (a, b)
     if got.dtype is expected.dtype and sorted(a) == sorted(b) and len(a) == len(b):
@@ -66,11 +66,13 @@ def _shapes(got, expected):
             "many" if len(a) > len(b) else "few",
         )
     axes = [axis for axis in range(len(a)) if a[axis] != b[axis]]
+    if names:
+        return "%s: the number of %s differs." % (what, " and of ".join([names[axis] + "s" for axis in axes]))
     where = " and ".join(["axis %d" % axis for axis in axes])
     return "%s: %s differ%s." % (what, where, "s" if len(axes) == 1 else "")
 
 
-def _values(got, expected):
+def _values(got, expected, axes):
     mine, right = values(got), values(expected)
     start = "The shape is right, but "
     wrong = [not near(a, b) for a, b in zip(mine, right)]
@@ -80,10 +82,13 @@ def _values(got, expected):
         return "It gives %s, expected %s." % (short(got), short(expected))
     if not any(mine):
         return start + "every value is 0."
-    if got.ndim >= 3 and got._shape[0] > 1:
-        said = _channels(got, expected)
-        if said:
-            return start + said + "."
+    for axis, name in enumerate(axes):
+        if got._shape[axis] > 1 and name not in ("row", "column"):
+            said = _parts(got.movedim(axis, 0), expected.movedim(axis, 0), name)
+            if said:
+                return start + said + "."
+    if not got.dtype.is_floating_point:
+        return start + "%s differ%s." % (count, "s" if amount == 1 else "")
     shift = [a - b for a, b in zip(mine, right)]
     if all([near(each, shift[0]) for each in shift]):
         return start + "every value is off by %s." % general(shift[0])
@@ -101,18 +106,19 @@ def _values(got, expected):
     return start + "%s differ%s." % (count, "s" if amount == 1 else "")
 
 
-def _channels(got, expected):
+def _parts(got, expected, name):
+    """How the parts along axis 0, of which one is called `name`, are mixed up; empty if they are not."""
     mine, right = [values(each) for each in got], [values(each) for each in expected]
     if all([all_near(each, mine[0]) for each in mine]) and not all([all_near(each, right[0]) for each in right]):
-        return "all channels are the same" if len(mine) > 2 else "channel 1 repeats channel 0"
-    for channel in range(len(mine)):
-        if all_near(mine[channel], right[channel]):
+        return "all %ss are the same" % name if len(mine) > 2 else "%s 1 repeats %s 0" % (name, name)
+    for part in range(len(mine)):
+        if all_near(mine[part], right[part]):
             continue
         for other in range(len(right)):
-            if other != channel and all_near(mine[channel], right[other]):
-                return "channel %d holds what belongs into channel %d" % (channel, other)
-        if all([all_near(mine[c], right[c]) for c in range(len(mine)) if c != channel]):
-            return "channel %d differs, the other channels are right" % channel
+            if other != part and all_near(mine[part], right[other]):
+                return "%s %d holds what belongs into %s %d" % (name, part, name, other)
+        if all([all_near(mine[each], right[each]) for each in range(len(mine)) if each != part]):
+            return "%s %d differs, the other %ss are right" % (name, part, name)
     return ""
 
 
@@ -139,4 +145,6 @@ def short(value):
         return "(" + ", ".join([short(each) for each in value[:6]]) + end + ")"
     if isinstance(value, (int, float)):
         return str(value)
+    if isinstance(value, str):
+        return repr(value)
     return in_words(value)

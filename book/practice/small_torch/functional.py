@@ -1,11 +1,12 @@
 """torch.nn.functional, as far as the exercises need it."""
 
 from . import dtypes, layout
-from .elementwise import unary
+from .creating import zeros
 from .errors import do_not_know, fail
+from .joining import cat
 from .products import matmul
-from .shaping import cat, zeros
 from .tensor import Tensor, make, needs_grad, whole_numbers
+from .unary import unary
 
 
 def pair(value, name):

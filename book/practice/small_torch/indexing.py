@@ -1,8 +1,10 @@
 """Square brackets: basic indices give views, lists and tensors give copies; assignment through both."""
 
 from . import dtypes, layout
+from .data import from_data
 from .errors import do_not_know, fail
-from .tensor import Tensor, assign, from_data, is_number, make, needs_grad, select, values, view, write
+from .tensor import Tensor, is_number, make, needs_grad, select, values, view
+from .writing import assign, write
 
 
 def get(tensor, key):

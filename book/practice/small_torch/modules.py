@@ -3,7 +3,19 @@
 import math
 import random
 
-from . import dtypes, elementwise, functional, indexing, layers, printing, products, reducing, shaping
+from . import (
+    creating,
+    dtypes,
+    elementwise,
+    functional,
+    indexing,
+    joining,
+    layers,
+    methods,
+    printing,
+    products,
+    reducing,
+)
 from .errors import do_not_know, forbidden, refuse
 from .layout import Size
 from .tensor import Tensor, grad_enabled, make, sizes
@@ -57,7 +69,7 @@ def _random_numbers(draw):
         count = 1
         for n in shape:
             count *= n
-        shaping.too_large(count)
+        creating.too_large(count)
         return make([draw() for _ in range(count)], shape, dtypes.float32)
 
     return create
@@ -73,7 +85,7 @@ def _seed(_):
 
 def nonzero(input, as_tuple=False):
     found = indexing.nonzero_axes(input)
-    return tuple(found) if as_tuple else shaping.stack(found, 1)
+    return tuple(found) if as_tuple else joining.stack(found, 1)
 
 
 Tensor.nonzero = nonzero
@@ -118,8 +130,8 @@ def build():
     for names in (
         numbers,
         elementwise.FUNCTIONS,
-        shaping.FUNCTIONS,
-        shaping.CREATION,
+        methods.FUNCTIONS,
+        methods.CREATION,
         reducing.FUNCTIONS,
         products.FUNCTIONS,
     ):

@@ -155,7 +155,52 @@
     mark();
   }
 
+  /* Which answer boxes are right on this machine: a number beside each chapter, a line below the contents. */
+  function soFar() {
+    const line = document.querySelector(".so-far");
+    if (!line) return;
+    const boxes = JSON.parse(line.dataset.boxes);
+    const ours = (name) => /^(answer|order|worked):/.test(name);
+    const right = (name) => {
+      try { return JSON.parse(localStorage.getItem(name))?.right === true; } catch (refused) { return false; }
+    };
+    const count = (kind, names) => names.filter((name) => right(`${kind}:${name}`)).length;
+    const mark = (number, names) => {
+      const index = [...document.querySelectorAll(".contents .index")].find((each) => each.textContent === number);
+      if (!index) return;
+      index.parentElement.querySelector(".right-so-far")?.remove();
+      const many = count("answer", names);
+      if (!many) return;
+      const said = document.createElement("small");
+      said.className = "right-so-far";
+      said.textContent = ` ${many} of ${names.length} right`;
+      index.parentElement.append(said);
+    };
+    const forget = document.createElement("button");
+    forget.type = "button";
+    forget.textContent = "Forget it";
+    forget.addEventListener("click", () => {
+      if (!confirm("Delete everything that you wrote into the boxes of this book on this machine?")) return;
+      for (const name of Object.keys(localStorage).filter(ours)) localStorage.removeItem(name);
+      location.reload();
+    });
+    const show = () => {
+      let kept = [];
+      try { kept = Object.keys(localStorage).filter(ours); } catch (refused) { /* nothing is kept */ }
+      for (const [number, names] of Object.entries(boxes)) mark(number, names);
+      const all = Object.values(boxes).flat();
+      const warm = count("order", all) + count("worked", all);
+      line.hidden = !kept.length;
+      line.replaceChildren(`On this machine: ${count("answer", all)} of ${all.length} answers right`,
+        warm ? `, ${warm} warm-up${warm === 1 ? "" : "s"} done. ` : ". ", forget);
+    };
+    show();
+    document.addEventListener("kept", show);
+    addEventListener("storage", show); // another page of the book
+  }
+
   modeButton();
+  soFar();
   found();
   currentSection();
   copyButtons();

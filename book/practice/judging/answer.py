@@ -1,0 +1,189 @@
+"""The reader's text, run once; its functions are asked, with the page's torch in the place of the real one."""
+
+from small_torch import errors, layers, modules
+from small_torch.tensor import Tensor, grad_enabled
+
+from judging import reading
+from judging.failing import MICROPYTHON, describe, is_certain, reader_functions
+from judging.values import Changes, Raises, copied, from_json, unchanged
+
+MOST_PRINTED = 4000  # characters
+
+
+class Unknown(Exception):
+    """The page cannot say."""
+
+
+class Printed:
+    """What the answer prints at its top and in its last call, cut off where nobody reads on."""
+
+    def __init__(self):
+        self.text, self.top, self.cut = "", "", False
+
+    def keep_top(self):
+        self.top = self.text
+
+    def new_call(self):
+        self.text, self.cut = self.top, False
+
+    def print(self, *values, sep=" ", end="\n", file=None, flush=False):
+        if not self.cut:
+            self.text += sep.join([str(value) for value in values]) + end
+            if len(self.text) > MOST_PRINTED:
+                self.text, self.cut = self.text[:MOST_PRINTED] + "\n… (more was printed)", True
+
+
+class Answer:
+    """The reader's text, run once; its functions can be asked."""
+
+    def __init__(self, text, task, before=()):
+        self.task, self.printed, self.texts = task, Printed(), list(before) + [text]
+        self.names = {"__name__": "__main__", "__builtins__": builtins_for_reader()}
+        self.names.update({
+            "print": self.printed.print, "_int_": whole, "_round_": rounded, "_list_": lambda *each: list(each),
+            "_tuple_": lambda *each: each, "_dict_": ordered, "_in_place_": in_place,
+        })  # fmt: skip
+        errors.forget()
+        errors.forbidden.clear()
+        grad_enabled[0], modules.seeded[0] = True, False
+        with ReadersImport():
+            for given in before:
+                exec(reading.read(given)[0], self.names)
+        code, self.note = reading.read(text)
+        self.code = code
+        with ReadersImport():
+            exec(code, self.names)
+        self.printed.keep_top()
+
+    def ask(self, call, arguments):
+        """What a call gives: a value, `Raises` or `Changes`. Raises `Unknown`."""
+        positional = [_argument(each, arguments) for each in call["positional"]]
+        keywords = {name: _argument(each, arguments) for name, each in call["keywords"].items()}
+        before = [copied(value) for value in positional]
+        errors.forget()
+        self.printed.new_call()
+        grad_enabled[0] = True
+        try:
+            errors.forbidden.update(self.task["not_allowed"])
+            with ReadersImport():
+                value = self._function(call["name"])(*positional, **keywords)
+        except errors.UnknownHere as unknown:
+            raise Unknown(str(unknown))
+        except MemoryError:
+            raise Unknown("so much memory")
+        except Exception as error:
+            value = self.raised(error)
+        finally:
+            errors.forbidden.clear()
+        if errors.unknown:
+            raise Unknown(errors.unknown[0])
+        if not isinstance(value, Raises):
+            for name, given, kept in zip(self.task["arguments"], positional, before):
+                if not unchanged(given, kept):
+                    return Changes(name)
+        return value
+
+    def _function(self, name):
+        if name == "linear_output":
+            return lambda K, pixels: linear_output(self.names, K, pixels)
+        return self.names[name]
+
+    def raised(self, error):
+        """The error as CPython and torch would say it; `Unknown` where that is not certain."""
+        if errors.not_allowed:
+            return Raises("NotAllowedError", None, str(error), describe(error)[2])
+        if not is_certain(error, self.texts):
+            raise Unknown("%s: %s" % (type(error).__name__, error))
+        kind, text, line, bases = describe(error)
+        if not any(["def %s(" % name in self.texts[-1] for name in reader_functions(error)]):
+            line = None  # it is in a cell above
+        return Raises(kind, bases, text, line)
+
+
+class ReadersImport:
+    """While the reader's code runs, `import` gives it this package's modules; in CPython its names hold them."""
+
+    def __enter__(self):
+        if MICROPYTHON:
+            import builtins
+
+            self.builtins, self.kept = builtins, builtins.__import__
+            builtins.__import__ = modules.import_for_reader(self.kept)
+
+    def __exit__(self, *_):
+        if MICROPYTHON:
+            self.builtins.__import__ = self.kept
+
+
+def builtins_for_reader():
+    """Python's own names, with our import."""
+    import builtins
+
+    if MICROPYTHON:
+        return builtins  # MicroPython has one __import__ for all: see ReadersImport
+    names = dict(vars(builtins))
+    names["__import__"] = modules.import_for_reader(builtins.__import__)
+    return names
+
+
+def whole(value=0, *base):
+    """int(), also of a tensor with one number."""
+    return int(value.item()) if isinstance(value, Tensor) else int(value, *base)
+
+
+def rounded(value, *digits):
+    """round(), also of a tensor; to digits as CPython rounds."""
+    if isinstance(value, Tensor):
+        return value.round(*digits)
+    if digits and digits[0] is not None and isinstance(value, float):
+        return float(("%." + str(digits[0]) + "f") % value)
+    return round(value)
+
+
+METHODS = {
+    "*=": "__imul__", "/=": "__itruediv__", "//=": "__ifloordiv__", "%=": "__imod__", "**=": "__ipow__",
+    "@=": "__imatmul__",
+    "&=": "__iand__", "|=": "__ior__", "^=": "__ixor__", "<<=": "__ilshift__", ">>=": "__irshift__",
+}  # fmt: skip
+
+
+def in_place(sign, target, value):
+    """target <sign> value, in the storage of a tensor."""
+    if isinstance(target, Tensor):
+        return getattr(target, METHODS[sign])(value)
+    names = {"target": target, "value": value}
+    try:
+        exec("target %s value" % sign, names)
+    except ZeroDivisionError as error:
+        errors.torch_errors.append(error)
+        raise
+    return names["target"]
+
+
+def ordered(pairs):
+    """A dictionary that keeps its order."""
+    from collections import OrderedDict
+
+    return OrderedDict([pair for pair in pairs if pair])
+
+
+def linear_output(names, K, pixels):
+    """What the layer built from K makes of `pixels`, as the grader's probe asks it."""
+    layer = names["linear_from_1x1"](K)
+    if not isinstance(layer, layers.Linear):
+        kind = "module with a linear layer inside" if isinstance(layer, layers.Module) else type(layer).__name__
+        what = "None (is there a `return`?)" if layer is None else "a " + kind
+        errors.fail(TypeError, "linear_from_1x1 hands back %s; a layer of the class nn.Linear is asked for" % what)
+    with layers.no_grad():
+        return layer(pixels)
+
+
+def unanswered(got):
+    """Whether a stub was called that still stands."""
+    return got.kind == "NotImplementedError" and got.text.startswith("write ") and got.text.endswith(" here")
+
+
+def _argument(data, arguments):
+    if isinstance(data, dict) and "argument" in data:
+        return copied(arguments[data["argument"]])
+    return from_json(data)
