@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
+
 # one home for the values: a link to the book's own style sheet
 PALETTE = Path(__file__).parent / "templates" / "course.css"
 
@@ -15,8 +17,10 @@ code { font-family: var(--mono); }
 
 
 @cache
-def css() -> str:
-    """The custom properties, light and dark by the reader's setting, and the basics of a page."""
+def css() -> Markup:
+    """The custom properties, light and dark by the reader's setting, and the basics of a page.
+
+    Markup, for in a style element `&quot;` is no quotation mark: a template that escapes would end the list of fonts."""
     book = PALETTE.read_text(encoding="utf-8")
     by_setting = book.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {", 1)
-    return by_setting.replace('html[data-theme="dark"]', ":root") + PAGE
+    return Markup(by_setting.replace('html[data-theme="dark"]', ":root") + PAGE)

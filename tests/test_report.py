@@ -107,6 +107,13 @@ def test_the_page_needs_no_network(course):
     assert "@import" not in page and "url(" not in page
 
 
+def test_its_style_is_the_courses_own_with_its_fonts(course):
+    page, _, _ = report(course, "ex_small")
+
+    style = page.split("<style>")[1].split("</style>")[0]
+    assert '"Segoe UI"' in style and "&" not in style
+
+
 def test_names_and_flags_are_text_not_code(course):
     page, *_ = report(course, "ex_small")
 

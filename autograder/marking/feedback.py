@@ -53,7 +53,7 @@ def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, 
         environment()
         .get_template("feedback.html")
         .render(
-            look=Markup(look.css()),
+            look=look.css(),
             exercise=exercise,
             record=record,
             marks=marks,
