@@ -15,7 +15,7 @@ SLOW := book figures hostile tools test_secrets.py test_grade_crashes.py test_gr
 READY := .venv/.ready
 TESTS_READY := .venv/.ready-tests
 
-.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage fuzz lock audit release bench pdf hub serve clean
+.PHONY: all help setup setup-tests walls exercises book demo test check verify coverage fuzz lock audit release bench pdf pictures hub serve clean
 
 all: setup exercises book demo  ## set up, build the book, cut the exercises, grade the demo class
 
@@ -90,6 +90,10 @@ bench: setup-tests  ## measure against nbgrader and otter
 
 pdf: $(READY)  ## the book as one PDF, through a browser
 	@$(RUN) book/build.py --pdf
+
+pictures: setup-tests book  ## draw the pictures of README and first page anew
+	@tools/install-system-packages "it opens the pages" chromium:chromium
+	@$(RUN) tools/pictures
 
 hub: $(TESTS_READY)  ## a small JupyterHub with one teacher and two students
 	@$(RUN) deploy/jupyterhub/start.py

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from copy import copy
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -72,6 +73,17 @@ def test_a_quiz_repeats_one_question_of_each_earlier_chapter(book):
             assert text.split(". ", 1)[1] in book[f"book/{earlier}"].article.get_text()
 
 
+def test_a_chapter_takes_the_time_that_the_first_page_names(book):
+    """180 words a minute, as people read a second language, and half a minute for a cell and what it prints."""
+    assert "takes about half an hour" in book["book/intro"].article.get_text()
+    for chapter in ANCHORS:
+        article = copy(book[f"book/{chapter}"].article)
+        cells = len(article.select(".cell"))
+        for tag in article.select(".cell, .quiz, [data-figure], svg, details, .admonition-exercise, .exercise"):
+            tag.decompose()
+        assert 15 <= len(article.get_text(" ").split()) / 180 + cells / 2 <= 30, chapter
+
+
 def ids_of(file) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', file.read_text(encoding="utf-8")))
 
@@ -123,7 +135,7 @@ def test_every_picture_has_words(page):
 def loaded(page) -> list:
     """Files that the page asks for by itself."""
     links = [tag["href"] for tag in page.soup.select("link[rel=stylesheet]")]
-    links += [tag["src"] for tag in page.soup.select("script[src], img[src]")]
+    links += [tag["src"] for tag in page.soup.select("script[src], img[src]:not(.in-dark)")]
     return [(page.file.parent / urlsplit(link).path).resolve() for link in links]
 
 

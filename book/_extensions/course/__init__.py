@@ -10,6 +10,7 @@
     folding       `:class: dropdown` as a native <details>
     head          which scripts and styles a page loads, canonical address
     launch        ways to run a page that is a notebook
+    shots         the `{shot}` directive: pictures of the course's own pages, light and dark
     cards         the picture of a page for those who share its address
     accessible    tables that scroll by themselves, alternative texts of images
     plots         matplotlib's drawings in the page's colours, light and dark
@@ -36,6 +37,7 @@ from course import (
     practice,
     predict,
     quiz,
+    shots,
     streams,
 )
 
@@ -53,6 +55,7 @@ def setup(app):
         decoder,
         quiz,
         predict,
+        shots,
         folding,
         accessible,
         plots,

@@ -20,7 +20,17 @@ from sphinx.util.docutils import SphinxDirective
 
 DECODER = Path("book/decoder")
 STYLE = "decoder.css"
-SCRIPTS = ("reading.js", "convolutions.js", "layers.js", "tensors.js", "kinds.js", "network.js", "decoder.js")
+SCRIPTS = (
+    "reading.js",
+    "convolutions.js",
+    "layers.js",
+    "tensors.js",
+    "kinds.js",
+    "python.js",
+    "modules.js",
+    "network.js",
+    "decoder.js",
+)
 
 EXAMPLE_ERROR = (
     "RuntimeError: Given groups=1, weight of size [8, 3, 3, 3], expected input[1, 32, 48, 3] "

@@ -18,6 +18,7 @@ OPTION = re.compile(r"^:[\w-]+:.*$")
 ON_THE_PAGE = {
     "interactive": "*(The book has an interactive figure here.)*",
     "drawing": "",
+    "shot": "",
     "linked": "",
     "bibliography": "",
     "quiz": "*(The quiz is in the book.)*",
