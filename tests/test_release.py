@@ -68,6 +68,19 @@ def test_the_stub_is_the_solution_minus_its_region_at_the_same_indentation():
     compile(stub, "stub", "exec")
 
 
+def test_links_of_the_notebook_lead_to_the_published_book(make_course):
+    course = make_course()
+    before = release.to_bytes(release.cut(course.exercise(EXERCISE)).release).decode()
+    assert "](../../book/02-multi-output-channels.md)" in before
+    config = course.root / "_config.yml"
+    config.write_text('html:\n  baseurl: "https://book.example.org/c/"\n', encoding="utf-8")
+
+    after = release.to_bytes(release.cut(course.exercise(EXERCISE)).release).decode()
+
+    assert "](https://book.example.org/c/book/02-multi-output-channels.html)" in after
+    assert "../../book" not in after
+
+
 def test_the_metadata_is_what_nbgrader_reads():
     notebook = release.cut(Course(ROOT).exercise(EXERCISE)).release
     claims = {m["grade_id"]: m for cell in notebook["cells"] if (m := cell["metadata"].get("nbgrader"))}

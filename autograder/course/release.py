@@ -21,6 +21,7 @@ from autograder.files import write_atomically
 REGION = re.compile(
     r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n(?P<body>.*?)^[ \t]*### END SOLUTION[ \t]*$", re.M | re.S
 )
+PAGE_OF_THE_BOOK = re.compile(r"\]\(\.\./\.\./book/([\w./-]+)\.md(#[\w-]*)?\)")
 WRITE_HERE = "*Write your answer here.*"
 # a commented magic stays a comment: the %pip line for Colab must not run elsewhere
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
@@ -46,6 +47,7 @@ def cut(exercise: Exercise) -> Cut:
     _rules(written, exercise, where)
     cells = [_cell(cell, number, exercise) for number, cell in enumerate(written.cells)]
     _print_rules(cells, exercise, where)
+    _link_to_the_published_book(cells, Course(exercise.folder.parent.parent).book_url)
     return Cut(source=_notebook(cells), release=_notebook([_without_solution(cell, where) for cell in cells]))
 
 
@@ -143,6 +145,13 @@ def _print_rules(cells: list[dict[str, Any]], exercise: Exercise, where: str) ->
                 raise CourseError(f"{where}: no text above the answer cell of {claims['grade_id']}. Write what it asks")
             if rule and text is not None:
                 text["source"] += f"\n\n{rule}"
+
+
+def _link_to_the_published_book(cells: list[dict[str, Any]], book: str) -> None:
+    """Where the book is published, links to its pages lead there: a student has the notebook alone."""
+    for cell in cells:
+        if book and cell["cell_type"] == "markdown":
+            cell["source"] = PAGE_OF_THE_BOOK.sub(rf"]({book}/book/\1.html\2)", cell["source"])
 
 
 def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from autograder import grids, words
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault
@@ -69,7 +71,7 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, 
         yield name_in_zip, (FILES / name).read_bytes(), 0o755
     yield "exercise_id", exercise.id.encode(), 0o644
     yield "requirements.txt", _requirements(course.root), 0o644
-    yield "_config.yml", b"title: one exercise of the course\n", 0o644
+    yield "_config.yml", yaml.safe_dump({"html": {"baseurl": course.book_url}}).encode(), 0o644
     release = course.release_notebook(exercise.id)
     yield f"exercises/{exercise.id}/{release.name}", release.read_bytes(), 0o644
     for base, inside in (
@@ -95,7 +97,7 @@ def harness(root: Path) -> None:
     exercise_id = (root / "source" / "exercise_id").read_text(encoding="utf-8").strip()
     course = find_course(root / "source", given=True)
     exercise = course.exercise(exercise_id)
-    data = results(exercise, _mark(course, exercise, root / "submission"))
+    data = results(exercise, _mark(course, exercise, root / "submission"), course.book_url)
     (root / "results").mkdir(exist_ok=True)
     # no half surrogates: Gradescope's reader refuses the whole file for one of them
     (root / "results" / "results.json").write_text(json.dumps(data, indent=1), encoding="ascii")
@@ -109,11 +111,14 @@ def _mark(course: Course, exercise: Exercise, folder: Path) -> Record:
     return record
 
 
-def results(exercise: Exercise, record: Record) -> dict[str, Any]:
-    """A record in Gradescope's words: a scored entry for each task, then its tests without a score."""
+def results(exercise: Exercise, record: Record, book: str = "") -> dict[str, Any]:
+    """A record in Gradescope's words: a scored entry for each task, then its tests without a score.
+
+    `book`: the address of the published book, "" where it is not published.
+    """
     tests: list[dict[str, Any]] = []
     for number, task in enumerate(record.tasks, 1):
-        tests.append(_entry(task, str(number), exercise.feedback))
+        tests.append(_entry(task, str(number), exercise.feedback, book))
         for part, test in enumerate(task.tests, 1):
             tests.append(
                 {
@@ -138,14 +143,14 @@ def results(exercise: Exercise, record: Record) -> dict[str, Any]:
     }
 
 
-def _entry(task: TaskResult, number: str, feedback: str) -> dict[str, Any]:
+def _entry(task: TaskResult, number: str, feedback: str, book: str) -> dict[str, Any]:
     return {
         "number": number,
         "name": task.task,
         "score": task.score,
         "max_score": task.max_score,
         "status": _status(task.verdict),
-        "output": _words(task, feedback),
+        "output": _words(task, feedback, book),
         "output_format": "text",
         "visibility": "visible",
     }
@@ -155,13 +160,15 @@ def _status(verdict: Verdict) -> str:
     return "passed" if verdict is Verdict.PASSED else "failed"
 
 
-def _words(task: TaskResult, feedback: str) -> str:
+def _words(task: TaskResult, feedback: str, book: str) -> str:
     """What the student may read, as far as the exercise's feedback goes."""
     if feedback == "marks" or task.verdict is Verdict.PASSED:
         return ""
     lines = [task.message]
     if task.mistake:
-        lines += [task.mistake.hint, f"Read: {task.mistake.read}"]
+        chapter = task.mistake.page.rpartition("/")[2]
+        read = task.mistake.address(book) if book else f"{chapter} in the book again"
+        lines += [task.mistake.hint, f"Read {read}"]
     if task.place and feedback == "full":
         lines += [f"{words.wrong_line(task.place)}: {task.place.text}", words.proof(task.place)]
     lines += [f"Also: {missing}" for missing in task.also]

@@ -38,12 +38,15 @@ def the_course(course, tmp_path) -> Path:
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-q", "-m", "The course"]):
         subprocess.run(["git", *command], cwd=course, check=True, capture_output=True)
     (course / "downloads").mkdir()
-    (course / "downloads" / "class.csv").write_text("student,name\nada,Ada King\nbob,Bob Lee\nchen,Chen Wu\n")
+    people = {"ada": "Ada King", "bob": "Bob Lee", "chen": "Chen Wu"}
+    rows = [f"{student},{name},{student}@uni.example\n" for student, name in people.items()]
+    (course / "downloads" / "class.csv").write_text("".join(["student,name,email\n", *rows]))
     with zipfile.ZipFile(course / "downloads" / "submissions.zip", "w") as archive:
-        for student, answers in (("ada", RIGHT), ("bob", WRONG_AXIS), ("chen", {})):
+        for number, (student, answers) in enumerate((("ada", RIGHT), ("bob", WRONG_AXIS), ("chen", {})), 501):
             text = io.StringIO()
             nbformat.write(answered(course, answers), text)
-            archive.writestr(f"{student}/{EXERCISE}.ipynb", text.getvalue())
+            folder = f"{people[student]}_{number}_assignsubmission_file_"
+            archive.writestr(f"{folder}/{EXERCISE}.ipynb", text.getvalue())
     return course
 
 
@@ -114,6 +117,13 @@ def check_after(block: str, course: Path, done: subprocess.CompletedProcess) -> 
         assert scores(course)["ada"] == 9.0, "one tenth off for the day that had begun"
     elif "autograder extend" in block:
         assert scores(course)["ada"] == 10.0
+    elif "autograder return" in block:
+        with zipfile.ZipFile(course / "classroom" / "return" / f"{EXERCISE}-moodle.zip") as archive:
+            assert sorted(name.split("_")[1] for name in archive.namelist()) == ["501", "502", "503"]
+        assert len(list(course.glob("classroom/return/*-mail/mails/*.eml"))) == 3
+        assert len(list(course.glob(f"classroom/return/*-folder/*/{EXERCISE}.html"))) == 3
+    elif "mv classroom" in block:
+        assert not (course / "classroom").exists() and list(course.parent.glob("classes/2026/gradebook.db"))
     elif "git archive" in block:
         public = course.parent / "public-course"
         assert (public / "exercises").is_dir() and not (public / "solutions").exists()
