@@ -79,6 +79,12 @@ upfirdn([1.0], [1.0])
 signal._upfirdn._UpFIRDn(K[0, 0, 0].numpy(), np.float32, 1, 1).apply_filter(X[0, 0].numpy())
 signal.sosfilt([[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]], [1.0, 2.0])
 cffi.FFI().dlopen(None)
+np.convolve([1.0, 2.0], [1.0])
+np.correlate([1.0, 2.0], [1.0])
+np.ma.convolve([1.0, 2.0], [1.0])
+np.polymul([1.0, 2.0], [1.0, 3.0])
+np.core.multiarray.correlate2([1.0, 2.0], [1.0])
+np_correlate([1.0, 2.0], [1.0])
 """.strip().splitlines()
 
 INNOCENT = """
@@ -96,8 +102,6 @@ torch.bmm(X[0], X[0])
 F.max_pool2d(X, 2)
 X.type(torch.float64).to(torch.float32)
 torch.nn.Linear(3, 1)(X)
-np.convolve([1.0, 2.0], [1.0])
-np.correlate([1.0, 2.0], [1.0])
 signal.windows.hann(3)
 torch.utils.data.default_convert([1])
 X.clone().requires_grad_().square().sum().backward()
@@ -105,6 +109,7 @@ X.clone().requires_grad_().square().sum().backward()
 
 PRELUDE = """
 import cffi, ctypes, numpy as np, torch, torch.nn.functional as F
+from numpy import correlate as np_correlate
 from scipy import ndimage, signal
 from scipy.signal import correlate as kept_correlate, upfirdn
 CPU = torch._C.DispatchKeySet(torch._C.DispatchKey.CPU)

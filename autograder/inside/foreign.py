@@ -1,4 +1,4 @@
-"""Doors to a convolution that torch's dispatcher does not see: SciPy, OpenCV, scikit-image, C through ctypes or cffi.
+"""Doors to a convolution that torch's dispatcher does not see: NumPy, SciPy, OpenCV, scikit-image, C through ctypes or cffi.
 
 They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch stands.
 An import that is never used is nobody's business.
@@ -18,6 +18,8 @@ Reach = Callable[[str], None]
 
 _MODULES = re.compile(r"(scipy\.(signal|ndimage)|cv2|skimage|numba|_cffi_backend)(\.|$)")
 _FUNCTIONS = re.compile(r"conv|correlat|filt|fir|^_apply$|jit|stencil|^load_library$", re.IGNORECASE)
+_NUMPY = re.compile(r"numpy(\._?core(\.(numeric|multiarray|_multiarray_umath))?)?")
+_SUMS_OF_PRODUCTS = re.compile("convolve|correlate2?")  # in one dimension: a call a plane is a convolution
 _MARK = "__guarded_door__"
 
 
@@ -26,6 +28,8 @@ def guard(reach: Reach) -> None:
     for name, module in list(sys.modules.items()):
         if _MODULES.match(name):
             _guard_functions(module, reach)
+        elif _NUMPY.fullmatch(name):
+            _guard_functions(module, reach, _SUMS_OF_PRODUCTS.fullmatch)
     finder = _GuardingFinder(reach)
     sys.meta_path.insert(0, finder)
     sys.addaudithook(finder.come_back)
@@ -60,9 +64,9 @@ class _GuardingFinder(importlib.abc.MetaPathFinder):
         return None
 
 
-def _guard_functions(module: ModuleType, reach: Reach) -> None:
+def _guard_functions(module: ModuleType, reach: Reach, is_door: Callable = _FUNCTIONS.search) -> None:
     for name, value in list(vars(module).items()):
-        if not _FUNCTIONS.search(name) or not callable(value) or isinstance(value, type) or hasattr(value, _MARK):
+        if not is_door(name) or not callable(value) or isinstance(value, type) or hasattr(value, _MARK):
             continue
         setattr(module, name, _guarded(value, f"{module.__name__}.{name}", reach))
 

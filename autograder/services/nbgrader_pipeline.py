@@ -36,6 +36,9 @@ from autograder.submission.notebook import autograded_notebook, read_submission
 OF_NBGRADER = (TIMESTAMP, SECRET)  # files that its steps read beside a notebook
 
 
+nothing_filed: dict[str, str] = {}  # by student, with the reason: formgrader's button tells it
+
+
 class RepairingReader(NotebookExporter):
     """Reads a submission as `autograder grade` does: what nbformat refuses becomes a notebook too."""
 
@@ -91,7 +94,8 @@ class MarkInTheBox(NbGraderPreprocessor):
         change = grade.grade_one(course, exercise_id, student, about["db_url"])
         if change.problem:
             self.log.error("%s: not graded: %s; the old mark stays", student, change.problem)
-        if change.after is None:
+        if change.after is None:  # raising would delete the notebook that formgrader shows
+            nothing_filed[student] = f"{student}: not graded: {change.problem}; the old mark stays"
             return nb, resources
         made = nbformat.read(grade.autograded_path(course, exercise_id, student), as_version=4)
         _keep_checksums(made, nb)

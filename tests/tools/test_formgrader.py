@@ -70,3 +70,30 @@ def test_a_teacher_grades_one_submission_in_the_browser(course, hand_in, jupyter
     assert record.read_bytes() == written, "what the button has marked is not marked again"
     with open_gradebook(f"sqlite:///{course}/classroom/gradebook.db") as gradebook:
         assert marks(gradebook, EXERCISE)[0].score == 5.5
+
+
+BROKEN = '''
+@task("{}")
+def a_test_that_its_author_broke(answer, draw):
+    """Divides by zero."""
+    answer.{}(draw.image(1, 2, 2), draw.image(1, 1, 1, 1))
+    1 / 0
+'''
+
+
+@pytest.mark.timeout(600)
+def test_where_nothing_can_be_filed_the_button_does_not_say_success(course, hand_in, jupyter, page):
+    hand_in("ada", RIGHT)
+    tests = course / "solutions" / EXERCISE / "hidden_tests.py"
+    broken = "".join(
+        BROKEN.format(name, name).replace("author_broke", f"author_broke_{name}") for name in list(RIGHT)[:2]
+    )
+    tests.write_text(tests.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    page.goto(f"{jupyter}/formgrader/manage_submissions/{EXERCISE}")
+    page.locator("td.student-id", has_text="ada").wait_for()
+
+    page.locator("tr", has=page.locator("td.student-id", has_text="ada")).locator(".autograde a").click()
+
+    page.get_by_text("There was an error autograding").wait_for(timeout=180_000)
+    assert "ada: not graded: " in page.content() and "the old mark stays" in page.content()
+    assert (course / "classroom" / "autograded" / "ada" / EXERCISE / f"{EXERCISE}.ipynb").is_file()

@@ -26,8 +26,4 @@ def run(data: bytes) -> None:
         assert "\n" not in str(error) and len(str(error)) < 500, str(error)
         return
     write_roster(FOLDER, people)
-    kept = {person.student: person for person in read_roster(roster_path(FOLDER))}
-    assert kept.keys() == {person.student for person in people}
-    for person in people:
-        for field in ("name", "email", "login"):  # a number that is the id as well is kept as the id alone
-            assert getattr(kept[person.student], field) == getattr(person, field), (field, person)
+    assert sorted(read_roster(roster_path(FOLDER)), key=repr) == sorted(people, key=repr)

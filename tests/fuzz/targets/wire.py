@@ -13,7 +13,7 @@ from autograder.wire import Other, RawTensor, WireError, decode, encode
 
 WATCHED = ("autograder.wire", "autograder.wall.claims", "autograder.marking.values", "autograder.marking.difference")
 EXPECTED = (torch.ones(2, 2), torch.tensor([True]), 3, 2.5, "text", None, (2, 3), [(6, 1, 1), 16])
-READERS = (claims.place, claims.names, claims.answer, claims.raised, claims.not_allowed, claims.outcome)
+READERS = (claims.place, claims.names, claims.answer, claims.raised, claims.not_allowed, claims.outcome, claims.tried)
 
 
 def seeds() -> Iterator[bytes]:
@@ -21,7 +21,8 @@ def seeds() -> Iterator[bytes]:
     values = (None, True, -1, 2.5, float("nan"), "text", (2, 3), [(6, 1, 1), 16], ones, Other("numpy.ndarray"))
     for value in values:
         yield encode(value)
-    yield encode((ones, [0], 12))
+    yield encode((ones, [0], True, 12.0, "line 3"))
+    yield encode((True, [(0, 1, 2)], [("gave", ones)]))
     yield encode(("ValueError", ["ValueError", "Exception"], "too small", 1, 2))
     yield encode((1, "printed", "", None, ("ValueError", "too small", 3), ["a note"]))
     for dtype in ("bool", "uint16", "complex64", "bfloat16"):
