@@ -1,5 +1,6 @@
 """The build itself: what it refuses, what it does without, what it makes of settings."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -133,6 +134,13 @@ def test_the_book_builds_without_solutions(book, tmp_path):
     done = build(root=tmp_path)
     assert done.returncode == 0, done.stdout
     assert len(list((tmp_path / "build/html").rglob("*.html"))) == len(list(HTML.rglob("*.html")))
+    boxes = re.compile(r'data-(?:answer|order|worked)="[^"]*"')
+    for page in sorted(HTML.glob("book/0*.html")):
+        there = (tmp_path / "build/html/book" / page.name).read_text()
+        assert boxes.findall(there) == boxes.findall(page.read_text()) != []
+    scripts = "_static/practice/*.js"
+    given = {file.name: file.read_bytes() for file in HTML.glob(scripts)}
+    assert {file.name: file.read_bytes() for file in (tmp_path / "build/html").glob(scripts)} == given
 
 
 def test_an_unchanged_book_is_left_as_it_is(book):

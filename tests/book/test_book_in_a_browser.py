@@ -101,6 +101,26 @@ def test_the_mode_is_kept_from_page_to_page(book, new_tab, address):
     assert tab.evaluate("document.documentElement.dataset.theme") == "light"
 
 
+def test_the_contents_know_which_answers_are_right(book, new_tab):
+    """From page to page, from files, without a request; and they forget it."""
+    tab = new_tab()
+    tab.goto(book["book/02-multi-output-channels"].file.as_uri())
+    line = tab.locator(".so-far")
+    assert not line.is_visible()
+    tab.evaluate("""() => {
+        localStorage.setItem("answer:ex01_multi_input/corr2d", '{"right": true}');
+        localStorage.setItem("answer:ex02_multi_output/corr2d_multi_in_out", '{"right": false, "text": "x"}');
+        localStorage.setItem("order:ex01_multi_input/corr2d", '{"right": true}');
+    }""")
+    tab.goto(book["book/intro"].file.as_uri())
+    assert line.inner_text().startswith("On this machine: 1 of 10 answers right, 1 warm-up done.")
+    assert tab.locator(".right-so-far").all_inner_texts() == ["1 of 2 right"]
+    tab.once("dialog", lambda dialog: dialog.accept())
+    with tab.expect_navigation():
+        line.get_by_role("button", name="Forget it").click()
+    assert not line.is_visible() and tab.evaluate("localStorage.length") == 0
+
+
 @pytest.mark.parametrize("served", [True, False], ids=["served", "double click"])
 def test_search_finds_a_page(book, new_tab, address, axe, served):
     complaints = []

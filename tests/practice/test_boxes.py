@@ -58,6 +58,11 @@ BAD = {
     "the stub": (None, "crashed", "not answered yet"),
     "what the page lacks": ("import numpy\ndef corr2d(X, K):\n    return X\n", "unknown", "numpy"),
     "what the task forbids": ("def corr2d(X, K):\n    return d2l.corr2d(X, K)\n", "failed", "not allowed"),
+    "a sign that is no letter": ("def corr2d(X, K):\n    return 😀\n", "crashed", "Line 2"),
+    "nothing": ("", "crashed", "no function"),
+    "a program that ends itself": ("raise SystemExit\n", "unknown", "how to end"),
+    "a question to the reader": ("def corr2d(X, K):\n    return input()\n", "unknown", "input()"),
+    "a call of itself": ("def corr2d(X, K):\n    return corr2d(X, K)\n", "unknown", "recursion"),
     "memory": ("def corr2d(X, K):\n    return [0] * 10**9\n", "unknown", "memory"),
     "100,000 characters": ("x = 1  # " + "y" * 100_000, "unknown", "20000 characters"),
 }
@@ -146,6 +151,15 @@ def test_nothing_of_python_is_loaded_before_the_click(show, site):
     assert {"ex01_multi_input.js", "python.js"} <= set(fetched) and not {"order.js", "worked.js"} & set(fetched)
     files = [site / "_static/practice" / name for name in {*fetched, "ex02_multi_output.js", "order.js", "worked.js"}]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 300_000
+
+
+def test_a_verdict_is_never_left_from_the_run_before(show):
+    box = show(ONE)
+    assert box.run(CORR2D) == "passed"
+    press = (
+        "box => { box.querySelector('[data-run]').click(); return box.querySelector('[data-verdict]').dataset.verdict }"
+    )
+    assert box.root.evaluate(press) == "running"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

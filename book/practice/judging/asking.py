@@ -42,6 +42,8 @@ def verdict(task, text, report=lambda count: None):
         return _said(result, "unknown", "so much memory")
     except Exception as error:
         return _at_the_top(result, error, text)
+    except BaseException as error:  # SystemExit and its like
+        return _said(result, "unknown", "how to end with " + type(error).__name__)
     result["printed"], result["note"] = answer.printed.text, answer.note
     if errors.unknown:
         return _said(result, "unknown", errors.unknown[0])

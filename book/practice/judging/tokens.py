@@ -21,6 +21,9 @@ OPERATORS = (
 )  # fmt: skip
 
 
+SYMBOLS = ((0x2000, 0x203E), (0x2190, 0x2BFF), (0x3000, 0x3004), (0xFF00, 0xFF0F), (0x1F000, 0x1FAFF))  # in no name
+
+
 class Wrong(Exception):
     """The text cannot run in any Python; `line` counts from 1."""
 
@@ -71,6 +74,8 @@ def _name(text, place, line, tokens):
     if text[place] in "\u00a0\u3000\u200b\ufeff":
         said = "There is an invisible character in this line that is no space (U+%04X). Delete it."
         raise Wrong(said % ord(text[place]), line)
+    if any([low <= ord(text[place]) <= high for low, high in SYMBOLS]):
+        raise Wrong("Python does not know the character `%s` here. Delete it." % text[place], line)
     while place < len(text) and _in_name(text[place]):
         place += 1
     prefixes = ("r", "b", "f", "u", "rb", "br", "fr", "rf")

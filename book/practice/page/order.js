@@ -2,7 +2,7 @@
 "use strict";
 
 (function (scope) {
-  const { h, kept } = scope.Practice;
+  const { h, kept, needed } = scope.Practice;
   const STEP = 4; // spaces of one indentation
   const DEEPEST = 5;
   const KEYS = {
@@ -225,6 +225,7 @@
     const run = async () => {
       const text = box.lines.text(taught.head);
       const mine = box.lines.mine;
+      if (!(await needed(status))) return;
       const result = await scope.Practice.judge(box, text, taught);
       if (result) kept.set(store, { mine, right: result.verdict === "passed" });
     };

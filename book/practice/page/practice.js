@@ -68,6 +68,8 @@
 
   /* Loads what shows verdicts, and more scripts by name; false, with a line in `status`, where one is not there. */
   async function needed(status, ...names) {
+    status.dataset.verdict = "running"; // at once: who presses Run must not read the verdict before
+    status.textContent = "running …";
     try {
       await Promise.all(["grids", "engine", "verdict", ...names].map(fetched));
       return true;

@@ -3,7 +3,7 @@
 "use strict";
 
 (function (scope) {
-  const { h, kept } = scope.Practice;
+  const { h, kept, needed } = scope.Practice;
   const STAGES = ["Complete", "One gap", "Two gaps"];
   const STEP = 4; // spaces of one indentation
 
@@ -59,6 +59,7 @@
         return;
       }
       const tried = stage;
+      if (!(await needed(status))) return;
       const result = await scope.Practice.judge(box, text(), taught);
       if (result) kept.set(store, { right: result.verdict === "passed" && tried === STAGES.length - 1 });
     };
