@@ -69,6 +69,7 @@ def _task(task: Task, tests: Any) -> dict[str, Any]:
         "arguments": list(task.arguments),
         "axes": list(task.axes),
         "not_allowed": list(task.not_allowed),
+        "rule": task.rule,
         "reference": task.practice,
         "constant_work": _counts_work(task, tests),
         "questions": [

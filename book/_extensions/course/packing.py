@@ -52,6 +52,11 @@ def cells(root: Path, exercise: str) -> list[dict]:
     return found
 
 
+def without_magics(text: str) -> str:
+    """Python alone: `%pip` and `!ls` are for notebooks."""
+    return "\n".join("" if line[:1] in ("%", "!") else line for line in text.split("\n"))
+
+
 def packed(data: bytes) -> str:
     """Deflated, in letters: the same bytes each time."""
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)

@@ -8,8 +8,10 @@ parts. The stub comes from the released notebook, all else from book/practice/qu
 `solutions/` is read.
 """
 
+import ast
 import hashlib
 import html
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -21,7 +23,8 @@ STEP = 4  # spaces of one indentation
 
 
 class answer_box(nodes.General, nodes.Element):
-    """Holds `exercise`, `task`, `stub` (the code that stands there at first) and `taught` (its warm-up, or None)."""
+    """Holds `exercise`, `task`, `stub` (the code that stands there at first), `taught` (its warm-up, or None) and
+    `known` (what can be used there and what not, as HTML)."""
 
 
 class Answer(SphinxDirective):
@@ -42,7 +45,38 @@ class Answer(SphinxDirective):
                 f"{self.arguments[0]}: no such task with a box. {exercise} has: {', '.join(known)}. "
                 "A task gets one by `practice = …` in its exercise.toml."
             )
-        return [answer_box(exercise=exercise, task=task, stub=stub, taught=warm_up(data, task))]
+        known = usable(packing.cells(root, exercise), task, rules(data)[task])
+        return [answer_box(exercise=exercise, task=task, stub=stub, taught=warm_up(data, task), known=known)]
+
+
+def rules(data: dict) -> dict[str, str]:
+    """What each task with a box does not allow, as the notebook says it."""
+    return {task["name"]: task["rule"] for task in data["tasks"]}
+
+
+def usable(cells: list[dict], task: str, rule: str) -> str:
+    """The names that the cells above a task define, and its rule, as HTML."""
+    given, own = [], []
+    for cell in cells[: next(place for place, cell in enumerate(cells) if cell.get("task") == task)]:
+        for statement in ast.parse(packing.without_magics(cell["text"])).body:
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                given += [(each.asname or each.name).partition(".")[0] for each in statement.names]
+            elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
+                (own if cell.get("task") else given).append(statement.name)
+    words = f"You can use {listed(given)}"
+    if own:
+        words += f", and {listed(own)} once {'it is' if len(own) == 1 else 'they are'} right"
+    rule = re.sub(
+        r", whichever library it is from \([^)]*\)|Everything else is\.", "", rule
+    )  # the notebook says it at length
+    rule = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(rule, quote=False)).replace("**", "")
+    return f"{words}. {rule}".strip()
+
+
+def listed(names: list[str]) -> str:
+    """`a`, `b` and `c`, as HTML."""
+    codes = [f"<code>{name}</code>" for name in dict.fromkeys(names)]
+    return " and ".join(filter(None, [", ".join(codes[:-1]), codes[-1]]))
 
 
 def warm_up(data: dict, task: str) -> dict | None:
@@ -50,7 +84,7 @@ def warm_up(data: dict, task: str) -> dict | None:
     return next((each for each in data["taught"] if each["task"] == task), None)
 
 
-def markup(exercise: str, task: str, stub: str, taught: dict | None, links: dict[str, str]) -> str:
+def markup(exercise: str, task: str, stub: str, known: str, taught: dict | None, links: dict[str, str]) -> str:
     """The boxes as they stand without a script; `answers.js` makes the stub a field."""
     ways = "".join(f' data-{name}="{html.escape(link)}"' for name, link in links.items())
     warm_ups = ""
@@ -60,7 +94,8 @@ def markup(exercise: str, task: str, stub: str, taught: dict | None, links: dict
         warm_ups += order(f"{exercise}/{task}", taught, ways)
     return (
         f'{warm_ups}<div class="answer-box" data-answer="{exercise}/{task}"{ways}>'
-        f'<p class="answer-head"><strong>Your turn: write <code>{task}</code></strong></p><div class="answer-still">'
+        f'<p class="answer-head"><strong>Your turn: write <code>{task}</code></strong></p>'
+        f'<p class="answer-known">{known}</p><div class="answer-still">'
         f"{code(stub + chr(10))}<p>To run it here, allow scripts; or write it in "
         f'<a href="{links["notebook"]}">the notebook</a>.</p></div></div>\n'
     )
@@ -110,7 +145,7 @@ def visit(translator, node):
             links["download"] = folder + each["link"]
         elif "Colab" in each["text"]:
             links["colab"] = each["link"]
-    translator.body.append(markup(exercise, node["task"], node["stub"], node["taught"], links))
+    translator.body.append(markup(exercise, node["task"], node["stub"], node["known"], node["taught"], links))
     raise nodes.SkipNode
 
 
