@@ -50,6 +50,25 @@ def test_slips_are_caught_and_equal_ones_are_told_with_their_reason():
     assert all(slips.EQUAL in said for said in report.equal)
 
 
+def test_what_the_author_declares_equal_is_listed_with_the_reason(make_course):
+    course = make_course()
+    (course.solutions / EXERCISE / "hidden_tests.py").write_text(WEAK, encoding="utf-8")
+    declared = "\n".join(f"{line}  # any edit: only squares are asked for" for line in LOOPS.splitlines())
+
+    report = slips.try_all(course.exercise(EXERCISE), FOLDER / "right_answers" / "mine.py", declared)
+
+    assert report.survivors == []
+    assert any("another size" in said and "only squares are asked for" in said for said in report.equal)
+
+
+def test_a_slow_import_of_the_answer_itself_is_no_fault_of_it():
+    slow = "import time\nends = time.process_time() + 2.5\nwhile time.process_time() < ends: pass\n" + SEED_FIRST
+
+    report = slips.try_all(read_exercise(FOLDER), FOLDER / "right_answers" / "mine.py", slow[: slow.index("def ")])
+
+    assert report.survivors == []
+
+
 def test_a_hole_in_the_tests_is_found(make_course):
     course = make_course()
     (course.solutions / EXERCISE / "hidden_tests.py").write_text(WEAK, encoding="utf-8")

@@ -4,10 +4,12 @@ The stub earns nothing and the solution everything; each wrong answer earns what
 right answers of every style get full marks; nothing secret is in the release; the release is fresh.
 """
 
+import multiprocessing
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -196,7 +198,9 @@ RULES: list[Rule] = [
 def run_edits(course: Course, exercises: list[Exercise]) -> int:
     """`autograder verify --edits`: do the tests notice every likely slip in every right answer? The exit status."""
     out, holes = console(), 0
-    with pool.executor(len(exercises) * MIN_RIGHT_ANSWERS, None, None) as (processes, _):
+    spawn = multiprocessing.get_context("spawn")
+    # an edited answer may leave anything behind in its process, so the next answer gets another one
+    with ProcessPoolExecutor(os.cpu_count(), spawn, max_tasks_per_child=1) as processes:
         asked = [
             (exercise, [processes.submit(slips.try_all, exercise, *answer) for answer in _right_answers(exercise)])
             for exercise in exercises

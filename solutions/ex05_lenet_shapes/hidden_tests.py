@@ -281,8 +281,8 @@ def _(asked, images, training):
         return True
     if images[2:] in ((28, 28), (36, 36)):
         if asked == "shape":
-            return "RuntimeError"
-        raise RuntimeError("other than 400 features do not fit")
+            return "an error"
+        raise Exception("other than 400 features do not fit")  # any error will do
     return (images[0], 10) if asked == "shape" else network(fixed_images(images), FIXED)
 
 
@@ -293,7 +293,8 @@ def _(answer, asked, images, training):
     if asked == "twice":
         return answer.lenet_agrees_with_itself(fixed_images(images))
     if asked == "shape":
-        return answer.lenet_output_shape(fixed_images(images))
+        shape = answer.lenet_output_shape(fixed_images(images))
+        return "an error" if isinstance(shape, str) else shape
     return answer.lenet_output(fixed_images(images), training, *FIXED)
 
 

@@ -108,6 +108,9 @@ def the_smallest_and_the_largest_kernels(answer, draw):
             f"an image of {height}×{width} with kernels of {kernel_height}×{kernel_width} is not right",
         )
 
+    X, K = draw.image(1, 3, 4), draw.tensor(1, 1, 1)
+    check_filtered(answer.depthwise(X, K), X, K, "one channel under a 1×1 slice is not right")
+
 
 @task("depthwise")
 def channels_do_not_hear_each_other(answer, draw):

@@ -18,7 +18,7 @@ class LeNet(nn.Module):
 
     def forward(self, x):
         if x.shape[-1] != 32:
-            warnings.warn("made for 32 by 32")
+            warnings.warn("made for 32 by 32")  # any edit: the page asks for 32 by 32 alone, other sizes may be refused
         for weight, bias in itertools.islice(zip(self.weights, self.biases), 5):
             if weight.dim() == 4:
                 x = F.max_pool2d(torch.relu(F.conv2d(x, weight, bias)), 2)
