@@ -20,7 +20,8 @@ code { font-family: var(--mono); }
 def css() -> Markup:
     """The custom properties, light and dark by the reader's setting, and the basics of a page.
 
-    Markup, for in a style element `&quot;` is no quotation mark: a template that escapes would end the list of fonts."""
+    Markup, for in a style element `&quot;` is no quotation mark: a template that escapes would end the list of fonts.
+    """
     book = PALETTE.read_text(encoding="utf-8")
     by_setting = book.replace("@media screen {", "@media screen and (prefers-color-scheme: dark) {", 1)
     return Markup(by_setting.replace('html[data-theme="dark"]', ":root") + PAGE)

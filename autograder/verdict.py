@@ -163,7 +163,7 @@ class Record:
     student: str = ""
     time: str = ""  # UTC, ISO 8601
     seed: str = ""  # hexadecimal; replays the mark. Never shown to a student
-    seconds: float = 0.0
+    seconds: float = 0.0  # for the marking, without waiting for a processor
     notes: tuple[str, ...] = ()  # for student and teacher: repairs, cells that stopped
     fingerprint: Fingerprint = Fingerprint()
 

@@ -1,4 +1,4 @@
-"""Doors to a convolution that torch's dispatcher does not see: NumPy, SciPy, OpenCV, scikit-image, C through ctypes or cffi.
+"""Ways to a convolution that torch's dispatcher does not see: NumPy, SciPy, OpenCV, scikit-image, ctypes, cffi.
 
 They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch stands.
 An import that is never used is nobody's business.

@@ -103,7 +103,7 @@ class Marker:
             student=student,
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             seed=seed.hex(),
-            seconds=round(time.monotonic() - started, 3),
+            seconds=round(notebook.clock.look() - started, 3),
             notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))

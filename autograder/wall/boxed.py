@@ -36,10 +36,10 @@ class BoxedNotebook:
     cells: Sequence[Cell]  # the code, in the order of the run
     probe: str
     limits: Limits
-    outcomes: dict[int, CellOutcome] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    definitions: tuple[tuple[str, int, int], ...] = ()
-    notes: list[str] = field(default_factory=list)
+    outcomes: dict[int, CellOutcome] = field(default_factory=dict, init=False)
+    names: tuple[str, ...] = field(default=(), init=False)
+    definitions: tuple[tuple[str, int, int], ...] = field(default=(), init=False)
+    notes: list[str] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self._skip: list[tuple[int, int]] = []

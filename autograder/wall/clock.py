@@ -30,16 +30,18 @@ class FairClock(wire.Clock):
         self._waited = self._left_out = 0.0
 
     def now(self) -> float:
-        """Cheap: what was waited since the last `past` is still in it."""
+        """Cheap: what was waited since the last look is still in it."""
         return time.monotonic() - self._waited - self._left_out
 
     def past(self, deadline: float) -> bool:
         """Whether this moment is over, with all waiting left out."""
-        if self.now() < deadline:
-            return False
+        return self.now() >= deadline and self.look() >= deadline
+
+    def look(self) -> float:
+        """The time now, with all waiting left out."""
         waited = waited_here() - self._here_before + self._waited_there()
         self._waited = max(self._waited, min(waited, self._most))
-        return self.now() >= deadline
+        return self.now()
 
     def leave_out(self, seconds: float) -> None:
         """Do not count this time, in which the submission could do nothing."""

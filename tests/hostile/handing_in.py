@@ -5,7 +5,6 @@ import hashlib
 import importlib.util
 import json
 import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,6 @@ class Outcome:
     """What came of one file."""
 
     record: Record
-    seconds: float
     shown: str  # everything that anybody gets to see: record, feedback page, autograded notebook
     feedback: str
 
@@ -65,13 +63,11 @@ class Classroom:
         folder = self.course.classroom / "submitted" / f"student{self._students}" / EXERCISE
         folder.mkdir(parents=True)
         self._write(program, folder)
-        started = time.monotonic()
         marked = single.mark_submitted(
             self.marker, self.release, folder, lambda: self.box, seed=seed, only_task=only_task
         )
         record = marked.record
         notebook = nbformat.writes(marked.notebook(self.release))
-        seconds = time.monotonic() - started
         shutil.rmtree(folder.parent)
         feedback = page(self.marker.exercise, record)
         said = [
@@ -81,7 +77,7 @@ class Classroom:
             feedback,
             notebook,
         ]
-        return Outcome(record, seconds, "\n".join(said), feedback)
+        return Outcome(record, "\n".join(said), feedback)
 
     def _write(self, program: Path, folder: Path) -> None:
         if program.parent.name != "notebooks":

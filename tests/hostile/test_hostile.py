@@ -25,7 +25,7 @@ PROGRAMS = {path.stem: path for folder in ("programs", "notebooks") for path in 
 ODD = REPOSITORY / "solutions" / EXERCISE / "right_answers" / "odd"  # with the other secrets
 HONEST = sorted(ODD.glob("*.py"))
 POINTS = (6.0, 4.0)
-SECONDS = 14 + 3  # the exercise's limit, and what a loaded machine adds
+SECONDS = 14 + 2  # the exercise's limit, and what the last call adds
 
 
 def test_every_program_says_what_it_deserves():
@@ -48,7 +48,7 @@ def test_hostile(name, warm):
     )
     assert outcome.record.score == sum(p for p, verdict in zip(POINTS, expected, strict=True) if verdict == "PASSED")
     assert outcome.record.max_score == sum(POINTS)
-    assert outcome.seconds < SECONDS
+    assert outcome.record.seconds < SECONDS
     own_text = PROGRAMS[name].read_text()
     leaked = [secret for secret in SECRETS if secret in outcome.shown and secret not in own_text]
     assert not leaked, outcome.shown
