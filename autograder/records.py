@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__, words
+from autograder.course.beliefs import read_all
 from autograder.course.exercise import Course, Exercise
 from autograder.files import write_atomically
 from autograder.verdict import Fingerprint, Record, Verdict
@@ -100,10 +101,12 @@ def keep_old_tasks(old: Record | None, new: Record, exercise: Exercise) -> Recor
 def exercise_fingerprint(exercise: Exercise) -> Fingerprint:
     """The fingerprint of an exercise and of the engine's version, without a submission."""
     files = [path for path in (exercise.folder / name for name in MARKING_FILES) if path.exists()]
-    beliefs = [path for path in (exercise.folder / "wrong_answers").rglob("*") if "__pycache__" not in path.parts]
+    known = [
+        (each.task, each.id, sorted(each.texts.items()), each.wrong_in, each.codings) for each in read_all(exercise)
+    ]
     return Fingerprint(
         exercise=_digest(exercise.folder, files, __version__.encode()),
-        beliefs=_digest(exercise.folder, beliefs),
+        beliefs=hashlib.sha256(repr(known).encode("utf-8", "surrogateescape")).hexdigest()[:16],
     )
 
 

@@ -58,7 +58,11 @@ def show_task(task: TaskResult, out: Console) -> None:
         out.print(Padding(Text(f"{words.wrong_line(task.place)}: {task.place.text}"), (0, 0, 0, 2)))
         out.print(Padding(Text(words.proof(task.place)), (0, 0, 0, 2)))
     if task.mistake:
-        out.print(Padding(Text(f"You may have believed that {task.mistake.belief}"), (0, 0, 0, 2)))
+        out.print(
+            Padding(
+                Text(f"You may have believed that {task.mistake.belief} {task.mistake.refuted}".rstrip()), (0, 0, 0, 2)
+            )
+        )
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))
         out.print(Padding(Text(f"Read {task.mistake.read}", style="dim"), (0, 0, 0, 2)))
     for missing in task.also:

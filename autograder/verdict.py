@@ -80,6 +80,7 @@ class Mistake:
     belief: str  # what the student takes for true: "the maps are averaged."
     hint: str
     read: str  # the section that clears it up, as page#anchor; the anchor may be missing
+    refuted: str = ""  # why it is not so, with a number of the counterexample; "" where that cannot be shown
 
     @property
     def page(self) -> str:

@@ -125,6 +125,7 @@ def ours(people: dict[str, str], work: Path, jobs: int) -> Run:
     course = _fresh(work / f"ours-{jobs}-{len(people)}")
     for name in ("solutions", "exercises"):
         shutil.copytree(ROOT / name / EXERCISE, course / name / EXERCISE)
+    shutil.copy(ROOT / "solutions/beliefs.toml", course / "solutions")
     for name in ("_config.yml", "nbgrader_config.py"):
         shutil.copy(ROOT / name, course)
     hand_in(people, course / "classroom" / "submitted")

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from autograder.course.exercise import Course
-from autograder.marking import counterexample
+from autograder.marking import counterexample, mistakes
 from autograder.marking.answering import behaviour
 from autograder.marking.mark import Marker
 from autograder.marking.testing import HiddenTests
@@ -98,14 +98,12 @@ def compare() -> Iterator[tuple[Found, Found]]:
     for exercise_id, task in TASKS.items():
         marker = Marker(course.exercise(exercise_id))
         for known in marker.wrong_answers:
-            for source in known.codings if known.expected.get(task) == 0 else ():
-                functions: dict[str, Any] = {"__name__": "wrong_answer"}
-                exec(compile(source, str(known.path), "exec"), functions)
-                if task in functions:
-                    yield (
-                        _run(by_list, marker.tests, task, functions),
-                        _run(by_shrinking, marker.tests, task, functions),
-                    )
+            for source in known.codings if task in known.wrong_in else ():
+                functions = mistakes.namespace(source, known.belief.where, marker.exercise)
+                yield (
+                    _run(by_list, marker.tests, task, functions),
+                    _run(by_shrinking, marker.tests, task, functions),
+                )
 
 
 def _run(search: Search, tests: HiddenTests, task: str, functions: dict[str, Any]) -> Found:

@@ -151,8 +151,8 @@ def make_course(tmp_path) -> Callable[..., Course]:
         for part in ("_config.yml", "nbgrader_config.py"):
             root.mkdir(exist_ok=True)
             shutil.copy(kit.ROOT / part, root)
-        for part in (f"solutions/{kit.EXERCISE}", f"exercises/{kit.EXERCISE}"):
-            shutil.copytree(kit.ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+        kit.copy_exercise(kit.EXERCISE, root)
+        shutil.copytree(kit.ROOT / "exercises" / kit.EXERCISE, root / "exercises" / kit.EXERCISE)
         return Course(root)
 
     return make_course

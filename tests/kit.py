@@ -79,6 +79,14 @@ RIGHT = SEED_FIRST + "\n" + EINSUM_SECOND
 LAST_AXIS = RIGHT.replace("for k in K], 0)", "for k in K], dim=-1)")
 
 
+def copy_exercise(exercise_id: str, root: Path, ignore=None) -> Path:
+    """Copy an exercise, and the texts that exercises share, into the `solutions/` of another course; its folder."""
+    folder = root / "solutions" / exercise_id
+    shutil.copytree(ROOT / "solutions" / exercise_id, folder, ignore=ignore or shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "solutions" / "beliefs.toml", folder.parent)
+    return folder
+
+
 def command(*arguments: object, cwd: Path = ROOT, timeout: float = 280, **options) -> subprocess.CompletedProcess:
     """The real `autograder`, in a process of its own."""
     return subprocess.run(

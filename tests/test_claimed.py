@@ -1,10 +1,9 @@
 """Whatever a function gives back, a hidden test ends in a verdict on it: never in a mark that is not given."""
 
-import shutil
 import textwrap
 
 import pytest
-from kit import EXERCISE, FIRST, ROOT, SECOND, answer
+from kit import EXERCISE, FIRST, ROOT, SECOND, answer, copy_exercise
 
 from autograder.course.exercise import Course, read_exercise
 from autograder.marking.mark import Marker
@@ -54,8 +53,7 @@ def functions(odd, *names):
 @pytest.fixture(scope="module")
 def touching(tmp_path_factory):
     """An exercise whose hidden tests do what tests do with a value, without first looking at what it is."""
-    folder = tmp_path_factory.mktemp("touching") / "solutions" / EXERCISE
-    shutil.copytree(ROOT / "solutions" / EXERCISE, folder)
+    folder = copy_exercise(EXERCISE, tmp_path_factory.mktemp("touching"))
     lines = ["import math, torch", "from autograder.testing import expect, task"]
     for number, use in enumerate(USES):
         lines.append(

@@ -1,11 +1,13 @@
 """The course itself, every exercise that is found. The rules of a good one are tried by `make verify`, in CI too."""
 
+import tomllib
+
 import nbformat
 import pytest
 from kit import ROOT
 
 from autograder.authoring import demo
-from autograder.course import release
+from autograder.course import beliefs, release, right_answers
 from autograder.course.exercise import Course
 from autograder.nbgrader_bridge import read_settings
 
@@ -13,7 +15,7 @@ COURSE = Course(ROOT)
 EXERCISES = COURSE.exercise_ids()
 
 
-def test_there_are_the_exercises_of_the_contract_and_at_least_ninety_wrong_answers():
+def test_there_are_the_exercises_of_the_contract_and_many_wrong_and_right_answers():
     contract = {
         "ex01_multi_input": ["corr2d", "corr2d_multi_in"],
         "ex02_multi_output": ["corr2d_multi_in_out", "corr2d_multi_in_out_vectorized"],
@@ -24,7 +26,16 @@ def test_there_are_the_exercises_of_the_contract_and_at_least_ninety_wrong_answe
     found = {exercise.id: [task.name for task in exercise.tasks] for exercise in COURSE.exercises()}
 
     assert contract.items() <= found.items()
-    assert len(list(COURSE.solutions.glob("*/wrong_answers/*.py"))) >= 90
+    exercises = COURSE.exercises()
+    assert sum(len(belief.codings) for exercise in exercises for belief in beliefs.read_all(exercise)) >= 699
+    assert sum(1 for exercise in exercises for _ in right_answers.read_all(exercise)) >= 100
+
+
+def test_every_text_of_the_common_file_has_several_readers():
+    common = tomllib.loads((COURSE.solutions / beliefs.COMMON).read_text(encoding="utf-8"))
+    held = [belief.id for exercise in COURSE.exercises() for belief in beliefs.read_all(exercise)]
+
+    assert [id for id in common if held.count(id) < 2] == []
 
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)

@@ -223,9 +223,10 @@ def test_a_release_that_is_cut_anew_is_said(a_class, capsys):
 
 
 def test_a_known_mistake_that_is_added_later_is_named_by_the_next_run(a_class):
-    path = a_class.solutions / EXERCISE / "wrong_answers" / "stacks_on_last_axis.py"
+    path = a_class.solutions / EXERCISE / "wrong_answers" / f"{FIRST}.toml"
     text = path.read_text(encoding="utf-8")
-    path.unlink()
+    before, _, after = text.partition("[stacks_on_last_axis]\n")
+    path.write_text(before + after[after.index("\n[") :], encoding="utf-8")
     grade.run(a_class, EXERCISE, Wishes(students=("bob",)))
     assert records(a_class)["bob"].tasks[0].mistake is None
     path.write_text(text, encoding="utf-8")
@@ -330,7 +331,7 @@ BREAKS = {
     ),
     "a misspelt oracle": ("hidden_tests.py", f'@oracle("{FIRST}")', '@oracle("corr2d")', "'corr2d' is no task"),
     "hidden tests that do not run": ("hidden_tests.py", "import torch\n", "import torch_\n", "ModuleNotFoundError"),
-    "a wrong answer without a hint": ("wrong_answers/relu_added.py", "HINT =", "HINTS =", "HINT"),
+    "a belief without a hint": (f"wrong_answers/{FIRST}.toml", "hint =", "hints =", "'hints'"),
     "no points": ("exercise.toml", "points = 6", "points = 0", "points = 0"),
     "a region that is not closed": ("notebook.py", "### END SOLUTION", "### END", "not closed"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from kit import sqlite_open
+from kit import copy_exercise, sqlite_open
 from malformed import programs  # noqa: F401  (its cases join the corpus)
 from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
@@ -45,7 +45,7 @@ def hand_in(course, students):
 
 def scratch_course(root):
     """A course of its own with the real exercise, its clocks set short."""
-    shutil.copytree(ROOT / "solutions" / EXERCISE, root / "solutions" / EXERCISE)
+    copy_exercise(EXERCISE, root)
     shutil.copy(ROOT / "_config.yml", root)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     toml = root / "solutions" / EXERCISE / "exercise.toml"

@@ -1,13 +1,13 @@
 """Marking, end to end in the real box: each kind of submission gets its verdict, and words that help."""
 
-import shutil
 import textwrap
 from dataclasses import replace
 
 import pytest
-from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST
+from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST, copy_exercise
 
 from autograder import words
+from autograder.course import right_answers
 from autograder.course.exercise import Course, Limits, read_exercise
 from autograder.course.release import read_release
 from autograder.errors import CourseError
@@ -29,8 +29,7 @@ def odd_exercise(tmp_path):
     """odd_exercise(hidden_tests text) → a Marker for the second exercise with other hidden tests."""
 
     def odd_exercise(change, **limits):
-        folder = tmp_path / "solutions" / EXERCISE
-        shutil.copytree(ROOT / "solutions" / EXERCISE, folder)
+        folder = copy_exercise(EXERCISE, tmp_path)
         path = folder / "hidden_tests.py"
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
         return Marker(read_exercise(folder))
@@ -336,11 +335,12 @@ def test_the_walls_that_stood_are_in_the_record(mark_code, real_box):
     assert mark_code(RIGHT).walls == real_box.walls != ()
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "solutions" / EXERCISE / "right_answers").glob("*.py")), ids=lambda p: p.stem
-)
-def test_right_answers_in_any_style_get_full_marks(mark_code, path):
-    assert mark_code(path.read_text(encoding="utf-8")).passed
+WHOLE = [answer for answer in right_answers.read_all(Course(ROOT).exercise(EXERCISE)) if answer.whole]
+
+
+@pytest.mark.parametrize("answer", WHOLE, ids=lambda answer: answer.name)
+def test_right_answers_in_any_style_get_full_marks(mark_code, answer):
+    assert mark_code(answer.source).passed
 
 
 def test_every_exercise_of_the_course_can_be_marked(mark_code):

@@ -1,10 +1,9 @@
 """Naming a mistake: the belief, not the code; and nothing rather than something wrong."""
 
-import shutil
 import textwrap
 
 import pytest
-from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT
+from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, copy_exercise
 
 from autograder.course.exercise import Course, read_exercise
 from autograder.errors import CourseError
@@ -108,69 +107,126 @@ def test_the_same_name_whatever_the_secret_draw(mark_code):
 
 @pytest.fixture
 def wrong_answer(tmp_path):
-    """wrong_answer(text) → the exercise with this one file among its wrong answers."""
+    """wrong_answer(text) → the exercise with this belief before all others."""
 
     def wrong_answer(text):
-        folder = tmp_path / "solutions" / EXERCISE
-        shutil.copytree(ROOT / "solutions" / EXERCISE, folder)
-        (folder / "wrong_answers" / "aa_new.py").write_text(text, encoding="utf-8")
+        folder = copy_exercise(EXERCISE, tmp_path)
+        path = folder / "wrong_answers" / f"{FIRST}.toml"
+        path.write_text(f"{text}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
         return read_exercise(folder)
 
     return wrong_answer
 
 
-GOOD = f'"""Believes in something."""\nHINT = "Why?"\nREAD = "book/intro"\nEXPECTED = {{"{FIRST}": 0}}\n'
+GOOD = """
+[new]
+belief = "something."
+hint = "Why?"
+read = "book/intro"
+code = '''
+x = 1
+'''
+"""
+STACK = "torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(X, kernel)) for kernel in K])"
+
+
+def edited(*lines):
+    return GOOD.replace("code =", "edits.stack_and_einsum =").replace("x = 1", "\n".join(lines))
 
 
 @pytest.mark.parametrize(
     "text, says",
     [
-        (GOOD.replace('HINT = "Why?"\n', ""), "a docstring, HINT, READ and EXPECTED"),
-        (GOOD.replace('"""Believes in something."""\n', ""), "the belief or EXPECTED is empty"),
-        (GOOD.replace(FIRST, "no_such_task"), "names no task"),
-        (GOOD.replace(f'{{"{FIRST}": 0}}', "{}"), "the belief or EXPECTED is empty"),
-        (GOOD.replace(f'"{FIRST}": 0', f'"{FIRST}": 99'), "Write points from 0 to 6"),
-        (GOOD.replace(f'"{FIRST}": 0', f'"{FIRST}": "none"'), "= 'none'"),
-        ("\0", "null bytes"),
-        (GOOD + "x = (", "SyntaxError"),
-        (GOOD.replace('"Why?"', "1 / 0"), "ValueError"),  # the head is data
+        (GOOD.replace('hint = "Why?"\n', ""), "new: no 'hint'"),
+        (GOOD.replace("something.", ""), "belief = ''. It is a text"),
+        (GOOD.replace("hint", "hints"), "new has a key 'hints' that nobody reads. Known: belief, code, edits"),
+        (GOOD + 'wrong_in = ["no_such_task"]', "wrong_in = ['no_such_task']. Name tasks of"),
+        (GOOD + "wrong_in = []", "wrong_in = []"),
+        (GOOD.replace("[new]", "[New belief]"), "(at line 2"),
+        (GOOD.replace("[new]", "[kernel_flipped]"), "(at line"),  # twice in one file
+        (GOOD.replace("[new]", "[kernel_is_square]"), "stands in solutions/beliefs.toml too. Take belief, hint out"),
+        (GOOD.partition("code")[0], "new: no coding"),
+        (GOOD.replace("x = 1", "x = ("), "new: code: SyntaxError"),
+        (GOOD.replace("code = '''\nx = 1\n'''", "code = 1"), "code = 1. It is a text"),
+        (GOOD.replace("code =", "edits ="), "edits has no base"),
+        (GOOD.replace("code =", "edits.nobody ="), "no base 'nobody' in right_answers/"),
+        (edited("x = 1"), "'x = 1' begins neither with '- '"),
+        (edited("- return Z", "+ return Y"), "'return Z' does not stand in stack_and_einsum of right_answers/"),
+        (edited("  def corr2d_multi_in_out(X, K):"), "changes nothing"),
+        (edited("+ X = 1"), "'X = 1' has no place"),
+        (edited("- def corr2d_multi_in_out(X, K):", "+ def corr2d_multi_in_out(X, K"), "SyntaxError"),
+        (edited(f"- return {STACK}", "+ pass", "", f"- return {STACK}", "+ pass"), "two edits of the same lines"),
     ],
 )
 def test_a_file_that_breaks_a_rule_is_refused_in_one_line(wrong_answer, text, says):
-    with pytest.raises(CourseError, match=r"wrong_answers/aa_new\.py: .+\.") as error:
+    with pytest.raises(CourseError, match=rf"wrong_answers/{FIRST}\.toml: .+\.") as error:
         mistakes.read_all(wrong_answer(text))
 
     assert says in str(error.value)
 
 
+def test_a_file_of_no_task_is_refused(wrong_answer):
+    exercise = wrong_answer("")
+    (exercise.folder / "wrong_answers" / "relu.py").write_text("x = 1", encoding="utf-8")
+
+    with pytest.raises(CourseError, match=r"wrong_answers/relu\.py: wrong answers stand in <task>\.toml\. The tasks: "):
+        mistakes.read_all(exercise)
+
+
+def test_a_line_that_stands_twice_is_no_place(wrong_answer):
+    exercise = wrong_answer(edited("- X = X + 0", "+ X = X"))
+    path = exercise.folder / "right_answers" / f"{FIRST}.py"
+    path.write_text("# %% stack_and_einsum\ndef f(X):\n    X = X + 0\n    X = X + 0\n    return X\n", "utf-8")
+
+    with pytest.raises(CourseError, match=r"'X = X \+ 0' stands 2 times in stack_and_einsum .+Add the line above"):
+        mistakes.read_all(exercise)
+
+
+def test_an_edit_keeps_the_indentation_of_its_place(wrong_answer):
+    text = edited(f"- return {STACK}", "+ for o in K:", "+     pass", "+ return X")
+
+    (new, *_) = mistakes.read_all(wrong_answer(text))
+
+    assert "(X, K):\n    for o in K:\n        pass\n    return X\n" in new.codings[0]
+    assert "vectorized" in new.codings[0], "the rest of the base stays"
+
+
 def test_code_that_fails_is_told_when_an_answer_is_compared_with_it(mark_code, wrong_answer):
-    broken = Marker(wrong_answer(GOOD + "1 / 0"))
+    broken = Marker(wrong_answer(GOOD.replace("x = 1", "1 / 0")))
 
     task = mark_code(code(UNKNOWN["negative"]), marker=broken, only_task=FIRST).tasks[0]
 
     assert task.verdict is Verdict.NOT_GRADED
-    assert "wrong_answers/aa_new.py: ZeroDivisionError" in task.message
+    assert f"wrong_answers/{FIRST}.toml: new: ZeroDivisionError" in task.message
 
 
-def test_a_good_file_is_read_with_all_its_codings(wrong_answer):
-    text = GOOD + "def f(): pass\n# %% another coding: by hand\nimport torch\n"
+def test_a_belief_is_read_with_all_its_codings(wrong_answer):
+    text = GOOD.replace("'''\nx = 1\n'''", "['''\ndef f(): pass\n''', '''\nimport torch\n''']")
 
     found = mistakes.read_all(wrong_answer(text))[0]
 
-    assert (found.id, found.mistake.belief, found.mistake.hint) == ("aa_new", "Believes in something.", "Why?")
-    assert len(found.codings) == 2
+    assert (found.id, found.mistake.belief, found.mistake.hint) == ("new", "something.", "Why?")
+    assert len(found.codings) == 2 and found.wrong_in == (FIRST,)
+
+
+def test_the_text_of_a_common_belief_comes_from_the_common_file_and_the_section_may_be_nearer(wrong_answer):
+    text = '[kernel_is_square]\nread = "book/intro"\ncode = "x = 1"\n'
+
+    mistake = mistakes.read_all(wrong_answer(text))[0].mistake
+
+    assert mistake.belief == "a kernel is as wide as it is high." and mistake.read == "book/intro"
 
 
 def test_every_belief_of_the_course_has_a_short_question_that_gives_no_line_away():
     for exercise in Course(ROOT).exercises():
         for wrong in mistakes.read_all(exercise):
-            assert 10 < len(wrong.mistake.hint) < 300 and "`return" not in wrong.mistake.hint, wrong.path
-            assert "?" in wrong.mistake.hint, f"{wrong.path}: a hint is a question"
+            assert 10 < len(wrong.mistake.hint) < 300 and "`return" not in wrong.mistake.hint, wrong.belief.where
+            assert "?" in wrong.mistake.hint, f"{wrong.belief.where}: a hint is a question"
 
 
 def test_an_answer_that_two_beliefs_explain_gets_no_name(wrong_answer, mark_code):
-    twin = (ROOT / "solutions" / EXERCISE / "wrong_answers" / "relu_added.py").read_text(encoding="utf-8")
-    marker = Marker(wrong_answer(twin.replace("Believes that", "Believes, in other words, that")))
+    twin = f"def {FIRST}(X, K):\n    return {MAPS}.relu()"
+    marker = Marker(wrong_answer(GOOD.replace("x = 1", twin)))
 
     task = mark_code(code(NEW_CODINGS["relu_added"]), only_task=FIRST, marker=marker).tasks[0]
 
@@ -179,7 +235,7 @@ def test_an_answer_that_two_beliefs_explain_gets_no_name(wrong_answer, mark_code
 
 def test_a_likeness_on_very_few_inputs_is_no_evidence(wrong_answer, mark_code):
     rare = f"assert X.numel() == K.numel() == 1 and float(X) == 0\n    return {MAPS} + 5"
-    marker = Marker(wrong_answer(f"{GOOD}import torch\n\ndef {FIRST}(X, K):\n    {rare}\n"))
+    marker = Marker(wrong_answer(GOOD.replace("x = 1", f"def {FIRST}(X, K):\n    {rare}")))
 
     task = mark_code(code(f"return {MAPS} + 5"), only_task=FIRST, marker=marker).tasks[0]
 

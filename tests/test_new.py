@@ -4,15 +4,16 @@ import pytest
 from kit import command
 
 NEW = "ex09_new"
-LIKE = '''"""Believes that the weights follow the columns, in other words."""
-HINT = "Which axis?"
-READ = "book/02-multi-output-channels#weight-axes"
-EXPECTED = {"scale_channels": 0}
-
-
+LIKE = """
+[in_other_words]
+belief = "the weights follow the columns, in other words."
+hint = "Which axis?"
+read = "book/02-multi-output-channels#weight-axes"
+code = '''
 def scale_channels(X, weights):
     return X * weights[None, None, :]
 '''
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +48,18 @@ def test_a_wrong_answer_that_uses_what_is_not_allowed_is_told_why_it_has_no_name
     (folder / "exercise.toml").write_text(
         toml.replace("not_allowed = []", 'not_allowed = ["unfold"]'), encoding="utf-8"
     )
-    banned = folder / "wrong_answers/with_unfold.py"
-    banned.write_text(LIKE.replace("return X", "X = X.unfold(1, 1, 1)[..., 0]\n    return X"), encoding="utf-8")
+    path = folder / "wrong_answers/scale_channels.toml"
+    before = path.read_text(encoding="utf-8")
+    banned = LIKE.replace("return X", "X = X.unfold(1, 1, 1)[..., 0]\n    return X")
+    path.write_text(before + banned, encoding="utf-8")
     command("release", NEW, "--course", root)
 
     done = command("verify", NEW, "--course", root)
-    banned.unlink()
+    path.write_text(before, encoding="utf-8")
     (folder / "exercise.toml").write_text(toml, encoding="utf-8")
 
-    (line,) = [line for line in done.stdout.splitlines() if "with_unfold.py" in line]
-    assert "unfold" in line.split("with_unfold.py")[1] and line.endswith("only then is it compared")
+    (line,) = [line for line in done.stdout.splitlines() if "in_other_words: " in line]
+    assert "unfold" in line.split("in_other_words")[1] and line.endswith("only then is it compared")
 
 
 def test_a_chapter_that_is_no_page_is_told(author):
@@ -74,15 +77,16 @@ def test_a_chapter_that_is_no_page_is_told(author):
 
 def test_two_beliefs_that_do_the_same_are_told_by_name(author):
     root, _ = author
-    twin = root / "solutions" / NEW / "wrong_answers/in_other_words.py"
-    twin.write_text(LIKE, encoding="utf-8")
+    path = root / "solutions" / NEW / "wrong_answers/scale_channels.toml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + LIKE, encoding="utf-8")
     command("release", NEW, "--course", root)
 
     done = command("verify", NEW, "--course", root)
-    twin.unlink()
+    path.write_text(before, encoding="utf-8")
 
     assert done.returncode == 1
     assert (
-        f"solutions/{NEW}/wrong_answers/in_other_words.py: scale_channels: named nothing; "
+        f"solutions/{NEW}/wrong_answers/scale_channels.toml: in_other_words: scale_channels: named nothing; "
         "weights_follow_columns does the same on all inputs. Add telling inputs, or merge like beliefs" in done.stdout
     )

@@ -42,7 +42,7 @@ def corr2d_multi_in_out(X, K):
 
 
 def test_slips_are_caught_and_equal_ones_are_told_with_their_reason():
-    report = slips.try_all(read_exercise(FOLDER), FOLDER / "right_answers" / "mine.py", SEED_FIRST)
+    report = slips.try_all(read_exercise(FOLDER), "mine.py", SEED_FIRST)
 
     assert report.made > 50 and report.survivors == []
     assert report.caught + len(report.equal) == report.made
@@ -73,7 +73,7 @@ def test_a_hole_in_the_tests_is_found(make_course):
     course = make_course()
     (course.solutions / EXERCISE / "hidden_tests.py").write_text(WEAK, encoding="utf-8")
 
-    report = slips.try_all(course.exercise(EXERCISE), FOLDER / "right_answers" / "mine.py", LOOPS)
+    report = slips.try_all(course.exercise(EXERCISE), "mine.py", LOOPS)
 
     assert any("another size" in said and "corr2d_multi_in_out is wrong on" in said for said in report.survivors)
 
@@ -82,6 +82,6 @@ def test_a_loop_without_an_end_is_caught(monkeypatch):
     monkeypatch.setattr(slips, "SECONDS", 0.3)
     endless = LOOPS.replace("    for i in", "    n = 0\n    while n < 2:\n        n += 1\n    for i in")
 
-    report = slips.try_all(read_exercise(FOLDER), FOLDER / "right_answers" / "mine.py", endless)
+    report = slips.try_all(read_exercise(FOLDER), "mine.py", endless)
 
     assert report.made == report.caught + len(report.equal)

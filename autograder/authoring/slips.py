@@ -45,24 +45,24 @@ class Report:
     by_edit: Counter[str] = field(default_factory=Counter)
 
 
-def try_all(exercise: Exercise, path: Path, source: str) -> Report:
-    """Every likely slip in every function of this right answer."""
+def try_all(exercise: Exercise, name: str, source: str) -> Report:
+    """Every likely slip in every function of this right answer; `name` is that of the answer."""
     with contextlib.redirect_stdout(None), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # thousands of them, of code that is wrong on purpose
-        return _try_all(exercise, path, source)
+        return _try_all(exercise, name, source)
 
 
-def _try_all(exercise: Exercise, path: Path, source: str) -> Report:
+def _try_all(exercise: Exercise, name: str, source: str) -> Report:
     torch.set_num_threads(1)
-    tests, report = testing.load_for(exercise), Report(path.name)
+    tests, report = testing.load_for(exercise), Report(name)
     inputs = {task.name: mistakes.telling_inputs(tests, task.name) for task in exercise.tasks}
     orders = {task.name: tests.of(task.name) for task in exercise.tasks}
-    tree = ast.parse(source, str(path))
-    unedited = mistakes.namespace(tree, str(path), exercise)  # not in so many seconds: it imports what the others find
+    tree = ast.parse(source, name)
+    unedited = mistakes.namespace(tree, name, exercise)  # not in so many seconds: it imports what the others find
     if any(
         _is_caught(task, orders[task.name], unedited) for task in exercise.tasks if task.name in unedited
     ):  # then every slip would look as if it were caught
-        report.survivors.append(f"{path.name}: without any edit it fails in this process, so nothing was tried")
+        report.survivors.append(f"{name}: without any edit it fails in this process, so nothing was tried")
         return report
     for definition in tree.body:
         if not isinstance(definition, ast.FunctionDef | ast.ClassDef):
@@ -72,11 +72,11 @@ def _try_all(exercise: Exercise, path: Path, source: str) -> Report:
             report.made += 1
             report.by_edit[edit.name] += 1
             with edit.applied():
-                namespace = _run(tree, path, exercise)
+                namespace = _run(tree, name, exercise)
             if namespace is None or any(_is_caught(task, orders[task.name], namespace) for task in tasks):
                 report.caught += 1
                 continue
-            where = f"{path.name}, line {edit.line}: {edit.name}"
+            where = f"{name}, line {edit.line}: {edit.name}"
             shown = next((said for task in tasks for said in _differs(task, tests, inputs[task.name], namespace)), "")
             reason = "" if not shown else _declared_equal(source, edit.line)
             if shown and not reason:
@@ -92,11 +92,11 @@ def _declared_equal(source: str, line: int) -> str:
     return found[1] if found else ""
 
 
-def _run(tree: ast.Module, path: Path, exercise: Exercise) -> dict[str, Any] | None:
+def _run(tree: ast.Module, name: str, exercise: Exercise) -> dict[str, Any] | None:
     """What the edited file defines; None where it does not run."""
     try:
         with _in_time():
-            return mistakes.namespace(tree, str(path), exercise)
+            return mistakes.namespace(tree, name, exercise)
     except (OurFault, _TooSlowError):
         return None
 

@@ -10,15 +10,15 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from pathlib import Path
 
 import nbformat
 from rich.text import Text
 
 from autograder.authoring import slips
-from autograder.course import release
+from autograder.course import release, right_answers
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
+from autograder.course.right_answers import RightAnswer
 from autograder.files import write_atomically
 from autograder.marking import mistakes, story
 from autograder.marking.mark import Marker
@@ -42,31 +42,25 @@ class Bench:
         self.course, self.exercise, self.marker = course, exercise, Marker(exercise)
         self.caught: dict[str, dict[str, list[str]]] = {}  # task → test → wrong answers
         both = release.cut(exercise)
-        solution = cells_of(_code(both.source))
+        solution = cells_of(release.code_of(both.source))
 
         def mark(code: Sequence[Cell], patience: float = 1.0) -> Future[Record]:
             return processes.submit(worker.mark_cells, course, exercise.id, code, patience)
 
-        self.stub, self.solution = mark(cells_of(_code(both.release))), mark(solution)
+        self.stub, self.solution = mark(cells_of(release.code_of(both.release))), mark(solution)
         released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
-        self.right = [
-            (path, mark(cells_to_run(read_submission(path, released))))
-            for path in sorted((exercise.folder / "right_answers").glob("*.py"))
-        ]
+
+        def cells(answer: RightAnswer) -> Sequence[Cell]:
+            if answer.whole:
+                return cells_to_run(read_submission(answer.path, released))
+            return [*solution, Cell("code", answer.source)]
+
+        self.right = [(answer, mark(cells(answer))) for answer in right_answers.read_all(exercise)]
         self.wrong = [
             (wrong, number, mark([*solution, Cell("code", coding)], PATIENCE))
             for wrong in self.marker.wrong_answers
             for number, coding in enumerate(wrong.codings, 1)
         ]
-
-
-def _code(notebook: dict) -> list[str]:
-    """The code cells of a notebook, its checks left out."""
-    return [
-        "".join(cell["source"])
-        for cell in notebook["cells"]
-        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade")
-    ]
 
 
 Rule = Callable[[Bench], Iterator[str]]
@@ -91,10 +85,10 @@ def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
     if len(bench.right) < MIN_RIGHT_ANSWERS:
         where = f"solutions/{bench.exercise.id}/right_answers"
         yield f"{where}: {len(bench.right)} right answers. Add some in other styles, up to {MIN_RIGHT_ANSWERS} or more"
-    for path, record in bench.right:
+    for answer, record in bench.right:
         for task in record.result().tasks:
             if task.verdict is not Verdict.PASSED:
-                yield f"{_where(path, bench)}: {task.task}: {task.verdict}: {task.message}"
+                yield f"{answer.where}: {task.task}: {task.verdict}: {task.message}"
 
 
 def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
@@ -103,9 +97,9 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
         where = f"solutions/{bench.exercise.id}/wrong_answers"
         yield f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail"
     for wrong, number, record in bench.wrong:
-        which = _where(wrong.path, bench) + (f", coding {number}" if len(wrong.codings) > 1 else "")
+        which = wrong.belief.where + (f", coding {number}" if len(wrong.codings) > 1 else "")
         for task in record.result().tasks:
-            deserved = wrong.expected.get(task.task, task.max_score)
+            deserved = 0.0 if task.task in wrong.wrong_in else task.max_score
             if task.score != deserved:
                 what = f"{points(task.score)} points, deserves {points(deserved)}"
                 yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
@@ -132,7 +126,7 @@ def headline_and_counterexample_agree(bench: Bench) -> Iterator[str]:
         for task in record.result().tasks:
             said = story.disagreement(task, bench.exercise.task(task.task), bench.marker.tests)
             if said:
-                where = f"{_where(wrong.path, bench)}, coding {number}"
+                where = f"{wrong.belief.where}, coding {number}"
                 yield f"{where}: {task.task}: {said}. Look at what both are made of"
 
 
@@ -178,8 +172,7 @@ def links_lead_somewhere(bench: Bench) -> Iterator[str]:
         mistake = wrong.mistake
         file = bench.course.root / f"{mistake.page}.md"
         if not file.exists() or (mistake.anchor and f"({mistake.anchor})=" not in file.read_text(encoding="utf-8")):
-            where = _where(wrong.path, bench)
-            yield f"{where}: READ = {mistake.read!r} leads nowhere. Name a page and one of its labels"
+            yield f"{wrong.belief.where}: read = {mistake.read!r} leads nowhere. Name a page and one of its labels"
 
 
 RULES: list[Rule] = [
@@ -223,18 +216,18 @@ def run_edits(course: Course, exercises: list[Exercise]) -> int:
     return 1 if holes else 0
 
 
-def _right_answers(exercise: Exercise) -> list[tuple[Path, str]]:
-    """Paths and sources of the solution and of the right answers."""
-    solution = "\n\n".join(_code(release.cut(exercise).source))
-    paths = sorted((exercise.folder / "right_answers").glob("*.py"))
-    return [(exercise.folder / "notebook.py", solution), *((path, path.read_text("utf-8")) for path in paths)]
+def _right_answers(exercise: Exercise) -> list[tuple[str, str]]:
+    """Names and sources of the solution and of the right answers."""
+    solution = "\n\n".join(release.code_of(release.cut(exercise).source))
+    rest = right_answers.read_all(exercise)
+    return [("notebook.py", solution), *((f"{each.path.name}: {each.name}", each.source) for each in rest)]
 
 
 def run(course: Course, exercises: list[Exercise]) -> int:
     """`autograder verify`: one line a rule, one table of tests and wrong answers; the exit status."""
     out, broken = console(), 0
     started = time.monotonic()
-    to_mark = sum(len(list(exercise.folder.glob("*_answers/*.py"))) for exercise in exercises)
+    to_mark = sum(1 for exercise in exercises for _ in mistakes.read_all(exercise))
     with pool.executor(to_mark, None, None) as (processes, _):
         benches = [Bench(course, exercise, processes) for exercise in exercises]
         for bench in benches:
@@ -296,9 +289,5 @@ def _alike(bench: Bench, wrong: mistakes.WrongAnswer, coding: int, task: str) ->
             candidate.see(ours, theirs, given.expected)
         return candidate.exact
 
-    others = [other for other in bench.marker.wrong_answers if other is not wrong and task in other.expected]
+    others = [other for other in bench.marker.wrong_answers if other is not wrong and task in other.wrong_in]
     return [other.id for other in others if any(does_the_same(other, n) for n in range(len(other.codings)))]
-
-
-def _where(path: Path, bench: Bench) -> str:
-    return str(path.relative_to(bench.course.root))

@@ -85,6 +85,15 @@ def to_bytes(notebook: dict[str, Any]) -> bytes:
     return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
+def code_of(notebook: dict[str, Any]) -> list[str]:
+    """The code cells of a notebook that `cut` made, its checks left out."""
+    return [
+        "".join(cell["source"])
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade")
+    ]
+
+
 def solution_lines(exercise: Exercise) -> list[str]:
     """The lines between the marks of all solution regions, stripped."""
     written = _read(exercise, f"solutions/{exercise.id}/notebook.py")

@@ -97,6 +97,7 @@ def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) ->
         "example": example(task.counterexample) if full and task.counterexample else None,
         "differs": _differs_in(task.counterexample) if full and task.counterexample else "",
         "belief": task.mistake.belief if full and task.mistake else "",
+        "refuted": task.mistake.refuted if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
         "read": task.mistake.address(book) if book and hints and task.mistake else "",
         "read_again": task.mistake.page.rpartition("/")[2] if hints and task.mistake else "",

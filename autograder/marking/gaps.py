@@ -88,9 +88,9 @@ class Gaps:
         """Beliefs that give what the answer gives on every input that asks for nothing of `aside`."""
         left = self._left(aside)
         left.sort(key=lambda index: not self._wrong[index])  # where the answer is wrong most beliefs part from it
-        points, found = self._task.points, dict[str, WrongAnswer]()
+        found = dict[str, WrongAnswer]()
         for wrong in wrong_answers:
-            if wrong.expected.get(self._task.name, points) < points:
+            if self._task.name in wrong.wrong_in:
                 for coding in range(len(wrong.codings)):
                     if wrong.id not in found and self._agrees(wrong, coding, left):
                         found[wrong.id] = wrong

@@ -207,14 +207,14 @@ class Marker:
         if known is None:
             gaps = Gaps(self.exercise, self.tests, task, behaviours)
             known, said.also = gaps.find(self.wrong_answers, found[:2] if found else None)
-        if known is not None:
-            said.mistake = known.mistake
         if found is not None:
             said.example = counterexample.to_record(found)
             said.verdict, said.message = _of_one_run(found, task, said.message)
             if isinstance(found[2], Raises):
                 why = missing.broken_helper(found[2].text, notebook) or missing.overwritten(found[2].text, notebook)
                 said.message = plain(f"{said.message}. {why}") if why else said.message
+        if known is not None:
+            said.mistake = known.held_with(said.example, task.axes)
         if self.exercise.shows_place:
             said.place = self._place(task, found, answer, seed)
         return said

@@ -1,4 +1,4 @@
-"""Known mistakes: files under `wrong_answers/`, and whether an answer behaves like exactly one of them.
+"""Known mistakes: the beliefs of an exercise, and whether an answer behaves like exactly one of them.
 
 A mistake is named only when the answer agrees with it on every telling input, differs from the right answer on at
 least one of them in the same way, and no other belief explains it. Which mistakes there are is data.
@@ -9,41 +9,62 @@ import copy
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
-from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import torch
 
+from autograder.course import beliefs, release
+from autograder.course.beliefs import Belief
 from autograder.course.exercise import Exercise
-from autograder.errors import CourseError, OurFault
+from autograder.errors import OurFault
+from autograder.marking import refutation
 from autograder.marking.answering import Answering, behaviour
 from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.marking.testing import HiddenTests, Unmet
 from autograder.marking.values import Changes, Raises, same
-from autograder.verdict import Mistake
+from autograder.verdict import Counterexample, Mistake
 from autograder.wall.claims import StudentFault
 
-ANOTHER_CODING = re.compile(r"^# %% another coding.*$", re.MULTILINE)
 SAMPLED_INPUTS = 48  # of the small inputs, evenly spread; all telling inputs come on top
 ENOUGH = 3  # equal wrong values that show a belief whose coding raises elsewhere
 
 
 @dataclass
 class WrongAnswer:
-    """One file under `wrong_answers/`: a belief, and what it deserves."""
+    """A belief, and what its codings give."""
 
-    path: Path
-    mistake: Mistake
-    expected: dict[str, float]  # points by task; tasks that are not named come from the solution
-    codings: list[str]  # sources; the belief coded in different ways
+    belief: Belief
     _namespaces: list[dict[str, Any]] | None = None
     _behaviour: dict[tuple[str, int, int], Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        return self.mistake.id
+        return self.belief.id
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        """Sources, each run after the solution; the belief coded in different ways."""
+        return self.belief.codings
+
+    @property
+    def wrong_in(self) -> tuple[str, ...]:
+        """The tasks that it gets wrong."""
+        return self.belief.wrong_in
+
+    @property
+    def mistake(self) -> Mistake:
+        """What a student reads."""
+        texts = self.belief.texts
+        return Mistake(self.id, texts["belief"], texts["hint"], texts["read"])
+
+    def held_with(self, example: Counterexample | None, axes: Sequence[str]) -> Mistake:
+        """What a student reads whose counterexample this is; `axes` are those of the result."""
+        refuted = self.belief.texts.get("refuted", "")
+        return replace(self.mistake, refuted=refutation.filled(refuted, example, axes) if example else "")
 
     def behaves(
         self, exercise: Exercise, tests: HiddenTests, task: str, coding: int, index: int, arguments: dict
@@ -52,7 +73,7 @@ class WrongAnswer:
         key = (task, coding, index)
         if key not in self._behaviour:
             if self._namespaces is None:
-                self._namespaces = [namespace(source, str(self.path), exercise) for source in self.codings]
+                self._namespaces = [namespace(source, self.belief.where, exercise) for source in self.codings]
             answer, given = _Plain(self._namespaces[coding]), _copy(arguments)
             try:
                 with redirect_stdout(None):
@@ -66,8 +87,8 @@ class WrongAnswer:
 
 
 def read_all(exercise: Exercise) -> list[WrongAnswer]:
-    """All wrong answers of an exercise, by id."""
-    return [_read(path, exercise) for path in sorted((exercise.folder / "wrong_answers").glob("*.py"))]
+    """All wrong answers of an exercise, task by task."""
+    return [WrongAnswer(belief) for belief in beliefs.read_all(exercise)]
 
 
 @dataclass(frozen=True)
@@ -119,11 +140,10 @@ def name_mistake(
 ) -> WrongAnswer | None:
     """The one known mistake that the answer makes, or None."""
     inputs = answer.inputs
-    points = exercise.task(task).points
     candidates = [
         Candidate(wrong, coding)
         for wrong in wrong_answers
-        if wrong.expected.get(task, points) < points
+        if task in wrong.wrong_in
         for coding in range(len(wrong.codings))
     ]
     gave: list[Any] = []
@@ -254,17 +274,27 @@ class _Plain:
             raise AttributeError(name) from None
 
 
-def namespace(source: str | ast.Module, filename: str, exercise: Exercise) -> dict[str, Any]:
-    """What the author's code defines, with the exercise's probe beside it; OurFault where it does not run."""
+def namespace(source: str | ast.Module, where: str, exercise: Exercise) -> dict[str, Any]:
+    """What the author's code defines after the solution, with the probe beside it; OurFault where it does not run."""
     probe: dict[str, Any] = {}
     exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
     defined: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
+    exec(_solution(exercise, (exercise.folder / "notebook.py").read_bytes()), defined)
     try:
-        exec(compile(source, filename, "exec"), defined)
+        exec(compile(source, where, "exec"), defined)
     except Exception as error:
-        where = f"solutions/{exercise.id}/{Path(filename).relative_to(exercise.folder).as_posix()}"
         raise OurFault(f"{where}: {type(error).__name__}: {error}. Mend it, then mark again") from error
     return defined
+
+
+@lru_cache(maxsize=2)
+def _solution(exercise: Exercise, notebook: bytes) -> CodeType:
+    """What the solution's notebook imports and defines; `notebook` are its bytes, so that a change is noticed."""
+    body = ast.parse("\n\n".join(release.code_of(release.cut(exercise).source))).body
+    kept: list[ast.stmt] = [
+        each for each in body if isinstance(each, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+    ]
+    return compile(ast.Module(kept, []), f"solutions/{exercise.id}/notebook.py", "exec")
 
 
 def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -274,37 +304,8 @@ def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
     return {name: own(value) for name, value in arguments.items()}
 
 
-def _read(path: Path, exercise: Exercise) -> WrongAnswer:
-    """One file. Its head is data: nothing is run before an answer is compared with it."""
-    where = f"solutions/{exercise.id}/wrong_answers/{path.name}"
-    try:
-        codings = ANOTHER_CODING.split(path.read_text(encoding="utf-8"))
-        trees = [ast.parse(coding, str(path)) for coding in codings]
-        belief = " ".join((ast.get_docstring(trees[0]) or "").split()).removeprefix("Believes that ")
-        head = {
-            statement.targets[0].id: ast.literal_eval(statement.value)
-            for statement in trees[0].body
-            if isinstance(statement, ast.Assign)
-            and isinstance(statement.targets[0], ast.Name)
-            and statement.targets[0].id in ("HINT", "READ", "EXPECTED")
-        }
-        mistake = Mistake(path.stem, belief, head["HINT"], head["READ"])
-        answer = WrongAnswer(path, mistake, dict(head["EXPECTED"]), codings)
-    except KeyError as error:
-        raise CourseError(f"{where}: no {error}. A wrong answer has a docstring, HINT, READ and EXPECTED") from error
-    except Exception as error:
-        raise CourseError(f"{where}: {type(error).__name__}: {error}. Mend it") from error
-    points = {task.name: task.points for task in exercise.tasks}
-    if not belief or not answer.expected or not answer.expected.keys() <= points.keys():
-        raise CourseError(f"{where}: the belief or EXPECTED is empty or names no task of {sorted(points)}. Mend it")
-    for name, deserved in answer.expected.items():
-        if not isinstance(deserved, int | float) or not 0 <= deserved <= points[name]:
-            raise CourseError(f"{where}: EXPECTED[{name!r}] = {deserved!r}. Write points from 0 to {points[name]:g}")
-    return answer
-
-
 def tasks_without(wrong_answers: list[WrongAnswer], exercise: Exercise) -> Iterator[str]:
     """Tasks that no wrong answer fails."""
     for task in exercise.tasks:
-        if not any(wrong.expected.get(task.name, task.points) < task.points for wrong in wrong_answers):
+        if not any(task.name in wrong.wrong_in for wrong in wrong_answers):
             yield task.name

@@ -35,13 +35,9 @@ class Solution:
         self._probe: dict[str, Any] = {}
         self._namespace: dict[str, Any] = {"__name__": "solution"}
         exec(compile(exercise.probe_source, "probe.py", "exec"), self._probe)
-        for cell in release.cut(exercise).source["cells"]:
-            if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("grade"):
-                with contextlib.suppress(Exception):  # a cell that only shows something may need what is not here
-                    exec(
-                        compile("".join(cell["source"]), f"solutions/{exercise.id}/notebook.py", "exec"),
-                        self._namespace,
-                    )
+        for code in release.code_of(release.cut(exercise).source):
+            with contextlib.suppress(Exception):  # a cell that only shows something may need what is not here
+                exec(compile(code, f"solutions/{exercise.id}/notebook.py", "exec"), self._namespace)
 
     def __getattr__(self, name: str) -> "_Function":
         if name.startswith("__"):

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from autograder.course.exercise import Task
-from autograder.marking import difference
+from autograder.marking import difference, refutation
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Raises, to_data
 from autograder.verdict import TaskResult, Verdict
@@ -20,6 +20,10 @@ def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
     example = result.counterexample
     if example is None:
         return ""
+    if result.mistake and result.mistake.refuted:
+        shown = refutation.first_difference(example, task.axes)
+        if not shown or shown not in result.mistake.refuted:
+            return f"the counterexample says {shown!r}, the refutation {result.mistake.refuted!r}"
     arguments = {name: from_data(value) for name, value in example.arguments.items()}
     expected = tests.expected(task.name, arguments)
     if to_data(expected) != example.expected:

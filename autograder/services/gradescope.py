@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from autograder import grids, words
+from autograder.course import beliefs
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.files import write_atomically
@@ -74,6 +75,9 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, 
     yield "_config.yml", yaml.safe_dump({"html": {"baseurl": course.book_url}}).encode(), 0o644
     release = course.release_notebook(exercise.id)
     yield f"exercises/{exercise.id}/{release.name}", release.read_bytes(), 0o644
+    common = course.solutions / beliefs.COMMON
+    if common.exists():
+        yield f"solutions/{beliefs.COMMON}", common.read_bytes(), 0o644
     for base, inside in (
         (exercise.folder, f"solutions/{exercise.id}"),
         (Path(__file__).parent.parent, "autograder"),

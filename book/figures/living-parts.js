@@ -58,11 +58,11 @@
     const map = screen({ title: `map of channel ${c} alone`, ...overMap(own) });
     const slice = own.inputGrid({
       title: `slice for channel ${c}, ${COLOURS[c]}`,
-      name: (i, j) => `K[${o()}, ${c}, ${i}, ${j}]`,
+      name: (i, j) => `W[${o()}, ${c}, ${i}, ${j}]`,
       rows: size,
       columns: size,
       channel: c,
-      kind: "weights",
+      kind: "kernel",
       drag: 0.1,
       get: (i, j) => own.state.K[o()][c][i][j],
       set: (i, j, value) => edit(own, { K: put(own.state.K, [o(), c, i, j], value) }),

@@ -132,7 +132,7 @@
       rows: K[c].length,
       columns: K[c][0].length,
       channel: c,
-      kind: "weights",
+      kind: "kernel",
       get: (i, j) => own.state.K[c][i][j],
       set: (i, j, value) => edit(own, { K: put(own.state.K, [c, i, j], value) }),
     });
@@ -188,7 +188,7 @@
       { class: "result" },
       part(
         "bias, added once",
-        h("div", { class: "plane weights slate", style: "--columns:1;--rows:1;--digits:3" }, bias),
+        h("div", { class: "plane kernel slate", style: "--columns:1;--rows:1;--digits:3" }, bias),
       ),
       sign("→"),
       part("total", total),

@@ -102,11 +102,11 @@
     const { W } = own.state;
     const [outputs, inputs] = [W.length, W[0].length];
     const matrix = own.inputGrid({
-      title: "the matrix K, one row for each output channel",
-      name: (o, c) => `K[${o}, ${c}]`,
+      title: "the matrix W, one row for each output channel",
+      name: (o, c) => `W[${o}, ${c}]`,
       rows: outputs,
       columns: inputs,
-      kind: "weights slate",
+      kind: "kernel slate",
       get: (o, c) => own.state.W[o][c],
       set: (o, c, value) => edit(own, { W: put(own.state.W, [o, c], value) }),
     });
@@ -118,7 +118,7 @@
       name: (o) => `bias ${o}`,
       rows: outputs,
       columns: 1,
-      kind: "weights slate",
+      kind: "kernel slate",
       get: (o) => own.state.bias[o],
       set: (o, _, value) => edit(own, { bias: put(own.state.bias, [o], value) }),
     });
@@ -131,7 +131,7 @@
       h(
         "div",
         { class: "equation" },
-        part(["matrix K"], matrix.node),
+        part(["matrix W"], matrix.node),
         sign("·"),
         part(["pixel"], h("div", { class: "vector" }, ...from)),
         sign("+"),
@@ -215,8 +215,8 @@
 
   kit.publish("one-by-one", {
     label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
-    hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
-    touch: "Press a pixel of a map, or drag the marked one. Every number of X, K and the bias can be changed.",
+    hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, W and the bias can be changed; while you type, the arrow keys stay in its cell.",
+    touch: "Press a pixel of a map, or drag the marked one. Every number of X, W and the bias can be changed.",
     start: START,
     extra: { cover: false, known: [] },
     complete,

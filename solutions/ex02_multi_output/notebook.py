@@ -3,7 +3,7 @@
 #
 # One picture, three keepers. At the lighthouse three people look at the same two-colour photograph of the sea.
 # The first looks for waves, the second for sails, the third for fog. Each of them sees **every** colour plane,
-# and each draws **one** map that shows where it was seen. Three keepers, three maps.
+# and each draws **one** map of where the thing was seen. Three keepers, three maps.
 #
 # A layer with several output channels works the same way: a keeper is a *filter*, and there are as many maps as filters.
 #
@@ -24,7 +24,7 @@
 # ```
 #
 # You write two functions: one that is easy to read, and one without a loop over pixels.
-# The chapter that belongs to this notebook: [Many output channels](../../book/02-multi-output-channels.md).
+# The chapter to this notebook: [Many output channels](../../book/02-multi-output-channels.md).
 #
 # **How to check.** Run the cell under each function: it says what is wrong, or prints a ✓.
 # In a terminal, `autograder check ex02_multi_output ex02_multi_output.ipynb` runs all of them.
@@ -70,7 +70,7 @@ K.shape
 # Write a function that takes `X` of shape `(c_in, H, W)` and `K` of shape `(c_out, c_in, kH, kW)`
 # and returns all maps in one tensor of shape `(c_out, outH, outW)`.
 #
-# - Cross-correlation: the filter is not flipped. No padding, stride 1, no bias.
+# - Cross-correlation: the kernel is not flipped. No padding, stride 1, no bias.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -116,14 +116,14 @@ print("✓ Three keepers, three maps. This example has many equal sizes: try one
 # On a photograph that is a million visits. Write the same function so that
 # **the number of tensor operations does not depend on the size of the image**.
 #
-# A loop over the few positions *inside the window*, or over channels, is fine. A loop over rows, columns or pixels of the image is not.
+# A loop over the few positions *inside the kernel*, or over channels, is fine. A loop over rows, columns or pixels of the image is not.
 #
-# Two ways to see it, for a 2×2 window:
+# Two ways to see it, for a 2×2 kernel:
 #
 # ```text
 #   the image       windows first: all windows,          offsets first: shifted copies of the image,
-#                   cut in one go                         one for each number of the slice
-#    a  b  c        ┌─────┐ ┌─────┐                        slice      4 copies, each times one number
+#                   cut in one go                         one for each number of the kernel
+#    a  b  c        ┌─────┐ ┌─────┐                        kernel     4 copies, each times one number
 #    d  e  f        │ a b │ │ b c │                        ┌───┬───┐
 #    g  h  i        │ d e │ │ e f │                        │ k │ l │   a b      b c      d e      e f
 #                   └─────┘ └─────┘                        ├───┼───┤   d e ·k + e f ·l + g h ·m + h i ·n
@@ -135,7 +135,7 @@ print("✓ Three keepers, three maps. This example has many equal sizes: try one
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Pick one of the two pictures. Which shape do you have after each step, axis by axis, with names?
+# Pick one of the two pictures. Which shape do you hold after each step, axis by axis, with names?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>

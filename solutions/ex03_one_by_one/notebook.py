@@ -3,7 +3,7 @@
 #
 # A paint shop tiles a wall. On each tile stand three tins: red, yellow, blue, each filled to some height.
 # A recipe card says how to mix **two** new paints from the three. The painter walks along the wall and
-# follows the *same* card at every tile, without a look at the neighbouring tiles.
+# follows the *same* card at every tile. She never looks at the neighbouring tiles.
 #
 # ```text
 #      3 planes in                    the card                      2 planes out
@@ -18,9 +18,9 @@
 #    tile 0 tile 1
 # ```
 #
-# That is a 1×1 convolution: a window of one pixel, a weighted sum over the channels, the same weights everywhere.
+# That is a 1×1 convolution: a kernel of one pixel, a weighted sum over the channels, the same weights everywhere.
 # You write it as one matrix product, and then as the `nn.Linear` that does the same for each pixel.
-# The chapter that belongs to this notebook: [1×1 convolution](../../book/03-1x1-convolution.md).
+# The chapter to this notebook: [1×1 convolution](../../book/03-1x1-convolution.md).
 #
 # **How to check.** Run the cell under each function: it says what is wrong, or prints a ✓.
 # In a terminal, `autograder check ex03_one_by_one ex03_one_by_one.ipynb` runs all of them.
@@ -52,7 +52,7 @@ corr2d_multi_in_out(wall, card)
 # and returns the maps `(c_out, H, W)`, with **a matrix product** in place of the loops.
 # The steps are counted when you hand in: their number must not grow with the image.
 #
-# **Predict first:** how many rows and columns does the card have as a matrix? And the wall, if each tile becomes a column?
+# **Predict first:** how many rows and columns has the card as a matrix? And the wall, if each tile becomes a column?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -68,8 +68,8 @@ corr2d_multi_in_out(wall, card)
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# `reshape` hands you a *new* tensor, it does not change the old one. After the product you have `(c_out, number of pixels)`;
-# bring the image axes back, the height first.
+# `reshape` hands you a *new* tensor, it does not change the old one. After the product you hold `(c_out, number of pixels)`;
+# the image axes want to come back, the height first.
 #
 # </details>
 
@@ -161,7 +161,7 @@ print("✓ The card is a linear layer. Note the permute: nn.Linear wants the cha
 
 # %% [markdown] question="one_layer_for_every_pixel"
 ### BEGIN SOLUTION
-# The output at a pixel is a weighted sum of the channels of that pixel alone, and the weights K[o, i, 0, 0] do not depend on the position.
+# The output at a pixel is a weighted sum of the channels of that pixel alone, and the weights K[o, i, 0, 0] do not depend on the place.
 # So every pixel, seen as a vector of c_in numbers, is multiplied by the same matrix (c_out, c_in): that is one nn.Linear used H·W times.
 # A linear layer on the flattened image would join every pixel with every other pixel and have a weight for each such pair:
 # c_in·H·W × c_out·H·W numbers, which also fixes the size of the image, in place of c_in × c_out.

@@ -16,7 +16,7 @@
 #
 # You write the slips (`lenet_shapes`), find out how much of the image one number sees (`receptive_field`),
 # and build the office (`LeNet`).
-# The chapter that belongs to this notebook: [LeNet, shape by shape](../../book/05-lenet-shapes.md).
+# The chapter to this notebook: [LeNet, shape by shape](../../book/05-lenet-shapes.md).
 #
 # **How to check.** Run the cell under each task: it says what is wrong, or prints a ✓.
 # In a terminal, `autograder check ex05_lenet_shapes ex05_lenet_shapes.ipynb` runs all of them.
@@ -39,7 +39,7 @@ from torch import nn
 #   [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), 400]
 # ```
 #
-# - Windows of 5×5, stride 1, **no padding** (another famous version of LeNet pads its first layer; this one does not).
+# - 5×5 kernels, stride 1, **no padding** (another famous version of LeNet pads its first layer; this one does not).
 # - Pooling takes windows of 2×2 side by side. An incomplete window at the end is left out.
 # - The image may have any height and any width. When it is too small for the journey, raise a `ValueError`.
 # - Arithmetic only: no layer is built.
@@ -105,11 +105,11 @@ print("✓ Every slip is right, and too small a parcel is refused at the door.")
 # ## Task 2 · `receptive_field`
 #
 # One number at the end: how many pixels of the image did it see, along one side?
-# Write a function that takes a list of layers, each `(window, stride, dilation)`, from the image to the end, and returns that width as a whole number.
+# Write a function that takes a list of layers, each `(kernel, stride, dilation)`, from the image to the end, and returns that width as a whole number.
 # Padding does not change it. A pooling layer is a layer like any other here: LeNet's is `(2, 2, 1)`.
 #
 # ```text
-#     end              ■              one number after two layers of window 3, stride 1
+#     end              ■              one number after two layers of kernel 3, stride 1
 #                   ╱  │  ╲
 #     between      ■   ■   ■          it saw 3 numbers …
 #                ╱   ╱ │ ╲   ╲
@@ -123,19 +123,19 @@ print("✓ Every slip is right, and too small a parcel is refused at the door.")
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# After a layer with stride 2, two neighbouring numbers stand two pixels apart *in the image*. So a wider window in the next layer reaches twice as far.
+# After a layer with stride 2, two neighbouring numbers stand two pixels apart *in the image*. So a wider kernel in the next layer reaches twice as far.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
 # Keep two numbers while you walk through the list: how much is seen so far, and how far apart neighbours are in the image.
-# Which of them does a layer's window change, and which does its stride change? And in which order?
+# Which of them does a layer's kernel change, which its stride? And in which order?
 #
 # </details>
 
 # %% answer="receptive_field"
 def receptive_field(layers):
-    """How many pixels of the image one number sees along one side, after layers [(window, stride, dilation), …]."""
+    """How many pixels of the image one number sees along one side, after layers [(kernel, stride, dilation), …]."""
     ### BEGIN SOLUTION
     seen, apart = 1, 1
     for kernel, stride, dilation in layers:
@@ -172,7 +172,7 @@ print("✓ Each of LeNet's 5×5 last numbers sees 16×16 pixels.")
 # | convolution 6 → 16, 5×5, then ReLU, then 2×2 max pooling | puts them together |
 # | flatten, linear 400 → 120, ReLU | looks at the whole |
 # | linear 120 → 84, ReLU | |
-# | linear 84 → 10 | one number for each class; nothing follows |
+# | linear 84 → 10 | one number a class, nothing after it |
 #
 # All layers exist as soon as the network does, before it has seen an image. You may call them what you like.
 # And one rule of the office: flattening must never mix two parcels. 25 images of **28×28** hold 25 · 256 = 16 · 400 numbers.
@@ -185,7 +185,7 @@ print("✓ Each of LeNet's 5×5 last numbers sees 16×16 pixels.")
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Print the shape after each line of `forward` and compare it with the slips of task 1.
+# Print the shape after each line of `forward` and hold it against the slips of task 1.
 # ReLU and pooling learn nothing: `F.relu` and `F.max_pool2d` may be used without making a layer.
 #
 # </details>

@@ -6,7 +6,7 @@ def sides(side):
     found = []
     for k, s in [(5, 1), (2, 2), (5, 1), (2, 2)]:
         # or pooling_forgotten: for k, s in [(5, 1), (2, 2), (5, 1)]:
-        # or pooling_without_steps: for k, s in [(5, 1), (2, 1), (5, 1), (2, 1)]:
+        # or pooling_takes_steps_of_one: for k, s in [(5, 1), (2, 1), (5, 1), (2, 1)]:
         side = (side - k) // s + 1
         # or convolution_takes_five: side = (side - k) // s
         found.append(side)

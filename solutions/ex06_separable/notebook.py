@@ -33,11 +33,11 @@
 #                     track  0  1
 # ```
 #
-# A full convolution does both in one step, and needs a whole slice for every pair of channels. Done in two steps,
-# it is a *separable* convolution; small networks for telephones are built of it. An image has two axes where a
+# A full convolution does both in one step, and pays with a whole slice for every pair of channels. Taken apart, the
+# work is a *separable* convolution: small networks, for telephones, are built of it. An image has two axes where a
 # track has one; nothing else changes.
 #
-# You write both stations, then the two in a row, and count what is saved. The chapter that belongs to this notebook:
+# You write both stations, then the two in a row, and count what is saved. The chapter to this notebook:
 # [A window of one pixel](../../book/03-1x1-convolution.md); PyTorch's `groups`, which does the first station, is in
 # [Every argument of Conv2d](../../book/04-conv2d-parameters.md).
 #
@@ -83,13 +83,13 @@ d2l.corr2d(tracks[0], filters[0])
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Take channel 1 alone. Which slice does it meet? Does any other channel change what comes out?
+# Take channel 1 alone. Which slice does it meet? Does any other channel have a say in what comes out?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
 # You know how one plane meets one slice. Walk through both stacks at the same time, a plane and a slice at each step.
-# How many results do you have when the walk is over?
+# How many results do you hold when the walk is over?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
@@ -213,7 +213,7 @@ print("✓ Two small steps do the work of a layer.")
 # - `kernel_size` is one number or a pair `(height, width)`.
 # - It is arithmetic: no layer is built.
 #
-# **Predict first:** 64 channels in, 128 out, a 3×3 window. Is the separable layer two times smaller, or eight?
+# **Predict first:** 64 channels in, 128 out, a 3×3 kernel. Is the separable layer two times smaller, or eight?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -222,7 +222,7 @@ print("✓ Two small steps do the work of a layer.")
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Which of the three shapes hold the window's height and width? Which hold both numbers of channels? And the two small
+# Which of the three shapes hold the kernel's height and width? Which hold both numbers of channels? And the two small
 # layers: does a network keep the one *for each* number of the other, or the one *beside* the other?
 #
 # </details>
@@ -278,5 +278,5 @@ print(f"✓ {full:,} weights against {apart:,}: {full / apart:.2f} times fewer."
 #
 # - Build the same as `nn.Sequential(nn.Conv2d(2, 2, (1, 2), groups=2, bias=False), nn.Conv2d(2, 3, 1, bias=False))`,
 #   copy the weights in and compare. Which axes of length one did you have to add?
-# - For 3×3 windows, the saving comes close to one number as `out_channels` grows. Which one, and why?
-# - With a 1×1 window the separable layer is larger, as the check shows. From which `out_channels` on does 2×1 pay?
+# - For 3×3 kernels the saving nears one number as `out_channels` grows. Which one, and why?
+# - With a 1×1 kernel the separable layer is larger, as the check saw. From which `out_channels` on does 2×1 pay?

@@ -6,7 +6,7 @@ from functools import cache
 
 import nbformat
 
-from autograder.course import release
+from autograder.course import release, right_answers
 from autograder.course.exercise import find_course
 from autograder.marking import mistakes
 
@@ -45,13 +45,13 @@ def solution(exercise: str) -> str:
 def every() -> list[Coding]:
     found = []
     for exercise in EXERCISES:
-        boxed = {task.name: task.points for task in exercise.tasks if task.practice}
+        boxed = [task.name for task in exercise.tasks if task.practice]
         for wrong in mistakes.read_all(exercise):
-            right = {name: wrong.expected.get(name, points) == points for name, points in boxed.items()}
+            right = {name: name not in wrong.wrong_in for name in boxed}
             for number, coding in enumerate(wrong.codings):
                 found.append(Coding(exercise.id, f"{wrong.id}[{number}]", coding, right))
-        for path in sorted((exercise.folder / "right_answers").glob("*.py")):
-            found.append(Coding(exercise.id, path.stem, path.read_text(encoding="utf-8"), dict.fromkeys(boxed, True)))
+        for answer in right_answers.read_all(exercise):
+            found.append(Coding(exercise.id, answer.name, answer.source, dict.fromkeys(boxed, True)))
         found.append(Coding(exercise.id, "solution", "pass", dict.fromkeys(boxed, True)))
     return found
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 from box_kit import ROOT, Box, in_micropython, packing
-from codings import COURSE, EXERCISES
+from codings import EXERCISES
+from kit import copy_exercise
 
 from autograder.authoring import taught as authoring
 from autograder.errors import CourseError
@@ -66,25 +67,21 @@ def test_a_chapter_prints_what_is_given_away():
 
 
 def test_an_author_hears_of_a_line_that_is_right_or_of_no_belief(tmp_path):
-    import dataclasses
-    import shutil
-
+    from autograder.course.exercise import read_exercise
     from autograder.marking import testing
 
-    exercise = dataclasses.replace(COURSE.exercise("ex01_multi_input"), folder=tmp_path)
-    for name in ("exercise.toml", "notebook.py", "hidden_tests.py", "wrong_answers"):
-        source = COURSE.exercise("ex01_multi_input").folder / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
-    written = (COURSE.exercise("ex01_multi_input").folder / "taught.py").read_text()
+    folder = copy_exercise("ex01_multi_input", tmp_path)
+    exercise = read_exercise(folder)
+    written = (folder / "taught.py").read_text()
     for old, new, said in [
-        ("(window * K).mean()", "(K * window).sum()", "right on all inputs"),
+        ("(window * k).mean()", "(k * window).sum()", "right on all inputs"),
         ("or no_plus_one", "or no_such_belief", "no_such_belief"),
         ("for corr2d\n", "for corr3d\n", "corr3d"),
         ("Y = 0\n", "Y = 1\n", "not right on its own inputs"),
     ]:
-        (tmp_path / "taught.py").write_text(written.replace(old, new))
+        (folder / "taught.py").write_text(written.replace(old, new))
         with pytest.raises(CourseError, match=said) as refused:
-            list(authoring.of_exercise(exercise, testing.load_for(exercise), None))
+            list(authoring.of_exercise(exercise, testing.load_for(exercise), lambda task, tests: []))
         assert str(refused.value).startswith("solutions/ex01_multi_input/taught.py: ")
 
 

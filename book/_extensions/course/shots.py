@@ -1,4 +1,4 @@
-"""Pictures of the course's own pages, `book/drawings/front/<name>-light.webp` and `-dark.webp`: a page shows the one of
+"""Pictures of the course's own pages, `book/drawings/front/<name>-light.webp` and `-dark.webp`: the page shows the one of
 its mode. `tools/pictures` makes them.
 
     ```{shot} student

@@ -172,10 +172,10 @@
       bar.paint(scale.map((end) => Number(end.toFixed(2))));
       slices.replaceChildren(
         ...each.map((slice, c) => {
-          const one = screen({ title: `slice K[${channel}, ${c}]`, choose: () => {}, look: () => {} });
+          const one = screen({ title: `slice W[${channel}, ${c}]`, choose: () => {}, look: () => {} });
           one.paint(slice, [5, 5], scale);
           one.node.classList.add("unchosen");
-          return part([mark(c), ` K[${channel}, ${c}]`], one.node);
+          return part([mark(c), ` W[${channel}, ${c}]`], one.node);
         }),
         bar.node,
       );

@@ -1,0 +1,64 @@
+"""Why a belief is not so: the sentence of `solutions/`, with the first difference that the student's example shows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder.course.beliefs import HERE
+from autograder.verdict import Counterexample
+
+
+def filled(refuted: str, example: Counterexample, axes: Sequence[str]) -> str:
+    """The sentence about this example; "" where the example shows no two numbers or shapes. `axes`: of the result."""
+    here = first_difference(example, axes)
+    return refuted.replace(HERE, here) if refuted and here else ""
+
+
+def first_difference(example: Counterexample, axes: Sequence[str]) -> str:
+    """`at row 0, column 1 the result is 19, not 25`; "" where right and wrong value are not of one kind."""
+    expected, got = example.expected, example.got
+    if _is_tensor(expected) and _is_tensor(got):
+        if expected["shape"] != got["shape"]:
+            return f"the result has the shape {_tuple(expected['shape'])}, not {_tuple(got['shape'])}"
+        names = axes if len(axes) == len(expected["shape"]) else ()
+        return _first(_numbers(expected["values"], ()), _numbers(got["values"], ()), names)
+    if isinstance(expected, list) and isinstance(got, list):
+        if len(expected) != len(got):
+            return f"the result has {len(expected)} entries, not {len(got)}"
+        return _first(_numbers(expected, ()), _numbers(got, ()), ("entry",) if _flat(expected) else ())
+    return _first([((), expected)], [((), got)], ())
+
+
+Placed = tuple[tuple[int, ...], Any]
+
+
+def _first(expected: Sequence[Placed], got: Sequence[Placed], names: Sequence[str]) -> str:
+    if [place for place, _ in expected] != [place for place, _ in got]:
+        return ""
+    for (place, right), (_, wrong) in zip(expected, got, strict=True):
+        if not all(type(each) in (int, float) for each in (right, wrong)):
+            return ""
+        if f"{right:.6g}" != f"{wrong:.6g}":
+            where = (
+                ", ".join(f"{name} {index}" for name, index in zip(names, place, strict=False)) or f"{_tuple(place)}"
+            )
+            return f"{f'at {where} ' if len(expected) > 1 else ''}the result is {right:.6g}, not {wrong:.6g}"
+    return ""
+
+
+def _numbers(values: Any, place: tuple[int, ...]) -> list[Placed]:
+    """The numbers of nested lists in order, each with its indices."""
+    if not isinstance(values, list):
+        return [(place, values)]
+    return [placed for index, value in enumerate(values) for placed in _numbers(value, (*place, index))]
+
+
+def _is_tensor(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.get("values") is not None and "shape" in value
+
+
+def _flat(values: list) -> bool:
+    return not any(isinstance(value, list) for value in values)
+
+
+def _tuple(sizes: Sequence[int]) -> str:
+    return str(tuple(sizes))
