@@ -1,5 +1,6 @@
-"""Pictures of the course's own pages, `book/drawings/front/<name>-light.webp` and `-dark.webp`: the page shows the one of
-its mode. `tools/pictures` makes them.
+"""Pictures of the course's own pages, `book/drawings/front/<name>-light.webp` and `-dark.webp`.
+
+The page shows the one of its mode. `tools/pictures` makes them.
 
     ```{shot} student
     :alt: what is to be seen
