@@ -67,7 +67,7 @@ def read_class_list(path: Path) -> ClassList:
     rows = _rows(path, text)
     head, titles = _head(path, rows)
     ours = {f.name for f in fields(Person)} <= set(titles)
-    platform, columns = _columns(titles, rows[head + 1 :])
+    platform, columns = ("ours", _by_title(titles)) if ours else _columns(titles, rows[head + 1 :])
     if not columns.keys() & {"student", "login", "sis_id", "email", "moodle", "canvas"}:
         raise CourseError(f"{path.name}: {NO_COLUMN}")
     people, times = [], {}
@@ -86,7 +86,7 @@ def read_class_list(path: Path) -> ClassList:
         if when := read_date(values.get("when", "")):
             times[person.student] = when
     _require_apart(path, people, ("student",) if ours else ("student", "canvas_id", "moodle_id"))
-    return ClassList(people, times, "ours" if ours else platform, note)
+    return ClassList(people, times, platform, note)
 
 
 def _text(path: Path) -> tuple[str, str]:
@@ -148,6 +148,10 @@ def _heading(cell: str) -> str:
     folded = unicodedata.normalize("NFKD", cell).casefold()
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", folded)))
+
+
+def _by_title(titles: list[str]) -> dict[str, int]:
+    return {title: at for at, title in reversed([*enumerate(titles)])}
 
 
 def _columns(titles: list[str], rows: list[list[str]]) -> tuple[str, dict[str, int]]:

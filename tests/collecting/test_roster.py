@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 from a_class import table
 from a_download import EXERCISE, packed, submitted
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from autograder.collecting import roster
@@ -20,6 +20,7 @@ ANY = st.text(max_size=20) | st.text(alphabet="=+-@＝＋－＠'\"\t\r\n ,;\ufef
 PEOPLE = st.builds(Person, ANY.filter(bool), *[ANY | st.just("7")] * (len(fields(Person)) - 1))
 
 
+@example([Person("0", sis_id="A:::0")])  # as if a column of Moodle's participants
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PEOPLE, unique_by=lambda person: person.student, max_size=5))
 def test_a_roster_reads_back_as_it_was_written(tmp_path, people):
