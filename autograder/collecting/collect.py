@@ -15,6 +15,7 @@ from pathlib import Path
 from autograder.collecting import whose
 from autograder.collecting.class_list import read_class_list
 from autograder.collecting.download import Download
+from autograder.collecting.entries import ARCHIVE
 from autograder.collecting.people import LISTED, Finder, Person
 from autograder.collecting.roster import merge, read_roster, remember, roster_path, write_roster
 from autograder.collecting.taking import THE_DISK, Collection, Taking
@@ -73,6 +74,11 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
             skipped=[*download.skipped, *by_student.skipped], notes=[*download.notes, *by_student.notes]
         )
         result.looks += by_student.unclear
+        if not by_student.handed and entries and all(ARCHIVE.fullmatch(entry.name) for entry in entries):
+            inside = shown(entries[0].name)
+            raise WrongUse(
+                f"{shown(archive.name)}: holds an archive, {inside}. Unpack it once and collect what is inside"
+            )
         if not by_student.handed and not by_student.skipped:
             raise WrongUse(f"{shown(archive.name)}: no submissions found. Name your LMS's zip, or students' folders")
         _take_all(course, exercise_id, by_student, times, result)

@@ -125,10 +125,35 @@ def folders_in_sections():
     return files | {"Sheet 2/grades.csv": b"x", "README.txt": b"hello"}, plain_list(), False
 
 
+def google_drive():
+    """Any file name that holds the student's; a folder of the assignment around them."""
+    shapes = ("{name} - {ex}.ipynb", "{name}_homework.ipynb", "{ex} {name}.ipynb")
+    return (
+        {
+            f"Exercise 2/{shapes[s.number % 3 if s.number % 3 else 0].format(name=s.name, ex=EXERCISE)}": s.data()
+            for s in CLASS
+        },
+        plain_list(),
+        False,
+    )
+
+
+def canvas_groups():
+    """Canvas names the file after the group, with the number of who handed in for it."""
+    files = {}
+    for s in CLASS:
+        late = "LATE_" if s.late else ""
+        for attempt in (1, 2) if s.again else (1,):
+            file_id = 2_000_000 + 1_000 * attempt + s.number % 1000
+            files[f"projectgroup{s.number % 9}_{late}{s.number}_{file_id}_{EXERCISE}.ipynb"] = s.data(attempt)
+    return files, canvas_list(), False
+
+
 DOWNLOADS = [
     canvas_download, moodle_folders, moodle_flat, moodle_blind, moodle_groups, moodle_german, moodle_french,
     moodle_spanish, moodle_chinese, blackboard_of_old, blackboard_without_the_word_gradebook, blackboard_in_german,
     brightspace_download, gradescope_export, ilias_download, github_clones, folders_in_sections,
+    google_drive, canvas_groups,
 ]  # fmt: skip
 NAMESAKES = {s.login for s in CLASS if [o.name for o in CLASS].count(s.name) > 1}
 
@@ -140,18 +165,40 @@ def test_owner_time_and_newest_file_are_right_for_all_thirty(course, tmp_path, d
 
     found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"), tmp_path / "list.csv")
 
-    by_name_alone = download is brightspace_download  # its list has no number of the download: namesakes must be asked
+    by_name_alone = download in (
+        brightspace_download,
+        google_drive,
+    )  # no number: namesakes are asked about
     expected = {s.login: s for s in CLASS if not (by_name_alone and s.login in NAMESAKES)}
     submitted = course.classroom / "submitted"
     assert sorted(p.name for p in submitted.iterdir()) == sorted(expected)
     for folder, student in expected.items():
         place = submitted / folder / EXERCISE
-        assert (place / f"{EXERCISE}.ipynb").read_bytes() == student.data(
+        (file,) = place.glob("*.ipynb")
+        assert file.read_bytes() == student.data(
             2 if student.again and any(data.endswith(b" 2") for data in files.values()) else None
         )
         if has_times:
             assert read_time(place) == student.when.astimezone(UTC).replace(tzinfo=None)
     assert len(found.skipped) == (2 if by_name_alone else 0)
-    if download in (canvas_download, ilias_download):
+    if download in (canvas_download, canvas_groups, ilias_download):
         assert set(found.late) == {s.login for s in CLASS if s.late}
     assert found.has_list and not found.strangers
+
+
+def test_thirty_without_names_stay_apart_and_keep_their_newest(course, tmp_path):
+    """Canvas, marked without names: whose a file is is known to Canvas alone, and the marks go back by that number."""
+    files, hidden = {}, {s: f"{chr(97 + s.number % 26)}{s.number:X}z" for s in CLASS}
+    for s in CLASS:
+        for attempt in (1, 2) if s.again else (1,):
+            late = "LATE_" if s.late else ""
+            files[f"{late}anon_{hidden[s]}_{2_000_000 + 1_000 * attempt + s.number}_{EXERCISE}.ipynb"] = s.data(attempt)
+    (tmp_path / "list.csv").write_text(canvas_list(), encoding="utf-8")
+
+    found = collect(course, EXERCISE, packed(files, tmp_path / "x.zip"), tmp_path / "list.csv")
+
+    submitted = course.classroom / "submitted"
+    assert {p.parent.parent.name: p.read_bytes() for p in submitted.glob("*/*/*.ipynb")} == {
+        f"anon_{number}": s.data() for s, number in hidden.items()
+    }
+    assert len(found.strangers) == 30 and found.asks, "nobody is taken for somebody of the list"

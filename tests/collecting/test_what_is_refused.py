@@ -165,3 +165,11 @@ def test_nothing_temporary_is_left(course, tmp_path):
     collect(course, EXERCISE, packed({"ada/ex.ipynb": b"1"}, tmp_path / "x.zip"))
 
     assert sorted(p.name for p in course.classroom.iterdir()) == ["roster.csv", "submitted"]
+
+
+def test_a_download_that_was_packed_twice_is_one_line_and_nothing_is_written(course, tmp_path):
+    inner = packed({"ada/x.ipynb": b"{}", "bob/x.ipynb": b"{}"})
+
+    with pytest.raises(WrongUse, match=r"^again\.zip: holds an archive, download\.zip\. Unpack it once"):
+        collect(course, EXERCISE, packed({"download.zip": inner}, tmp_path / "again.zip"))
+    assert not (course.classroom / "submitted").exists() and not (course.classroom / "roster.csv").exists()
