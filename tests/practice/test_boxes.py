@@ -170,4 +170,8 @@ def test_everybody_can_use_it(show, axe, theme):
     found = box.tab.evaluate("() => axe.run({resultTypes: ['violations'], preload: false})")["violations"]
     assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
     assert box.tab.evaluate("document.documentElement.scrollWidth") <= 390
-    assert box.root.locator("textarea").evaluate("field => getComputedStyle(field).fontSize") == "16px"
+    field = box.root.locator("textarea")
+    assert field.evaluate("field => getComputedStyle(field).fontSize") == "16px"
+    box.write("def corr2d_multi_in(X, K):\n" + "    x = " + " + ".join(["1"] * 60) + "\n" * 9)
+    hidden = "field => [field.scrollWidth - field.clientWidth, field.scrollHeight - field.clientHeight]"
+    assert field.evaluate(hidden) == [0, 0], "on a phone all of the text is seen at once"

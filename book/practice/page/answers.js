@@ -37,6 +37,9 @@
     let leaving = false;
     const fit = () => {
       field.rows = Math.min(40, Math.max(6, field.value.split("\n").length + 1));
+      field.style.height = "";
+      const hidden = field.scrollHeight - field.clientHeight; // lines that a narrow screen wraps
+      if (hidden > 0) field.style.height = `${Math.min(800, field.offsetHeight + hidden)}px`;
     };
     field.addEventListener("input", fit);
     field.addEventListener("blur", () => {
@@ -131,7 +134,7 @@
       h(
         "p",
         { class: "answer-keys", id: `answer-${task}-keys` },
-        "Ctrl+Enter runs. Tab indents; Escape, then Tab leaves the field.",
+        h("span", { class: "keys" }, "Ctrl+Enter runs. Tab indents; Escape, then Tab leaves the field."),
       ),
       h(
         "div",
@@ -144,6 +147,7 @@
       detail,
     );
     root.querySelector(".answer-still").replaceWith(live);
+    fit();
     if (kept.get(store).right) {
       status.dataset.verdict = "passed";
       status.append(h("span", { class: "word-right" }, "right"), ", when you ran it last.");

@@ -242,7 +242,8 @@
       h(
         "p",
         { class: "answer-keys" },
-        "Press a line to move it. Keys: ↑ ↓ move, ← → indent, Delete takes it away.",
+        "Press a line to move it. ",
+        h("span", { class: "keys" }, "Keys: ↑ ↓ move, ← → indent, Delete takes it away."),
       ),
       h(
         "div",

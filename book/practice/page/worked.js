@@ -70,7 +70,7 @@
         "data-start": String(start),
         "data-end": String(end),
         "aria-label": `gap in line ${at + 2}`,
-        size: String(Math.min(28, Math.max(6, end - start + 2))),
+        size: String(Math.min(28, Math.max(4, end - start + 2))),
         spellcheck: "false",
         autocapitalize: "off",
         autocomplete: "off",
