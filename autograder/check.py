@@ -26,7 +26,7 @@ from autograder.inside import banned
 from autograder.inside.cells import Outcome, Runner
 from autograder.marking import missing
 from autograder.plain_text import plain
-from autograder.submission.cell import Cell
+from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import cells_to_run, read_submission
 from autograder.submission.slots import given_code
@@ -102,7 +102,8 @@ def check(exercise_id: str, course: str | Path | None = None) -> CheckResult:
     if shell is None:
         raise WrongUse("check(): works in a notebook. In a terminal use `autograder check EXERCISE FILE`")
     found = find_course(Path(course) if course else None, given=course is not None)
-    here = _Ran([], dict(shell.user_ns), [], {})
+    cells = [Cell("code", source, origin=Origin(number)) for number, source in enumerate(shell.user_ns.get("In", ()))]
+    here = _Ran(cells, dict(shell.user_ns), [], {})  # by the numbers that Jupyter shows; 0 is none
     return CheckResult(exercise_id, _run_checks(found, exercise_id, here))
 
 
@@ -133,7 +134,7 @@ def _guard_every_door() -> None:
 
 @dataclass
 class _Ran:
-    """What the cells of the student's file left behind; of a live notebook the names alone are known."""
+    """What the cells of the student's file left behind; of a live notebook, names and cells as they ran."""
 
     cells: list[Cell]
     namespace: dict[str, Any]
@@ -209,5 +210,5 @@ def _told(task: str, outcome: Outcome, ran: _Ran) -> str:
         return plain(f"did not end within {SECONDS:g} seconds{place}. Is there a loop that never stops?")
     if kind == "AssertionError" and text and not place:
         return plain(text, 500)
-    why = missing.broken_helper(text, ran) or missing.overwritten(text, ran)
+    why = missing.why(kind, text, ran)
     return plain(f"{kind}{place}: {text}" + (f". {why}" if why else ""), 500)

@@ -92,6 +92,29 @@ def test_in_a_notebook_the_functions_of_the_kernel_are_checked(without_secrets, 
     assert f"<code>{FIRST}</code>" in done.stdout and "2 of 2 tasks" in done.stdout
 
 
+BROKEN = {
+    "sum = 0": "`sum` is one of Python&#x27;s own functions and was overwritten (cell ",
+    f"del {FIRST}": f"There is no function `{FIRST}`",
+    f"del {FIRST}\nclass Answers:\n    def {FIRST}(self, X, K):\n        return X": "inside the class `Answers` (cell ",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_was_broken_in_the_kernel_is_told_by_its_cell(without_secrets, tmp_path, broken):
+    notebook = nbformat.read(without_secrets.release_notebook(EXERCISE), as_version=4)
+    given = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
+    call = CALL.format(exercise=EXERCISE, course=str(without_secrets.root))
+    lines = ["from IPython.core.interactiveshell import InteractiveShell", "shell = InteractiveShell.instance()"]
+    cells = [*given, RIGHT, broken, call]
+    lines += [f"shell.run_cell({cell!r}, store_history=True).raise_error()" for cell in cells]
+    script = tmp_path / "cells.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+
+    done = run_python(script)
+
+    assert BROKEN[broken] in done.stdout, done.stdout + done.stderr
+
+
 def test_outside_a_notebook_the_function_says_what_to_use():
     with pytest.raises(WrongUse, match="In a terminal use `autograder check"):
         check_module.check(EXERCISE)

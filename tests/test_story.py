@@ -1,11 +1,12 @@
 """One run, one story: headline, verdict, line and grids of a task speak of the counterexample's own run."""
 
 import pytest
-from kit import EINSUM_SECOND, FIRST, ROOT
+from kit import EINSUM_SECOND, EXERCISE, FIRST, ROOT
 
-from autograder.course.exercise import Course
+from autograder.course.exercise import Course, read_exercise
 from autograder.marking import difference, story
 from autograder.marking.mark import Marker
+from autograder.submission.cell import cells_of
 
 HEAD = "import torch\nfrom d2l import torch as d2l\n"
 SQUARES = f"""{HEAD}
@@ -130,3 +131,76 @@ def test_cuda_is_told_that_there_is_no_gpu(mark_code):
     task = mark_code(f"{HEAD}def {FIRST}(X, K):\n    return X.cuda()\n", only_task=FIRST).tasks[0]
 
     assert "no GPU" in task.message
+
+
+# what a beginner hands in, cell by cell, and what the sentence must say
+BEGINNERS = {
+    "its own data file": (
+        ["import numpy as np\ndata = np.loadtxt('my.csv')", "return X * data.max()"],
+        "`data` is not there because cell 1, line 2 stopped (FileNotFoundError",
+    ),
+    "a data file in the function": (
+        ["import numpy as np", "return np.load('weights.npy')"],
+        "write the data into a cell",
+    ),
+    "%%writefile": (
+        ["%%writefile helper.py\ndef conv(a, b): return a", "from helper import conv", "return conv(X, K)"],
+        "because cell 2, line 1 stopped (ModuleNotFoundError: No module named 'helper'). `%%writefile` writes no file",
+    ),
+    "%run": (
+        ["%run helper.ipynb", "return conv(X, K)"],
+        "`conv` is not there. `%run` (cell 1, line 1) is skipped here",
+    ),
+    "a package that is not here": (
+        ["import torch\nimport cv2", "return cv2.filter2D(X, K)"],
+        "cell 1, line 2 stopped (ModuleNotFoundError: No module named 'cv2'). `cv2` is neither",
+    ),
+    "the second of two": (
+        ["import cv2\nimport einops", "return einops.rearrange(X, 'c h w -> c w h')"],
+        "cell 1, line 2 stopped (ModuleNotFoundError: No module named 'einops')",
+    ),
+    "a package in the function": (
+        ["import torch", "import cv2\n    return X"],
+        "(cell 2, line 2): No module named 'cv2'. `cv2` is neither",
+    ),
+    "a file that was not handed in": (
+        ["from my_utils import *", "return conv(X, K)"],
+        "`my_utils` is neither installed here nor in your file",
+    ),
+    "cuda above": (
+        ["import torch\nW = torch.ones(2).to('cuda')", "return W"],
+        "There is no GPU here: leave `cuda` out.",
+    ),
+    "a module's name": (
+        ["import torch\nimport torch.nn.functional as F\nF, C = 3, 2", "return F.pad(X, (1, 1))"],
+        "`F` is an imported module and was overwritten (cell 1, line 3)",
+    ),
+    "a builtin set in the function": (
+        ["import torch", "sum = sum(x for x in X)\n    return sum"],
+        "The function itself sets `sum`",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BEGINNERS)
+def test_a_beginners_error_is_told_where_it_is_and_what_to_do(real_box, what):
+    (*cells, body), said = BEGINNERS[what]
+    code = [*cells, f"def {FIRST}(X, K):\n    {body}\n"]
+
+    marker = Marker(read_exercise(ROOT / "solutions" / EXERCISE))
+    task = marker.mark(cells_of(code), real_box, only_task=FIRST).record.tasks[0]
+
+    assert task.score == 0 and said in task.message
+
+
+def test_a_function_that_comes_from_another_file_is_missing_for_that_reason(mark_code):
+    task = mark_code(f"from answers import {FIRST}\n", only_task=FIRST).tasks[0]
+
+    assert f"`{FIRST}` is not there because cell 1, line 1 stopped" in task.message
+    assert "`answers` is neither installed here nor in your file" in task.message
+
+
+def test_a_name_that_is_nearer_to_another_task_is_not_proposed(mark_code):
+    task = mark_code(f"def {FIRST}_vectorised(X, K):\n    return X\n", only_task=FIRST).tasks[0]
+
+    assert "Did you mean" not in task.message

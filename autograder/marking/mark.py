@@ -211,7 +211,7 @@ class Marker:
             said.example = counterexample.to_record(found)
             said.verdict, said.message = _of_one_run(found, task, said.message)
             if isinstance(found[2], Raises):
-                why = missing.broken_helper(found[2].text, notebook) or missing.overwritten(found[2].text, notebook)
+                why = missing.why(found[2].kind, found[2].text, notebook)
                 said.message = plain(f"{said.message}. {why}") if why else said.message
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)

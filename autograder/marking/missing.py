@@ -15,6 +15,7 @@ from autograder.verdict import Place
 from autograder.words import in_brackets
 
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
+SKIPPED = ("%run", "%%writefile", "%load", "%%bash")  # magics whose code another file holds
 ALIKE = 0.75  # of difflib's measure
 LONGEST_EMPTY = 4_000  # characters
 EMPTY = re.compile(  # possessive: it reads what a student wrote, and must not go back and forth in it
@@ -53,12 +54,12 @@ def sentence(name: str, given: set[str], notebook: Ran) -> str:
         if found := re.search(rf"^[ \t]*#[# \t]*(?:def|class)[ \t]+{re.escape(name)}\b", code.source, re.MULTILINE):
             place = in_brackets(code.place(code.source.count("\n", 0, found.start()) + 1))
             return f"There is no function `{name}`: it stands in a comment{place}. Take the # away."
-    inside = _inside_a_class(name, notebook)
+    inside = _inside_a_class(name, notebook) or _why_not_there(name, notebook)
     if inside:
         return inside
     names = [n for n in notebook.names if n not in given]
     near = [n for n in names if _bare(n) == _bare(name)] or difflib.get_close_matches(name, names, 1, ALIKE)
-    if near:
+    if near and not _nearer_to_another(near[0], name, given):
         place = in_brackets(notebook.place(*defined[near[0]])) if near[0] in defined else ""
         return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
     if broken:
@@ -97,16 +98,75 @@ def stub_above(name: str, notebook: Ran) -> Place | None:
     return None
 
 
-def broken_helper(text: str, notebook: Ran) -> str:
-    """Why a name is not defined, where the cell that ought to define it has a syntax error; "" otherwise."""
+def why(kind: str, text: str, notebook: Ran) -> str:
+    """What is behind an exception in a student's words: what was not there, and what to do; "" if nothing is known."""
     found = re.match(r"name '(\w+)' is not defined", text)
-    if found is None:
-        return ""
+    said = _why_not_there(found[1], notebook) if found else ""
+    return said or overwritten(text, notebook) or _advice(kind, text, notebook)
+
+
+def _why_not_there(name: str, notebook: Ran) -> str:
+    """Why this name is not defined: its cell is no Python, stopped, or was skipped."""
     for number, outcome in sorted(notebook.outcomes.items()):
-        if outcome.error and outcome.error[0] in NO_PYTHON and defines(notebook.cells[number - 1].source, found[1]):
-            where = words.place(notebook.place(number, outcome.error[2]))
-            return f"`{found[1]}` is not there because {where} has a syntax error ({outcome.error[1]})."
+        source = notebook.cells[number - 1].source
+        if not outcome.error or outcome.error[0] == "NotImplementedError" or not _sets(source, name):
+            continue
+        kind, text, line = outcome.error
+        imported = re.search(rf"^import[^\n]*\b{re.escape(name)}\b", source, re.MULTILINE)
+        if imported and (own := source.count("\n", 0, imported.start()) + 1) != line and kind not in NO_PYTHON:
+            kind, text, line = (
+                "ModuleNotFoundError",
+                f"No module named '{name}'",
+                own,
+            )  # imports run below an error, too
+        where = words.place(notebook.place(number, line))
+        if kind in NO_PYTHON:
+            return plain(f"`{name}` is not there because {where} has a syntax error ({text}).", 300)
+        said = f"`{name}` is not there because {where} stopped ({kind}: {text.rstrip('.')})."
+        return plain(f"{said} {_advice(kind, text, notebook) or no_gpu(text)}".rstrip(), 400)
+    for number, outcome in sorted(notebook.outcomes.items()):
+        skipped = next((magic for magic in SKIPPED if any(magic in note for note in outcome.notes)), "")
+        if skipped:
+            where = words.place(notebook.place(number, 1))
+            return plain(f"`{name}` is not there. `{skipped}` ({where}) is skipped here: write its code into a cell.")
     return ""
+
+
+def _advice(kind: str, text: str, notebook: Ran) -> str:
+    """What to do about a package or a file that is not there; "" for every other exception."""
+    module = re.match(r"No module named '([\w.]+)'", text)
+    if module:
+        written = rf"^[ \t]*%%writefile[^\n]*\b{re.escape(module[1])}\.py"
+        if any(re.search(written, cell.source, re.MULTILINE) for cell in notebook.cells):
+            return "`%%writefile` writes no file here: take its line away, and the import of that file, too."
+        return f"`{module[1]}` is neither installed here nor in your file: do without it, or copy what you need of it."
+    if kind == "FileNotFoundError":
+        return "Only the file that you handed in is here, none beside it: write the data into a cell."
+    return ""
+
+
+def no_gpu(text: str) -> str:
+    """A word on `cuda`, where an exception speaks of it."""
+    return "There is no GPU here: leave `cuda` out." if re.search("cuda|nvidia", text, re.IGNORECASE) else ""
+
+
+def _sets(source: str, name: str) -> bool:
+    """Whether the text imports, defines or sets this name at the margin."""
+    one = re.escape(name)
+    return defines(source, name) or bool(
+        re.search(rf"^(?:from[^\n]*\bimport|import)\b[^\n]*\b{one}\b", source, re.MULTILINE)
+        or re.search(rf"^[^\n#=(]*\b{one}\b[^\n#=(]*=(?!=)", source, re.MULTILINE)
+        or re.search(r"^from[^\n]*\bimport[ \t]*\*", source, re.MULTILINE)
+    )
+
+
+def _nearer_to_another(found: str, name: str, given: set[str]) -> bool:
+    """Whether a name that was found is rather meant for another task."""
+
+    def likeness(one: str) -> float:
+        return difflib.SequenceMatcher(None, found, one).ratio()
+
+    return any(likeness(other) > likeness(name) for other in given)
 
 
 def _bare(name: str) -> str:
@@ -135,19 +195,38 @@ def _inside_a_class(name: str, notebook: Ran) -> str:
 
 
 def overwritten(text: str, notebook: Ran) -> str:
-    """Which name of Python's own was overwritten, where calling it fails; "" if none was."""
-    if "object is not callable" not in text:
-        return ""
-    for cell in notebook.cells:
-        for found in re.finditer(r"^[ \t]*(?:for[ \t]+)?(\w+)[ \t]*(?:=(?!=)|in\b)", cell.source, re.MULTILINE):
-            name = found[1]
-            called = any(re.search(rf"(?<![.\w]){name}\(", other.source) for other in notebook.cells)
-            if called and hasattr(builtins, name):
-                place = in_brackets(cell.place(cell.source.count("\n", 0, found.start()) + 1))
-                return plain(
-                    f"`{name}` is one of Python's own functions and was overwritten{place}. Take another name there."
-                )
+    """Which name of Python's own, or of a module, was overwritten, where its use fails; "" if none was."""
+    if local := re.match(r"cannot access local variable '(\w+)'", text):
+        if hasattr(builtins, local[1]) or _is_imported(local[1], notebook):
+            return f"The function itself sets `{local[1]}`, so the one from outside is hidden in it. Take another name."
+    elif "object is not callable" in text:
+        called = {name for cell in notebook.cells for name in re.findall(r"(?<![.\w])(\w+)\(", cell.source)}
+        return _set_again(
+            {name for name in called if hasattr(builtins, name)}, "is one of Python's own functions", notebook
+        )
+    elif attribute := re.match(r"'\w+' object has no attribute '(\w+)'", text):
+        used = {
+            name for cell in notebook.cells for name in re.findall(rf"(?<![.\w])(\w+)\.{attribute[1]}\b", cell.source)
+        }
+        return _set_again({name for name in used if _is_imported(name, notebook)}, "is an imported module", notebook)
     return ""
+
+
+def _set_again(names: set[str], what: str, notebook: Ran) -> str:
+    for cell in notebook.cells:
+        for found in re.finditer(
+            r"^[ \t]*(?:for[ \t]+)?([\w, \t]+?)[ \t]*(?:=(?!=)|\bin\b)", cell.source, re.MULTILINE
+        ):
+            for name in re.findall(r"\w+", found[1]):
+                if name in names:
+                    place = in_brackets(cell.place(cell.source.count("\n", 0, found.start()) + 1))
+                    return plain(f"`{name}` {what} and was overwritten{place}. Take another name there.")
+    return ""
+
+
+def _is_imported(name: str, notebook: Ran) -> bool:
+    imports = rf"^[ \t]*(?:from[^\n]*\bimport|import)\b[^\n]*\b{re.escape(name)}\b"
+    return any(re.search(imports, cell.source, re.MULTILINE) for cell in notebook.cells)
 
 
 def given_names(exercise: Exercise) -> set[str]:
