@@ -77,7 +77,8 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
     going = [page for page in pages if page.person.student not in left]
     if not going:
         why = next(iter(left.values()), "nobody has been graded")
-        raise CourseError(f"{exercise_id}: no page to return ({why}). Run `autograder grade {exercise_id}` first")
+        step = "Take another way, such as --to folder" if pages else f"Run `autograder grade {exercise_id}` first"
+        raise CourseError(f"{exercise_id}: no page to return: {why}. {step}")
     path = output or course.classroom / "return" / f"{exercise_id}-{to}{'.zip' if way.zipped else ''}"
     (_write_zip if way.zipped else _write_folder)(path, way.files(going), ours=output is None)
     outputs.remember(course, exercise_id, path, [marks for _, marks in handed_in])

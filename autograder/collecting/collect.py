@@ -20,7 +20,8 @@ from autograder.collecting.people import LISTED, Finder, Person
 from autograder.collecting.roster import merge, read_roster, remember, roster_path, write_roster
 from autograder.collecting.taking import THE_DISK, Collection, Taking
 from autograder.course.exercise import Course
-from autograder.errors import STEPS, CourseError, WrongUse
+from autograder.errors import STEPS, AutograderError, CourseError, WrongUse
+from autograder.submission.hand_in_time import TIMESTAMP
 from autograder.submission.identity import holds
 from autograder.submission.reading import shown
 from autograder.terminal import console
@@ -92,6 +93,7 @@ def collect(course: Course, exercise_id: str, archive: Path, roster: Path | None
             "Name your LMS's zip, or students' folders"
         )
     _compare(course, exercise_id, people, by_student, result)
+    result.notes += _without_a_time(course, exercise_id, by_student)
     return result
 
 
@@ -114,6 +116,23 @@ def _take_all(course: Course, exercise_id: str, by_student: whose.Sorted, times,
         where = shown(Path(error.filename or submitted).name)
         step = STEPS.get(error.errno or 0, "Look at the folder, then run the command again")
         raise CourseError(f"classroom/…/{where}: {error.strerror}. {step}; what was collected is kept") from None
+
+
+def _without_a_time(course: Course, exercise_id: str, by_student: whose.Sorted) -> list[str]:
+    """Where work is due: of whom nothing tells when it came, so that nobody takes them for being in time."""
+    try:
+        hand_in = course.exercise(exercise_id).hand_in
+    except AutograderError:
+        return []
+    places = [
+        (student, course.classroom / "submitted" / student / exercise_id) for student in sorted(by_student.handed)
+    ]
+    without = [student for student, place in places if place.is_dir() and not (place / TIMESTAMP).is_file()]
+    if hand_in is None or hand_in.due is None or not without:
+        return []
+    moodle = any(one.files[0].owners[0].platform == "moodle" for one in by_student.handed.values())
+    step = "add --roster with this assignment's grading worksheet" if moodle else "write it into their timestamp.txt"
+    return [f"no time of hand-in is known of {len(without)}, so they are not late; {step}: {', '.join(without[:5])}"]
 
 
 def _compare(

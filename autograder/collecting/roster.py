@@ -139,6 +139,8 @@ def merge(kept: Sequence[Person], told: ClassList, exercise_id: str = "") -> Mer
 def _the_same(person: Person, finder: Finder) -> Person | None:
     """Whom of the course a row of a new list means."""
     numbers = [("canvas", person.canvas_id), ("gradescope", person.sis_id), ("brightspace", person.brightspace_id)]
+    if finder.exercise_id and "@" not in person.moodle_id:  # a number of this assignment; names must not deny it
+        numbers.append(("moodle", person.moodle_id))
     owners = [Owner(platform, "", number) for platform, number in numbers if number]
     owners += [Owner("list", "", login=key) for key in (person.login, person.email, person.student) if key]
     owners.append(Owner("list", person.name))
@@ -146,7 +148,7 @@ def _the_same(person: Person, finder: Finder) -> Person | None:
         try:
             if found := finder.find(owner):
                 other = found.person
-                apart = ("canvas_id", "sis_id", "login")
+                apart = ["canvas_id", "sis_id", "login", *["name"] * (owner.platform == "moodle")]
                 if all(not getattr(person, f) or getattr(other, f) in ("", getattr(person, f)) for f in apart):
                     return other
         except Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
@@ -170,6 +171,8 @@ class Taking:
             (made / NOT_TAKEN).write_text("\n".join(self._refused) or "no file", encoding="utf-8", errors="replace")
         if place.exists() and same(made, place):
             result.unchanged.append(student)
+            if hand_in.when and not os.path.lexists(place / TIMESTAMP):  # the first time nobody told it
+                (place / TIMESTAMP).write_text(written(datetime.fromisoformat(hand_in.when)), encoding="ascii")
             self._remember(hand_in)
             return
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")

@@ -202,3 +202,18 @@ def test_thirty_without_names_stay_apart_and_keep_their_newest(course, tmp_path)
         f"anon_{number}": s.data() for s, number in hidden.items()
     }
     assert len(found.strangers) == 30 and found.asks, "nobody is taken for somebody of the list"
+
+
+def test_times_that_a_worksheet_tells_later_are_taken_and_the_teachers_own_stay(course, tmp_path):
+    files, worksheet, _ = moodle_folders()
+    (tmp_path / "list.csv").write_text(worksheet, encoding="utf-8-sig")
+    collect(course, EXERCISE, packed(files, tmp_path / "x.zip"))
+    places = {place.parent.name: place for place in (course.classroom / "submitted").glob(f"*/{EXERCISE}")}
+    assert len(places) == 30 and not any(read_time(place) for place in places.values())
+    mine = next(iter(places.values()))
+    (mine / "timestamp.txt").write_text("2027-01-01 12:00:00 UTC")
+
+    collect(course, EXERCISE, tmp_path / "x.zip", tmp_path / "list.csv")
+
+    assert [student for student, place in places.items() if not read_time(place)] == []
+    assert read_time(mine).isoformat() == "2027-01-01T12:00:00"
