@@ -114,7 +114,7 @@ def test_the_contents_know_which_answers_are_right(book, new_tab):
     }""")
     tab.goto(book["book/intro"].file.as_uri())
     assert line.inner_text().startswith("On this machine: 1 of 10 answers right, 1 warm-up done.")
-    assert tab.locator(".right-so-far").all_inner_texts() == ["1 of 2 right"]
+    assert tab.locator(".right-so-far").all_text_contents() == [" 1 of 2 right"]
     tab.once("dialog", lambda dialog: dialog.accept())
     with tab.expect_navigation():
         line.get_by_role("button", name="Forget it").click()
