@@ -64,6 +64,8 @@
     own.line = line;
     const hint = [h("span", { class: "for-keys" }, figure.hint), h("span", { class: "for-touch" }, figure.touch)];
     own.hint = h("p", { class: "figure-keys", id: `${name}-keys` }, ...hint);
+    /* The line and the buttons that move on; on a phone both stay in view while a part of the figure above them is. */
+    own.moves = (...buttons) => h("div", { class: "moves" }, line, h("div", { class: "bar" }, ...buttons));
     own.say = (words) => cells.tell(line, words);
     own.width = () => live.clientWidth || 640;
 

@@ -194,15 +194,6 @@
       part("total", total),
       sign("→"),
       part("output map", map.node),
-      part(
-        "move the window",
-        h(
-          "div",
-          { class: "bar" },
-          button("← back", () => own.change(move(own.state, -1))),
-          button("next →", () => own.change(move(own.state, 1))),
-        ),
-      ),
     );
     const paint = (state) => {
       total.textContent = covered(own, inWords(state)) ? "?" : say(state.total);
@@ -220,7 +211,10 @@
     const wide = own.state.X[0][0].length > 4;
     live.append(
       h("div", { class: `stage multi-input${wide ? " dense" : ""}` }, ...rows.map((row) => row.node), parts[0].node),
-      own.line,
+      own.moves(
+        button("← back", () => own.change(move(own.state, -1))),
+        button("next →", () => own.change(move(own.state, 1))),
+      ),
       own.hint,
       parts[1].node,
       parts[2].node,

@@ -172,15 +172,6 @@
         part("bias", h("div", { class: "plane kernel slate", style: "--columns:1;--rows:1;--digits:3" }, bias)),
         sign("→"),
         part("total", total),
-        part(
-          "move the window",
-          h(
-            "div",
-            { class: "bar" },
-            button("← back", () => own.change(move(own.state, -1))),
-            button("next →", () => own.change(move(own.state, 1))),
-          ),
-        ),
       ),
       h("div", { class: "flow" }, ...boxes),
     );
@@ -216,7 +207,10 @@
       pick.node,
       counted,
       h("div", { class: "stage multi-output" }, ...parts.slice(1).map((part) => part.node)),
-      own.line,
+      own.moves(
+        button("← back", () => own.change(move(own.state, -1))),
+        button("next →", () => own.change(move(own.state, 1))),
+      ),
       own.hint,
       asked.node,
     );

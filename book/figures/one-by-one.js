@@ -143,8 +143,6 @@
       h(
         "div",
         { class: "bar" },
-        button("← back", () => own.change(move(own.state, -1))),
-        button("next pixel →", () => own.change(move(own.state, 1))),
         button("put the numbers back", () => edit(own, { ...START, row: own.state.row, column: own.state.column })),
       ),
     );
@@ -202,7 +200,10 @@
     });
     live.append(
       h("div", { class: "stage one-by-one dense" }, ...parts.map(({ node }) => node)),
-      own.line,
+      own.moves(
+        button("← back", () => own.change(move(own.state, -1))),
+        button("next pixel →", () => own.change(move(own.state, 1))),
+      ),
       own.hint,
       question.node,
     );

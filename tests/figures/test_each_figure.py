@@ -483,3 +483,21 @@ def test_the_hint_fits_the_device(show, browser, tmp_path, touch):
     context.close()
     assert hint.startswith("Drag the window") == touch
     assert ("keys" in hint) == (not touch)
+
+
+@pytest.mark.parametrize("name", ["multi-input", "multi-output", "one-by-one", "axes-weight"])
+def test_on_a_phone_the_sentence_and_the_buttons_stay_in_view(show, browser, name):
+    figure = show(name)
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    tab = context.new_page()
+    tab.goto(figure.tab.url)
+    tab.wait_for_selector("[data-figure][data-ready]")
+    tab.evaluate("document.querySelector('.figure-live').scrollIntoView()")
+    before = tab.locator(".figure-line").inner_text()
+    box = tab.get_by_role("button", name="next").bounding_box()
+    tab.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    line = tab.locator(".figure-line")
+    after, place = line.inner_text(), line.bounding_box()
+    context.close()
+    assert after != before
+    assert 0 <= place["y"] < box["y"] and box["y"] + box["height"] <= 800

@@ -215,9 +215,9 @@
       h("div", { class: "bar choices" }, ...(only ? [only] : choices)),
       h("div", { class: "bar" }, ...inputs),
       drawn.node,
-      own.line,
+      own.moves(walk(-1), walk(1), move),
       own.hint,
-      h("div", { class: "bar" }, walk(-1), walk(1), move, note ?? ""),
+      note ? h("p", {}, note) : "",
     );
     return (state) => {
       drawn.paint(state);
