@@ -57,3 +57,63 @@ def corr2d_multi_in_out(X, K):
 def corr2d_multi_in_out_vectorized(X, K):
     windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
     return torch.einsum("cijhw,ochw->oij", windows, K)
+
+# %% empty_and_fill: room for all maps, filled one by one
+def corr2d_multi_in_out(X, K):
+    Y = torch.empty(K.shape[0], X.shape[1] - K.shape[2] + 1, X.shape[2] - K.shape[3] + 1)
+    for o, kernel in enumerate(K):
+        Y[o] = sum(map(d2l.corr2d, X, kernel))
+    return Y
+
+# %% cat_of_unsqueezed
+def corr2d_multi_in_out(X, K):
+    return torch.cat([corr2d_multi_in(X, kernel).unsqueeze(0) for kernel in K])
+
+# %% vstack_and_view
+def corr2d_multi_in_out(X, K):
+    maps = [corr2d_multi_in(X, kernel) for kernel in K]
+    return torch.vstack(maps).view(len(maps), *maps[0].shape)
+
+# %% nested_functions: a closure that keeps the image
+def corr2d_multi_in_out(X, K):
+    def seen_by(kernel):
+        def one(c):
+            return d2l.corr2d(X[c], kernel[c])
+
+        return sum(one(c) for c in range(X.shape[0]))
+
+    return torch.stack(list(map(seen_by, K)))
+
+# %% unbind_and_starmap
+from itertools import starmap
+
+
+def corr2d_multi_in_out(X, K):
+    return torch.stack([torch.stack(list(starmap(d2l.corr2d, zip(X, kernel)))).sum(0) for kernel in K.unbind()])
+
+# %% pointwise_for_each_offset: a matrix product for each place in the kernel
+def corr2d_multi_in_out(X, K):
+    o, c, h, w = K.shape
+    rows, columns = X.shape[1] - h + 1, X.shape[2] - w + 1
+    Y = torch.zeros(o, rows * columns)
+    for a in range(h):
+        for b in range(w):
+            Y += K[:, :, a, b] @ X[:, a : a + rows, b : b + columns].reshape(c, -1)
+    return Y.view(o, rows, columns)
+
+# %% recursion_over_filters
+def corr2d_multi_in_out(X, K):
+    first = corr2d_multi_in(X, K[0])[None]
+    return first if len(K) == 1 else torch.cat((first, corr2d_multi_in_out(X, K[1:])))
+
+# %% cache_and_annotations
+from functools import lru_cache
+
+
+def corr2d_multi_in_out(X: torch.Tensor, K: torch.Tensor) -> torch.Tensor:
+    @lru_cache(maxsize=None)
+    def map_of(o: int, c: int) -> torch.Tensor:
+        return d2l.corr2d(X[c], K[o, c])
+
+    sums: list[torch.Tensor] = [sum(map_of(o, c) for c in range(K.shape[1])) for o in range(K.shape[0])]
+    return torch.stack(sums, 0)

@@ -40,3 +40,30 @@ def depthwise(X, K):
 def separable(X, depthwise_weight, pointwise_weight):
     filtered = depthwise(X, depthwise_weight)
     return pointwise(filtered, pointwise_weight)
+
+# %% einsum
+def pointwise(X, W):
+    return torch.einsum("oc,chw->ohw", W, X)
+
+# %% tensordot
+def pointwise(X, W):
+    return torch.tensordot(W, X, dims=([1], [0]))
+
+# %% channels_behind
+def pointwise(X, W):
+    return (X.permute(1, 2, 0) @ W.t()).permute(2, 0, 1)
+
+# %% one_output_after_the_other
+def pointwise(X, W):
+    return torch.stack([sum(w * x for w, x in zip(row, X)) for row in W])
+
+# %% linear_function
+import torch.nn.functional as F
+
+
+def pointwise(X, W):
+    return F.linear(X.flatten(1).T, W).T.reshape(-1, *X.shape[1:])
+
+# %% outer_products
+def pointwise(X, W):
+    return torch.stack([torch.outer(W[:, c], X[c].flatten()) for c in range(len(X))]).sum(0).view(-1, *X.shape[1:])
