@@ -28,7 +28,7 @@ def test_there_are_the_exercises_of_the_contract_and_many_wrong_and_right_answer
     assert contract.items() <= found.items()
     exercises = COURSE.exercises()
     assert sum(len(belief.codings) for exercise in exercises for belief in beliefs.read_all(exercise)) >= 699
-    assert sum(1 for exercise in exercises for _ in right_answers.read_all(exercise)) >= 100
+    assert sum(1 for exercise in exercises for _ in right_answers.read_all(exercise)) >= 150
 
 
 def test_every_text_of_the_common_file_has_several_readers():
