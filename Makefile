@@ -88,6 +88,7 @@ release: setup-tests  ## the wheel and the sdist, the same bytes from the same c
 bench: setup-tests  ## measure against nbgrader and otter
 	@$(RUN) -m benchmarks.run
 	@$(RUN) -m benchmarks.in_and_out
+	@$(RUN) -m benchmarks.one_costs_one
 
 pdf: $(READY)  ## the book as one PDF, through a browser
 	@$(RUN) book/build.py --pdf

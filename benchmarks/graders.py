@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,8 +121,11 @@ def release() -> nbformat.NotebookNode:
     return nbformat.read(ROOT / "exercises" / EXERCISE / f"{EXERCISE}.ipynb", as_version=4)
 
 
-def ours(people: dict[str, str], work: Path, jobs: int) -> Run:
-    """`autograder grade` in a course of its own: gradebook, autograded notebooks, feedback, records."""
+def ours(people: dict[str, str], work: Path, jobs: int, also: Callable[[Path], None] | None = None) -> Run:
+    """`autograder grade` in a course of its own: gradebook, autograded notebooks, feedback, records.
+
+    `also` hands in more, into the folder it is given.
+    """
     course = _fresh(work / f"ours-{jobs}-{len(people)}")
     for name in ("solutions", "exercises"):
         shutil.copytree(ROOT / name / EXERCISE, course / name / EXERCISE)
@@ -129,6 +133,8 @@ def ours(people: dict[str, str], work: Path, jobs: int) -> Run:
     for name in ("_config.yml", "nbgrader_config.py"):
         shutil.copy(ROOT / name, course)
     hand_in(people, course / "classroom" / "submitted")
+    if also:
+        also(course / "classroom" / "submitted")
     command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--jobs", str(jobs)]
     used = timed(command, course, work / "ours.log")
     name = f"ours, {jobs} worker{'s' * (jobs > 1)}"

@@ -1,9 +1,10 @@
 """A class of forty in which twelve hand in what breaks graders: the twenty-eight others get their marks."""
 
 import json
-import os
 import shutil
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from kit import EXERCISE, RIGHT, ROOT, command
@@ -20,47 +21,15 @@ from autograder.submission import apart, notebook
 from autograder.submission.identity import other_exercise
 from autograder.workers import worker
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.one_costs_one import OTHER, spoil
+
 HONEST = [f"honest{number:02d}" for number in range(28)]
-OTHER = "ex03_one_by_one"
 
 
 def released(exercise_id=EXERCISE):
     return json.loads((ROOT / "exercises" / exercise_id / f"{exercise_id}.ipynb").read_text(encoding="utf-8"))
-
-
-def with_surrogates():
-    """Escapes of half a character in a name, in data and in text."""
-    text = json.dumps(released()).replace('"cells": [', '"cells": [' + json.dumps(
-        {"cell_type": "markdown", "metadata": {"x": "M"}, "source": "M", "attachments": {"M.png": {"image/png": "M"}}}
-    ) + ", ", 1)  # fmt: skip
-    return text.replace('"M', '"\\ud800').encode()
-
-
-def spoilt(root):
-    """The twelve, each in a folder of its own: {folder as bytes: whether there is a mark for it}."""
-
-    def put(student, files, *, pipe=None):
-        folder = os.fsencode(root) + b"/" + student + b"/" + EXERCISE.encode()
-        os.makedirs(folder)
-        for name, data in files.items():
-            with open(folder + b"/" + name.encode(), "wb") as file:
-                file.write(data)
-        if pipe:
-            os.mkfifo(folder + b"/" + pipe.encode())
-
-    right = {f"{EXERCISE}.py": RIGHT.encode()}
-    put(b"s01", {f"{EXERCISE}.ipynb": with_surrogates()})
-    put(b"s02", {**right, "timestamp.txt": b"1E+999999999999999999999999999999999"})
-    put(b"s03", {**right, "timestamp.txt": b"9" * 3_000_000})
-    put(b"s04", right, pipe="timestamp.txt")
-    put(b"s05", {}, pipe=f"{EXERCISE}.ipynb")
-    put(b"s" * 140, right)
-    put(b"caf\xe9", right)
-    put(b"s08", {f"{EXERCISE}.py": b"# %%\nx=1\n" * 4_900_000})
-    put(b"s09", {f"{EXERCISE}.ipynb": b'{"cells":[' + b"[" * 40_000_000})
-    put(b"s10", {f"{OTHER}.ipynb": json.dumps(released(OTHER)).encode()})
-    put(b"s11", {f"{EXERCISE}.ipynb": b"\xff\xfe" + b"\0" * 1_000_000})
-    put(b"s12", {f"{'x' * 200}.ipynb": json.dumps(released()).encode()[:-400], "\u202egpj.exe": b""})
 
 
 @pytest.fixture
@@ -71,7 +40,7 @@ def forty(make_course, grade_here):
     for student in HONEST:
         (root / student / EXERCISE).mkdir(parents=True)
         (root / student / EXERCISE / f"{EXERCISE}.py").write_text(RIGHT, encoding="utf-8")
-    spoilt(root)
+    spoil(root, RIGHT.encode())
     return course
 
 
