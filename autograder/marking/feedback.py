@@ -145,8 +145,8 @@ def _with_minus(text: str) -> str:
 
 
 def _differs_in(counterexample: Counterexample) -> str:
-    """`differs in 2 of 4 cells`, where both grids have one shape."""
+    """`differs in 2 of 4 cells`, where both grids have one shape and more than one cell."""
     *_, expected, got = grids.panels(counterexample)
-    if got.shape is None or got.shape != expected.shape or not got.squares:
+    if got.shape is None or got.shape != expected.shape or len(got.squares) < 2:
         return ""
     return f"differs in {sum(square.off for square in got.squares)} of {len(got.squares)} cells"
