@@ -18,7 +18,6 @@ from autograder.marking.mark import Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
-from autograder.submission.identity import require_exercise
 from autograder.submission.notebook import Submission, cells_to_run, find_submission, read_submission
 from autograder.verdict import Reason, Record, TaskResult, Verdict
 from autograder.wall import ahead, gate
@@ -67,8 +66,7 @@ def mark_submitted(
     try:
         if path.is_dir():
             path, notes = find_submission(path, marker.exercise.id)
-        require_exercise(marker.exercise, path)
-        submission = read_submission(path, release)
+        submission = read_submission(path, release, marker.exercise)
     except SubmissionError as error:
         return MarkedSubmission(_unreadable(marker.exercise, str(error), student), None)
     said = tuple(plain(note) for note in (*notes, *submission.notes))

@@ -15,9 +15,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.course.exercise import Exercise
 from autograder.submission.apart import in_a_child
 from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import find_submission
+from autograder.submission.identity import learn_exercises, require_exercise
 from autograder.submission.reading import read_cells
 from autograder.submission.repair import repair
 from autograder.submission.slots import slots_of
@@ -42,13 +44,21 @@ class Submission:
     notes: tuple[str, ...]  # repairs, each a plain sentence for student and teacher
 
 
-def read_submission(path: Path, release: NotebookNode | None) -> Submission:
+def read_submission(path: Path, release: NotebookNode | None, exercise: Exercise | None = None) -> Submission:
     """Read and repair one .ipynb or .py. Without a release the cells stay as they are.
 
-    Raises SubmissionError, one line, for a file that cannot be read.
+    Raises SubmissionError, one line, for a file that cannot be read, or that is another exercise's than this one.
     """
     path = Path(path)
-    document = in_a_child(path, lambda: _as_json(_read(path, release)))
+    if exercise is not None:
+        learn_exercises(exercise)
+
+    def work() -> dict[str, Any]:
+        if exercise is not None:
+            require_exercise(exercise, path)
+        return _as_json(_read(path, release))
+
+    document = in_a_child(path, work)
     return Submission(path, tuple(map(_cell, document["cells"])), tuple(document["notes"]))
 
 
