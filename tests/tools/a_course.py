@@ -13,7 +13,10 @@ from pathlib import Path
 import nbformat
 from kit import EXERCISE, ROOT, answer
 
-COURSE = ("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises", f"solutions/{EXERCISE}", "autograder")
+COURSE = (
+    *("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises"),
+    *(f"solutions/{EXERCISE}", "solutions/beliefs.toml", "autograder"),
+)
 
 RIGHT = {
     "corr2d_multi_in_out": answer("seed_first").rstrip(),

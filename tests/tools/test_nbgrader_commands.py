@@ -141,7 +141,8 @@ app.load_cwd_config = True
 app.load_config_file()
 api = NbGraderAPI(config=app.config)
 for student in ("ada", "bob"):
-    assert api.autograde("{EXERCISE}", student)["success"]
+    said = api.autograde("{EXERCISE}", student)
+    assert said["success"], said
 stats = [path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")]
 print("boxes:", sum(stat[1] == str(os.getpid()) for stat in stats))
 """
