@@ -51,17 +51,18 @@ def test_an_error_that_is_meant_to_be_read_keeps_its_words():
         run(lambda: raises(SubmissionError("a.py: no, é")))
 
 
-def large(tmp_path, name):
-    """A submission of some 400 kB that reads well."""
+def large(tmp_path, name, size=400_000):
+    """A submission of this size that reads well."""
     notebook = json.loads((ROOT / "exercises" / EXERCISE / f"{EXERCISE}.ipynb").read_text())
-    notebook["metadata"]["padding"] = "x" * 400_000
+    notebook["metadata"]["padding"] = "x" * size
     notebook["cells"][0]["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}
     (tmp_path / name).write_text(json.dumps(notebook))
     return tmp_path / name
 
 
-def test_a_large_notebook_is_read_as_a_small_one(tmp_path):
-    path = large(tmp_path, "large.ipynb")
+@pytest.mark.parametrize("size", [400_000, 40_000_000])
+def test_a_large_notebook_is_read_as_a_small_one(tmp_path, size):
+    path = large(tmp_path, "large.ipynb", size)
     notebook = json.loads(path.read_text())
     del notebook["metadata"]["padding"]
     (tmp_path / "small.ipynb").write_text(json.dumps(notebook))
@@ -78,6 +79,7 @@ def test_a_large_notebook_is_read_as_a_small_one(tmp_path):
 COSTLY = {
     "markers.py": b"# %%\nx=1\n" * 4_900_000,
     "brackets.ipynb": b'{"cells":[' + b"[" * 20_000_000,
+    "metadata.ipynb": b'{"cells": [], "metadata": {"a": [0' + b",{}" * 3_900_000 + b"]}}",
     "broken.ipynb": b'{"cells": [{"source": "' + b"\\n" * 24_000_000,
 }
 

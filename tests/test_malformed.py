@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from autograder.course import release
 from autograder.course.exercise import Course
 
 ROOT = Path(__file__).parent.parent
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # ESC, bell, direction of text
 HONEST = {"honest ada": (6, 4), "honest bob": (6, 0), "zz honest eve": (6, 4)}
 
 
@@ -152,6 +154,7 @@ def test_marks_leave_the_gradebook_with_every_odd_name_in_its_own_row(graded):
     printable = ["".join(c if c.isprintable() else " " for c in case.student) for case in CASES]
     assert sorted(names) == sorted([*printable, *HONEST])
     assert len({len(row) for row in rows}) == 1
+    assert not UNSEEN.search(text)
 
 
 def test_the_report_shows_the_whole_class(graded):
@@ -160,3 +163,12 @@ def test_the_report_shows_the_whole_class(graded):
     assert len(records) == len(CASES) + len(HONEST)
     assert page.count('href="../feedback/') == len(records)
     assert page.count("<script>") == 1
+    assert not UNSEEN.search(page) and "<img src=x" not in page
+
+
+def test_no_name_reaches_the_terminal_or_a_feedback_page_with_its_control_codes(graded):
+    course, _, out, _ = graded
+    pages = [page.read_text(encoding="utf-8") for page in (course.classroom / "feedback").rglob("*.html")]
+
+    assert len(pages) >= len(CASES) and not UNSEEN.search(out)
+    assert not [page for page in pages if UNSEEN.search(page) or "<img src=x" in page]

@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import stat
 
 import nbformat
 import pytest
@@ -311,7 +312,11 @@ def test_other_encodings_are_read(tmp_path, encoding):
     assert len(submission.notes) == (encoding != "utf-8-sig")
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda p: os.symlink("/dev/zero", p), os.mkdir])
+def make_socket(path):
+    os.mknod(path, stat.S_IFSOCK | 0o600)  # as a program leaves it that has bound one
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, make_socket, lambda p: os.symlink("/dev/zero", p), os.mkdir])
 def test_only_regular_files_are_opened(tmp_path, make):
     path = tmp_path / "ex_small.ipynb"
     make(path)
@@ -368,6 +373,22 @@ def test_cells_that_are_no_cells_are_left_out_with_a_note(tmp_path):
 
     assert kept(submission, "corr2d").source == ANSWER_ONE
     assert sum("not a cell" in note for note in submission.notes) == 4
+
+
+@pytest.mark.parametrize("depth", [100, 900, 990, 1_100, 50_000])
+@pytest.mark.parametrize("opening, closing", [("[", "]"), ('{"a":', "}")])
+def test_nested_metadata_is_passed_over_or_refused_in_a_line(tmp_path, depth, opening, closing):
+    nested = opening * depth + "1" + closing * depth
+    path = tmp_path / "ex_small.ipynb"
+    path.write_text(json.dumps(done()).replace('"metadata": {', f'"metadata": {{"deep": {nested}, ', 1))
+
+    try:
+        submission = read_submission(path, RELEASE)
+    except SubmissionError as error:
+        assert depth > 800 and str(error).startswith("ex_small.ipynb: ") and "nested too deeply" in str(error)
+    else:
+        assert kept(submission, "corr2d").source == ANSWER_ONE
+        assert nbformat.writes(autograded_notebook(submission, RELEASE, []))
 
 
 def test_half_a_surrogate_pair_can_be_written_to_a_file(tmp_path):

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import torch
 
 from autograder import wire
-from autograder.inside import banned, cells, convert, operations, repairs, seal, walls
+from autograder.inside import banned, cells, convert, operations, repairs, walls
 
 MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds share a frame
 MAX_PARTS = 64  # entries of a list that it gives
@@ -33,9 +33,8 @@ def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) ->
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  input() meets the end at once
         channel = wire.Channel(socket.socket(fileno=descriptor), nonce)
         submission = _Submission(channel)
-        whole = seal.hide()
         channel.send(wire.STANDING, 0, None)  # before any of her code: without it the keeper blames itself
-        submission.serve(whole)
+        submission.serve()
     finally:
         os._exit(0)
 
@@ -63,13 +62,13 @@ class _Submission:
         self._trying = False  # candidates of ours run: what they reach is no report of the student's
         self._results: deque[tuple[Any, bytes]] = deque(maxlen=8)  # of the last calls, and the claims made of them
 
-    def serve(self, whole: seal.Seal) -> None:
+    def serve(self) -> None:
         while True:
             frame = self._channel.receive()
             if frame.kind == wire.RUN:
                 self._run(*frame.value)
             elif frame.kind == wire.CALL:
-                self._call(whole, frame.call, *frame.value)
+                self._call(frame.call, *frame.value)
             elif frame.kind == wire.TRY:
                 self._try(frame.call, *frame.value)
             elif frame.kind == wire.ADOPT:
@@ -93,16 +92,7 @@ class _Submission:
         defined = self._runner.definitions
         self._channel.send(wire.READY, 0, (names[-MAX_NAMES:], defined[-MAX_NAMES:]))
 
-    def _call(
-        self,
-        whole: seal.Seal,
-        number: int,
-        name: str,
-        arguments: tuple,
-        options: list,
-        policies: tuple,
-        count: bool,
-    ) -> None:
+    def _call(self, number: int, name: str, arguments: tuple, options: list, policies: tuple, count: bool) -> None:
         function = self._function(name)
         values = convert.to_python(arguments)
         keywords = {key: convert.to_python(value) for key, value in options}
@@ -119,7 +109,7 @@ class _Submission:
             self._channel.send(wire.RAISED, number, (kind, mro, text, cells.innermost_cell(error), line))
             return
         changed = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _unchanged(*pair)]
-        if policies and not (watch is not None and watch.still_stands() and whole.is_whole()):
+        if policies and (watch is None or not watch.still_stands()):
             self._report("taking the watch off", 0, 0)
         kept = self._results_are_kept()
         self._remember(result, claim)

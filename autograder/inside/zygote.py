@@ -110,7 +110,7 @@ def _kill_and_reap(pid: int) -> None:
 
 def main(*, for_a_class: bool = False) -> None:
     """Entry of the box: drop privileges, warm up, say hello, serve."""
-    from autograder.inside import seal, walls
+    from autograder.inside import walls
 
     walls.drop_root()
     control = socket.socket(fileno=CONTROL_FD)
@@ -119,7 +119,6 @@ def main(*, for_a_class: bool = False) -> None:
     if tasks != 1:  # a fork after a second thread has started can hang for ever
         sys.exit(f"the zygote has {tasks} threads")
     standing = ",".join(walls.standing())
-    seal.prepare()
     gc.set_threshold(700)  # Python's own: hers is a process like any other
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ import copy
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.submission.finding import NOT_TAKEN
 from malformed.frame import at, written
 
+ODD_FILES = [
+    "", ".", "../../x.png", "/etc/passwd", "a b.png", "<img src=x onerror=alert(1)>.png", '" onerror="alert(1)',
+    "](javascript:alert(1))", "\u202egnp.exe", "\x1b[2J\x07.png", "a\0b.png", "half \ud800.png", "x" * 10_000,
+]  # fmt: skip
 RIGHT = {name: solution(name) for name in (FIRST, SECOND)}
 WRONG = {name: f"def {name}(X, K):\n    return X" for name in RIGHT}
 FULL, HALF, NOTHING = (6, 4), (0, 4), (0, 0)
@@ -125,6 +130,26 @@ def nothing_but(notebook, folder, data):
 @case(1, NOTHING, needs_look=True)
 def a_pipe(notebook, folder):
     os.mkfifo(folder / f"{EXERCISE}.ipynb")
+
+
+@case(1, NOTHING, needs_look=True, says="not a regular file")
+def a_socket(notebook, folder):
+    os.mknod(folder / f"{EXERCISE}.ipynb", stat.S_IFSOCK | 0o600)
+
+
+@case(1)
+def metadata_of_forty_megabytes(notebook, folder):
+    notebook.metadata.padding = "x" * 40_000_000
+    return notebook
+
+
+@case(1)
+def attachments_with_odd_names(notebook, folder):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.attachments = {name: {"image/png": "iVBORw0KGgo="} for name in ODD_FILES}
+            cell.attachments |= {"a list": [1], "null": None, "number": {"image/png": 7}, "kind": {"text/html": "<b>"}}
+    return notebook
 
 
 @case(1, NOTHING, needs_look=True)
@@ -545,6 +570,8 @@ def two_that_could_be_meant(notebook, folder):
 ODD_NAMES = [
     "Zoë Müller", "李雷", "O'Brien, Ann", 'the "quoted"', "a+b", "(c)", "[d]", "e.f", "x" * 100, "=cmd|' C calc'!A0",
     "-rf", "%s{}$HOME`id`", "*", "🙂", "new\nline", "tab\there",
+    "\u202eada.exe", "a\u2066b\u2069", "\x1b[2J\x1b]0;x\x07", "\x9b31mred",
+    "<img src=x onerror=alert(1)>", "[bold]b[/red]",
 ]  # fmt: skip
 for odd in ODD_NAMES:
     case(42 if "," in odd or "=" in odd else 13, student=odd)(lambda notebook, folder: notebook)

@@ -50,6 +50,15 @@ def collected(course: Path, student: str) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
+def made_device(path: Path) -> bool:
+    """Whether a device could be made there, one that never ends: root may, where the machine lets it."""
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o644, os.makedev(1, 5))
+    except PermissionError:
+        return False
+    return True
+
+
 def test_only_regular_files_are_copied_each_student_for_herself(course, inbound, tmp_path):
     secret = f"{ROOT}/solutions/{EXERCISE}/right_answers/im2col.py"
     outside = tmp_path / "outside"
@@ -62,6 +71,8 @@ def test_only_regular_files_are_copied_each_student_for_herself(course, inbound,
         (ada / name).symlink_to(target)
     (ada / "hanging").symlink_to("nowhere")
     os.mkfifo(ada / "pipe")
+    os.mknod(ada / "socket", stat.S_IFSOCK | 0o600)
+    nodes = ["socket", *(["device"] if made_device(ada / "device") else [])]
     (ada / "notes").mkdir()
     (ada / "notes" / "mine.txt").write_text("mine")
     (ada / "notes" / "up").symlink_to("../..")
@@ -94,7 +105,7 @@ def test_only_regular_files_are_copied_each_student_for_herself(course, inbound,
     assert not any(path.is_symlink() for path in course.rglob("classroom/**/*"))
     time = course / "classroom" / "submitted" / "ada" / EXERCISE / "timestamp.txt"
     assert time.read_text() == f"{AT}\n", "the time is the folder's, not a file's in it"
-    for name in (*links, "hanging", "pipe", "notes/up", "many", "large", "deep", "odd", "whole", "file"):
+    for name in (*links, *nodes, "hanging", "pipe", "notes/up", "many", "large", "deep", "odd", "whole", "file"):
         assert name in said, name
     assert "ada/solution.py: is a link; it was left out" in said
 
