@@ -10,8 +10,14 @@ import contextlib
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable
+
+try:
+    import resource
+except ImportError:  # on Windows, where `check` runs too
+    resource = None  # type: ignore[assignment]
 
 MEGABYTE = 1_000_000
 DONE, SAID, TOO_LARGE, FAILED = b"d", b"s", b"m", b"f"  # the first byte of what the child hands back
@@ -56,6 +62,11 @@ def run(work: Callable[[], bytes], *, seconds: float, megabytes: int, most: int,
     raise Exceeded(f"cannot be opened ({rest.decode() or 'no reason was given'})")
 
 
+def is_possible() -> bool:
+    """Whether this system can limit a child; on others than Linux a fork may harm what is loaded."""
+    return sys.platform == "linux" and resource is not None
+
+
 def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int, said: type[Exception]) -> None:
     """Never returns: nothing of the parent's (its locks, its open gradebook, its handlers) may run on in the child."""
     try:
@@ -77,8 +88,6 @@ def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    import resource  # not on Windows, where `check` runs too and forks nothing
-
     with contextlib.suppress(OSError):  # without /proc (a Mac) nothing tells what is used already; the clock remains
         with open("/proc/self/statm", encoding="ascii") as file:
             now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

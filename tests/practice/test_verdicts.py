@@ -13,7 +13,7 @@ import pytest
 import torch
 from box_kit import in_micropython
 from codings import COURSE, EXERCISES, Coding, every, solution, tasks
-from judging import asking
+from judging import asking, references
 from judging import values as page_values
 from kit import ROOT
 
@@ -237,7 +237,7 @@ def test_references_agree_with_the_oracles():
     """What the page computes for simplified inputs is what PyTorch computes."""
     for exercise in EXERCISES:
         for task in tasks(exercise.id).values():
-            reference = asking.BY_NAME[task["reference"]]
+            reference = references.BY_NAME[task["reference"]]
             for question in task["questions"] if reference else ():
                 arguments = [page_values.from_json(question["arguments"][name]) for name in task["arguments"]]
                 assert page_values.same(reference(*arguments), page_values.from_json(question["expected"]))
