@@ -36,6 +36,11 @@ def plain_lines(text: str) -> str:
     return _CODES.sub("", "\n".join(lines))
 
 
+def visible(text: str) -> str:
+    """The text with a replacement character for each control or direction code: a name that hides none of itself."""
+    return _CODES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 # signs that we print, for terminals that have none of them
 IN_ASCII = {"\N{MINUS SIGN}": "-", "→": "->", "›": ">", "✓": "+", "✗": "x", "×": "x", "·": "-", "…": "...", "—": "-"}
 IN_ASCII |= {"–": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "≤": "<=", "≥": ">=", "█": "#", "━": "-", "ß": "ss"}

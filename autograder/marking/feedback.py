@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from autograder import grids, look, words
 from autograder.course.exercise import Exercise
 from autograder.grids import Panel, Plane, Square
+from autograder.plain_text import visible
 from autograder.sums import StudentMarks, TaskMarks, before_filing
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 from autograder.words import points
@@ -25,17 +26,23 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 @cache
 def environment() -> Environment:
-    """Templates with escaping on; a name that is missing is an error, not an empty page."""
-    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    """Templates with escaping on, no control codes; a missing name is an error, not an empty page."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_without_codes
+    )
     made.trim_blocks = made.lstrip_blocks = True
     made.filters["code"] = _code
     made.globals["words"] = words
     return made
 
 
+def _without_codes(value: Any) -> Any:
+    return visible(value) if type(value) is str else value
+
+
 def _code(text: str) -> Markup:
     """What stands between backticks is code; everything is escaped first."""
-    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(visible(text)))))
 
 
 def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, book: str = "") -> str:
