@@ -87,7 +87,7 @@ def _codings(exercise: Exercise, task: str, entry: dict[str, Any], where: str) -
                 code = line_edits.apply(text, bases[base].source, f"{bases[base].name} of right_answers/{task}.py")
             except line_edits.EditError as error:
                 raise CourseError(f"{where}: edits.{base}: {error}") from error
-            yield _python(code, f"{where}: edits.{base}")
+            yield right_answers.with_used_imports(_python(code, f"{where}: edits.{base}"))
     for code in _list(entry.get("code", []), "code", where):
         yield _python(code, f"{where}: code")
 

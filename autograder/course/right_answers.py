@@ -7,7 +7,7 @@ are. Any other `.py` is a whole answer, as a student hands it in.
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.exercise import Exercise
@@ -37,7 +37,8 @@ def read_all(exercise: Exercise) -> Iterator[RightAnswer]:
     tasks = {task.name for task in exercise.tasks}
     for path in sorted((exercise.folder / "right_answers").glob("*.py")):
         if path.stem in tasks:
-            yield from styles(exercise, path.stem).values()
+            for style in styles(exercise, path.stem).values():
+                yield replace(style, source=with_used_imports(style.source))
         else:
             yield RightAnswer(path.stem, path, path.read_text(encoding="utf-8"), whole=True)
 
@@ -61,6 +62,20 @@ def styles(exercise: Exercise, task: str) -> dict[str, RightAnswer]:
             raise CourseError(f"{where}: two styles are named {name!r}. Rename one")
         found[name] = RightAnswer(name, path, _without_docstring(head) + code.strip("\n") + "\n", whole=False)
     return found
+
+
+def with_used_imports(code: str) -> str:
+    """The code without imports that it does not use: those above the first cell serve all styles."""
+    tree = ast.parse(code)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    lines = code.splitlines(keepends=True)
+    for statement in tree.body:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            bound = {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
+            if not bound & used:
+                for number in range(statement.lineno - 1, statement.end_lineno or 0):
+                    lines[number] = ""
+    return "".join(lines).lstrip("\n")
 
 
 def _without_docstring(head: str) -> str:
