@@ -209,7 +209,7 @@ def test_an_example_fades_to_two_gaps(warm_up):
     fields = box.root.locator("input")
     fields.nth(0).fill("K[0]")
     fields.nth(1).fill("Y")
-    assert box.run() == "failed" and "one 2-D kernel" in box.root.locator(".belief").inner_text()
+    assert box.run() == "failed" and "one slice of a filter" in box.root.locator(".belief").inner_text()
     fields.nth(0).fill("k")
     assert box.run() == "passed"
     assert json.loads(box.tab.evaluate(f"localStorage.getItem('worked:{TWO}')")) == {"right": True}
