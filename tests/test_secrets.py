@@ -7,7 +7,6 @@ secret anywhere. The boxes of the book judge in the reader's browser, so what is
 import json
 import subprocess
 import textwrap
-import time
 import tomllib
 
 import pytest
@@ -57,8 +56,7 @@ def earn_points(exercise, files, box, root=ROOT):
         found = gathered(file, root, exercise, NAMES)
         if found is None:
             continue
-        ends = time.monotonic() + LIMITS.seconds
-        with BoxedNotebook(box, cells_of(found.cells), exercise.probe_source, LIMITS, ends) as notebook:
+        with BoxedNotebook(box, cells_of(found.cells), exercise.probe_source, LIMITS) as notebook:
             for candidate in found.candidates:
                 if candidate.file.startswith(HOSTILE) and candidate.name == candidate.task:
                     continue
