@@ -81,6 +81,7 @@ def test_the_demo_class_hands_in_once_and_leaves_the_real_class_alone(make_cours
     assert len(students) >= 10 and demo.hand_in(again, "ex02_multi_output") == students
     assert first.read_text(encoding="utf-8") == "changed by hand"
     assert again.exercise("ex02_multi_output").tasks[0].points == 7, "the exercise is the one of today"
+    assert beliefs.read_all(again.exercise("ex02_multi_output")), "with the texts that exercises share"
     assert [path.name for path in (real.classroom / "submitted").iterdir()] == ["a real student"]
     settings = read_settings(again.root)
     assert settings.db_url == f"sqlite:///{again.root}/classroom/gradebook.db"

@@ -12,6 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from autograder.course import beliefs
 from autograder.course.exercise import Course, find_course
 from autograder.plain_text import encodable_output
 
@@ -21,9 +22,9 @@ PART = re.compile(r'^# %% (?:answer="(?P<task>\w+)"|question)\n', re.MULTILINE)
 def course_of(course: Course, exercise_id: str) -> Course:
     """The demo class's course, with the exercise as it is now."""
     demo = Course(course.build / "demo")
-    for name in ("_config.yml", "nbgrader_config.py"):
+    demo.solutions.mkdir(parents=True, exist_ok=True)
+    for name in ("_config.yml", "nbgrader_config.py", f"solutions/{beliefs.COMMON}"):
         if (course.root / name).is_file():
-            demo.root.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(course.root / name, demo.root / name)
     for part in ("solutions", "exercises"):
         source, target = course.root / part / exercise_id, demo.root / part / exercise_id
