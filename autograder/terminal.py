@@ -11,21 +11,17 @@ from rich.theme import Theme
 
 from autograder import grids, words
 from autograder.grids import Panel, Square
+from autograder.plain_text import visible
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
 THEME = Theme({"look": "dark_orange3", "dim": "bright_black"})  # accent: needs a look; dim: does not
 
 
 class _PrintableConsole(Console):
-    """Text leaves it printable: a name of a folder or a file may hold control codes, or bytes that are no text."""
+    """Prints no control code: a name of a folder or a file may hold some, or bytes that are no text."""
 
     def print(self, *objects: Any, **options: Any) -> None:
-        super().print(*(printable(each) if isinstance(each, str) else each for each in objects), **options)
-
-
-def printable(text: str) -> str:
-    """The text with a replacement character for each sign that has no shape, except for ends of lines."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+        super().print(*(visible(each) if isinstance(each, str) else each for each in objects), **options)
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -33,6 +33,8 @@ def tensor(values, *shape, dtype="float32"):
         (tensor([[1, 2]], 1, 2), tensor([[1, 3]], 1, 2), "at (0, 1) the result is 2, not 3"),
         (tensor([[[1]]], 1, 1, 1), tensor([1], 1), "the result has the shape (1, 1, 1), not (1,)"),
         (28, 26, "the result is 28, not 26"),
+        (2362368, 2361856, "the result is 2362368, not 2361856"),
+        (tensor([[[1234568]]], 1, 1, 1), tensor([[[1234567.0]]], 1, 1, 1), "the result is 1234568, not 1234567"),
         ([3, 4], [3, 5], "at entry 1 the result is 4, not 5"),
         ([3, 4], [3], "the result has 2 entries, not 1"),
         ([[6, 1, 1], 16], [[6, 1, 2], 16], "at (0, 2) the result is 1, not 2"),

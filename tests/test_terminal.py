@@ -3,6 +3,7 @@
 import pytest
 from rich.console import Console
 
+from autograder.submission.reading import shown
 from autograder.terminal import THEME, console, example_table, show_task
 from autograder.verdict import Counterexample, Mistake, TaskResult, TestResult, Verdict
 
@@ -70,4 +71,10 @@ def test_what_a_name_holds_reaches_no_terminal(capsys):
     console().print("caf\udce9 \x1b[2J \u202ecba \x07 \N{LATIN SMALL LETTER E WITH ACUTE}\nnext", markup=False)
 
     said = capsys.readouterr().out
-    assert said == "caf\ufffd \ufffd[2J \ufffdcba \ufffd é\nnext\n"
+    assert said == "caf\ufffd \ufffd \ufffdcba \ufffd é\nnext\n"
+
+
+def test_a_blank_of_a_name_stays_and_a_code_does_not():
+    """Chinese and French names are written with blanks that Python calls not printable."""
+    assert shown("李\N{IDEOGRAPHIC SPACE}雷\N{NO-BREAK SPACE}x") == "李\N{IDEOGRAPHIC SPACE}雷\N{NO-BREAK SPACE}x"
+    assert shown("a\x1b[2J\nb\N{RIGHT-TO-LEFT OVERRIDE}\udce9") == "a��b��"

@@ -37,12 +37,19 @@ def _first(expected: Sequence[Placed], got: Sequence[Placed], names: Sequence[st
     for (place, right), (_, wrong) in zip(expected, got, strict=True):
         if not all(type(each) in (int, float) for each in (right, wrong)):
             return ""
-        if f"{right:.6g}" != f"{wrong:.6g}":
+        if _written(right) != _written(wrong):
             where = (
                 ", ".join(f"{name} {index}" for name, index in zip(names, place, strict=False)) or f"{_tuple(place)}"
             )
-            return f"{f'at {where} ' if len(expected) > 1 else ''}the result is {right:.6g}, not {wrong:.6g}"
+            return (
+                f"{f'at {where} ' if len(expected) > 1 else ''}the result is {_written(right)}, not {_written(wrong)}"
+            )
     return ""
+
+
+def _written(number: float) -> str:
+    """A whole number with all its digits, another one with six."""
+    return str(int(number)) if float(number).is_integer() else f"{number:.6g}"
 
 
 def _numbers(values: Any, place: tuple[int, ...]) -> list[Placed]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.plain_text import visible
 from autograder.submission.cell import Cell, Origin, clean
 from autograder.submission.mending import mended_json, plain_blanks, unwrapped
 from autograder.submission.pictures import pictures_of
@@ -46,7 +47,7 @@ AGAIN = "Save the notebook in Jupyter and hand it in again."
 def shown(name: object) -> str:
     """A file name for a message: one line, printable, even when its bytes are no text."""
     text = os.fspath(name) if isinstance(name, os.PathLike) else str(name)
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return re.sub(r"[\n\t]", "\N{REPLACEMENT CHARACTER}", visible(text))
 
 
 def read_bytes(path: Path, *, empty: bool = False) -> bytes:
