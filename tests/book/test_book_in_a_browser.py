@@ -16,7 +16,12 @@ def open_page(tab, address: str, complaints: list[str]) -> None:
         lambda said: complaints.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None,
     )
     tab.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-    tab.on("requestfailed", lambda request: complaints.append(f"not there: {request.url}"))
+    tab.on(
+        "requestfailed",
+        lambda request: (  # a page that is left while it still loads breaks off its own requests
+            None if request.failure == "net::ERR_ABORTED" else complaints.append(f"not there: {request.url}")
+        ),
+    )
     tab.on(
         "request",
         lambda request: (
