@@ -59,18 +59,19 @@ class ReleaseFeedback(_Readable, default.ExchangeReleaseFeedback):
     """
 
     def copy_files(self) -> None:
-        others = {part for part in self.coursedir.student_id_exclude.split(",") if part}
-        assignment, chosen = self.coursedir.assignment_id, self.coursedir.student_id or "*"
-        pages = self.coursedir.format_path(self.coursedir.feedback_directory, chosen, assignment)
-        for folder in glob.glob(pages):
-            lacking = [name for name in (TIMESTAMP, SECRET) if not os.path.isfile(os.path.join(folder, name))]
+        """Release each student's page alone, so that a folder that cannot be read costs nobody else a page."""
+        for folder in sorted(glob.glob(self.src_path)):
+            name = f"{Path(folder).parent.name} {self.coursedir.assignment_id}"
+            lacking = [file for file in (TIMESTAMP, SECRET) if not os.path.isfile(os.path.join(folder, file))]
             if lacking:
-                student = Path(folder).parent.name
-                others.add(student)
                 said = f"no {lacking[0]}, so it was not handed in through the exchange; use `autograder return`"
-                self.log.warning(_line(f"{student} {assignment}", said))
-        self.coursedir.student_id_exclude = ",".join(sorted(others))
-        super().copy_files()
+                self.log.warning(_line(name, said))
+                continue
+            self.src_path = glob.escape(folder)
+            try:
+                super().copy_files()
+            except (OSError, ValueError) as error:
+                self.log.error(_line(name, f"{error}. Its page was not released"))
 
 
 class List(_Readable, default.ExchangeList):
