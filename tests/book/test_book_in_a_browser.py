@@ -1,5 +1,10 @@
 """The pages as a reader meets them: opened by double click, without a network, in light and dark, on a phone."""
 
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import pytest
 from book_reader import HTML
 
@@ -10,7 +15,7 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  
 def open_page(tab, address: str, complaints: list[str]) -> None:
     """Go there; note every console error, every exception, and every request that leaves the folder or the server."""
     own = address if address.startswith("http") and "127.0.0.1" in address else "file://"
-    own = own.split("/book/")[0].split("/exercises/")[0]
+    own = re.split("/(?:book|exercises)/|/search.html", own)[0]
     tab.on(
         "console",
         lambda said: complaints.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None,
@@ -54,10 +59,36 @@ def test_a_page_opened_by_double_click_is_quiet_and_open_to_all(page, new_tab, a
     assert in_dark == []
 
 
-def test_a_served_page_asks_its_own_server_only(page, new_tab, address):
-    complaints = []
-    open_page(new_tab(), f"{address}/{page.name}.html", complaints)
+def files_of_a_first_visit(tab, address: str, place: str) -> dict[str, Path]:
+    """Every file that the page loads by itself, by the address that it was asked for."""
+    complaints, asked = [], {}
+    tab.on("request", lambda request: asked.setdefault(request.url, HTML / urlsplit(request.url).path.lstrip("/")))
+    open_page(tab, f"{address}/{place}", complaints)
+    tab.wait_for_load_state("networkidle")
     assert complaints == []
+    return {url: file for url, file in asked.items() if not url.startswith(("data:", "blob:"))}
+
+
+def assert_light(files: dict[str, Path]) -> None:
+    scripts = [file.stat().st_size for file in files.values() if file.suffix == ".js" and file.name != "searchindex.js"]
+    assert sum(scripts) <= 150_000
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files.values()) <= 300_000
+    code = [url for url, file in files.items() if file.suffix in (".js", ".css")]
+    assert [url for url in code if "?v=" not in url] == [], "a browser may keep an old one"
+
+
+def test_a_served_page_asks_its_own_server_only_and_for_little(page, new_tab, address):
+    assert_light(files_of_a_first_visit(new_tab(), address, f"{page.name}.html"))
+
+
+@pytest.mark.parametrize("query", ["", "?q=padding", "?q=mat2%20must%20be%20a%20matrix"])
+def test_the_search_page_loads_what_its_query_needs(book, new_tab, address, query):
+    files = files_of_a_first_visit(new_tab(), address, f"search.html{query}")
+    files = {url: file for url, file in files.items() if "/book/" not in url and "/exercises/" not in url}  # excerpts
+    names = {file.name for file in files.values()}
+    assert ("searchindex.js" in names) == bool(query)
+    assert ("tensors.js" in names) == ("matrix" in query)
+    assert_light(files)
 
 
 def test_no_page_scrolls_sideways(page, new_tab):

@@ -33,7 +33,10 @@ def document(names: list[str], theme: str = "light") -> str:
         theme=theme,
         boxes="".join(boxes),
         styles="".join(f'<link rel="stylesheet" href="{file}">' for file in styles),
-        scripts="".join(f'<script defer src="_static/practice/{name}"></script>' for name in packing.AT_ONCE),
+        scripts="".join(
+            f'<script defer src="_static/practice/{name}?v={packing.version(ROOT)}"></script>'
+            for name in packing.AT_ONCE
+        ),
     )
 
 

@@ -1,9 +1,11 @@
 """Answer boxes as a reader meets them: in Chromium, from a file, with keyboard and mouse."""
 
 import gzip
+import shutil
 
 import pytest
-from kit import answer
+from box_kit import packing
+from kit import ROOT, answer
 
 CORR2D = answer("corr2d", "ex01_multi_input")
 AVERAGED = """def corr2d_multi_in(X, K):
@@ -147,10 +149,24 @@ def test_nothing_of_python_is_loaded_before_the_click(show, site):
     box.write("x")
     assert asked == []
     box.run(CORR2D)
-    fetched = [name for name in asked if name.endswith(".js")]
+    versions = {name.partition("?")[2] for name in asked if ".js" in name}
+    assert versions == {f"v={packing.version(ROOT)}"}, "a browser that kept an old part would mix it with new ones"
+    fetched = [name.partition("?")[0] for name in asked if ".js" in name]
     assert {"ex01_multi_input.js", "python.js"} <= set(fetched) and not {"order.js", "worked.js"} & set(fetched)
     files = [site / "_static/practice" / name for name in {*fetched, "ex02_multi_output.js", "order.js", "worked.js"}]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 300_000
+
+
+@pytest.mark.parametrize(
+    "part", ["small_torch/einsum.py", "page/engine.js", "questions/ex01_multi_input.json", "vendor/micropython/LICENSE"]
+)
+def test_the_version_changes_with_every_part(tmp_path, part):
+    shutil.copytree(ROOT / packing.PRACTICE, tmp_path / packing.PRACTICE)
+    before = packing.version(tmp_path)
+    with (tmp_path / packing.PRACTICE / part).open("a") as file:
+        file.write("\n")
+    packing.version.cache_clear()
+    assert (packing.version(tmp_path) == before) == part.endswith("LICENSE")
 
 
 def test_a_verdict_is_never_left_from_the_run_before(show):

@@ -36,10 +36,11 @@ def fingerprints(app, config):
     looks = [file for file in (root / search.ANSWERS,) if file.exists()]
     folders = (STYLES, FIGURES, decoder.DECODER, packing.PAGE)
     looks += [file for folder in folders for file in (root / folder).rglob("*.*")]
-    looks += (root / packing.PRACTICE / "questions").glob("*.json")
     looks = [file for file in looks if file.is_file() and file.suffix != ".pyc"]
     config.course_code = [version(file) for file in sorted(code) if file.suffix in (".py", ".html", ".js")]
     config.course_looks = [version(file) for file in sorted(looks)]
+    if (root / packing.PRACTICE).exists():
+        config.course_looks.append(packing.version(root))
 
 
 def social(app, page: str, context: dict, doctree) -> dict[str, str]:
@@ -86,6 +87,11 @@ def contents(page: str, tree: str) -> str:
     return NUMBERED.sub(number, tree.replace(' role="heading"', ""))
 
 
+def versioned(files: list[tuple[Path, str]]) -> list[str]:
+    """Each link with the version of its file."""
+    return [f"{link}?v={version(file)}" for file, link in files]
+
+
 def fill(app, page, template, context, doctree):
     root = Path(app.srcdir)
     up = "../" * page.count("/")
@@ -99,14 +105,16 @@ def fill(app, page, template, context, doctree):
     scripts += [(file, f"_static/decoder/{file.name}") for file in box_scripts]
     answer_styles, answer_scripts = practice.assets(doctree) if doctree is not None else ((), ())
     styles += [(root / packing.PAGE / name, f"_static/practice/{name}") for name in answer_styles]
-    scripts += [(root / packing.PAGE / name, f"_static/practice/{name}") for name in answer_scripts]
     if page == "search":
-        scripts.append((THEME / "search.js", "_static/search.js"))
+        later, scripts = scripts[1:], [scripts[0], (THEME / "search.js", "_static/search.js")]
+        context["search_decoder"] = " ".join(versioned(later))
+        context["search_version"] = search.version(app)
         context["decoder_sections"] = decoder.sections(app, page) if box_scripts else "{}"
         context["search_answers"] = search.answers(app)
     context["css_files"], context["script_files"] = [], []
-    context["course_styles"] = [f"{up}{link}?v={version(file)}" for file, link in styles]
-    context["course_scripts"] = [f"{up}{link}?v={version(file)}" for file, link in scripts]
+    context["course_styles"] = [up + link for link in versioned(styles)]
+    context["course_scripts"] = [up + link for link in versioned(scripts)]
+    context["course_scripts"] += [f"{up}_static/practice/{name}?v={packing.version(root)}" for name in answer_scripts]
     context["course_cards"] = social(app, page, context, doctree) if doctree is not None else {}
     context["course_contents"] = partial(contents, page)
     context["course_boxes"] = packing.boxes(root)

@@ -5,8 +5,10 @@ A page opened as a file may fetch nothing, so all of it is scripts.
 
 import ast
 import base64
+import hashlib
 import json
 import zlib
+from functools import cache
 from pathlib import Path
 
 PRACTICE = Path("book/practice")
@@ -98,6 +100,16 @@ def exercise_script(root: Path, exercise: str) -> str:
 
 def given(name: str, data: dict) -> str:
     return f"Practice.give({json.dumps(name)}, {json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+@cache
+def version(root: Path) -> str:
+    """A few digits that change with any of the files that a box loads: all of them come from one build, or none."""
+    exercises = sorted((root / PRACTICE / "questions").glob("*.json"))
+    sources = [file for file in sorted((root / PRACTICE).rglob("*.*")) if file.suffix not in (".pyc", ".md")]
+    sources += [root / notebook_file(path.stem) for path in exercises] + [Path(__file__)]
+    parts = [hashlib.sha256(file.read_bytes()).digest() for file in sources if file.is_file()]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:8]
 
 
 def write_files(root: Path, target: Path) -> None:

@@ -1,13 +1,26 @@
-"""Answers above the results of a search: book/search.yml says which words lead to which section."""
+"""The search page: which version of the index it loads, and the answers above its results.
 
+book/search.yml says which words lead to which section.
+"""
+
+import hashlib
 import html
 import json
 from pathlib import Path
 
+import sphinx
 import yaml
 from sphinx.errors import SphinxError
 
 ANSWERS = Path("book/search.yml")
+
+
+def version(app) -> str:
+    """A few digits that change with any page of the book, and with Sphinx, whose scripts search its index."""
+    pages = [Path(app.env.doc2path(name)).read_bytes() for name in sorted(app.env.found_docs)]
+    parts = [sphinx.__version__.encode(), *app.config.course_code, *app.config.course_looks, *pages]
+    hashes = [hashlib.sha256(part if isinstance(part, bytes) else part.encode()).digest() for part in parts]
+    return hashlib.sha256(b"".join(hashes)).hexdigest()[:8]
 
 
 def answers(app) -> str:

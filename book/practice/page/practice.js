@@ -4,7 +4,9 @@
 "use strict";
 
 (function (scope) {
-  const FOLDER = document.currentScript.src.replace(/[^/]*$/, "");
+  const own = new URL(document.currentScript.src);
+  const FOLDER = own.href.replace(/[^/]*$/, "");
+  const VERSION = own.search; // one for all of them: a browser that kept an old file would mix it with new ones
   const given = new Map(); // what the scripts brought, by name
   const asked = new Map();
 
@@ -52,7 +54,7 @@
         name,
         new Promise((resolve, reject) => {
           const script = document.createElement("script");
-          script.src = `${FOLDER}${name}.js`;
+          script.src = `${FOLDER}${name}.js${VERSION}`;
           script.async = false; // they run in the order in which they were asked for
           script.onload = () => resolve(given.get(name));
           script.onerror = () => {

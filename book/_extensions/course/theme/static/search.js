@@ -1,4 +1,4 @@
-/* The search page: sections that answer the query by themselves, above the pages that hold its words; and links that
+/* The search page: loads the index when there is something to look for; sections that answer the query by themselves, above the pages that hold its words; and links that
    carry the query along, so that the page opens the fold in which a word is hidden. */
 "use strict";
 
@@ -36,6 +36,41 @@
     link.search = `?find=${encodeURIComponent(query)}`;
   }, true);
 
-  const root = document.getElementById("search-best");
-  if (query) best(root);
+  /* Scripts run in the order in which they are asked for. */
+  const load = (address) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.async = false;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+    });
+
+  const INDEX = ["_static/doctools.js", "_static/sphinx_highlight.js", "_static/language_data.js", "_static/searchtools.js", "searchindex.js"];
+
+  async function look() {
+    const progress = document.getElementById("search-progress");
+    const versioned = (name) => `${name}?v=${progress.dataset.version}`;
+    progress.textContent = "Searching …";
+    try {
+      await load(versioned("_static/documentation_options.js"));
+      // A page opened by double click may not read its neighbours; the list of results then stands without excerpts.
+      if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+      await Promise.all(INDEX.map(versioned).map(load));
+    } catch (missing) {
+      progress.textContent = "The index of the book could not be loaded. Reload the page, or look in the contents.";
+    }
+  }
+
+  /* Only a query of some words can be an error message. */
+  function explain() {
+    const scripts = document.getElementById("search-answer").dataset.scripts.split(" ").filter(Boolean);
+    if (query.split(/\s+/).length >= 3) scripts.forEach((address) => load(address).catch(() => {}));
+  }
+
+  if (!query) return;
+  best(document.getElementById("search-best"));
+  explain();
+  look();
 })();
