@@ -58,6 +58,8 @@ class ReleaseFeedback(_Readable, default.ExchangeReleaseFeedback):
     Who did not hand in through the exchange has no secret to fetch a page with: those are named, the others get theirs.
     """
 
+    src_path: str  # which pages: nbgrader's own name for a pattern of folders
+
     def copy_files(self) -> None:
         """Release each student's page alone, so that a folder that cannot be read costs nobody else a page."""
         for folder in sorted(glob.glob(self.src_path)):
