@@ -214,7 +214,7 @@ def test_the_text_of_a_common_belief_comes_from_the_common_file_and_the_section_
 
     mistake = mistakes.read_all(wrong_answer(text))[0].mistake
 
-    assert mistake.belief == "a kernel is as wide as it is high." and mistake.read == "book/intro"
+    assert mistake.belief == "a slice is as wide as it is high." and mistake.read == "book/intro"
 
 
 def test_every_belief_of_the_course_has_a_short_question_that_gives_no_line_away():

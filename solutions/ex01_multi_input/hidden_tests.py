@@ -7,7 +7,7 @@ from autograder.testing import expect_close, oracle, small_inputs, task, telling
 
 
 def one_plane(X, K):
-    """The map of one plane and one kernel, from PyTorch's own operation."""
+    """The map of one plane and one slice, from PyTorch's own operation."""
     return F.conv2d(X[None, None], K[None, None])[0, 0]
 
 
@@ -35,41 +35,41 @@ oracle("corr2d_multi_in")(one_map)
 
 @task("corr2d")
 def wide_images_and_wide_kernels(answer, draw):
-    """Images and kernels that are wider than high."""
+    """Images and slices that are wider than high."""
     X, K = draw.tensor(5, 9), draw.tensor(2, 4)
 
-    check_plane(answer, X, K, "a 2×4 kernel on a 5×9 image is not right; look at the windows you cut")
+    check_plane(answer, X, K, "a 2×4 slice on a 5×9 image is not right; look at the windows you cut")
 
 
 @task("corr2d")
 def high_images_and_high_kernels(answer, draw):
-    """Images and kernels that are higher than wide."""
+    """Images and slices that are higher than wide."""
     X, K = draw.tensor(10, 6), draw.tensor(4, 3)
 
-    check_plane(answer, X, K, "a 4×3 kernel on a 10×6 image is not right; height and width each have their own number")
+    check_plane(answer, X, K, "a 4×3 slice on a 10×6 image is not right; height and width each have their own number")
 
 
 @task("corr2d")
 def square_kernels_on_any_image(answer, draw):
-    """A square kernel whose numbers all differ, on images that are not square."""
+    """A square slice whose numbers all differ, on images that are not square."""
     for height, width in [(4, 7), (7, 4)]:
         X, K = draw.tensor(height, width), draw.tensor(3, 3)
 
-        check_plane(answer, X, K, "lay the kernel on the first window: which number of it meets the upper left pixel?")
+        check_plane(answer, X, K, "lay the slice on the first window: which number of it meets the upper left pixel?")
 
 
 @task("corr2d")
 def the_smallest_and_the_largest_kernels(answer, draw):
-    """1×1 kernels, kernels as large as the image, images of one pixel, one row, one column."""
+    """1×1 slices, slices as large as the image, images of one pixel, one row, one column."""
     for image, kernel in [((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 1), (1, 1)), ((1, 7), (1, 3)), ((6, 1), (2, 1))]:
         X, K = draw.tensor(*image), draw.tensor(*kernel)
 
-        check_plane(answer, X, K, f"a {kernel[0]}×{kernel[1]} kernel on a {image[0]}×{image[1]} image is not right")
+        check_plane(answer, X, K, f"a {kernel[0]}×{kernel[1]} slice on a {image[0]}×{image[1]} image is not right")
 
 
 @task("corr2d")
 def the_last_row_and_column_count(answer, draw):
-    """The kernel goes all the way to the lower right corner and not further."""
+    """The slice goes all the way to the lower right corner and not further."""
     X, K = torch.zeros(4, 6), draw.tensor(2, 3)
     X[3, 5] = 1.5
 
@@ -90,14 +90,14 @@ def a_sum_and_nothing_else(answer, draw):
 
 @task("corr2d")
 def linear_in_the_kernel(answer, draw):
-    """The map of a sum of two kernels is the sum of their maps."""
+    """The map of a sum of two slices is the sum of their maps."""
     X, K, L = draw.tensor(4, 6), draw.tensor(2, 3), draw.tensor(2, 3)
 
     first, second, both = answer.corr2d(X, K), answer.corr2d(X, L), answer.corr2d(X, K + L)
 
-    expect_close(first, one_plane(X, K), "the map of the first kernel is not right")
-    expect_close(second, one_plane(X, L), "the map of the second kernel is not right")
-    expect_close(both, one_plane(X, K) + one_plane(X, L), "the map of both kernels added is not the sum of their maps")
+    expect_close(first, one_plane(X, K), "the map of the first slice is not right")
+    expect_close(second, one_plane(X, L), "the map of the second slice is not right")
+    expect_close(both, one_plane(X, K) + one_plane(X, L), "the map of both slices added is not the sum of their maps")
 
 
 @task("corr2d")
@@ -110,15 +110,15 @@ def any_size(answer, draw):
         (draw.size(3, 9), draw.size(3, 9), draw.size(1, 3), draw.size(1, 3)),
     ]:
         X, K = draw.tensor(height, width), draw.tensor(kernel_height, kernel_width)
-        check_plane(answer, X, K, f"a {kernel_height}×{kernel_width} kernel on a {height}×{width} image is not right")
+        check_plane(answer, X, K, f"a {kernel_height}×{kernel_width} slice on a {height}×{width} image is not right")
 
 
 @task("corr2d")
 def numbers_that_are_equal_or_large(answer, draw):
-    """Kernels and images in which numbers occur twice, zeros among them; numbers in the thousands, and tiny ones."""
+    """Slices and images in which numbers occur twice, zeros among them; numbers in the thousands, and tiny ones."""
     for shape in [(2, 3), (3, 3), (4, 2)]:
-        check_plane(answer, draw.repeated(6, 8), draw.repeated(*shape), "several numbers of the kernel are equal here; each has its own place")
-    check_plane(answer, draw.tensor(6, 8), torch.full((2, 3), draw.choice([-0.5, 1.0, 1.5])), "all numbers of the kernel are equal here")
+        check_plane(answer, draw.repeated(6, 8), draw.repeated(*shape), "several numbers of the slice are equal here; each has its own place")
+    check_plane(answer, draw.tensor(6, 8), torch.full((2, 3), draw.choice([-0.5, 1.0, 1.5])), "all numbers of the slice are equal here")
     check_plane(answer, draw.large(6, 8), draw.tensor(2, 3), "some pixels are very bright here; use them as they are")
     check_plane(answer, draw.tensor(6, 8), draw.large(2, 3), "some weights are large here; use them as they are")
 
@@ -231,7 +231,7 @@ def whole(rng, *shape):
 
 
 def fitting(largest):
-    """Sizes (height, width, kernel height, kernel width) of which the kernel fits into the image."""
+    """Sizes (height, width, slice height, slice width) of which the slice fits into the image."""
     return [
         (height, width, kernel_height, kernel_width)
         for height in range(1, largest + 1) for width in range(1, largest + 1)

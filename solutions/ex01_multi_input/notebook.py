@@ -32,13 +32,13 @@ import torch
 from d2l import torch as d2l
 
 # %% [markdown]
-# ## Task 1 · `corr2d`: one plane, one kernel
+# ## Task 1 · `corr2d`: one plane, one slice
 #
-# Lay the kernel on the upper left corner of the image. Multiply each kernel number with the pixel below it, add the products:
-# that is the first number of the map. Move the kernel one column to the right and do it again.
+# Lay the slice on the upper left corner of the image. Multiply each slice number with the pixel below it, add the products:
+# that is the first number of the map. Move the slice one column to the right and do it again.
 #
 # ```text
-#       image X              kernel K          map Y
+#       image X              slice K           map Y
 #    ┏━━━━━━━┓
 #    ┃ 0   1 ┃  2           ┌───┬───┐        0·0 + 1·1
 #    ┃ 3   4 ┃  5           │ 0 │ 1 │      + 3·2 + 4·3  =  19    ?
@@ -49,15 +49,15 @@ from d2l import torch as d2l
 #
 # **Predict before you code:** which number stands to the right of 19? And how many numbers are there in all?
 #
-# Write a function that takes an image `X` of shape `(H, W)` and a kernel `K` of shape `(kH, kW)` and returns the map.
+# Write a function that takes an image `X` of shape `(H, W)` and a slice `K` of shape `(kH, kW)` and returns the map.
 #
-# - The kernel is not turned round. It moves one pixel at a time and never leaves the image.
-# - Images and kernels need not be square.
+# - The slice is not turned round. It moves one pixel at a time and never leaves the image.
+# - Images and slices need not be square.
 # - Build it by hand. Loops are fine.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# In how many places does a kernel of 2 columns fit on a row of 3 pixels? And on a row of 2?
+# In how many places does a slice of 2 columns fit on a row of 3 pixels? And on a row of 2?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
@@ -75,7 +75,7 @@ from d2l import torch as d2l
 
 # %% answer="corr2d"
 def corr2d(X, K):
-    """Cross-correlation of one plane X (H, W) with one kernel K (kH, kW): a map (outH, outW)."""
+    """Cross-correlation of one plane X (H, W) with one slice K (kH, kW): a map (outH, outW)."""
     ### BEGIN SOLUTION
     kernel_height, kernel_width = K.shape
     Y = torch.zeros(X.shape[0] - kernel_height + 1, X.shape[1] - kernel_width + 1)
@@ -91,14 +91,14 @@ plane = torch.tensor([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.0]])
 kernel = torch.tensor([[0.0, 1.0], [2.0, 3.0]])
 Y = corr2d(plane, kernel)
 assert isinstance(Y, torch.Tensor), f"A tensor should come back, but this is a {type(Y).__name__}."
-assert Y.shape == (2, 2), f"A 2×2 kernel fits in 2×2 places on a 3×3 image; the shape of your map is {tuple(Y.shape)}."
+assert Y.shape == (2, 2), f"A 2×2 slice fits in 2×2 places on a 3×3 image; the shape of your map is {tuple(Y.shape)}."
 assert Y.dtype == torch.float32, f"The map should be of the type of X: float32 expected, yours is {Y.dtype}."
 assert abs(Y[0, 0] - 19) < 1e-3, f"The first number should be 0·0 + 1·1 + 3·2 + 4·3 = 19, yours is {Y[0, 0]:g}."
 assert torch.allclose(Y, torch.tensor([[19.0, 25.0], [37.0, 43.0]]), atol=1e-3), f"The map should be [[19, 25], [37, 43]], yours is {Y.tolist()}. Which window made the number that differs?"
 wide = corr2d(torch.tensor([[1.0, 2.0, 3.0, 4.0], [0.0, 0.0, 0.0, 0.0]]), torch.tensor([[1.0, -1.0]]))
-assert wide.shape == (2, 3), f"A 1×2 kernel on a 2×4 image fits in 2×3 places; the shape of your map is {tuple(wide.shape)}."
+assert wide.shape == (2, 3), f"A 1×2 slice on a 2×4 image fits in 2×3 places; the shape of your map is {tuple(wide.shape)}."
 assert torch.allclose(wide, torch.tensor([[-1.0, -1.0, -1.0], [0.0, 0.0, 0.0]]), atol=1e-3), f"Left minus right should be -1 in the first row and 0 in the second, yours is {wide.tolist()}."
-print("✓ One plane works. Results below zero are fine: they say that the kernel's opposite is there.")
+print("✓ One plane works. Results below zero are fine: they say that the slice's opposite is there.")
 
 # %% [markdown]
 # ## Task 2 · `corr2d_multi_in`: a stack of planes, one filter
@@ -161,18 +161,18 @@ strawberry = corr2d_multi_in(torch.stack([red, 6 - red]), torch.tensor([[[1.0]],
 assert strawberry.shape == (3, 4), f"A 1×1 filter fits on each of the 3×4 pixels; your shape is {tuple(strawberry.shape)}."
 found = torch.tensor([[-4.0] * 4, [-4.0, 4.0, 4.0, -4.0], [-4.0] * 4])
 assert torch.allclose(strawberry, found, atol=1e-3), f"The strawberry is lost: 4 on it and -4 around it expected, yours is {strawberry.tolist()}."
-print("✓ The strawberry is found. Try three planes, and a kernel that is not square.")
+print("✓ The strawberry is found. Try three planes, and a slice that is not square.")
 
 # %% [markdown]
 # ## A question to answer in words
 #
-# To save work, a friend turns every photograph grey first (the mean of its planes) and then uses one kernel on the grey image.
+# To save work, a friend turns every photograph grey first (the mean of its planes) and then uses one slice on the grey image.
 # Which filters on colour images can be imitated that way, and which cannot? Use the strawberry, or two pixels with numbers of your own.
 # Three or four sentences. A person reads this.
 
 # %% [markdown] question="grey_or_colour"
 ### BEGIN SOLUTION
-# The grey image holds one number for each pixel, the mean of its planes; two pixels with the same mean look alike to every grey kernel.
+# The grey image holds one number for each pixel, the mean of its planes; two pixels with the same mean look alike to every slice that sees grey alone.
 # So it can imitate a filter whose slices are all equal: adding the planes first and correlating once gives the same as equal slices on each plane.
 # It cannot imitate “red minus green”: the strawberry (5, 1) and the grass (1, 5) both have the mean 3, but the filter says 4 and -4.
 ### END SOLUTION

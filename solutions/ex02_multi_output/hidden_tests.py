@@ -17,7 +17,7 @@ def check(Y, X, K, message):
 
 
 def sizes(draw):
-    """(channels, filters, height, width, kernel height, kernel width), drawn; in each, something is far larger."""
+    """(channels, filters, height, width, slice height, slice width), drawn; in each, something is far larger."""
     return [
         (2, draw.size(2, 3), draw.size(5, 7), draw.size(30, 45), 2, draw.size(3, 5)),
         (2, draw.size(2, 3), draw.size(30, 45), draw.size(5, 7), draw.size(3, 5), 2),
@@ -66,7 +66,7 @@ def _(X, K):
 
 @task("corr2d_multi_in_out")
 def each_filter_makes_its_own_map(answer, draw):
-    """Each filter makes its own output channel (wide image, wide kernel)."""
+    """Each filter makes its own output channel (wide image, wide slice)."""
     X, K = draw.image(3, 5, 9), draw.filters(4, 3, 2, 6)
 
     Y = answer.corr2d_multi_in_out(X, K)
@@ -76,7 +76,7 @@ def each_filter_makes_its_own_map(answer, draw):
 
 @task("corr2d_multi_in_out")
 def high_images_and_high_kernels(answer, draw):
-    """Images higher than wide, kernels higher than wide."""
+    """Images higher than wide, slices higher than wide."""
     X, K = draw.image(2, 10, 6), draw.filters(5, 2, 4, 3)
 
     Y = answer.corr2d_multi_in_out(X, K)
@@ -107,7 +107,7 @@ def any_number_of_input_channels(answer, draw):
         check(Y, X, K, f"with {channels} input channel(s) the maps are not right")
 
     X, K = draw.image(1, 4, 5), draw.filters(3, 1, 1, 1)
-    check(answer.corr2d_multi_in_out(X, K), X, K, "one plane under 1×1 kernels is not right")
+    check(answer.corr2d_multi_in_out(X, K), X, K, "one plane under 1×1 slices is not right")
 
 
 @task("corr2d_multi_in_out")
@@ -122,7 +122,7 @@ def as_many_filters_as_channels(answer, draw):
 
 @task("corr2d_multi_in_out")
 def the_smallest_and_the_largest_kernels(answer, draw):
-    """1×1 kernels, kernels as large as the image, images of one pixel, one row, one column."""
+    """1×1 slices, slices as large as the image, images of one pixel, one row, one column."""
     for (height, width), (kernel_height, kernel_width) in [
         ((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 1), (1, 1)), ((1, 7), (1, 3)), ((6, 1), (2, 1)),
     ]:
@@ -132,7 +132,7 @@ def the_smallest_and_the_largest_kernels(answer, draw):
 
         check(
             Y, X, K,
-            f"an image of {height}×{width} with kernels of {kernel_height}×{kernel_width} is not right",
+            f"an image of {height}×{width} with slices of {kernel_height}×{kernel_width} is not right",
         )
 
 
@@ -202,7 +202,7 @@ def equal_numbers_and_large_numbers(answer, draw):
 
 @task("corr2d_multi_in_out_vectorized")
 def the_same_maps_without_loops(answer, draw):
-    """The same maps as with loops (wide image, wide kernel)."""
+    """The same maps as with loops (wide image, wide slice)."""
     X, K = draw.image(3, 5, 9), draw.filters(4, 3, 2, 6)
 
     Y = answer.corr2d_multi_in_out_vectorized(X, K)
@@ -212,7 +212,7 @@ def the_same_maps_without_loops(answer, draw):
 
 @task("corr2d_multi_in_out_vectorized")
 def high_images_without_loops(answer, draw):
-    """Images higher than wide, kernels higher than wide."""
+    """Images higher than wide, slices higher than wide."""
     X, K = draw.image(2, 10, 6), draw.filters(5, 2, 4, 3)
 
     Y = answer.corr2d_multi_in_out_vectorized(X, K)
@@ -231,12 +231,12 @@ def any_number_of_channels_and_filters(answer, draw):
         check(Y, X, K, f"{channels} plane(s) and {filters} filter(s) are not right")
 
     X, K = draw.image(1, 4, 5), draw.filters(3, 1, 1, 1)
-    check(answer.corr2d_multi_in_out_vectorized(X, K), X, K, "one plane under 1×1 kernels is not right")
+    check(answer.corr2d_multi_in_out_vectorized(X, K), X, K, "one plane under 1×1 slices is not right")
 
 
 @task("corr2d_multi_in_out_vectorized")
 def smallest_and_largest_kernels_without_loops(answer, draw):
-    """1×1 kernels, kernels as large as the image, images of one pixel, one row, one column."""
+    """1×1 slices, slices as large as the image, images of one pixel, one row, one column."""
     for (height, width), (kernel_height, kernel_width) in [
         ((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 1), (1, 1)), ((1, 7), (1, 3)), ((6, 1), (2, 1)),
     ]:
@@ -246,7 +246,7 @@ def smallest_and_largest_kernels_without_loops(answer, draw):
 
         check(
             Y, X, K,
-            f"an image of {height}×{width} with kernels of {kernel_height}×{kernel_width} is not right",
+            f"an image of {height}×{width} with slices of {kernel_height}×{kernel_width} is not right",
         )
 
 

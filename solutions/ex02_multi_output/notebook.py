@@ -70,7 +70,7 @@ K.shape
 # Write a function that takes `X` of shape `(c_in, H, W)` and `K` of shape `(c_out, c_in, kH, kW)`
 # and returns all maps in one tensor of shape `(c_out, outH, outW)`.
 #
-# - Cross-correlation: the kernel is not flipped. No padding, stride 1, no bias.
+# - Cross-correlation: the slice is not flipped. No padding, stride 1, no bias.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -116,14 +116,14 @@ print("✓ Three keepers, three maps. This example has many equal sizes: try one
 # On a photograph that is a million visits. Write the same function so that
 # **the number of tensor operations does not depend on the size of the image**.
 #
-# A loop over the few positions *inside the kernel*, or over channels, is fine. A loop over rows, columns or pixels of the image is not.
+# A loop over the few positions *inside the slice*, or over channels, is fine. A loop over rows, columns or pixels of the image is not.
 #
-# Two ways to see it, for a 2×2 kernel:
+# Two ways to see it, for a 2×2 slice:
 #
 # ```text
 #   the image       windows first: all windows,          offsets first: shifted copies of the image,
-#                   cut in one go                         one for each number of the kernel
-#    a  b  c        ┌─────┐ ┌─────┐                        kernel     4 copies, each times one number
+#                   cut in one go                         one for each number of the slice
+#    a  b  c        ┌─────┐ ┌─────┐                        slice      4 copies, each times one number
 #    d  e  f        │ a b │ │ b c │                        ┌───┬───┐
 #    g  h  i        │ d e │ │ e f │                        │ k │ l │   a b      b c      d e      e f
 #                   └─────┘ └─────┘                        ├───┼───┤   d e ·k + e f ·l + g h ·m + h i ·n

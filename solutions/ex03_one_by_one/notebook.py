@@ -18,7 +18,7 @@
 #    tile 0 tile 1
 # ```
 #
-# That is a 1×1 convolution: a kernel of one pixel, a weighted sum over the channels, the same weights everywhere.
+# That is a 1×1 convolution: a window of one pixel, a weighted sum over the channels, the same weights everywhere.
 # You write it as one matrix product, and then as the `nn.Linear` that does the same for each pixel.
 # The chapter to this notebook: [1×1 convolution](../../book/03-1x1-convolution.md).
 #

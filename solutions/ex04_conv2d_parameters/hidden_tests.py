@@ -64,14 +64,14 @@ def check_shapes(answer, *questions):
 
 
 def sides(draw):
-    """Height and width of an image, drawn, never alike; large enough for the kernels below."""
+    """Height and width of an image, drawn, never alike; large enough for the windows below."""
     height, width = draw.random.sample(range(24, 60), 2)
     return height, width
 
 
 @task("conv2d_output_shape")
 def positions_of_a_plain_kernel(answer, draw):
-    """Without settings: how often does the kernel fit, in height and in width?"""
+    """Without settings: how often does the window fit, in height and in width?"""
     side = draw.size(2, 9)
     questions = [((*sides(draw), kernel), {}) for kernel in (1, 2, 3, 4, 5, draw.size(6, 11))]
     check_shapes(answer, *questions, ((side, side, side), {}), ((1, 1, 1), {}), ((1, side, 1), {}), ((side, 1, 1), {}))
@@ -87,7 +87,7 @@ def strides_that_do_and_do_not_divide(answer, draw):
 
 @task("conv2d_output_shape")
 def padding_on_both_sides(answer, draw):
-    """Padding, alone and with strides; even kernels, too."""
+    """Padding, alone and with strides; even windows, too."""
     pairs = [(3, 1), (5, 2), (2, 1), (4, 2), (1, 1), (4, 1), (draw.size(5, 9), draw.size(3, 8))]
     check_shapes(answer, *(((*sides(draw), kernel), {"padding": padding}) for kernel, padding in pairs))
     check_shapes(
@@ -99,7 +99,7 @@ def padding_on_both_sides(answer, draw):
 
 @task("conv2d_output_shape")
 def dilated_kernels(answer, draw):
-    """Dilated kernels, alone and with padding and strides."""
+    """Dilated windows, alone and with padding and strides."""
     pairs = [(3, 2), (3, 3), (1, 3), (2, 4), (draw.size(2, 4), draw.size(2, 6))]
     check_shapes(answer, *(((*sides(draw), kernel), {"dilation": dilation}) for kernel, dilation in pairs))
     check_shapes(
@@ -135,7 +135,7 @@ def numbers_and_pairs_mixed(answer, draw):
 
 @task("conv2d_output_shape")
 def images_of_any_size(answer, draw):
-    """Photographs, large kernels, long steps, wide borders: the same sum for all of them."""
+    """Photographs, large windows, long steps, wide borders: the same sum for all of them."""
     for _ in range(6):
         kernel, settings = (draw.size(1, 40), draw.size(1, 40)), {"stride": draw.size(1, 30), "padding": draw.size(0, 50), "dilation": draw.size(1, 9)}
         check_shapes(answer, ((draw.size(400, 5000), draw.size(400, 5000), kernel), settings))
@@ -143,7 +143,7 @@ def images_of_any_size(answer, draw):
 
 @task("conv2d_output_shape")
 def a_kernel_that_just_fits(answer, draw):
-    """A kernel that fits exactly gives one position, also thanks to padding."""
+    """A window that fits exactly gives one position, also thanks to padding."""
     kernel, padding, dilation = draw.size(3, 9), draw.size(1, 3), draw.size(2, 4)
     reach, more = dilation * (kernel - 1) + 1, draw.size(1, 7)
     check_shapes(
@@ -155,7 +155,7 @@ def a_kernel_that_just_fits(answer, draw):
 
 @task("conv2d_output_shape")
 def a_kernel_that_does_not_fit(answer, draw):
-    """A kernel larger than the padded image is refused with a ValueError."""
+    """A window larger than the padded image is refused with a ValueError."""
     side, more, padding, dilation = draw.size(2, 9), draw.size(3, 9), draw.size(1, 3), draw.size(2, 4)
     reach, padded, wide = dilation * 2, side + 2 * padding + 1, 2 * side + 2 * more + 2 * padding
     for arguments, settings in [
@@ -167,7 +167,7 @@ def a_kernel_that_does_not_fit(answer, draw):
         expect_raises(
             ValueError,
             lambda: answer.conv2d_output_shape(*arguments, **settings),  # noqa: B023  called at once
-            f"conv2d_output_shape({in_words(arguments, settings)}): the kernel does not fit, and a ValueError is asked for",
+            f"conv2d_output_shape({in_words(arguments, settings)}): the window does not fit, and a ValueError is asked for",
         )
 
 
@@ -203,7 +203,7 @@ def without_biases(answer, draw):
 
 @task("conv2d_parameter_count")
 def kernels_that_are_not_square(answer, draw):
-    """Kernels given as pairs."""
+    """Windows given as pairs."""
     side = draw.size(2, 4)
     for pair in [(side, side + 1), (side + 3, 1), (1, side + 5), (side, side)]:
         check_counts(answer, ((draw.size(2, 5), draw.size(6, 9), pair), {}), ((draw.size(6, 9), draw.size(2, 5), pair), {"bias": False}))
@@ -242,7 +242,7 @@ def a_batch_without_settings(answer, draw):
 
 @task("conv2d")
 def one_of_everything(answer, draw):
-    """One image, one channel, one filter, one pixel; a kernel as large as the image."""
+    """One image, one channel, one filter, one pixel; a window as large as the image."""
     for image, filters in [((1, 1, 4, 5), (1, 1, 2, 3)), ((1, 3, 4, 5), (1, 3, 1, 1)), ((2, 1, 1, 1), (3, 1, 1, 1)),
                            ((2, 2, 3, 4), (3, 2, 3, 4)), ((4, 2, 1, 6), (2, 2, 1, 2))]:
         check_maps(answer, draw.tensor(*image), draw.filters(*filters), f"X {image} with weight {filters} is not right")
@@ -323,7 +323,7 @@ def images_do_not_mix(answer, draw):
 
 @task("conv2d")
 def any_number_and_any_size(answer, draw):
-    """Many images, many channels, many filters, large images, large kernels: drawn anew for each submission."""
+    """Many images, many channels, many filters, large images, large windows: drawn anew for each submission."""
     for images, channels, filters, height, width, kernel in [
         (draw.size(16, 40), 2, 3, 5, 4, (2, 3)), (2, draw.size(12, 24), 2, 4, 6, (3, 2)), (2, 2, draw.size(16, 30), 6, 4, (2, 3)),
         (1, 2, 3, draw.size(5, 7), draw.size(50, 90), (2, 4)), (1, 2, 3, draw.size(50, 90), draw.size(5, 7), (4, 2)),
@@ -474,12 +474,12 @@ def places(sizes, settings):
 
 
 def fits(sizes, settings):
-    """Whether the kernel has at least one place."""
+    """Whether the window has at least one place."""
     return min(places(sizes, settings)) > 0
 
 
 def kind(sizes, settings):
-    """What a call can show: how many there are of everything, the kernel, and the directions in which it moves."""
+    """What a call can show: how many there are of everything, the window, and the directions in which it moves."""
     images, channels, _, _, filters, *kernel = sizes
     return images, channels, filters, *kernel, *(count > 1 for count in places(sizes, settings))
 

@@ -75,7 +75,7 @@ as_pair(3), as_pair((1, 2))
 
 # %% answer="conv2d_output_shape"
 def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
-    """Height and width of the result, two ints; ValueError when the kernel does not fit."""
+    """Height and width of the result, two ints; ValueError when the window does not fit."""
     ### BEGIN SOLUTION
     sizes = []
     for size, kernel, step, border, spread in zip(
@@ -83,7 +83,7 @@ def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilatio
     ):
         room = size + 2 * border - (spread * (kernel - 1) + 1)
         if room < 0:
-            raise ValueError(f"a kernel of {kernel} with dilation {spread} does not fit into {size} with padding {border}")
+            raise ValueError(f"a window of {kernel} with dilation {spread} does not fit into {size} with padding {border}")
         sizes.append(room // step + 1)
     return tuple(sizes)
     ### END SOLUTION
@@ -108,7 +108,7 @@ try:
 except ValueError:
     print("✓ Sizes are right, and a frame that is too large is refused.")
 else:
-    raise AssertionError(f"A kernel of 4 does not fit on 3 rows: raise a ValueError. Your function gives {size}.")
+    raise AssertionError(f"A window of 4 does not fit on 3 rows: raise a ValueError. Your function gives {size}.")
 
 # %% [markdown]
 # ## Task 2 · `conv2d_parameter_count`
@@ -248,19 +248,19 @@ print("✓ Every argument does its work. Two different images in one batch are w
 # %% [markdown]
 # ## A question to answer in words
 #
-# A 7×7 image meets a 2×2 kernel with stride 2. Which pixels does no window ever read, and why does nobody complain?
+# A 7×7 image meets a 2×2 window with stride 2. Which pixels does no window ever read, and why does nobody complain?
 # Name two settings, each of which alone would make the layer read them. Three or four sentences. A person reads this.
 
 # %% [markdown] question="one_column_never_read"
 ### BEGIN SOLUTION
 # The windows start at 0, 2 and 4 and end at 5; starting at 6 the window would stick out. So the last row and the last column (index 6) are never read.
 # PyTorch rounds down: a last, incomplete step is not taken, and that is a size like any other, not an error.
-# With stride 1 the windows reach the end (start 5 covers 5 and 6); with padding 1 the starts are -1, 1, 3, 5 and the last one covers 5 and 6; a kernel of 3 covers 4 to 6.
+# With stride 1 the windows reach the end (start 5 covers 5 and 6); with padding 1 the starts are -1, 1, 3, 5 and the last one covers 5 and 6; a window of 3 covers 4 to 6.
 ### END SOLUTION
 
 # %% [markdown]
 # ## Go on playing
 #
 # - Find all `(kernel_size, stride, padding)` with `kernel_size` up to 7 that turn 32 into 16.
-# - `padding=1` keeps the size for a kernel of 3. What keeps it for 5? And for 4?
+# - `padding=1` keeps the size for a window of 3. What keeps it for 5? And for 4?
 # - Count the multiplications, not the weights: which of the four settings makes a layer cheaper? The [chapter](../../book/04-conv2d-parameters.md) has a table to compare.

@@ -39,7 +39,7 @@ from torch import nn
 #   [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), 400]
 # ```
 #
-# - 5×5 kernels, stride 1, **no padding** (another famous version of LeNet pads its first layer; this one does not).
+# - 5×5 windows, stride 1, **no padding** (another famous version of LeNet pads its first layer; this one does not).
 # - Pooling takes windows of 2×2 side by side. An incomplete window at the end is left out.
 # - The image may have any height and any width. When it is too small for the journey, raise a `ValueError`.
 # - Arithmetic only: no layer is built.
@@ -109,7 +109,7 @@ print("✓ Every slip is right, and too small a parcel is refused at the door.")
 # Padding does not change it. A pooling layer is a layer like any other here: LeNet's is `(2, 2, 1)`.
 #
 # ```text
-#     end              ■              one number after two layers of kernel 3, stride 1
+#     end              ■              one number after two layers of window 3, stride 1
 #                   ╱  │  ╲
 #     between      ■   ■   ■          it saw 3 numbers …
 #                ╱   ╱ │ ╲   ╲
@@ -123,19 +123,19 @@ print("✓ Every slip is right, and too small a parcel is refused at the door.")
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# After a layer with stride 2, two neighbouring numbers stand two pixels apart *in the image*. So a wider kernel in the next layer reaches twice as far.
+# After a layer with stride 2, two neighbouring numbers stand two pixels apart *in the image*. So a wider window in the next layer reaches twice as far.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
 # Keep two numbers while you walk through the list: how much is seen so far, and how far apart neighbours are in the image.
-# Which of them does a layer's kernel change, which its stride? And in which order?
+# Which of them does a layer's window change, which its stride? And in which order?
 #
 # </details>
 
 # %% answer="receptive_field"
 def receptive_field(layers):
-    """How many pixels of the image one number sees along one side, after layers [(kernel, stride, dilation), …]."""
+    """How many pixels of the image one number sees along one side, after layers [(kernel_size, stride, dilation), …]."""
     ### BEGIN SOLUTION
     seen, apart = 1, 1
     for kernel, stride, dilation in layers:

@@ -14,7 +14,7 @@ def sides(side):
 
 # %% for receptive_field, fades
 def sees(layers):
-    """How many image columns one number sees after layers [(kernel, stride), …]."""
+    """How many image columns one number sees after layers [(kernel_size, stride), …]."""
     seen, step = 1, 1
     # or starts_at_zero: seen, step = 0, 1
     for kernel, stride in layers:

@@ -54,7 +54,7 @@ def weights(in_channels, out_channels, kernel_size):
 
 @task("depthwise")
 def each_channel_has_its_own_slice(answer, draw):
-    """Each channel meets its own slice (wide image, wide kernel)."""
+    """Each channel meets its own slice (wide image, wide slice)."""
     X, K = draw.image(3, 5, 9), draw.tensor(3, 2, 6)
 
     Y = answer.depthwise(X, K)
@@ -64,7 +64,7 @@ def each_channel_has_its_own_slice(answer, draw):
 
 @task("depthwise")
 def high_images_and_high_kernels(answer, draw):
-    """Images higher than wide, kernels higher than wide."""
+    """Images higher than wide, slices higher than wide."""
     X, K = draw.image(2, 10, 6), draw.tensor(2, 4, 3)
 
     Y = answer.depthwise(X, K)
@@ -85,7 +85,7 @@ def any_number_of_channels(answer, draw):
 
 @task("depthwise")
 def sizes_that_are_alike(answer, draw):
-    """Three channels, 3×3 kernels, a square image: the first axis of K counts the channels."""
+    """Three channels, 3×3 slices, a square image: the first axis of K counts the channels."""
     X, K = draw.image(3, 5, 5), draw.tensor(3, 3, 3)
 
     Y = answer.depthwise(X, K)
@@ -95,7 +95,7 @@ def sizes_that_are_alike(answer, draw):
 
 @task("depthwise")
 def the_smallest_and_the_largest_kernels(answer, draw):
-    """1×1 kernels, kernels as large as the image, images of one pixel, one row, one column."""
+    """1×1 slices, slices as large as the image, images of one pixel, one row, one column."""
     for (height, width), (kernel_height, kernel_width) in [
         ((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 1), (1, 1)), ((1, 7), (1, 3)), ((6, 1), (2, 1)),
     ]:
@@ -105,7 +105,7 @@ def the_smallest_and_the_largest_kernels(answer, draw):
 
         check_filtered(
             Y, X, K,
-            f"an image of {height}×{width} with kernels of {kernel_height}×{kernel_width} is not right",
+            f"an image of {height}×{width} with slices of {kernel_height}×{kernel_width} is not right",
         )
 
     X, K = draw.image(1, 3, 4), draw.tensor(1, 1, 1)
@@ -229,7 +229,7 @@ def many_channels_and_many_pixels(answer, draw):
 
 @task("separable")
 def both_steps_to_more_channels(answer, draw):
-    """Two channels into five: no two sizes alike, wide image and wide kernel."""
+    """Two channels into five: no two sizes alike, wide image and wide slice."""
     X, K, W = draw.image(2, 6, 9), draw.tensor(2, 3, 4), draw.tensor(5, 2)
 
     Y = answer.separable(X, K, W)
@@ -239,7 +239,7 @@ def both_steps_to_more_channels(answer, draw):
 
 @task("separable")
 def both_steps_to_fewer_channels(answer, draw):
-    """Five channels into three, images and kernels higher than wide."""
+    """Five channels into three, images and slices higher than wide."""
     X, K, W = draw.image(5, 8, 4), draw.tensor(5, 4, 2), draw.tensor(3, 5)
 
     Y = answer.separable(X, K, W)
@@ -270,7 +270,7 @@ def one_channel_in_or_out(answer, draw):
 
 @task("separable")
 def smallest_and_largest_kernels_in_a_row(answer, draw):
-    """1×1 kernels, kernels as large as the image, images of one row, one column."""
+    """1×1 slices, slices as large as the image, images of one row, one column."""
     for (height, width), (kernel_height, kernel_width) in [
         ((3, 5), (1, 1)), ((3, 4), (3, 4)), ((1, 7), (1, 3)), ((6, 1), (2, 1)),
     ]:
@@ -280,7 +280,7 @@ def smallest_and_largest_kernels_in_a_row(answer, draw):
 
         check_both(
             Y, X, K, W,
-            f"an image of {height}×{width} with kernels of {kernel_height}×{kernel_width} is not right",
+            f"an image of {height}×{width} with slices of {kernel_height}×{kernel_width} is not right",
         )
 
 
@@ -320,14 +320,14 @@ def check_savings(answer, *arguments):
 
 @task("separable_savings")
 def layers_of_networks(answer, draw):
-    """Layers as networks have them: many channels, small square kernels."""
+    """Layers as networks have them: many channels, small square windows."""
     for kernel in (3, 5, 7):
         check_savings(answer, draw.size(30, 300), draw.size(30, 300), kernel)
 
 
 @task("separable_savings")
 def any_sizes(answer, draw):
-    """Any numbers of channels, any square kernel."""
+    """Any numbers of channels, any square window."""
     for _ in range(6):
         channels, outputs = draw.random.sample(range(2, 20), 2)
         check_savings(answer, channels, outputs, draw.choice([2, 4, 6, 8, draw.size(9, 15)]))
@@ -335,7 +335,7 @@ def any_sizes(answer, draw):
 
 @task("separable_savings")
 def kernels_that_are_not_square(answer, draw):
-    """A kernel size may be a pair, of equal numbers too."""
+    """The `kernel_size` may be a pair, of equal numbers too."""
     side = draw.size(2, 5)
     for pair in [(draw.size(1, 3), draw.size(4, 9)), (draw.size(4, 9), draw.size(1, 3)), (1, draw.size(2, 6)), (side, side)]:
         check_savings(answer, *draw.random.sample(range(2, 30), 2), pair)
@@ -343,7 +343,7 @@ def kernels_that_are_not_square(answer, draw):
 
 @task("separable_savings")
 def the_ends(answer, draw):
-    """One channel in, one channel out, a kernel of one pixel: there the separable layer may be the larger one."""
+    """One channel in, one channel out, a window of one pixel: there the separable layer may be the larger one."""
     many, side = draw.size(4, 12), draw.size(3, 6)
     for arguments in [(1, 1, 1), (1, many, side), (many, 1, side), (many, many + 2, 1), (side, side, side)]:
         check_savings(answer, *arguments)
@@ -466,7 +466,7 @@ def telling_studios(rng):
 
 @small_inputs("separable_savings")
 def small_counts(rng):
-    """Small layers with square kernels from the smallest up, then pairs."""
+    """Small layers with square windows from the smallest up, then pairs."""
     for kernel_size in (1, 2, 3):
         for channels, outputs in [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3), (4, 3)]:
             yield {"in_channels": channels, "out_channels": outputs, "kernel_size": kernel_size}

@@ -213,7 +213,7 @@ print("✓ Two small steps do the work of a layer.")
 # - `kernel_size` is one number or a pair `(height, width)`.
 # - It is arithmetic: no layer is built.
 #
-# **Predict first:** 64 channels in, 128 out, a 3×3 kernel. Is the separable layer two times smaller, or eight?
+# **Predict first:** 64 channels in, 128 out, a 3×3 window. Is the separable layer two times smaller, or eight?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -222,7 +222,7 @@ print("✓ Two small steps do the work of a layer.")
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Which of the three shapes hold the kernel's height and width? Which hold both numbers of channels? And the two small
+# Which of the three shapes hold the height and width of a slice? Which hold both numbers of channels? And the two small
 # layers: does a network keep the one *for each* number of the other, or the one *beside* the other?
 #
 # </details>
@@ -278,5 +278,5 @@ print(f"✓ {full:,} weights against {apart:,}: {full / apart:.2f} times fewer."
 #
 # - Build the same as `nn.Sequential(nn.Conv2d(2, 2, (1, 2), groups=2, bias=False), nn.Conv2d(2, 3, 1, bias=False))`,
 #   copy the weights in and compare. Which axes of length one did you have to add?
-# - For 3×3 kernels the saving nears one number as `out_channels` grows. Which one, and why?
-# - With a 1×1 kernel the separable layer is larger, as the check saw. From which `out_channels` on does 2×1 pay?
+# - For 3×3 windows the saving nears one number as `out_channels` grows. Which one, and why?
+# - With a 1×1 window the separable layer is larger, as the check saw. From which `out_channels` on does 2×1 pay?

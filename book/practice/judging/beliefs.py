@@ -41,7 +41,7 @@ BELIEFS = [
      each_filter(lambda X, K: sum([correlation(x, k) for x in X for k in K]))),
     ("channels_in_reverse", "the order of the channels does not matter.", FIRST + "#order-of-channels",
      each_filter(lambda X, K: correlation(X.flip(0), K))),
-    ("kernel_flipped", "the kernel is flipped before it slides.", FIRST + "#no-flip",
+    ("kernel_flipped", "the slice is flipped before it slides.", FIRST + "#no-flip",
      lambda X, K: correlation(X, K.flip(K.dim() - 2, K.dim() - 1))),
     ("stacks_on_last_axis", "the maps are stacked on the last axis.", SECOND + "#stack-makes-a-new-axis",
      lambda X, K: correlation(X, K).permute(1, 2, 0) if K.dim() == 4 else None),
