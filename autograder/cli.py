@@ -156,6 +156,8 @@ def _for_a_class(command: _Commands) -> None:
     sub = command("report", _report, "write the class at a glance", "autograder report ex02_multi_output")
     _exercise(sub)
     sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
+    sub.add_argument("--serve", action="store_true", help="a page on this machine that renews itself")
+    sub.add_argument("--port", type=int, default=0, metavar="N", help="of --serve (default: a free one)")
     _gradebook(sub)
 
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
@@ -308,8 +310,11 @@ def _grade(options: argparse.Namespace, course: Course) -> int:
 
 
 def _report(options: argparse.Namespace, course: Course) -> int:
-    from autograder.classroom import report
+    from autograder.classroom import report, report_live
 
+    if options.serve:
+        serve, port = report_live.serve, options.port
+        return serve(course, options.exercise, names=options.names, db_url=options.db, port=port)
     return report.run(course, options.exercise, names=options.names, db_url=options.db)
 
 

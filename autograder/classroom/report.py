@@ -1,13 +1,14 @@
 """The class at a glance: one HTML page from the records, for the teacher on Sunday evening.
 
-First what to do on Monday, then pictures (one cell a student), then everybody. The page is complete in itself: inline
-SVG and style, no network; a few lines of script sort the table and nothing depends on them. Everything that came from
-a student's program or an LMS is escaped by the template.
+First what to do on Monday and who needs a word, then pictures (one cell a student), then everybody. The page is
+complete in itself: inline SVG and style, no network; a few lines of script sort the table and nothing depends on them.
+Everything that came from a student's program or an LMS is escaped by the template.
 """
 
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,10 +16,11 @@ from urllib.parse import quote
 import nbformat
 
 from autograder import words
-from autograder.classroom import outputs
+from autograder.classroom import outputs, report_beliefs, report_tests
 from autograder.classroom.export import looks
 from autograder.classroom.one_student import costs_one
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
+from autograder.classroom.report_people import need_a_word
 from autograder.classroom.report_pictures import distribution
 from autograder.classroom.settle import settler, tell_lost
 from autograder.classroom.similarity import Group, near_identical
@@ -36,6 +38,9 @@ from autograder.terminal import console
 from autograder.verdict import FlagKind, Record, Verdict
 from autograder.words import points
 
+WORDS_SHOWN = 12  # students who need a word, before the rest is folded away
+GROUPS_SHOWN = 12  # near-identical answers that stand beside each other
+
 
 def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None) -> int:
     """The command: write the page, say where it is."""
@@ -52,11 +57,12 @@ def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | 
 
 
 def report(
-    course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None
+    course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None, live: str = ""
 ) -> tuple[str, list[Record], list[StudentMarks], list[str]]:
     """The page, the records and marks that it was made from, and what could not be read, one line a student.
 
-    Raises CourseError when nobody has been graded.
+    `live`: what a page that renews itself says first; such a page only reads: no penalty and no page is brought up to
+    date for it. Raises CourseError when nobody has been graded.
     """
     exercise = course.exercise(exercise_id)
     kept = Records(course, exercise_id)
@@ -65,13 +71,16 @@ def report(
     if not records:
         raise CourseError(f"classroom/records: nothing about {exercise_id}. Run `autograder grade {exercise_id}` first")
     groups = _groups(course, exercise, records, lost)
-    sums = _sums(course, exercise, records, db_url, lost)
+    sums = _sums(course, exercise, records, db_url, lost, settle=not live)
     scores = [marks.score for marks in sums]
+    moved = report_beliefs.moved(course, exercise, records)
+    people = need_a_word(records, _before(course, exercise), moved)
     page = (
         environment()
         .get_template("report.html")
         .render(
             look=css(),
+            live=live,
             exercise=exercise,
             date=max(record.time for record in records)[:10],
             count=len(records),
@@ -80,13 +89,17 @@ def report(
             median=points(statistics.median(scores)),
             mean=f"{statistics.fmean(scores):.1f}",
             todos=todos(records),
+            people=people[:WORDS_SHOWN],
+            more_people=people[WORDS_SHOWN:],
             distribution=distribution(scores, sums[0].max_score),
             tasks=[of_task(task.name, records) for task in exercise.tasks],
             mistakes=[mistake for mistake in mistakes(records) if mistake["count"] > 1],
             single=[mistake for mistake in mistakes(records) if mistake["count"] == 1],
-            flagged=[(record.student, list(map(words.flag, record.flags))) for record in records if record.flags],
+            moved=moved,
+            **_tests(exercise, records),
             slowest=slowest(records),
-            groups=[_group(group, names) for group in groups],
+            groups=[_group(group, names) for group in groups[:GROUPS_SHOWN]],
+            more_groups=len(groups) - GROUPS_SHOWN,
             masked=not names,
             waiting=sum(marks.needs_person for marks in sums),
             late=[(marks.student, words.late(marks.late_by, marks.late_penalty)) for marks in sums if marks.late_by],
@@ -98,12 +111,32 @@ def report(
     return page, records, sums, lost
 
 
+def _tests(exercise: Exercise, records: Sequence[Record]) -> dict[str, Any]:
+    """What the page says of the hidden tests."""
+    items = report_tests.items(records)
+    return {
+        "tests": [(task.name, report_tests.rows(items, task.name)) for task in exercise.tasks],
+        "splitting": report_tests.splitting(items),
+        "doubtful": report_tests.doubtful(items),
+        "percent": report_tests.percent,
+    }
+
+
+def _before(course: Course, exercise: Exercise) -> dict[str, tuple[str, Record]]:
+    """By student: title and record of the last exercise before this one that they handed in."""
+    found = {}
+    for earlier in report_beliefs.earlier(course, exercise):
+        for record in Records(course, earlier.id).read_all():
+            found[record.student] = (earlier.title, record)
+    return found
+
+
 def _sums(
-    course: Course, exercise: Exercise, records: list[Record], db_url: str | None, lost: list[str]
+    course: Course, exercise: Exercise, records: list[Record], db_url: str | None, lost: list[str], *, settle: bool
 ) -> list[StudentMarks]:
     """The marks of these students; of who is not in the gradebook, what the record says."""
     with settler(course, exercise.id, db_url) as ours:
-        filed = {marks.student: marks for marks in ours.settle()}
+        filed = {marks.student: marks for marks in (ours.settle() if settle else ours.read())}
         lost += ours.lost
     question = (exercise.question.name, exercise.question.points) if exercise.question else None
     return [filed.get(record.student) or before_filing(record, question) for record in records]
@@ -123,12 +156,16 @@ def _groups(course: Course, exercise: Exercise, records: list[Record], lost: lis
             for cell in read_submission(path, release).cells:
                 if cell.grade_id in answers and cell.source not in stubs:
                     answers[cell.grade_id][record.student] = cell.source
-    return near_identical(answers, "\n".join(cell.source for cell in release.cells if cell.cell_type == "code"))
+    given = "\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
+    groups, without = near_identical(answers, given)
+    lost += [f"submitted/{shown(student)}/{exercise.id}: takes too long to compare with others" for student in without]
+    return groups
 
 
 def _group(group: Group, names: bool) -> dict[str, Any]:
     who = ", ".join(group.students) if names else f"{len(group.students)} students"
-    return {"who": who, "task": group.task, "alike": group.alike, "tokens": group.tokens}
+    heads = group.students[:2] if names else ("one of them", "another")
+    return {"who": who, "heads": heads, "group": group}
 
 
 def _row(record: Record, marks: StudentMarks, exercise_id: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,37 +80,18 @@ def mistakes(records: list[Record]) -> list[dict[str, Any]]:
                 "read": mistake.address(BOOK),
                 "count": len(students),
                 "bar": bar(len(students), len(records), "wrong"),
-                "students": _some(sorted(students)),
+                "students": some(sorted(students)),
             }
         )
     return rows
 
 
 def of_task(name: str, records: list[Record]) -> dict[str, Any]:
-    """One task: its verdicts and its tests by pass rate, the hardest first."""
+    """One task and how it ended for whom."""
     results = [task for record in records for task in record.tasks if task.task == name]
-    reached: Counter[str] = Counter()
-    passed: Counter[str] = Counter()
-    for task in results:
-        for test in task.tests:
-            reached[test.name] += 1
-            passed[test.name] += test.verdict is Verdict.PASSED
-    ran = max(reached.values(), default=0)
-    tests = sorted(reached, key=lambda test: (passed[test] / reached[test], test))
     said = Counter(map(words.verdict, results))
     counted = [(verdict, said[verdict]) for verdict in words.EVERY_VERDICT if said[verdict]]
-    return {
-        "name": name,
-        "right": sum(task.verdict is Verdict.PASSED for task in results),
-        "ran": ran,
-        "count": len(results),
-        "words": counted,
-        "picture": waffle(counted, words.VERDICTS[Verdict.PASSED]),
-        "tests": [
-            {"name": t, "passed": passed[t], "of": reached[t], "bar": bar(passed[t], reached[t], "right")}
-            for t in tests
-        ],
-    }
+    return {"name": name, "words": counted, "picture": waffle(counted, words.VERDICTS[Verdict.PASSED])}
 
 
 def slowest(records: list[Record]) -> list[tuple[str, str]]:
@@ -119,6 +100,7 @@ def slowest(records: list[Record]) -> list[tuple[str, str]]:
     return [(record.student, f"{record.seconds:.1f} s") for record in slow[:SLOWEST]]
 
 
-def _some(students: list[str]) -> str:
+def some(students: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
     more = len(students) - NAMES_SHOWN
     return ", ".join(students[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -86,3 +87,46 @@ def bar(count: int, of: int, kind: str) -> Markup:
         f'<svg class="bar" aria-hidden="true" viewBox="0 0 {cells * 11} 14" width="{cells * 11}" height="14">'
         f"{''.join(parts)}</svg>"
     )
+
+
+WIDTH = 220  # px, of a strip
+MOST_CELLS = 40  # in a strip, before a cell stands for several students
+
+
+def strip(passed: Sequence[bool]) -> Markup:
+    """One test: a cell a student, the best first, full where it passed; of many students a cell is a share."""
+    count = min(len(passed), MOST_CELLS)
+    shares = []
+    for n in range(count):
+        part = passed[n * len(passed) // count : (n + 1) * len(passed) // count]
+        shares.append(sum(part) / len(part))
+    step = min(14.0, WIDTH / count)
+    parts = []
+    for n, share in enumerate(shares):
+        x, side = n * step + 0.5, step - 2
+        parts.append(f'<rect class="none" x="{x:.1f}" y="0.5" width="{side:.1f}" height="13"/>')
+        if share:
+            y, height = 0.5 + 13 * (1 - share), 13 * share
+            parts.append(f'<rect class="right" x="{x:.1f}" y="{y:.1f}" width="{side:.1f}" height="{height:.1f}"/>')
+    width = count * step
+    return Markup(
+        f'<svg class="bar" aria-hidden="true" viewBox="0 0 {width:.1f} 14" width="{width:.1f}" height="14">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def left_and_kept(gone: int, kept: int, unknown: int) -> Markup:
+    """A belief between two exercises: who left it behind (full), who holds it (with a corner), who is not known."""
+    total = gone + kept + unknown
+    each = max(1, -(-total // 20))
+    counts = {"right": gone, "wrong": kept, "none": unknown}
+    kinds = [kind for kind, count in counts.items() for _ in range(-(-count // each))]
+    parts = []
+    for n, kind in enumerate(kinds):
+        x = n * 11 + 0.5
+        parts.append(f'<rect class="{kind}" x="{x:g}" y="0.5" width="9" height="13"/>')
+        if kind == "wrong":  # not by colour alone
+            parts.append(f'<path class="corner" d="M{x + 3:g} 0.5h6v6z"/>')
+    width = max(1, len(kinds)) * 11
+    size = f'viewBox="0 0 {width} 14" width="{width}" height="14"'
+    return Markup(f'<svg class="bar" aria-hidden="true" {size}>{"".join(parts)}</svg>')

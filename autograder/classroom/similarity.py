@@ -1,34 +1,39 @@
-"""Answers that are nearly the same, whatever their names and spaces: something to talk about, never a proof.
+"""Answers that are nearly the same, whatever their names, order and layout: something to talk about, never a proof.
 
-An answer becomes a row of tokens: comments and long strings gone, the student's own names numbered in order of
-appearance, everything that the release or Python itself names kept. Each token is one letter to rapidfuzz, whose ratio
-(100 means equal) then counts tokens, not characters. Short answers and answers that many share look alike by nature and
-are left out: the task leads there, not a neighbour.
+Each token of an answer's form (`similarity_forms`) is one letter to rapidfuzz, whose ratio (100 means equal) then
+counts tokens, not characters. Short answers and answers that many share look alike by nature and are left out: the
+task leads there, not a neighbour. `python -m benchmarks.similarity` measures what is found.
 """
 
 from __future__ import annotations
 
-import builtins
-import keyword
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy
 from rapidfuzz import fuzz, process
 
-TOKEN = re.compile(
-    r"""(?P<long>'''.*?'''|\"\"\".*?\"\"\")|(?P<string>'[^'\n]*'|"[^"\n]*")|(?P<comment>\#[^\n]*)"""
-    r"""|(?P<number>\d[\w.]*)|(?P<name>[^\W\d]\w*)|(?P<sign>[^\w\s])""",
-    re.DOTALL,
-)
-LONGEST = 20_000  # characters of one answer
-SHORTEST = 45  # tokens: below that two people write the same by themselves
-ALIKE = 92  # percent
+from autograder.classroom.similarity_forms import Form, Statement, of_class, tokens
+
+SHORTEST = 40  # tokens: below that two people write the same by themselves
+ALIKE = 95  # percent
 COMMON = 0.08  # of a class: what more people share is the plain way to write it
 MOST_LETTERS = 0x100000  # so many kinds of tokens are told apart: as many as there are characters above
 ROWS = 500  # compared at a time, so that memory stays flat
+
+
+@dataclass(frozen=True)
+class Side:
+    """Two statements beside each other that agree, or one that stands alone."""
+
+    left: Statement | None
+    right: Statement | None
+
+    @property
+    def agrees(self) -> bool:
+        return self.left is not None and self.right is not None
 
 
 @dataclass(frozen=True)
@@ -39,42 +44,56 @@ class Group:
     students: tuple[str, ...]
     alike: int  # percent, of the least alike pair that holds the group together
     tokens: int  # length of the answer
+    sides: tuple[Side, ...]  # the first two students' answers beside each other
+
+    @property
+    def agreeing(self) -> int:
+        return sum(side.agrees for side in self.sides)
 
 
-def tokens(source: str, kept: frozenset[str]) -> list[str]:
-    """The tokens of an answer, its own names numbered."""
-    names: dict[str, str] = {}
-    found: list[str] = []
-    for match in TOKEN.finditer(source[:LONGEST]):
-        text = match[0]
-        if match.lastgroup in ("comment", "long"):
-            continue
-        if match.lastgroup == "name" and not (keyword.iskeyword(text) or text in kept or hasattr(builtins, text)):
-            after_dot = bool(found) and found[-1] == "."
-            text = text if after_dot else names.setdefault(text, f"name{len(names)}")
-        found.append(text)
-    return found
-
-
-def near_identical(answers: Mapping[str, Mapping[str, str]], release: str) -> list[Group]:
-    """Groups of near-identical answers, the most alike first.
+def near_identical(answers: Mapping[str, Mapping[str, str]], release: str) -> tuple[list[Group], list[str]]:
+    """Groups of near-identical answers, the most alike first, and the students whose answer could not be compared.
 
     Args:
         answers: {task: {student: source}}
-        release: the code of the released notebook; its names are everybody's.
+        release: the code of the released notebook; what is given there says nothing.
     """
-    kept = frozenset(re.findall(r"[^\W\d]\w*", release))
-    groups = [group for task, sources in answers.items() for group in _of_task(task, sources, kept)]
-    return sorted(groups, key=lambda group: (-group.alike, -group.tokens, group.students))
+    groups, lost = [], set()
+    for task, sources in answers.items():
+        forms, without = of_class(sources, release)
+        groups += _of_task(task, forms)
+        lost |= set(without)
+    return sorted(groups, key=lambda group: (-group.alike, -group.tokens, group.students)), sorted(lost)
 
 
-def _of_task(task: str, sources: Mapping[str, str], kept: frozenset[str]) -> list[Group]:
+def beside(left: Form, right: Form) -> tuple[Side, ...]:
+    """Two answers as rows, in the order of the left one's lines: first what agrees in order, then what was moved."""
+    ours, theirs = [each.form for each in left], [each.form for each in right]
+    partner: dict[int, int] = {}
+    for a, b, size in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
+        partner |= {a + n: b + n for n in range(size)}
+    free = defaultdict[str, list[int]](list)
+    for index in set(range(len(right))) - set(partner.values()):
+        free[theirs[index]].append(index)
+    for index in range(len(left)):
+        if index not in partner and free[ours[index]]:
+            partner[index] = free[ours[index]].pop(0)
+    rows = [Side(each, right[partner[n]] if n in partner else None) for n, each in enumerate(left)]
+    rows.sort(key=lambda side: side.left.line if side.left else 0)
+    alone = sorted((right[n] for n in set(range(len(right))) - set(partner.values())), key=lambda each: each.line)
+    for each in alone:  # behind the last row whose right side stands above it
+        above = [n for n, side in enumerate(rows) if side.right is not None and side.right.line < each.line]
+        rows.insert(max(above, default=-1) + 1, Side(None, each))
+    return tuple(rows)
+
+
+def _of_task(task: str, forms: Mapping[str, Form]) -> list[Group]:
     letters: dict[str, str] = {}
 
     def letter(token: str) -> str:
         return letters.setdefault(token, chr(0x4E00 + len(letters) % MOST_LETTERS))
 
-    texts = {student: "".join(map(letter, tokens(source, kept))) for student, source in sources.items()}
+    texts = {student: "".join(map(letter, tokens(made))) for student, made in forms.items()}
     shared = Counter(texts.values())
     most = max(3, COMMON * len(texts))
     holders: dict[str, list[str]] = defaultdict(list)
@@ -82,8 +101,18 @@ def _of_task(task: str, sources: Mapping[str, str], kept: frozenset[str]) -> lis
         if len(text) >= SHORTEST and shared[text] <= most:
             holders[text].append(student)
     unique = list(holders)
-    links = _links(unique)
-    parent = list(range(len(unique)))
+    found = []
+    for members, alike in _clusters(unique, _links(unique)):
+        students = sorted(student for index in members for student in holders[unique[index]])
+        if 1 < len(students) <= most:
+            sides = beside(forms[students[0]], forms[students[1]])
+            found.append(Group(task, tuple(students), alike, len(unique[members[0]]), sides))
+    return found
+
+
+def _clusters(texts: list[str], links: list[tuple[int, int, int]]) -> list[tuple[list[int], int]]:
+    """Texts that hang together by links, with the weakest of the links that are needed for it."""
+    parent = list(range(len(texts)))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -97,14 +126,10 @@ def _of_task(task: str, sources: Mapping[str, str], kept: frozenset[str]) -> lis
         if a != b:
             parent[b] = a
             weakest[a] = min(ratio, weakest.get(a, 100), weakest.get(b, 100))
-    clusters: dict[int, list[str]] = defaultdict(list)
-    for index, text in enumerate(unique):
-        clusters[root(index)] += holders[text]
-    return [
-        Group(task, tuple(sorted(students)), weakest.get(index, 100), len(unique[index]))
-        for index, students in clusters.items()
-        if 1 < len(students) <= most
-    ]
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(texts)):
+        clusters[root(index)].append(index)
+    return [(members, weakest.get(index, 100)) for index, members in clusters.items()]
 
 
 def _links(texts: list[str]) -> list[tuple[int, int, int]]:
