@@ -24,7 +24,7 @@ help:  ## this list
 
 setup: $(READY) walls  ## the environment in .venv, and bubblewrap where it can be installed
 
-$(READY): requirements.txt constraints.txt pyproject.toml tools/set-up autograder/start_up.py autograder/torchvision_pair.py
+$(READY): requirements.txt autograder/requirements.txt constraints.txt pyproject.toml tools/set-up autograder/start_up.py autograder/torchvision_pair.py
 	@echo "Setting up .venv (some minutes the first time) ..."
 	@tools/set-up $(PYTHON) -r requirements.txt setuptools
 	@tools/set-up $(PYTHON) --no-deps --no-build-isolation -e .
@@ -66,7 +66,7 @@ check: setup-tests  ## types, style
 	@$(BIN)/mypy
 
 verify: $(READY)  ## try every rule of a good exercise
-	@$(RUN) -m autograder verify
+	@$(RUN) -m autograder verify --strict
 
 coverage: setup-tests  ## which lines of the engine the fast tests run
 	@$(BIN)/coverage erase

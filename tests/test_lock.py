@@ -70,3 +70,22 @@ def test_every_requirement_has_a_pin_that_fits(python):
 
 def test_the_pins_name_no_place():
     assert [line for line in PINS if re.search(r"https?:|file:| @ |--|/", line)] == []
+
+
+def test_the_package_and_its_extras_ask_for_what_the_requirements_say():
+    """The grader alone, torch and the book are parts of one list: together they are requirements.txt."""
+    extras = PROJECT["optional-dependencies"]
+    (both,) = (line for line in extras["course"] if line.startswith(PROJECT["name"]))
+    own = (ROOT / "autograder/requirements.txt").read_text(encoding="utf-8").splitlines()
+    parts = [
+        [line for line in own if not line.startswith("#")],
+        *(extras[name] for name in Requirement(both).extras),
+        extras["course"],
+    ]
+
+    asked = {str(Requirement(line)) for part in parts for line in part if line != both}
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    listed = {str(Requirement(text)) for line in lines if (text := line.partition("#")[0].strip())}
+
+    assert asked == listed
+    assert not [line for line in own if re.match(r"torch|d2l|jupyter-book", line)]

@@ -25,6 +25,7 @@ FLOORS = [
         "look",
         "plain_text",
         "sums",
+        "torch_if_there",
         "torchvision_pair",
         "verdict",
         "words",
@@ -119,7 +120,13 @@ def test_no_modules_import_each_other():
 
 
 def test_what_runs_in_the_box_knows_only_itself_and_the_wire():
-    allowed = {"autograder.wire", "autograder.lean_imports", "autograder.torchvision_pair", "autograder"}
+    allowed = {
+        "autograder.wire",
+        "autograder.lean_imports",
+        "autograder.torchvision_pair",
+        "autograder.torch_if_there",
+        "autograder",
+    }
     for module in modules():
         if room(module) == "inside":
             strangers = {name for name in of_ours(module) if room(name) not in ("inside", "edits")} - allowed
@@ -128,7 +135,7 @@ def test_what_runs_in_the_box_knows_only_itself_and_the_wire():
             assert {room(name) for name in of_ours(module)} <= {"edits"}, (
                 f"{module} would have to be mounted in the box"
             )
-    for name in ("wire", "lean_imports", "torchvision_pair"):
+    for name in ("wire", "lean_imports", "torchvision_pair", "torch_if_there"):
         assert of_ours(f"autograder.{name}") == set(), f"{name} is mounted in the box: it may import nothing of ours"
 
 

@@ -152,9 +152,8 @@ class _Asked:
 
 def _data(value: Any) -> Any:
     """JSON that keeps tuples, whole numbers and fractions apart."""
-    import torch
-
     from autograder.marking.values import Raises
+    from autograder.torch_if_there import torch
 
     if isinstance(value, torch.Tensor):
         numbers = [int(n) if n == int(n) else n for n in value.reshape(-1).tolist()]

@@ -17,8 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from autograder.course.exercise import Exercise, Task
 from autograder.edits import catalogue
 from autograder.errors import OurFault
@@ -26,6 +24,7 @@ from autograder.inside import convert, operations
 from autograder.marking import mistakes, testing
 from autograder.marking.answering import Call, ChangedArgument, Work
 from autograder.marking.values import Raises, from_wire, same, to_wire
+from autograder.torch_if_there import torch
 from autograder.wall.claims import Answer, Raised
 
 SECONDS = 2.0  # of processor time for one test of one slip; a loop without an end is caught, too

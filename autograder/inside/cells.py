@@ -245,6 +245,8 @@ def _display(*values: Any, **_: Any) -> None:
 
 def warm_up() -> None:
     """Pay for first use before the fork."""
-    cell = "%matplotlib inline\nimport torch\ndef f(x): return x / 3\nprint(f(torch.ones(2)))\nf(torch.ones(2))"
+    made = "torch.ones(2)" if "torch" in sys.modules else "2.0"
+    imports = "import torch\n" if "torch" in sys.modules else ""
+    cell = f"%matplotlib inline\n{imports}def f(x): return x / 3\nprint(f({made}))\nf({made})"
     Runner(lambda *_: None).run(1, cell, set(), False)
     sys.modules.pop("__main__", None)

@@ -3,15 +3,15 @@
 from typing import Any
 
 import numpy as np
-import torch
 
+from autograder.torch_if_there import THERE, torch
 from autograder.wire import DTYPES, ITEM_SIZE, MAX_ITEMS, Other, RawTensor
 
 MAX_TENSOR_BYTES = 4 * 2**20  # many times what any test asks for; the keeper holds many at a time
 _TORCH_DTYPES = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
 _NAMES = {dtype: name for name, dtype in _TORCH_DTYPES.items()}
 _NUMPY_INTEGERS = frozenset(np.dtype(code).type for code in np.typecodes["AllInteger"])
-_PLAIN_TENSORS = (torch.Tensor, torch.nn.Parameter)
+_PLAIN_TENSORS = (torch.Tensor, torch.nn.Parameter) if THERE else ()
 
 
 def to_python(value: Any) -> Any:
@@ -50,7 +50,7 @@ def describe_type(value: Any) -> str:
     kind = type(value)
     name = type.__getattribute__(kind, "__name__")
     module = type.__dict__["__module__"].__get__(kind)  # the dictionary of a class made in C has none
-    if kind.__mro__[-2:-1] == (torch._C.TensorBase,) or torch.Tensor in kind.__mro__:
+    if THERE and (kind.__mro__[-2:-1] == (torch._C.TensorBase,) or torch.Tensor in kind.__mro__):
         return f"a subclass of torch.Tensor ({name})"
     if isinstance(module, str) and module.split(".")[0] in ("numpy", "torch"):
         return f"{module.split('.')[0]}.{name}"

@@ -8,8 +8,6 @@ import signal
 import socket
 import sys
 
-import torch
-
 
 def reads_a_file_of_the_course(canary, folder):
     for attempt, path in ((open, canary), (os.listdir, folder)):
@@ -76,9 +74,9 @@ def looks_into_its_parent(canary, folder):
 
 def takes_more_memory_than_allowed(canary, folder):
     try:
-        torch.empty(3 * 2**30, dtype=torch.uint8)
+        bytearray(3 * 2**30)
         return True
-    except RuntimeError:
+    except MemoryError:
         return False
 
 

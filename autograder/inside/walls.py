@@ -25,6 +25,7 @@ from autograder.inside import landlock, syscalls
 NAMES = ("seccomp", "landlock", "limits")
 # the box's own environment variables: `sandbox` sets them, `drop_root` removes them before student code runs
 WANTED, ROOTS, SCRATCH, KEEP_READING = "BOX_WALLS", "BOX_ROOTS", "BOX_SCRATCH", "BOX_KEEP_READING"
+DATA, DATA_HERE = "BOX_DATA", "data"  # where an exercise's files are, and their folder as its notebook names it
 
 UID = 61_000  # of no account, no service and no file
 SCRATCH_FILE_BYTES = 8 * 2**20
@@ -42,6 +43,7 @@ _libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else N
 _wanted: set[str] = set()
 _readable: list[str] = []
 _scratch = ""
+_data = ""
 _given: frozenset[str] = frozenset()  # what the zygote itself put into the scratch folder
 _made_for_warm_up = ""
 _filter: bytes | None = None
@@ -53,10 +55,11 @@ class WallError(Exception):
 
 def drop_root() -> None:
     """Give up root and every privilege, hide from other processes, and end when the keeper ends."""
-    global _scratch, _made_for_warm_up
+    global _scratch, _data, _made_for_warm_up
     _wanted.update(filter(None, os.environ.pop(WANTED, "").split(",")))
     _readable.extend(filter(None, os.environ.pop(ROOTS, "").split(":")))
     _scratch = os.environ.pop(SCRATCH, "")
+    _data = os.environ.pop(DATA, "")
     keep_reading = os.environ.pop(KEEP_READING, "") == "1"
     if _libc is None:  # not Linux: nothing of this exists, and `doctor` refuses what a person has not read
         return
@@ -133,13 +136,15 @@ def _own_folder() -> str:
     """A small writable folder for this child alone, its working directory; or none, where the disk is the machine's."""
     if not _scratch:
         if _wanted:
-            os.chdir("/")
+            os.chdir(os.path.dirname(_data) or "/")  # what a path like data/table.csv starts from
         return ""
     for entry in os.scandir(_scratch):
         if _owner(entry) is None:
             _remove(entry)
     folder = tempfile.mkdtemp(prefix=f"own-{os.getpid()}-", dir=_scratch)  # no name that somebody could have taken
     os.chdir(folder)
+    if _data:
+        os.symlink(_data, DATA_HERE)
     os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = folder
     return folder
 

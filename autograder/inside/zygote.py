@@ -12,12 +12,14 @@ looking through the memory that it inherits.
 
 import contextlib
 import gc
+import importlib.util
 import os
 import signal
 import socket
 import struct
 import sys
 
+from autograder import lean_imports, torchvision_pair
 from autograder.inside import huge_pages
 
 FORK = struct.Struct("<cII16s")
@@ -25,37 +27,44 @@ OF_CHILD = struct.Struct("<cI")  # "L" or "K"
 FORKED = struct.Struct("<cI")
 WAITED = struct.Struct("<cIQ")
 CONTROL_FD = 3
+BROUGHT = ("numpy", "matplotlib.pyplot", "pandas")  # what many submissions import, where it is installed
 
 
 def warm_up(*, for_a_class: bool) -> None:
     """Import and run once what every submission needs, in one thread; for a class, also what few need."""
-    from autograder import lean_imports, torchvision_pair
-
     lean_imports.prepare()
     torchvision_pair.install_hook()
-    import matplotlib
+    if importlib.util.find_spec("torch") is not None:
+        _warm_up_torch(for_a_class=for_a_class)
+    for module in BROUGHT:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+    from autograder.inside import banned, cells, child  # noqa: F401  everything a child needs is here before the fork
 
-    matplotlib.use("agg")
+    cells.warm_up()
+    banned.warm_up()
+
+
+def _warm_up_torch(*, for_a_class: bool) -> None:
+    with contextlib.suppress(ImportError):
+        importlib.import_module("matplotlib")
     import torch
-
-    torch.set_num_threads(1)
-    import torchvision.extension  # noqa: F401  its operators, before those that are banned are looked up
-    from d2l import torch as d2l
-
-    if for_a_class:
-        lean_imports.bring_the_rest()
     from torch import nn
     from torch.nn import functional as F
 
-    from autograder.inside import banned, cells, child  # noqa: F401  everything a child needs is here before the fork
-
+    torch.set_num_threads(1)
+    with contextlib.suppress(ModuleNotFoundError):  # no `find_spec`: the finders of torchvision answer once
+        import torchvision.extension  # noqa: F401  its operators, before those that are banned are looked up
     image = torch.ones(1, 1, 4, 4, requires_grad=True)
     layer = nn.Conv2d(1, 1, 2)
     (F.max_pool2d(layer(image), 2).sum() + torch.einsum("nchw,c->n", image, torch.ones(1)).sum()).backward()
-    d2l.corr2d(torch.ones(3, 3), torch.ones(2, 2))
     torch.linalg.norm(torch.ones(2, 2) @ torch.ones(2, 2))
-    cells.warm_up()
-    banned.warm_up()
+    if importlib.util.find_spec("d2l") is not None:
+        from d2l import torch as d2l
+
+        d2l.corr2d(torch.ones(3, 3), torch.ones(2, 2))
+    if for_a_class and "torchvision" in sys.modules:
+        lean_imports.bring_the_rest()
 
 
 def serve(control: socket.socket) -> None:

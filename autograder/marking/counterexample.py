@@ -10,11 +10,10 @@ Nothing is ever copied from the secret draw.
 from collections.abc import Callable
 from typing import Any
 
-import torch
-
 from autograder.marking.answering import Answering, behaviour
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Raises, same, to_data
+from autograder.torch_if_there import torch
 from autograder.verdict import Counterexample
 from autograder.wall.claims import StudentFault
 

@@ -6,9 +6,8 @@ It describes, it does not diagnose: naming a belief is the business of `mistakes
 from collections.abc import Sequence
 from typing import Any
 
-import torch
-
 from autograder.marking.values import Changes, Raises, close, in_words, same
+from autograder.torch_if_there import torch
 
 
 def sentence(got: Any, expected: Any, axes: Sequence[str] = (), *, hidden: bool = False) -> str:

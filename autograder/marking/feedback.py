@@ -68,7 +68,7 @@ def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, 
             questions=[_question(task) for task in marks.tasks if task.name not in of_tasks],
             waiting=sum(task.max_score for task in marks.tasks if task.needs_person),
             notes=[] if exercise.feedback == "marks" else [note for note in record.notes if note not in said],
-            chapter=f"{book}/book/{exercise.chapter}.html" if book else "",
+            chapter=f"{book}/book/{exercise.chapter}.html" if book and exercise.chapter else "",
         )
     )
 
@@ -106,8 +106,8 @@ def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) ->
         "belief": task.mistake.belief if full and task.mistake else "",
         "refuted": task.mistake.refuted if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
-        "read": task.mistake.address(book) if book and hints and task.mistake else "",
-        "read_again": task.mistake.page.rpartition("/")[2] if hints and task.mistake else "",
+        "read": task.mistake.address(book) if hints and task.mistake else "",
+        "read_again": task.mistake.again if hints and task.mistake else "",
     }
 
 

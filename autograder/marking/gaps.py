@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-import torch
-
 from autograder.course.exercise import Exercise, Task
 from autograder.marking.mistakes import ENOUGH, Behaviours, Candidate, TellingInput, WrongAnswer, alike
 from autograder.marking.testing import HiddenTests, Unmet
 from autograder.marking.values import Raises, same
+from autograder.torch_if_there import torch
 from autograder.wall.claims import StudentFault
 
 PAIRS, REFUSAL = "pairs", "an exception"

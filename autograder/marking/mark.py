@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autograder import words
+from autograder.course import packages
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
 from autograder.marking import counterexample, difference, missing, mistakes, placing, sentences, testing, trial
@@ -57,6 +58,7 @@ class Marker:
 
     def require_whole(self) -> None:
         """Read everything that marking needs: a broken rule is told before any student's code runs."""
+        packages.require(self.exercise)
         _ = self.tests, self.wrong_answers, self.exercise.probe_source
 
     def telling_inputs(self, task: str) -> list[mistakes.TellingInput]:

@@ -15,8 +15,6 @@ from itertools import islice
 from types import CodeType
 from typing import Any
 
-import torch
-
 from autograder.course import beliefs, release
 from autograder.course.beliefs import Belief
 from autograder.course.exercise import Exercise
@@ -26,6 +24,7 @@ from autograder.marking.answering import Answering, behaviour
 from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.marking.testing import HiddenTests, Unmet
 from autograder.marking.values import Changes, Raises, same
+from autograder.torch_if_there import torch
 from autograder.verdict import Counterexample, Mistake
 from autograder.wall.claims import StudentFault
 
@@ -59,7 +58,7 @@ class WrongAnswer:
     def mistake(self) -> Mistake:
         """What a student reads."""
         texts = self.belief.texts
-        return Mistake(self.id, texts["belief"], texts["hint"], texts["read"])
+        return Mistake(self.id, texts["belief"], texts["hint"], texts.get("read", ""))
 
     def held_with(self, example: Counterexample | None, axes: Sequence[str]) -> Mistake:
         """What a student reads whose counterexample this is; `axes` are those of the result."""

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import torch
-
 from autograder.course.exercise import Task
 from autograder.marking.answering import Answering, behaviour
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Changes, Raises, from_wire, same, to_wire
 from autograder.plain_text import plain
+from autograder.torch_if_there import torch
 from autograder.verdict import WrongLine
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Raised, StudentFault, Tried

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import torch
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
@@ -19,6 +18,7 @@ from autograder.marking.shown import marked_notebook, unreadable_notebook
 from autograder.plain_text import plain
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import Submission, cells_to_run, find_submission, read_submission
+from autograder.torch_if_there import torch
 from autograder.verdict import Reason, Record, TaskResult, Verdict
 from autograder.wall import ahead, gate
 from autograder.wall.box import Box
@@ -88,16 +88,17 @@ def mark_at(course: Course, exercise_id: str, path: Path, *, seed: bytes | None 
     marker.require_whole()
     with ExitStack() as stack:
         release = read_release(course, exercise_id)
+        data = course.released_data(exercise_id)
         return mark_submitted(
-            marker, release, path, lambda: stack.enter_context(open_box(trust=trust)), seed=seed
+            marker, release, path, lambda: stack.enter_context(open_box(trust=trust, data=data)), seed=seed
         ).record
 
 
-def open_box(*, trust: bool = False, for_a_class: bool = False) -> Box:
+def open_box(*, trust: bool = False, for_a_class: bool = False, data: Path | None = None) -> Box:
     """A box whose walls have been tried; without them it opens only for submissions that the teacher trusts."""
     gate.require_linux(trust=trust)
     torch.set_num_threads(1)  # of this process: the oracles are tiny, and threads would only wait for each other
-    box = ahead.take(for_a_class=for_a_class)
+    box = ahead.take(for_a_class=for_a_class, data=data)
     try:
         gate.require_walls(box, trust=trust)
     except BaseException:

@@ -6,12 +6,11 @@ The headline is computed anew from the counterexample as it is shown, so that no
 from collections.abc import Mapping
 from typing import Any
 
-import torch
-
 from autograder.course.exercise import Task
 from autograder.marking import difference, refutation
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Raises, to_data
+from autograder.torch_if_there import torch
 from autograder.verdict import TaskResult, Verdict
 
 

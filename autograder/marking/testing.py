@@ -1,6 +1,6 @@
 """What `hidden_tests.py` is written with. Runs on the trusted side; student code is only ever reached through `answer`.
 
-@oracle("f")            expected value of a task, from PyTorch; may raise
+@oracle("f")            expected value of a task, independent of the solution; may raise
 @small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
 @telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
 @ask("f")               optional: how to obtain the behaviour when it is not "call the function"
@@ -13,15 +13,15 @@ import hashlib
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import torch
 
 from autograder.course.exercise import Exercise
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.marking import difference
 from autograder.marking.values import Raises, same, within_rounding
+from autograder.torch_if_there import torch
 from autograder.wall.claims import Raised, StudentFault
 
 TOO_FAR = "The shape is right, but some values are off by more than rounding"
@@ -99,7 +99,8 @@ def load(path: Path) -> HiddenTests:
     tests = HiddenTests(where=where)
     token = _declared.set(tests)
     try:
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {"__name__": "hidden_tests"})
+        names = {"__name__": "hidden_tests", "__file__": str(path)}  # the path leads to the exercise's data
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), names)
     except OSError as error:
         raise CourseError(f"{where}: cannot be read. An exercise needs its hidden tests") from error
     except (Exception, SystemExit) as error:  # an exit() would end the run with nothing marked and nothing said
@@ -169,7 +170,11 @@ class Draw:
     def __init__(self, seed: bytes, *labels: str):
         digest = hashlib.sha256(seed + "\0".join(labels).encode()).digest()
         self.random = random.Random(digest)
-        self._generator = torch.Generator().manual_seed(int.from_bytes(digest[:8], "little") >> 1)
+        self._seed = int.from_bytes(digest[:8], "little") >> 1
+
+    @cached_property
+    def _generator(self) -> torch.Generator:
+        return torch.Generator().manual_seed(self._seed)
 
     def tensor(self, *shape: int) -> torch.Tensor:
         """Values in (-2, 2), of any shape."""

@@ -75,5 +75,5 @@ def require_nbgrader() -> None:
     except PackageNotFoundError:
         found = "no nbgrader"
     if not found.startswith(f"{NBGRADER}."):
-        step = "Run `pip install -r requirements.txt`"
+        step = f"Run `pip install nbgrader=={NBGRADER}.*`"
         raise CourseError(f"nbgrader {NBGRADER} is needed for the gradebook, {found} is installed. {step}.")

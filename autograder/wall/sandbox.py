@@ -25,12 +25,21 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course.exercise import DATA
 from autograder.inside import walls
 
 ENGINE = Path(__file__).resolve().parent.parent
 # of the engine; nothing else is there
-NEEDED_INSIDE = ("__init__.py", "wire.py", "lean_imports.py", "torchvision_pair.py", "edits", "inside")
-PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp")
+NEEDED_INSIDE = (
+    "__init__.py",
+    "wire.py",
+    "lean_imports.py",
+    "torchvision_pair.py",
+    "torch_if_there.py",
+    "edits",
+    "inside",
+)
+PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp", "pandas")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
 ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")
 HOST = "box"  # else the machine's own name is to be read
@@ -80,17 +89,24 @@ def complaint(program: str) -> str:
     return "" if done.returncode == 0 else done.stderr.strip()[-200:] or f"exit status {done.returncode}"
 
 
-def plan(*, for_a_class: bool = False) -> Plan:
-    """The box for this machine and this user; the control socket must be descriptor 3."""
+def plan(*, for_a_class: bool = False, data: Path | None = None) -> Plan:
+    """The box for this machine and this user; the control socket must be descriptor 3.
+
+    `data`: the folder of the exercise's files, which lie in the box to be read.
+    """
     inner = set(walls.NAMES) - left_out()
     program = bubblewrap()
     if program is None:
-        return _bare(inner, for_a_class)
+        return _bare(inner, for_a_class, data)
     sites = [f"/site{number}" for number in range(len(_sites()))]
     python, mounts = _python_and_mounts(sites)
     start = START.format(engine="/box", sites=sites, for_a_class=for_a_class)
     readable = [sys.base_prefix, *map(str, _sites()), *(str(ENGINE / name) for name in ("edits", "inside"))]
     environment = _environment(inner, roots=["/python", *sites, *LIBRARIES], scratch="/tmp")
+    if data is not None:
+        readable.append(str(data))
+        mounts += ["--ro-bind", str(data), f"/{DATA}"]
+        environment |= _with_data(environment, f"/{DATA}")
     options = [
         "--die-with-parent",
         "--new-session",
@@ -101,15 +117,17 @@ def plan(*, for_a_class: bool = False) -> Plan:
     ]
     for name, value in {**environment, **_identity(_all_readable(readable))}.items():
         options += ["--setenv", name, value]
-    argv = (program, *options, *mounts, "--chdir", "/tmp", "--", python, "-I", "-c", start)
+    argv = (program, *options, *mounts, "--remount-ro", "/", "--chdir", "/tmp", "--", python, "-I", "-c", start)
     return Plan(argv, {"PATH": os.environ.get("PATH", "")}, ("bubblewrap",))
 
 
-def _bare(inner: set[str], for_a_class: bool) -> Plan:
+def _bare(inner: set[str], for_a_class: bool, data: Path | None) -> Plan:
     """The zygote without bubblewrap: the same interpreter and environment, in the machine's own file tree."""
     sites = [str(site) for site in _sites()]
     course_free = [str(ENGINE / name) for name in NEEDED_INSIDE]
     environment = _environment(inner, roots=[sys.base_prefix, *sites, *LIBRARIES], scratch="")
+    if data is not None:
+        environment |= _with_data(environment, str(data))
     reachable = [sys.base_prefix, *sites, *course_free]
     closed = [path for path in reachable if not _all_readable([str(parent) for parent in _up(path)])]
     environment |= _identity(not closed)
@@ -146,7 +164,7 @@ def _python_and_mounts(sites: list[str]) -> tuple[str, list[str]]:
     for device in ("null", "zero", "urandom"):  # not --dev: its /dev/shm is one more place to fill
         mounts += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     mounts += ["--proc", "/proc", "--perms", "1777", "--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp"]
-    return python, [*mounts, "--remount-ro", "/"]
+    return python, mounts
 
 
 def _executable() -> str:
@@ -200,6 +218,10 @@ def _all_readable(paths: list[str]) -> bool:
 
 def _up(path: str) -> list[Path]:
     return [Path(path), *Path(path).parents]
+
+
+def _with_data(environment: dict[str, str], folder: str) -> dict[str, str]:
+    return {walls.DATA: folder, walls.ROOTS: f"{environment[walls.ROOTS]}:{folder}"}
 
 
 def _environment(inner: set[str], *, roots: list[str], scratch: str) -> dict[str, str]:
