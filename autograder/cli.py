@@ -13,9 +13,10 @@ from pathlib import Path
 from autograder import __version__, arguments, lean_imports
 from autograder.classroom.formats import FORMATS
 from autograder.course.exercise import Course, find_course
-from autograder.errors import AutograderError, CourseError, refused
+from autograder.errors import AutograderError, CourseError, WrongUse, refused
 from autograder.plain_text import encodable_output
 
+KINDS = ("numbers", "text", "table", "tensor", "plot", "class")  # of exercises that `init` and `new` write
 Handler = Callable[[argparse.Namespace, Course], int]
 
 
@@ -89,6 +90,7 @@ def _for_one_file(command: _Commands) -> None:
 
     sub = command("verify", _verify, "try every rule of a good exercise", "autograder verify")
     sub.add_argument("exercises", nargs="*", metavar="EXERCISE", help="its id (default: all)")
+    sub.add_argument("--strict", action="store_true", help="count advice as a broken rule")
     sub.add_argument("--edits", action="store_true", help="make small slips in the right answers: do the tests notice?")
 
     sub = command(
@@ -138,7 +140,7 @@ def _for_a_class(command: _Commands) -> None:
     sub = command(
         "grade", _grade, "grade a whole class into the gradebook", "autograder grade ex02_multi_output --jobs 2"
     )
-    _exercise(sub)
+    _exercise_or_all(sub)
     sub.add_argument(
         "--jobs", type=arguments.count, metavar="N", help="processes (default: one a core, fewer for a small class)"
     )
@@ -154,14 +156,14 @@ def _for_a_class(command: _Commands) -> None:
     _trust(sub)
 
     sub = command("report", _report, "write the class at a glance", "autograder report ex02_multi_output")
-    _exercise(sub)
+    _exercise_or_all(sub)
     sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
     sub.add_argument("--serve", action="store_true", help="a page on this machine that renews itself")
     sub.add_argument("--port", type=int, default=0, metavar="N", help="of --serve (default: a free one)")
     _gradebook(sub)
 
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
-    _exercise(sub)
+    _exercise_or_all(sub)
     sub.add_argument("--to", required=True, choices=list(FORMATS))
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: classroom/export/")
     _gradebook(sub)
@@ -194,12 +196,32 @@ def _for_the_machine_and_the_author(command: _Commands) -> None:
     says = "say which walls stand on this machine, and what to install"
     command("doctor", _doctor, says, "autograder doctor", anywhere=True)
 
+    says = "make a course out of an empty folder"
+    sub = command("init", _init, says, "autograder init my_course --kind text", anywhere=True)
+    sub.add_argument("folder", nargs="?", type=arguments.path, default=Path(), metavar="DIR", help="default: this one")
+    _kind(sub)
+    sub.add_argument("--book", action="store_true", help="with a Jupyter Book of one page")
+    sub.add_argument("--title", type=arguments.text, metavar="TITLE", help="default: the folder's name")
+
     sub = command("new", _new, "write the skeleton of a new exercise", "autograder new ex07_transposed")
     _exercise(sub)
+    _kind(sub)
+
+
+def _kind(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--kind", choices=KINDS, help="what it works with (default: tensor where torch is installed, else numbers)"
+    )
 
 
 def _exercise(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("exercise", metavar="EXERCISE", help="its id, such as ex02_multi_output")
+
+
+def _exercise_or_all(sub: argparse.ArgumentParser) -> None:
+    which = sub.add_mutually_exclusive_group(required=True)
+    which.add_argument("exercise", nargs="?", metavar="EXERCISE", help="its id, such as ex02_multi_output")
+    which.add_argument("--all", action="store_true", help="every exercise of the course; an export has its total")
 
 
 def _exercise_and_file(sub: argparse.ArgumentParser) -> None:
@@ -243,7 +265,7 @@ def _verify(options: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import verify
 
     chosen = _chosen(course, options.exercises)
-    return verify.run_edits(course, chosen) if options.edits else verify.run(course, chosen)
+    return verify.run_edits(course, chosen) if options.edits else verify.run(course, chosen, strict=options.strict)
 
 
 def _check(options: argparse.Namespace, course: Course) -> int:
@@ -257,7 +279,7 @@ def _check(options: argparse.Namespace, course: Course) -> int:
 def _mark(options: argparse.Namespace, course: Course) -> int:
     from autograder.wall import ahead
 
-    with ahead.started():
+    with ahead.started(course.released_data(options.exercise)):
         from autograder.marking import single
 
         record = single.mark_file(
@@ -294,33 +316,44 @@ def _extend(options: argparse.Namespace, course: Course) -> int:
 def _grade(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import grade
 
-    return grade.run(
-        course,
-        options.exercise,
-        grade.Wishes(
-            jobs=options.jobs,
-            cluster=options.cluster,
-            students=tuple(options.student or ()),
-            task=options.task,
-            force=options.force,
-            trust=options.trust_submissions,
-            db_url=options.db,
-        ),
+    wishes = grade.Wishes(
+        jobs=options.jobs,
+        cluster=options.cluster,
+        students=tuple(options.student or ()),
+        task=options.task,
+        force=options.force,
+        trust=options.trust_submissions,
+        db_url=options.db,
+    )
+    if not options.all:
+        return grade.run(course, options.exercise, wishes)
+    if wishes.students or wishes.task:
+        raise WrongUse("--all: grades everybody's exercises. Name one exercise beside --student or --task")
+    from autograder.classroom import whole_course
+
+    return whole_course.each(
+        course, whole_course.handed_in(course), lambda exercise_id: grade.run(course, exercise_id, wishes)
     )
 
 
 def _report(options: argparse.Namespace, course: Course) -> int:
-    from autograder.classroom import report, report_live
+    from autograder.classroom import report, report_live, whole_course
 
     if options.serve:
+        if options.all:
+            raise WrongUse("--serve: shows one exercise. Name it in the place of --all")
         serve, port = report_live.serve, options.port
         return serve(course, options.exercise, names=options.names, db_url=options.db, port=port)
+    if options.all:
+        return whole_course.run_report(course, names=options.names, db_url=options.db)
     return report.run(course, options.exercise, names=options.names, db_url=options.db)
 
 
 def _export(options: argparse.Namespace, course: Course) -> int:
-    from autograder.classroom import export
+    from autograder.classroom import export, whole_course
 
+    if options.all:
+        return whole_course.run_export(course, to=options.to, output=options.output, db_url=options.db)
     return export.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
 
 
@@ -351,4 +384,10 @@ def _doctor(options: argparse.Namespace, course: Course) -> int:
 def _new(options: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import new
 
-    return new.run(course, options.exercise)
+    return new.run(course, options.exercise, options.kind)
+
+
+def _init(options: argparse.Namespace, course: Course) -> int:
+    from autograder.authoring import init
+
+    return init.run(options.folder, kind=options.kind, book=options.book, title=options.title)

@@ -101,6 +101,7 @@ def keep_old_tasks(old: Record | None, new: Record, exercise: Exercise) -> Recor
 def exercise_fingerprint(exercise: Exercise) -> Fingerprint:
     """The fingerprint of an exercise and of the engine's version, without a submission."""
     files = [path for path in (exercise.folder / name for name in MARKING_FILES) if path.exists()]
+    files += exercise.data.rglob("*") if exercise.data else []
     known = [
         (each.task, each.id, sorted(each.texts.items()), each.wrong_in, each.codings) for each in read_all(exercise)
     ]

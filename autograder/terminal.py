@@ -60,7 +60,8 @@ def show_task(task: TaskResult, out: Console) -> None:
             )
         )
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))
-        out.print(Padding(Text(f"Read {task.mistake.read}", style="dim"), (0, 0, 0, 2)))
+        if task.mistake.read:
+            out.print(Padding(Text(f"Read {task.mistake.read}", style="dim"), (0, 0, 0, 2)))
     for missing in task.also:
         out.print(Padding(Text(f"Also: {missing}"), (0, 0, 0, 2)))
     if not right:

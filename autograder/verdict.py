@@ -79,7 +79,7 @@ class Mistake:
     id: str
     belief: str  # what the student takes for true: "the maps are averaged."
     hint: str
-    read: str  # the section that clears it up, as page#anchor; the anchor may be missing
+    read: str  # what clears it up: page#anchor of the book (the anchor may be missing), a web address, or ""
     refuted: str = ""  # why it is not so, with a number of the counterexample; "" where that cannot be shown
 
     @property
@@ -92,8 +92,20 @@ class Mistake:
         """The label of the section on its page, or ""."""
         return self.read.partition("#")[2]
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is to be read outside of the book, at a web address."""
+        return self.read.startswith(("https://", "http://"))
+
+    @property
+    def again(self) -> str:
+        """What to read again, in words: the page's own name where the book has no address."""
+        return self.read if self.is_elsewhere else self.page.rpartition("/")[2]
+
     def address(self, book: str) -> str:
-        """The address of the section; `book` is that of the built book."""
+        """The address of the section, "" where there is none; `book` is that of the built book."""
+        if self.is_elsewhere or not (book and self.read):
+            return self.read if self.is_elsewhere else ""
         return f"{book}/{self.page}.html" + (f"#{self.anchor}" if self.anchor else "")
 
 

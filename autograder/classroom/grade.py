@@ -19,7 +19,7 @@ from autograder.classroom.grade_screen import Change, Screen
 from autograder.classroom.one_student import costs_one
 from autograder.classroom.settle import Settler, tell_lost
 from autograder.collecting.roster import class_of
-from autograder.course import release
+from autograder.course import packages, release
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
@@ -49,6 +49,7 @@ class Wishes:
 def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     """`autograder grade`: the exit status."""
     exercise = course.exercise(exercise_id)
+    packages.require(exercise)
     if wishes.task:
         exercise.task(wishes.task)
     released = course.release_notebook(exercise_id)

@@ -2,7 +2,7 @@
 
 A coding is either whole code or a right answer of that task with a few edited lines (`line_edits`). The text of a
 belief that several tasks share stands once, in `solutions/beliefs.toml`; there `read` is only what an exercise does
-not say itself. Nothing is run here.
+not say itself. `read` may be left out in a course without a book, or be a web address. Nothing is run here.
 """
 
 import ast
@@ -18,8 +18,8 @@ from autograder.course.exercise import Exercise
 from autograder.errors import CourseError
 
 COMMON = "beliefs.toml"  # under solutions/
-NEEDED = ("belief", "hint", "read")
-TEXTS = {*NEEDED, "refuted"}
+NEEDED = ("belief", "hint")
+TEXTS = {*NEEDED, "read", "refuted"}
 HERE = "{here}"  # in a refutation: the first difference that the example shows
 KEYS = TEXTS | {"wrong_in", "edits", "code"}
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from packaging.requirements import InvalidRequirement, Requirement
+
 from autograder.course.hand_in import HandIn, read_hand_in
 from autograder.errors import CourseError, WrongUse
 
@@ -26,9 +28,10 @@ POLICIES = {
     "unfold": "`unfold`",
 }
 PRACTICE = ("correlation", "linear_layer", "none")  # references of book/practice; "none": expected values are listed
+DATA = "data"  # the folder of an exercise whose files students get beside the notebook
 FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
-    "the file": {"title", "chapter", "feedback", "limits", "tasks", "question", "hand_in"},
+    "the file": {"title", "chapter", "feedback", "packages", "limits", "tasks", "question", "hand_in"},
     "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice"},
     "[question]": {"name", "points"},
     "[hand_in]": {"due", "late"},
@@ -111,12 +114,19 @@ class Exercise:
     id: str  # folder name, stem of the notebook, nbgrader's assignment
     folder: Path
     title: str
-    chapter: str
+    chapter: str  # its page under book/ without the ending; "" in a course without a book
     feedback: str  # how much a student sees of hidden tests, see FEEDBACK
     limits: Limits
     tasks: tuple[Task, ...]
     question: Question | None
     hand_in: HandIn | None = None
+    packages: tuple[str, ...] = ()  # as pip takes them, beside what grading needs
+
+    @property
+    def data(self) -> Path | None:
+        """The files that students get beside the notebook, as `data/`; None where the exercise has none."""
+        folder = self.folder / DATA
+        return folder if folder.is_dir() else None
 
     @property
     def max_score(self) -> float:
@@ -167,20 +177,35 @@ class Course:
         return self.root / "build"
 
     @cached_property
-    def book_url(self) -> str:
-        """Where the book is published: `html.baseurl` of _config.yml without its last slash; "" where it is not."""
-        import yaml  # most commands print no address
+    def _config(self) -> dict:
+        import yaml  # most commands print neither title nor address
 
         try:
             config = yaml.safe_load((self.root / "_config.yml").read_text(encoding="utf-8"))
-            url = str(((config or {}).get("html") or {}).get("baseurl") or "")
-        except (OSError, ValueError, AttributeError, yaml.YAMLError):
-            return ""
-        return url.strip().rstrip("/") if re.match(r"https?://", url.strip()) else ""
+        except (OSError, ValueError, yaml.YAMLError):
+            return {}
+        return config if isinstance(config, dict) else {}
+
+    @property
+    def title(self) -> str:
+        """What the course is called, "" where _config.yml does not say it."""
+        return str(self._config.get("title") or "").strip()
+
+    @property
+    def book_url(self) -> str:
+        """Where the book is published: `html.baseurl` of _config.yml without its last slash; "" where it is not."""
+        html = self._config.get("html")
+        url = str(html.get("baseurl") or "").strip() if isinstance(html, dict) else ""
+        return url.rstrip("/") if re.match(r"https?://", url) else ""
 
     def release_notebook(self, exercise_id: str) -> Path:
         """What students open: generated, committed."""
         return self.root / "exercises" / exercise_id / f"{exercise_id}.ipynb"
+
+    def released_data(self, exercise_id: str) -> Path | None:
+        """The files beside the released notebook; None where there are none."""
+        folder = self.root / "exercises" / exercise_id / DATA
+        return folder if folder.is_dir() else None
 
     def practice_file(self, exercise_id: str) -> Path:
         """What the book's answer boxes ask: generated, committed; not there where no task has a box."""
@@ -247,7 +272,7 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
         id=folder.name,
         folder=folder,
         title=_text(_table(data, "the file", where)["title"], "title", where),
-        chapter=_text(data["chapter"], "chapter", where),
+        chapter=_text(data["chapter"], "chapter", where) if "chapter" in data else "",
         feedback=_text(data.get("feedback", "full"), "feedback", where),
         limits=Limits(
             seconds=_number(limits.get("seconds", 60), "seconds", where),
@@ -259,6 +284,7 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
         if question is not None
         else None,
         hand_in=read_hand_in(_table(data["hand_in"], "[hand_in]", where), where) if "hand_in" in data else None,
+        packages=tuple(_package(name, where) for name in _list(data.get("packages", []), "packages", where)),
     )
     _rules(exercise, where)
     return exercise
@@ -317,6 +343,17 @@ def _text(value: object, name: str, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise CourseError(f"{where}: {name} = {value!r}. It is a text: put it in quotes")
     return value
+
+
+def _package(name: object, where: str) -> str:
+    text = _text(name, "packages", where)
+    try:
+        named = Requirement(text).url is None
+    except InvalidRequirement:
+        named = False
+    if not named:
+        raise CourseError(f'{where}: packages has {text!r}. Write it as pip takes it: "einops" or "pandas>=2"')
+    return text
 
 
 def _identifier(name: object, where: str) -> str:

@@ -25,6 +25,9 @@ PAGE_OF_THE_BOOK = re.compile(r"\]\(\.\./\.\./book/([\w./-]+)\.md(#[\w-]*)?\)")
 WRITE_HERE = "*Write your answer here.*"
 # a commented magic stays a comment: the %pip line for Colab must not run elsewhere
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+INSTALL_FIRST = "# If a package is missing, remove the # at the start of the next line and run this cell first."
+INSTALLS = re.compile(r"^#? ?[%!]pip install", re.M)
+PLAIN_NAME = re.compile(r"[\w.\[\]-]+")
 ROLES = ("answer", "checks", "question")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -47,23 +50,46 @@ def cut(exercise: Exercise) -> Cut:
     _rules(written, exercise, where)
     cells = [_cell(cell, number, exercise) for number, cell in enumerate(written.cells)]
     _print_rules(cells, exercise, where)
+    _name_packages(cells, exercise)
     _link_to_the_published_book(cells, Course(exercise.folder.parent.parent).book_url)
     return Cut(source=_notebook(cells), release=_notebook([_without_solution(cell, where) for cell in cells]))
 
 
 def write(course: Course, exercise: Exercise) -> list[Path]:
-    """Write both notebooks; returns the files whose bytes changed."""
+    """Write both notebooks and the files beside them; returns those whose bytes changed."""
     both = cut(exercise)
+    release = course.release_notebook(exercise.id)
+    wanted = {course.source_notebook(exercise.id): to_bytes(both.source), release: to_bytes(both.release)}
+    wanted |= {release.parent / name: data for name, data in data_files(exercise).items()}
     changed = []
-    for path, notebook in (
-        (course.source_notebook(exercise.id), both.source),
-        (course.release_notebook(exercise.id), both.release),
-    ):
-        data = to_bytes(notebook)
+    for path, data in wanted.items():
         if not path.exists() or path.read_bytes() != data:
             write_atomically(path, data)
             changed.append(path)
-    return changed
+    return [*changed, *_remove_old_data(course, exercise, set(wanted))]
+
+
+def _remove_old_data(course: Course, exercise: Exercise, wanted: set[Path]) -> list[Path]:
+    folder = course.released_data(exercise.id)
+    old = [path for path in folder.rglob("*") if path.is_file() and path not in wanted] if folder else []
+    for path in old:
+        path.unlink()
+    return old
+
+
+def data_files(exercise: Exercise) -> dict[str, bytes]:
+    """What lies in `data/` of the exercise, by its path beside the released notebook; hidden files stay behind."""
+    if exercise.data is None:
+        return {}
+    found = {}
+    for path in sorted(exercise.data.rglob("*")):
+        name = path.relative_to(exercise.folder)
+        if any(part.startswith((".", "__")) for part in name.parts) or path.is_dir():
+            continue
+        if not path.is_file():
+            raise CourseError(f"solutions/{exercise.id}/{name}: leads nowhere. Put a file there, or remove it")
+        found[name.as_posix()] = path.read_bytes()
+    return found
 
 
 def read_release(course: Course, exercise_id: str) -> NotebookNode:
@@ -154,6 +180,15 @@ def _print_rules(cells: list[dict[str, Any]], exercise: Exercise, where: str) ->
                 raise CourseError(f"{where}: no text above the answer cell of {claims['grade_id']}. Write what it asks")
             if rule and text is not None:
                 text["source"] += f"\n\n{rule}"
+
+
+def _name_packages(cells: list[dict[str, Any]], exercise: Exercise) -> None:
+    """Put the line that installs the exercise's packages above its first code, unless the author wrote one."""
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    if not exercise.packages or not code or any(INSTALLS.search(cell["source"]) for cell in code):
+        return
+    names = " ".join(name if PLAIN_NAME.fullmatch(name) else f'"{name}"' for name in exercise.packages)
+    code[0]["source"] = f"{INSTALL_FIRST}\n# %pip install {names}\n{code[0]['source']}"
 
 
 def _link_to_the_published_book(cells: list[dict[str, Any]], book: str) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from autograder import grids, words
-from autograder.course import beliefs
+from autograder.course import beliefs, release
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.files import write_atomically
@@ -34,7 +34,7 @@ from autograder.verdict import Record, TaskResult, Verdict
 FILES = Path(__file__).parent / "gradescope_files"
 LAYOUT = {"setup.sh": "setup.sh", "run_autograder.sh": "run_autograder"}
 # The book's, the gradebook's and the tests' packages; marking needs none of them.
-LEFT_OUT = re.compile(r"jupyter-book|nbgrader|pytest|sphinx|latex2mathml|scikit-learn", re.IGNORECASE)
+LEFT_OUT = re.compile(r"jupyter-book|nbgrader|pytest|sphinx|latex2mathml|convolution-channel-by-channel", re.IGNORECASE)
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the zip's own zero: same input, same bytes
 
 
@@ -71,10 +71,11 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, 
     for name, name_in_zip in LAYOUT.items():
         yield name_in_zip, (FILES / name).read_bytes(), 0o755
     yield "exercise_id", exercise.id.encode(), 0o644
-    yield "requirements.txt", _requirements(course.root), 0o644
+    yield "requirements.txt", _requirements(course, exercise), 0o644
     yield "_config.yml", yaml.safe_dump({"html": {"baseurl": course.book_url}}).encode(), 0o644
-    release = course.release_notebook(exercise.id)
-    yield f"exercises/{exercise.id}/{release.name}", release.read_bytes(), 0o644
+    notebook = course.release_notebook(exercise.id)
+    for name, data in {notebook.name: notebook.read_bytes(), **release.data_files(exercise)}.items():
+        yield f"exercises/{exercise.id}/{name}", data, 0o644
     common = course.solutions / beliefs.COMMON
     if common.exists():
         yield f"solutions/{beliefs.COMMON}", common.read_bytes(), 0o644
@@ -87,13 +88,29 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, 
                 yield f"{inside}/{path.relative_to(base).as_posix()}", path.read_bytes(), 0o644
 
 
-def _requirements(root: Path) -> bytes:
-    """The course's requirements without the packages that only the book, the gradebook and the tests use."""
+def _requirements(course: Course, exercise: Exercise) -> bytes:
+    """What marking this exercise needs: the grader's packages, and those that the exercise names.
+
+    The course's own requirements.txt says in which versions, and from which further index; of an exercise that names
+    nothing, everything in it is installed.
+    """
     try:
-        lines = (root / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        own = (course.root / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        own = []
     except OSError as error:
-        raise CourseError("requirements.txt: cannot be read. Gradescope installs the grader from it") from error
-    return ("\n".join(line for line in lines if not LEFT_OUT.match(line)) + "\n").encode()
+        raise CourseError(f"requirements.txt: cannot be read ({error.strerror}). Give yourself access") from error
+    versions = {_name(line): line for line in own if line[:1].isalnum()}
+    wanted = [versions.get(package, package) for package in exercise.packages] or list(versions.values())
+    needed = (FILES.parent.parent / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    lines = {_name(line): line for line in [*wanted, *needed] if line[:1].isalnum() and not LEFT_OUT.match(line)}
+    lines |= {_name(line): versions[_name(line)] for line in lines.values() if _name(line) in versions}
+    indices = [line for line in own if line.startswith(("--index-url", "--extra-index-url"))]
+    return ("\n".join([*indices, *lines.values()]) + "\n").encode()
+
+
+def _name(line: str) -> str:
+    return re.split(r"[^\w.-]", line, maxsplit=1)[0].lower().replace("_", "-")
 
 
 def harness(root: Path) -> None:
@@ -170,9 +187,9 @@ def _words(task: TaskResult, feedback: str, book: str) -> str:
         return ""
     lines = [task.message]
     if task.mistake:
-        chapter = task.mistake.page.rpartition("/")[2]
-        read = task.mistake.address(book) if book else f"{chapter} in the book again"
-        lines += [task.mistake.hint, f"Read {read}"]
+        lines.append(task.mistake.hint)
+        if task.mistake.read:
+            lines.append(f"Read {task.mistake.address(book) or f'{task.mistake.again} in the book again'}")
     if task.place and feedback == "full":
         lines += [f"{words.wrong_line(task.place)}: {task.place.text}", words.proof(task.place)]
     lines += [f"Also: {missing}" for missing in task.also]

@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from autograder import wire
 from autograder.course.exercise import Limits
@@ -28,13 +29,13 @@ class Box:
     """One sandbox with one zygote, which warms up while its keeper does other things until the first `fork`.
 
     For a class it also imports `torch._dynamo` and all of torchvision, which takes about 1 s longer: few submissions
-    need them, and each of those would import them anew.
+    need them, and each of those would import them anew. `data` is the folder of the exercise's files.
 
     Use it from one thread; `close` it, or use it as a context manager.
     """
 
-    def __init__(self, *, for_a_class: bool = False):
-        self._for_a_class = for_a_class
+    def __init__(self, *, for_a_class: bool = False, data: Path | None = None):
+        self._for_a_class, self.data = for_a_class, data
         self._process: subprocess.Popen | None = None
         self._served = 0
         self._walls: tuple[str, ...] | None = None
@@ -48,7 +49,7 @@ class Box:
 
     def _start(self) -> None:
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._plan = sandbox.plan(for_a_class=self._for_a_class)
+        self._plan = sandbox.plan(for_a_class=self._for_a_class, data=self.data)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
         with inner:
             self._process = subprocess.Popen(

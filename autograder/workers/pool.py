@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.workers import process
@@ -22,7 +23,9 @@ RETRIES = 2  # of a submission whose worker died
 
 
 @contextmanager
-def executor(submissions: int, jobs: int | None, cluster: str | None) -> Iterator[tuple[Executor, int]]:
+def executor(
+    submissions: int, jobs: int | None, cluster: str | None, data: Path | None = None
+) -> Iterator[tuple[Executor, int]]:
     """Something to submit so many to, and how many it works on at a time.
 
     By default that is one a core, but fewer for a small class, which one worker has marked before a second is warm.
@@ -36,7 +39,7 @@ def executor(submissions: int, jobs: int | None, cluster: str | None) -> Iterato
     # spawn, not fork: torch's threads do not survive a fork
     spawn = multiprocessing.get_context("spawn")
     try:
-        pool = concurrent.futures.ProcessPoolExecutor(processes, spawn, process.start, (worth_it > 1,))
+        pool = concurrent.futures.ProcessPoolExecutor(processes, spawn, process.start, (worth_it > 1, data))
     except OSError as error:  # its queues are semaphores, which Linux keeps as files there
         raise CourseError(
             f"/dev/shm: worker processes cannot be started ({error.strerror}). "
@@ -83,7 +86,8 @@ def stream(pending: Iterable[Job], jobs: int | None, cluster: str | None) -> Ite
     while queue:
         running: dict[Future, Job] = {}
         try:
-            with executor(len(queue), jobs, cluster) as (pool, width):
+            data = queue[0].course.released_data(queue[0].exercise_id)
+            with executor(len(queue), jobs, cluster, data) as (pool, width):
                 while queue or running:
                     while queue and len(running) < width * WAITING_PER_JOB:
                         running[pool.submit(process.mark, queue[-1])] = queue[-1]

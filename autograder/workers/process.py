@@ -7,15 +7,16 @@ import multiprocessing
 import os
 import signal
 import threading
+from pathlib import Path
 
 from autograder import lean_imports
 from autograder.wall import ahead
 from autograder.workers.job import Graded, Job
 
 
-def start(for_a_class: bool) -> None:
+def start(for_a_class: bool, data: Path | None = None) -> None:
     """Run first in each process of the pool."""
-    ahead.start(for_a_class=for_a_class)
+    ahead.start(for_a_class=for_a_class, data=data)
     lean_imports.prepare()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C, and kills its workers
     threading.Thread(target=_end_with_the_writer, daemon=True).start()

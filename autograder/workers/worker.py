@@ -23,6 +23,8 @@ from autograder.submission.apart import bytes_from_a_child
 from autograder.submission.cell import Cell
 from autograder.verdict import Record, Verdict
 from autograder.wall.box import Box
+from autograder.wall.boxed import BoxedNotebook
+from autograder.wall.claims import CellOutcome
 from autograder.workers.job import Graded, Job
 
 _state = threading.local()  # of this worker: a Dask worker may run several threads
@@ -47,9 +49,11 @@ def mark_job(job: Job) -> Graded:
 def _mark(job: Job) -> Graded:
     marker = _marker(job.course, job.exercise_id, job.version)
     release = _release(job.course, job.exercise_id, job.version)
-    marked = single.mark_submitted(
-        marker, release, job.folder, lambda: _box(job.trust), student=job.student, only_task=job.only_task
-    )
+
+    def box() -> Box:
+        return _box(job.course, job.exercise_id, job.trust)
+
+    marked = single.mark_submitted(marker, release, job.folder, box, student=job.student, only_task=job.only_task)
     record, problem = _to_file(job, marked.record, marker.exercise)
     if record is None:
         return Graded(job, None, problem=problem)
@@ -80,7 +84,14 @@ def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell], patience
 
     `patience`: how many times as long as a submission it may take.
     """
-    return _marker(course, exercise_id, "", "example", patience).mark(cells, _box(trust=False)).record
+    return _marker(course, exercise_id, "", "example", patience).mark(cells, _box(course, exercise_id)).record
+
+
+def run_cells(course: Course, exercise_id: str, cells: Sequence[Cell]) -> dict[int, CellOutcome]:
+    """Run code from top to bottom as a submission's, and mark nothing: what each cell showed, by number from 1."""
+    limits = course.exercise(exercise_id).limits
+    with BoxedNotebook(_box(course, exercise_id), cells, "", limits) as notebook:
+        return dict(notebook.outcomes)
 
 
 def _marker(
@@ -104,9 +115,12 @@ def _release(course: Course, exercise_id: str, version: str) -> NotebookNode:
     return _state.release
 
 
-def _box(trust: bool) -> Box:
+def _box(course: Course, exercise_id: str, trust: bool = False) -> Box:
+    data = course.released_data(exercise_id)
+    if getattr(_state, "box", None) is not None and _state.box.data != data:
+        _drop_box()
     if getattr(_state, "box", None) is None:  # a local worker has started one ahead; a cluster's serve big classes
-        _state.box = single.open_box(trust=trust, for_a_class=True)
+        _state.box = single.open_box(trust=trust, for_a_class=True, data=data)
     return _state.box
 
 
