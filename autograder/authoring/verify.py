@@ -6,15 +6,13 @@ right answers of every style get full marks; nothing secret is in the release; t
 
 import multiprocessing
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
-import nbformat
 from rich.text import Text
 
-from autograder.authoring import slips
+from autograder.authoring import released, slips
 from autograder.course import release, right_answers
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
@@ -29,10 +27,8 @@ from autograder.verdict import Record, Verdict
 from autograder.words import points
 from autograder.workers import pool, worker
 
-MIN_RIGHT_ANSWERS = 5
+ENOUGH_RIGHT_ANSWERS = 3  # beside the solution
 PATIENCE = 10.0  # with wrong answers: a busy machine must not cost a name or a counterexample
-SHORT = 12  # characters; shorter lines (`else:`, `return Y`) give nothing away
-HARMLESS = re.compile(r"(import |from \S+ import |#|\"\"\"|@|(try|else|except|finally)\b.*:$)")
 
 
 class Bench:
@@ -40,6 +36,7 @@ class Bench:
 
     def __init__(self, course: Course, exercise: Exercise, processes: Executor):
         self.course, self.exercise, self.marker = course, exercise, Marker(exercise)
+        self.marker.require_whole()
         self.caught: dict[str, dict[str, list[str]]] = {}  # task → test → wrong answers
         both = release.cut(exercise)
         solution = cells_of(release.code_of(both.source))
@@ -48,13 +45,17 @@ class Bench:
             return processes.submit(worker.mark_cells, course, exercise.id, code, patience)
 
         self.stub, self.solution = mark(cells_of(release.code_of(both.release))), mark(solution)
-        released = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
+        given = read_release(course, exercise.id) if course.release_notebook(exercise.id).exists() else None
 
         def cells(answer: RightAnswer) -> Sequence[Cell]:
             if answer.whole:
-                return cells_to_run(read_submission(answer.path, released))
+                return cells_to_run(read_submission(answer.path, given))
             return [*solution, Cell("code", answer.source)]
 
+        self.as_released, self.as_solved = (
+            released.Ran(code, processes.submit(worker.run_cells, course, exercise.id, released.as_code(code)))
+            for code in (released.cells(both.release), released.cells(both.source))
+        )
         self.right = [(answer, mark(cells(answer))) for answer in right_answers.read_all(exercise)]
         self.wrong = [
             (wrong, number, mark([*solution, Cell("code", coding)], PATIENCE))
@@ -64,6 +65,10 @@ class Bench:
 
 
 Rule = Callable[[Bench], Iterator[str]]
+
+
+class Advice(str):
+    """Something that would make an exercise better, and breaks no rule."""
 
 
 def stub_earns_nothing(bench: Bench) -> Iterator[str]:
@@ -81,10 +86,11 @@ def solution_earns_everything(bench: Bench) -> Iterator[str]:
 
 
 def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
-    """At least five right answers, each in another style, get full marks."""
-    if len(bench.right) < MIN_RIGHT_ANSWERS:
+    """Right answers of every style get full marks."""
+    if len(bench.right) < ENOUGH_RIGHT_ANSWERS:
         where = f"solutions/{bench.exercise.id}/right_answers"
-        yield f"{where}: {len(bench.right)} right answers. Add some in other styles, up to {MIN_RIGHT_ANSWERS} or more"
+        has = _counted(len(bench.right), "right answer")
+        yield Advice(f"{where}: {has}. Add some in other styles: they show that the tests refuse none")
     for answer, record in bench.right:
         for task in record.result().tasks:
             if task.verdict is not Verdict.PASSED:
@@ -92,10 +98,10 @@ def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
 
 
 def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
-    """Each coding of each wrong answer gets exactly the marks it deserves, and its own name; every task has some."""
+    """Each coding of each wrong answer gets exactly the marks it deserves, and its own name."""
     for name in mistakes.tasks_without(bench.marker.wrong_answers, bench.exercise):
         where = f"solutions/{bench.exercise.id}/wrong_answers"
-        yield f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail"
+        yield Advice(f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail")
     for wrong, number, record in bench.wrong:
         which = wrong.belief.where + (f", coding {number}" if len(wrong.codings) > 1 else "")
         for task in record.result().tasks:
@@ -135,48 +141,48 @@ def every_test_catches_something(bench: Bench) -> Iterator[str]:
     for test in bench.marker.tests.tests:
         if not bench.caught.get(test.task, {}).get(test.says):
             where = f"solutions/{bench.exercise.id}/hidden_tests.py"
-            yield f"{where}: {test.name} catches no wrong answer. Add one that it catches"
+            yield Advice(f"{where}: {test.name} catches no wrong answer. Add one that it catches")
 
 
 def nothing_leaks(bench: Bench) -> Iterator[str]:
     """No line of a solution region or of the hidden tests stands in what students get."""
-    folder = bench.course.root / "exercises" / bench.exercise.id
-    extra = [path.name for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
-    if extra:
-        names = ", ".join(sorted(extra))
-        yield f"exercises/{bench.exercise.id}: {names} beside the notebook. Students get the notebook only"
-    secret = set(release.solution_lines(bench.exercise))
-    secret |= {line.strip() for line in (bench.exercise.folder / "hidden_tests.py").read_text("utf-8").splitlines()}
-    for path in sorted((bench.course.root / "exercises").glob("*/*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        shown = {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}
-        for line in sorted(secret & shown):
-            if len(line) > SHORT and not HARMLESS.match(line):
-                yield f"{path.relative_to(bench.course.root)}: shows a secret line of {bench.exercise.id}: {line}"
+    yield from released.files_beside(bench.course, bench.exercise)
+    yield from released.secret_lines_shown(bench.course, bench.exercise)
+    yield from map(Advice, released.left_behind(bench.exercise))
 
 
 def release_is_fresh(bench: Bench) -> Iterator[str]:
     """The committed release is, byte for byte, what the solution gives."""
     path = bench.course.release_notebook(bench.exercise.id)
-    if not path.exists() or path.read_bytes() != release.to_bytes(release.cut(bench.exercise).release):
+    wanted = {path: release.to_bytes(release.cut(bench.exercise).release)}
+    wanted |= {path.parent / name: data for name, data in release.data_files(bench.exercise).items()}
+    if any(not file.exists() or file.read_bytes() != data for file, data in wanted.items()):
         yield f"{path.relative_to(bench.course.root)}: not fresh. Run `autograder release {bench.exercise.id}`"
 
 
 def links_lead_somewhere(bench: Bench) -> Iterator[str]:
     """The chapter, and the section to which each wrong answer sends its student, exist."""
     chapter = bench.exercise.chapter
-    if not (bench.course.root / "book" / f"{chapter}.md").is_file():
+    if chapter and not (bench.course.root / "book" / f"{chapter}.md").is_file():
         where = f"solutions/{bench.exercise.id}/exercise.toml"
         yield f"{where}: {chapter = } leads nowhere. Name a page of book/ without its ending"
     for wrong in bench.marker.wrong_answers:
         mistake = wrong.mistake
+        if not mistake.read or mistake.is_elsewhere:
+            continue
         file = bench.course.root / f"{mistake.page}.md"
         if not file.exists() or (mistake.anchor and f"({mistake.anchor})=" not in file.read_text(encoding="utf-8")):
             yield f"{wrong.belief.where}: read = {mistake.read!r} leads nowhere. Name a page and one of its labels"
 
 
+def released_notebook_works(bench: Bench) -> Iterator[str]:
+    """The released notebook runs: given code works, visible checks pass with the solution and not with the stub."""
+    yield from released.broken_cells(bench.exercise, bench.as_solved, bench.as_released)
+
+
 RULES: list[Rule] = [
     release_is_fresh,
+    released_notebook_works,
     nothing_leaks,
     links_lead_somewhere,
     stub_earns_nothing,
@@ -223,9 +229,12 @@ def _right_answers(exercise: Exercise) -> list[tuple[str, str]]:
     return [("notebook.py", solution), *((f"{each.path.name}: {each.name}", each.source) for each in rest)]
 
 
-def run(course: Course, exercises: list[Exercise]) -> int:
-    """`autograder verify`: one line a rule, one table of tests and wrong answers; the exit status."""
-    out, broken = console(), 0
+def run(course: Course, exercises: list[Exercise], *, strict: bool = False) -> int:
+    """`autograder verify`: one line a rule, one table of tests and wrong answers; the exit status.
+
+    `strict`: what would only make an exercise better counts as a broken rule, too.
+    """
+    out, broken, advice = console(), 0, 0
     started = time.monotonic()
     to_mark = sum(1 for exercise in exercises for _ in mistakes.read_all(exercise))
     with pool.executor(to_mark, None, None) as (processes, _):
@@ -236,18 +245,23 @@ def run(course: Course, exercises: list[Exercise]) -> int:
                 Text(f"{bench.exercise.id}: {_counted(tests, 'test')}, {_counted(wrong, 'wrong answer')}", "bold")
             )
             for rule in RULES:
-                problems = list(rule(bench))
-                broken += len(problems)
+                said = list(rule(bench))
+                problems = [problem for problem in said if strict or not isinstance(problem, Advice)]
+                broken, advice = broken + len(problems), advice + len(said) - len(problems)
                 mark = Text("  ✓ " if not problems else "  · ", style="" if not problems else "look")
                 out.print(mark + Text((rule.__doc__ or "").strip(), style=""), soft_wrap=True)
-                for problem in problems:
-                    out.print(Text(f"      {problem}", style="look"), soft_wrap=True)
+                for each in said:
+                    better = isinstance(each, Advice)
+                    told = Text("      better: " if better else "      ") + Text(each)
+                    told.stylize("dim" if better and not strict else "look")
+                    out.print(told, soft_wrap=True)
             write_atomically(course.build / "verify" / f"{bench.exercise.id}.md", catches(bench).encode())
     tests = sum(len(bench.marker.tests.tests) for bench in benches)
     wrong = sum(len(bench.marker.wrong_answers) for bench in benches)
     counts = ((len(benches), "exercise"), (tests, "hidden test"), (wrong, "wrong answer"))
     summary = ", ".join(_counted(number, what) for number, what in counts)
     state = "all rules hold" if not broken else _counted(broken, "broken rule")
+    state += f", {_counted(advice, 'piece')} of advice" if advice else ""
     seconds = f"{time.monotonic() - started:.0f} s"
     out.print(f"{summary}: {state} ({seconds}). Which test catches what: build/verify/", soft_wrap=True)
     return 1 if broken else 0
