@@ -64,11 +64,16 @@ def export(course: Course, exercise_id: str, to: str, db_url: str | None = None)
     people = read_class(course, exercise_id, db_url)
     if not any(marks for _, marks in people.students):
         raise CourseError(f"{exercise_id}: no marks in the gradebook. Run `autograder grade {exercise_id}` first")
+    return as_text(to, people), people
+
+
+def as_text(to: str, people: Class) -> str:
+    """The CSV of these people; no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in FORMATS[to].rows(people):
         writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue(), people
+    return out.getvalue()
 
 
 def read_class(course: Course, exercise_id: str, db_url: str | None = None) -> Class:

@@ -34,8 +34,7 @@ class Class:
 
 
 def _plain(people: Class) -> list[Row]:
-    first = next(marks for _, marks in people.students if marks)
-    names = [task.name for task in first.tasks]
+    names = list(dict.fromkeys(task.name for _, marks in people.students if marks for task in marks.tasks))
     head = ["student", "name", "email", *names, "late_by", "late_penalty", "score", "max_score"]
     head += ["handed_in", "waits_for_person"]
     rows: list[Row] = [head]

@@ -16,13 +16,20 @@ from autograder.files import write_atomically
 from autograder.records import Records, submission_fingerprint
 from autograder.sums import StudentMarks
 
+PART = "#"  # before the exercise, where a file shows several
 SHOWN = ".shown.json"  # in classroom/: path of a file there -> exercise, digest
 
 
-def remember(course: Course, exercise_id: str, path: Path, marks: Iterable[StudentMarks]) -> None:
-    """Keep what a file under `classroom/` shows; one that was written elsewhere is the teacher's own."""
+def remember(
+    course: Course, exercise_id: str, path: Path, marks: Iterable[StudentMarks], *, part: bool = False
+) -> None:
+    """Keep what a file under `classroom/` shows; one that was written elsewhere is the teacher's own.
+
+    `part`: the file shows other exercises, too.
+    """
     if path.is_relative_to(course.classroom):
-        known = _read(course) | {path.relative_to(course.classroom).as_posix(): [exercise_id, _digest(marks)]}
+        name = path.relative_to(course.classroom).as_posix() + (f"{PART}{exercise_id}" if part else "")
+        known = _read(course) | {name: [exercise_id, _digest(marks)]}
         write_atomically(course.classroom / SHOWN, json.dumps(known, indent=1).encode())
 
 
@@ -31,8 +38,10 @@ def outdated(course: Course, exercise_id: str, marks: Sequence[StudentMarks]) ->
     now = _digest(marks)
     return [
         f"classroom/{path}"
-        for path, shown in sorted(_read(course).items())
-        if shown[0] == exercise_id and shown[1] != now and (course.classroom / path).exists()
+        for name, shown in sorted(_read(course).items())
+        if shown[0] == exercise_id
+        and shown[1] != now
+        and (course.classroom / (path := name.partition(PART)[0])).exists()
     ]
 
 
