@@ -14,6 +14,7 @@ from typing import Any
 from autograder import __version__, words
 from autograder.course.beliefs import read_all
 from autograder.course.exercise import Course, Exercise
+from autograder.course.marking_guide import without_guides
 from autograder.files import write_atomically
 from autograder.verdict import Fingerprint, Record, Verdict
 
@@ -32,8 +33,27 @@ class Records:
 
     def read(self, student: str) -> Record | None:
         """The student's record; None if there is none or it is damaged."""
+        return self._read(self.path(student), student)
+
+    def _older(self, student: str, run: str) -> Path:
+        """Where the record is kept that a run has replaced."""
+        return self._root / student / "older" / f"{self._exercise_id}.{run.replace(':', '')}.json"
+
+    def read_older(self, student: str, run: str) -> Record | None:
+        """The record that this run of `grade` has replaced; None if it replaced none, or it is damaged."""
+        return self._read(self._older(student, run), student)
+
+    def replaced_by(self, run: str) -> list[str]:
+        """Students of whom this run of `grade` has replaced a record."""
+        return sorted(path.parents[1].name for path in self._root.glob(f"*/older/{self._older('', run).name}"))
+
+    def keep_older(self, record: Record, run: str) -> None:
+        """Keep a record that this run replaces, so that the run can be taken back."""
+        write_atomically(self._older(record.student, run), _to_bytes(record))
+
+    def _read(self, path: Path, student: str) -> Record | None:
         try:
-            data = json.loads(self.path(student).read_text(encoding="utf-8"))
+            data = json.loads(path.read_text(encoding="utf-8"))
             record = dataclasses.replace(Record.from_json(data), student=student)
             return record if _is_of(record, Record) else None
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -41,9 +61,7 @@ class Records:
 
     def write(self, record: Record) -> None:
         """Keep the record of its student; a reader sees the old one or the new one, never half of one."""
-        flags = [words.flag(flag) for flag in record.flags]  # for people who read the file; not read back
-        data = json.dumps(record.to_json(private=True) | {"flags": flags}, ensure_ascii=False, indent=1)
-        write_atomically(self.path(record.student), data.encode())
+        write_atomically(self.path(record.student), _to_bytes(record))
 
     def read_all(self) -> list[Record]:
         """All records that can be read, sorted by student."""
@@ -55,6 +73,11 @@ class Records:
 
     def _students(self) -> list[str]:
         return sorted(path.parent.name for path in self._root.glob(f"*/{self._exercise_id}.json"))
+
+
+def _to_bytes(record: Record) -> bytes:
+    flags = [words.flag(flag) for flag in record.flags]  # for people who read the file; not read back
+    return json.dumps(record.to_json(private=True) | {"flags": flags}, ensure_ascii=False, indent=1).encode()
 
 
 def _is_of(value: object, kind: Any) -> bool:
@@ -100,15 +123,30 @@ def keep_old_tasks(old: Record | None, new: Record, exercise: Exercise) -> Recor
 
 def exercise_fingerprint(exercise: Exercise) -> Fingerprint:
     """The fingerprint of an exercise and of the engine's version, without a submission."""
-    files = [path for path in (exercise.folder / name for name in MARKING_FILES) if path.exists()]
-    files += exercise.data.rglob("*") if exercise.data else []
     known = [
         (each.task, each.id, sorted(each.texts.items()), each.wrong_in, each.codings) for each in read_all(exercise)
     ]
     return Fingerprint(
-        exercise=_digest(exercise.folder, files, __version__.encode()),
+        exercise=hashlib.sha256(repr(versions(exercise)).encode()).hexdigest()[:16],
         beliefs=hashlib.sha256(repr(known).encode("utf-8", "surrogateescape")).hexdigest()[:16],
     )
+
+
+def versions(exercise: Exercise) -> dict[str, str]:
+    """A short hash of each file that a mark depends on, and the engine's version.
+
+    What a person marks by is left out: a rubric may change while people mark, and no task is marked anew for it.
+    """
+    found = {}
+    for path in (exercise.folder / name for name in MARKING_FILES):
+        if path.exists():
+            text = path.read_bytes()
+            if path.name == "notebook.py":
+                text = without_guides(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+            found[path.name] = hashlib.sha256(text).hexdigest()[:16]
+    if exercise.data:
+        found["data"] = _digest(exercise.folder, exercise.data.rglob("*"))
+    return found | {"autograder": __version__}
 
 
 def submission_fingerprint(folder: Path) -> str:
@@ -117,8 +155,8 @@ def submission_fingerprint(folder: Path) -> str:
     return _digest(folder, (Path(base, name) for base, _, names in walked for name in names))
 
 
-def _digest(folder: Path, paths: Iterable[Path], start: bytes = b"") -> str:
-    digest = hashlib.sha256(start)
+def _digest(folder: Path, paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
     for path in sorted(paths):
         try:
             if path.is_file() and not path.is_symlink():

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -84,13 +85,15 @@ def after_penalty(points: float, penalty: float) -> float:
     return round(max(0.0, points - penalty), 9)
 
 
-def before_filing(record: Record, question: tuple[str, float] | None) -> StudentMarks:
-    """The marks as they are before the gradebook has them: no person has marked, and nobody is late."""
+def before_filing(record: Record, questions: Sequence[tuple[str, float]] = ()) -> StudentMarks:
+    """The marks as they are before the gradebook has them: no person has marked, and nobody is late.
+
+    `questions`: name and points of each.
+    """
     tasks = [
         TaskMarks(task.task, task.score, None, task.score, task.max_score, False, False)
         for task in record.tasks
         if task.verdict is not Verdict.NOT_GRADED
     ]
-    if question:
-        tasks.append(TaskMarks(question[0], None, None, 0.0, question[1], True, False))
-    return StudentMarks(record.student, tuple(tasks), record.max_score + (question[1] if question else 0.0))
+    tasks += [TaskMarks(name, None, None, 0.0, most, True, False) for name, most in questions]
+    return StudentMarks(record.student, tuple(tasks), record.max_score + math.fsum(most for _, most in questions))

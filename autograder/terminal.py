@@ -67,7 +67,8 @@ def show_task(task: TaskResult, out: Console) -> None:
     if not right:
         passed = sum(test.verdict is Verdict.PASSED for test in task.tests)
         if task.tests:
-            out.print(Padding(Text(f"{passed} of {len(task.tests)} tests pass", style="dim"), (0, 0, 0, 2)))
+            said = ". ".join(filter(None, [f"{passed} of {len(task.tests)} tests pass", words.credit(task)]))
+            out.print(Padding(Text(said, style="dim"), (0, 0, 0, 2)))
 
 
 def example_table(example: Counterexample) -> Table:

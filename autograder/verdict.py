@@ -70,6 +70,7 @@ class TestResult:
     verdict: Verdict
     message: str = ""
     reason: Reason | None = None
+    worth: float = 0.0  # points that it earns when it passes; 0 where a task is worth all or nothing
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,11 @@ class TaskResult:
         """Whether the student has written something."""
         return self.reason not in (Reason.STUB, Reason.EMPTY)
 
+    @property
+    def by_tests(self) -> bool:
+        """Whether each test earns its part of the points."""
+        return any(test.worth for test in self.tests)
+
 
 @dataclass(frozen=True)
 class Fingerprint:
@@ -179,6 +185,7 @@ class Record:
     seconds: float = 0.0  # for the marking, without waiting for a processor
     notes: tuple[str, ...] = ()  # for student and teacher: repairs, cells that stopped
     fingerprint: Fingerprint = Fingerprint()
+    unreadable: str = ""  # why the file could not be read; records of version 1.1 say it in their tasks alone
 
     @property
     def score(self) -> float:
@@ -190,7 +197,7 @@ class Record:
 
     @property
     def passed(self) -> bool:
-        return all(task.verdict is Verdict.PASSED for task in self.tasks)
+        return all(task.verdict is Verdict.PASSED for task in self.tasks) and not self.unreadable
 
     @property
     def graded(self) -> bool:
@@ -199,9 +206,9 @@ class Record:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Why a teacher should look at this submission; empty for most."""
-        unreadable = [task for task in self.tasks if task.reason is Reason.UNREADABLE]
-        if unreadable:
-            return (Flag(FlagKind.UNREADABLE, message=unreadable[0].message),)
+        reasons = [task.message for task in self.tasks if task.reason is Reason.UNREADABLE]
+        if reasons or self.unreadable:
+            return (Flag(FlagKind.UNREADABLE, message=[*reasons, self.unreadable][0]),)
         if self.tasks and all(task.verdict is Verdict.MISSING for task in self.tasks):
             return (Flag(FlagKind.NO_FUNCTION),)
         kinds = {Verdict.NOT_ALLOWED: FlagKind.NOT_ALLOWED, Verdict.NOT_GRADED: FlagKind.NOT_GRADED}
@@ -224,6 +231,7 @@ class Record:
                 "seconds": self.seconds,
                 "notes": list(self.notes),
                 "fingerprint": asdict(self.fingerprint),
+                "unreadable": self.unreadable,
             }
         return data
 
@@ -240,6 +248,7 @@ class Record:
             seconds=data.get("seconds", 0.0),
             notes=tuple(data.get("notes", ())),
             fingerprint=Fingerprint.from_json(data.get("fingerprint", "")),
+            unreadable=data.get("unreadable", ""),
         )
 
 
@@ -266,6 +275,7 @@ def _place_to_json(line: WrongLine) -> dict[str, Any]:
 
 def _test_to_json(test: TestResult, private: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"name": test.name, "verdict": str(test.verdict), "message": test.message}
+    data |= {"worth": test.worth} if test.worth else {}
     return data | ({"reason": test.reason} if private else {})
 
 
@@ -280,7 +290,13 @@ def _task_from_json(data: Mapping[str, Any], record: Mapping[str, Any]) -> TaskR
         verdict=Verdict(data["verdict"]),
         message=data["message"],
         tests=tuple(
-            TestResult(test["name"], Verdict(test["verdict"]), test["message"], _reason(test.get("reason")))
+            TestResult(
+                test["name"],
+                Verdict(test["verdict"]),
+                test["message"],
+                _reason(test.get("reason")),
+                test.get("worth", 0.0),
+            )
             for test in data["tests"]
         ),
         mistake=mistake,

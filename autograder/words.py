@@ -23,6 +23,21 @@ def verdict(task: TaskResult) -> str:
     return VERDICTS[task.verdict] if task.answered else OPEN
 
 
+def ended(task: TaskResult) -> str:
+    """How a task ended, and what it earns where that is a part of its points: `not yet 2.4`."""
+    return verdict(task) + (f" {points(task.score)}" if 0 < task.score < task.max_score else "")
+
+
+def credit(task: TaskResult) -> str:
+    """What the tests that pass earn, in a sentence; "" where a task is worth all or nothing, or is right."""
+    if not task.by_tests or task.verdict is Verdict.PASSED:
+        return ""
+    passed = [test for test in task.tests if test.verdict is Verdict.PASSED and test.worth]
+    if passed and not task.score:
+        return "Tests that pass earn nothing here."
+    return f"The tests that pass earn {points(task.score)} of {points(task.max_score)} points."
+
+
 def points(value: float) -> str:
     """6.0 as 6, 2.5 as 2.5, two decimals at most."""
     return f"{round(value, 2):.2f}".rstrip("0").rstrip(".")

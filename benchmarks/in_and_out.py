@@ -63,7 +63,7 @@ def filed(course: Course) -> None:
             ]
             files = Fingerprint(submission_fingerprint(folder / EXERCISE))
             record = Record(EXERCISE, tuple(made), (), folder.name, fingerprint=files)
-            write_submission(book, exercise, folder.name, record, None)
+            write_submission(book, exercise, folder.name, record, ())
             records.write(record)
     people = read_roster(roster_path(course.classroom))
     write_roster(course.classroom, [replace(person, email=f"{person.canvas_id}@uni.example") for person in people])

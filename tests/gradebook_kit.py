@@ -17,7 +17,7 @@ EXERCISE = Exercise(
     feedback="full",
     limits=Limits(60, 5, 2000),
     tasks=(Task("one", 6.0, ("X",), ()), Task("two", 4.0, ("X",), ())),
-    question=Question("why", 2.0),
+    questions=(Question("why", 2.0),),
 )
 
 

@@ -54,7 +54,7 @@ def test_every_exercise_leads_back_to_its_chapter_and_asks_one_question(exercise
 
     assert (ROOT / "book" / f"{exercise.chapter}.md").is_file()
     assert f"book/{exercise.chapter}" in prose
-    assert exercise.question is not None
+    assert exercise.questions
     assert prose.count("<details><summary>Hint") >= 2 * len(exercise.tasks)
 
 

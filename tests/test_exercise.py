@@ -51,7 +51,7 @@ def test_what_is_written_is_what_is_read_and_the_rest_has_defaults(written):
     ]
     assert exercise.tasks[0].not_allowed == ("convolution",) and exercise.tasks[0].checks_id == "test_first"
     assert exercise.max_score == 8.5, "the question is marked by a person"
-    assert (exercise.question.name, exercise.question.points) == ("why", 2.0)
+    assert exercise.asked == [("why", 2.0)]
     assert (exercise.limits.seconds, exercise.limits.call_seconds, exercise.limits.memory_mb) == (60, 5, 1200)
     assert exercise.probe_source == ""
 
@@ -76,7 +76,8 @@ def test_what_is_written_is_what_is_read_and_the_rest_has_defaults(written):
         ("[question]", 'feedback = "all"\n[question]', "[[tasks]] has a key 'feedback' that nobody reads"),
         ('title = "M', 'tittle = "x"\ntitle = "M', "the file has a key 'tittle' that nobody reads"),
         ("[question]", "[limits]\nsecond = 1\n[question]", "[limits] has a key 'second' that nobody reads"),
-        ("[question]", "[[question]]", "[question] is not a table"),
+        ("[question]", "[[questions]]\nname = 'how'\npoints = 1\n[question]", "Write [[questions]] for each"),
+        ("[question]", "questions = 3\n[other]", "a key 'other' that nobody reads"),
         ('title = "M', 'limits = 5\ntitle = "M', "[limits] is not a table"),
         ('title = "Many output channels"', "title = 3", "title = 3"),
         ('title = "Many output channels"', 'title = " "', "title = ' '"),
@@ -104,11 +105,24 @@ def test_a_broken_rule_is_one_line_with_the_file_the_rule_and_the_next_step(writ
 
 
 @pytest.mark.parametrize(
-    "tasks, says", [("[]", "grades at least one function"), ('["f"]', "not a table"), ("3", "It is a list")]
+    "tasks, says", [("[]", "asks for one at least"), ('["f"]', "not a table"), ("3", "It is a list")]
 )
 def test_an_exercise_without_tasks_is_refused(written, tasks, says):
     with pytest.raises(CourseError, match=says):
         written(f'title = "a"\nchapter = "b"\ntasks = {tasks}\n')
+
+
+@pytest.mark.parametrize("tables", ["[[questions]]", "[question]"])
+def test_an_exercise_may_ask_questions_only(written, tables):
+    exercise = written(f'title = "a"\nchapter = "b"\n{tables}\nname = "why"\npoints = 2\n')
+
+    assert exercise.tasks == () and exercise.asked == [("why", 2.0)] and exercise.max_score == 0
+
+
+def test_several_questions_have_points_each(written):
+    more = '\n[[questions]]\nname = "how"\npoints = 0.5\n'
+
+    assert written(GOOD.replace("[question]", "[[questions]]") + more).asked == [("why", 2.0), ("how", 0.5)]
 
 
 def test_bytes_that_are_no_text_are_refused_in_one_line(written):

@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 
 import pytest
-from malformed.frame import at, done, small_release
+from malformed.frame import at, small_release
 
 from autograder.classroom import export
 from autograder.collecting.cells import harmless, undefused
@@ -68,7 +68,7 @@ def course(tmp_path):
             ("=cmd|'/C calc'!A0", (4.0, 0.0), datetime(2026, 11, 1)),
             ("bob", (4.0, 6.0), datetime(2026, 11, 3, 12)),
         ]:
-            write_submission(book, exercise, student, record(*scores), done(), submitted_at=when)
+            write_submission(book, exercise, student, record(*scores), {"why"}, submitted_at=when)
         grade = book.find_grade("why", "ex_small", "ex_small", "ada")
         grade.manual_score, grade.needs_manual_grade = 1.5, False
         book.db.commit()
@@ -157,7 +157,7 @@ def test_the_table_for_any_platform_is_called_by_the_exercise_alone(course):
 def test_a_mark_by_hand_counts_and_stays_in_its_column_after_a_regrade(course, capsys):
     exercise, settings = course.exercise("ex_small"), read_settings(course.root)
     with open_gradebook(settings.db_url, settings.course_id) as book:
-        write_submission(book, exercise, "ada", record(4.0, 0.0), done())
+        write_submission(book, exercise, "ada", record(4.0, 0.0), {"why"})
 
     table = rows(course, "csv")
     export.run(course, "ex_small", to="csv")

@@ -94,7 +94,7 @@ def test_what_changed_is_said_with_its_reason():
 
 def test_a_changed_sum_is_said_and_an_equal_one_is_not(capsys):
     def sums(**scores):
-        return {student: before_filing(record(student, score), None) for student, score in scores.items()}
+        return {student: before_filing(record(student, score)) for student, score in scores.items()}
 
     records = [record("ada"), record("bob")]
     with Screen(EXERCISE_2, total=1, skipped=1) as screen:
@@ -102,7 +102,7 @@ def test_a_changed_sum_is_said_and_an_equal_one_is_not(capsys):
     screen.summary(records, sums(ada=6.0, bob=6.0), sums(ada=0.0, bob=6.0))
     out = capsys.readouterr().out
 
-    assert "changed: ada: 4 → 10 (another file)\n" in out and "changed: bob" not in out
+    assert "changed: ada: 4 → 10 (another file): corr2d_multi_in_out 0 → 6\n" in out and "changed: bob" not in out
 
 
 def test_a_run_with_nothing_to_do_says_what_there_is(shown):

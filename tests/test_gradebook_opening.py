@@ -108,11 +108,11 @@ def test_a_locked_gradebook_is_waited_for_then_named(monkeypatch, tmp_path):
     with open_gradebook(url) as gradebook:
         lock.execute("BEGIN IMMEDIATE")
         with pytest.raises(CourseError, match="another program is writing to it") as error:
-            write_submission(gradebook, EXERCISE, "ada", a_record(), answered=False)
+            write_submission(gradebook, EXERCISE, "ada", a_record(), answered=())
         assert one_line(error)
 
         threading.Timer(0.3, lambda: lock.execute("ROLLBACK")).start()
-        write_submission(gradebook, EXERCISE, "ada", a_record(), answered=False)
+        write_submission(gradebook, EXERCISE, "ada", a_record(), answered=())
         assert len(marks(gradebook, "ex_demo")) == 1
     lock.close()
 
@@ -159,8 +159,8 @@ def test_a_server_keeps_the_same_marks(server_url):
     for _ in (1, 2):  # once to make the tables, once to find them
         with open_gradebook(server_url, "a-course") as gradebook:
             ensure_assignment(gradebook, EXERCISE, a_release())
-            write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0), answered=True)
-            write_submission(gradebook, EXERCISE, "nul", a_words_record("a NUL \0, half a pair \ud83d"), answered=False)
+            write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0), answered={"why"})
+            write_submission(gradebook, EXERCISE, "nul", a_words_record("a NUL \0, half a pair \ud83d"), answered=())
             assert [(row.student, row.score) for row in marks(gradebook, "ex_demo")] == [
                 ("ada", 4.0),
                 ("nul", 0.0),

@@ -68,7 +68,7 @@ def test_a_second_release_changes_no_row_and_keeps_the_due_date(db_url, gradeboo
 
 
 def test_changed_points_reach_marks_already_given(gradebook):
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered={"why"})
 
     ensure_assignment(gradebook, EXERCISE, a_release(tasks=(("one", 8), ("two", 4))))
 
@@ -79,7 +79,7 @@ def test_a_marked_task_cannot_be_removed_but_an_unmarked_one_can(gradebook):
     shorter = a_release(tasks=(("one", 6),))
     ensure_assignment(gradebook, EXERCISE, shorter)
     ensure_assignment(gradebook, EXERCISE, a_release())
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered={"why"})
 
     with pytest.raises(CourseError, match="test_two, two has been marked already"):
         ensure_assignment(gradebook, EXERCISE, shorter)
@@ -88,20 +88,20 @@ def test_a_marked_task_cannot_be_removed_but_an_unmarked_one_can(gradebook):
 
 
 def test_a_task_may_be_added_after_the_first_marks(gradebook):
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered={"why"})
     longer = a_release(tasks=(("one", 6), ("two", 4), ("three", 5)))
 
     ensure_assignment(gradebook, EXERCISE, longer)
     three = TaskResult("three", 5.0, 5.0, Verdict.PASSED)
     record = Record("ex_demo", (*a_record().tasks, three), ())
-    write_submission(gradebook, EXERCISE, "ada", record, answered=True)
+    write_submission(gradebook, EXERCISE, "ada", record, answered={"why"})
 
     assert marks(gradebook, "ex_demo")[0].score == 15.0
 
 
 def test_a_submission_has_marks_comments_and_a_question_that_waits(gradebook):
     mistake = Mistake("last_axis", "stacks last", "Where is the new axis?", "book/02#x")
-    write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0, mistake=mistake), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0, mistake=mistake), answered={"why"})
 
     grades = {g.name: g for g in gradebook.find_submission_notebook("ex_demo", "ex_demo", "ada").grades}
     assert grades["test_one"].auto_score == 0.0 and not grades["test_one"].needs_manual_grade
@@ -113,7 +113,7 @@ def test_a_submission_has_marks_comments_and_a_question_that_waits(gradebook):
 
 
 def test_an_unanswered_question_is_an_automatic_zero(gradebook):
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=False)
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=())
 
     grade = gradebook.find_grade("why", "ex_demo", "ex_demo", "ada")
     cell = a_release().cells[-1]
@@ -123,13 +123,13 @@ def test_an_unanswered_question_is_an_automatic_zero(gradebook):
 
 
 def test_a_regrade_keeps_what_a_person_wrote(gradebook):
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered={"why"})
     for name, score in [("why", 1.5), ("test_one", 3.0)]:
         gradebook.find_grade(name, "ex_demo", "ex_demo", "ada").manual_score = score
     gradebook.find_comment("one", "ex_demo", "ex_demo", "ada").manual_comment = "Nearly."
     gradebook.db.commit()
 
-    write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0, two=0.0), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(one=0.0, two=0.0), answered={"why"})
 
     (row,) = marks(gradebook, "ex_demo")
     assert (row.score, row.auto, row.manual) == (4.5, 0.0, 4.5)
@@ -141,9 +141,9 @@ def test_a_regrade_keeps_what_a_person_wrote(gradebook):
 
 
 def test_what_was_not_graded_keeps_its_old_mark(gradebook):
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=True)
-    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered=True)
-    write_submission(gradebook, EXERCISE, "bob", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered=True)
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered={"why"})
+    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered={"why"})
+    write_submission(gradebook, EXERCISE, "bob", a_record(0.0, 0.0, Verdict.NOT_GRADED), answered={"why"})
 
     ada, bob = marks(gradebook, "ex_demo")
     assert ada.score == 10.0
@@ -151,8 +151,8 @@ def test_what_was_not_graded_keeps_its_old_mark(gradebook):
 
 
 def test_one_task_can_be_regraded_alone(gradebook):
-    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0), answered=True)
-    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=False, tasks={"two"})
+    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0), answered={"why"})
+    write_submission(gradebook, EXERCISE, "ada", a_record(), answered=(), tasks={"two"})
 
     (row,) = marks(gradebook, "ex_demo")
     assert {task.name: task.auto for task in row.tasks} == {"one": 0.0, "two": 4.0, "why": None}
@@ -171,7 +171,7 @@ def test_late_work_is_charged_as_nbgrader_would(tmp_path, gradebook):
             EXERCISE,
             student,
             a_record(),
-            answered=True,
+            answered={"why"},
             submitted_at=datetime(2027, 1, day),
         )
     charge(gradebook, "ex_demo", policy, None, {})
@@ -183,7 +183,7 @@ def test_late_work_is_charged_as_nbgrader_would(tmp_path, gradebook):
 
 def test_students_without_a_submission_are_told_apart_from_a_zero(gradebook):
     gradebook.add_student("bob", first_name='Bob, the "builder"')
-    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0), answered=False)
+    write_submission(gradebook, EXERCISE, "ada", a_record(0.0, 0.0), answered=())
 
     assert [row.student for row in marks(gradebook, "ex_demo")] == ["ada"]
     assert [(r.student, r.submitted, r.score) for r in marks(gradebook, "ex_demo", everyone=True)] == [
@@ -194,7 +194,7 @@ def test_students_without_a_submission_are_told_apart_from_a_zero(gradebook):
 
 @pytest.mark.parametrize("student", ["o'brien; drop table student", "a+b (c) [d].e", "Åsa 学生", "00042"])
 def test_odd_student_ids_are_taken_verbatim(gradebook, student):
-    write_submission(gradebook, EXERCISE, student, a_record(), answered=True)
+    write_submission(gradebook, EXERCISE, student, a_record(), answered={"why"})
 
     assert [row.student for row in marks(gradebook, "ex_demo")] == [student]
 
@@ -202,13 +202,13 @@ def test_odd_student_ids_are_taken_verbatim(gradebook, student):
 @pytest.mark.parametrize("student", ["", "x" * 129, "nul\0", "half\udc80"])
 def test_an_impossible_student_id_is_refused_in_one_line(gradebook, student):
     with pytest.raises(SubmissionError, match="1 to 128 characters"):
-        write_submission(gradebook, EXERCISE, student, a_record(), answered=False)
+        write_submission(gradebook, EXERCISE, student, a_record(), answered=())
 
 
 def test_an_unknown_exercise_is_named(gradebook):
     with pytest.raises(CourseError, match="ex_other: the gradebook does not know this exercise"):
         write_submission(
-            gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), answered=False
+            gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), answered=()
         )
 
 
@@ -220,7 +220,7 @@ def test_a_submission_is_one_commit_and_few_statements_however_many_are_there(gr
 
     for number in range(20):
         done.clear()
-        write_submission(gradebook, EXERCISE, f"student{number}", a_record(), answered=True)
+        write_submission(gradebook, EXERCISE, f"student{number}", a_record(), answered={"why"})
         costs.append((done.count("commit"), done.count("statement")))
 
     assert set(costs[1:]) == {costs[-1]} and costs[-1][0] == 1

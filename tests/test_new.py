@@ -38,7 +38,8 @@ def test_the_skeleton_is_a_whole_exercise(author):
     assert [words[1] for words in commands] == ["release", "verify"]
     assert [run.returncode for run in done] == [0, 0], done[-1].stdout + done[-1].stderr
     assert "all rules hold" in done[-1].stdout
-    assert "  ✓ No line of a solution region or of the hidden tests stands in what students get.\n" in done[-1].stdout
+    rule = "No line of a solution region, of a rubric or of the hidden tests stands in what students get."
+    assert f"  ✓ {rule}\n" in done[-1].stdout
 
 
 def test_a_wrong_answer_that_uses_what_is_not_allowed_is_told_why_it_has_no_name(author):

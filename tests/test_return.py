@@ -75,7 +75,7 @@ def course(tmp_path):
         ensure_assignment(book, course.exercise(EX), small_release())
         for student in ("ada", "bob_m", "~cy", "dan"):
             when = datetime(2027, 1, 15, 18, 30) if student == "dan" else datetime(2027, 1, 15, 12)
-            write_submission(book, course.exercise(EX), student, record(4.0, 6.0), done(), submitted_at=when)
+            write_submission(book, course.exercise(EX), student, record(4.0, 6.0), {"why"}, submitted_at=when)
             files = submission_fingerprint(course.classroom / "submitted" / student / EX)
             made = replace(record(4.0, 6.0), student=student, fingerprint=Fingerprint(files))
             Records(course, EX).write(made)
@@ -108,7 +108,7 @@ def test_canvas_without_names_is_answered_by_the_same_hidden_number(course, tmp_
     collect(course, EX, tmp_path / "anonymous.zip")
     settings = read_settings(course.root)
     with open_gradebook(settings.db_url, settings.course_id) as book:
-        write_submission(book, course.exercise(EX), "anon_aB3xY", record(4.0, 0.0), done())
+        write_submission(book, course.exercise(EX), "anon_aB3xY", record(4.0, 0.0), {"why"})
     Records(course, EX).write(replace(record(4.0, 0.0), student="anon_aB3xY"))
 
     hand_back.run(course, EX, to="canvas")

@@ -54,7 +54,7 @@ def test_a_record_comes_back_from_its_json(record):
 def test_what_stays_with_the_teacher_is_not_in_the_public_json(record):
     assert set(record.to_json()) == {"exercise", "score", "max_score", "tasks", "walls"}
     assert set(record.to_json(private=True)) - set(record.to_json()) == {
-        "student", "time", "seed", "seconds", "notes", "fingerprint"
+        "student", "time", "seed", "seconds", "notes", "fingerprint", "unreadable"
     }  # fmt: skip
 
 

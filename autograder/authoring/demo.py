@@ -16,7 +16,7 @@ from autograder.course import beliefs
 from autograder.course.exercise import Course, find_course
 from autograder.plain_text import encodable_output
 
-PART = re.compile(r'^# %% (?:answer="(?P<task>\w+)"|question)\n', re.MULTILINE)
+PART = re.compile(r'^# %% (?:answer="(?P<task>\w+)"|question(?:="(?P<question>\w+)")?)\n', re.MULTILINE)
 
 
 def course_of(course: Course, exercise_id: str) -> Course:
@@ -52,14 +52,21 @@ def hand_in(course: Course, exercise_id: str) -> list[str]:
 
 
 def answered(notebook: dict, answers: str) -> dict:
-    """The notebook with these answers in its answer cells (parts headed `# %% answer="task"` and `# %% question`)."""
+    """The notebook with these answers in its answer cells: parts headed `# %% answer="task"` or `# %% question="name"`.
+
+    `# %% question` without a name heads the answer to the only question.
+    """
     starts = list(PART.finditer(answers))
     ends = [match.start() for match in starts[1:]] + [len(answers)][: len(starts)]
-    parts = {match["task"]: answers[match.end() : end].rstrip() for match, end in zip(starts, ends, strict=True)}
+    parts = {
+        match["task"] or match["question"]: answers[match.end() : end].rstrip()
+        for match, end in zip(starts, ends, strict=True)
+    }
     for cell in notebook["cells"]:
         grading = cell["metadata"].get("nbgrader", {})
         is_question = grading.get("solution") and grading.get("grade")
-        part = parts.get(None if is_question else grading.get("grade_id")) if grading.get("solution") else None
+        name = grading.get("grade_id")
+        part = parts.get(name, parts.get(None) if is_question else None) if grading.get("solution") else None
         if part is not None:
             cell["source"] = part.splitlines(keepends=True)
     return notebook

@@ -107,9 +107,9 @@ def left_behind(exercise: Exercise) -> Iterator[str]:
 
 
 def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[str]:
-    """Lines of a solution region or of the hidden tests that stand in a released notebook."""
-    secret = set(release.solution_lines(exercise))
-    secret |= {line.strip() for line in (exercise.folder / "hidden_tests.py").read_text("utf-8").splitlines()}
+    """Lines of a solution region, of a rubric or of the hidden tests that stand in a released notebook."""
+    secret, tests = set(release.solution_lines(exercise)), exercise.folder / "hidden_tests.py"
+    secret |= {line.strip() for line in (tests.read_text("utf-8").splitlines() if exercise.tasks else [])}
     for path in sorted((course.root / "exercises").glob("*/*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         shown = {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}

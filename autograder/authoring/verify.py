@@ -78,6 +78,15 @@ def stub_earns_nothing(bench: Bench) -> Iterator[str]:
         yield f"exercises/{bench.exercise.id}: the stub earns {points(record.score)} points. Test what it does not do"
 
 
+def no_test_is_passed_by_the_stub(bench: Bench) -> Iterator[str]:
+    """Where each test earns its part of the points, neither the stub nor an empty function passes any."""
+    for task in bench.solution.result().tasks:
+        for test in task.tests if task.by_tests else ():
+            if not test.worth:
+                where = f"solutions/{bench.exercise.id}/hidden_tests.py"
+                yield f"{where}: “{test.name}” of {task.task} earns nothing: an empty answer passes it. Let it ask more"
+
+
 def solution_earns_everything(bench: Bench) -> Iterator[str]:
     """The solution gets full marks."""
     for task in bench.solution.result().tasks:
@@ -87,7 +96,7 @@ def solution_earns_everything(bench: Bench) -> Iterator[str]:
 
 def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
     """Right answers of every style get full marks."""
-    if len(bench.right) < ENOUGH_RIGHT_ANSWERS:
+    if bench.exercise.tasks and len(bench.right) < ENOUGH_RIGHT_ANSWERS:
         where = f"solutions/{bench.exercise.id}/right_answers"
         has = _counted(len(bench.right), "right answer")
         yield Advice(f"{where}: {has}. Add some in other styles: they show that the tests refuse none")
@@ -105,9 +114,11 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
     for wrong, number, record in bench.wrong:
         which = wrong.belief.where + (f", coding {number}" if len(wrong.codings) > 1 else "")
         for task in record.result().tasks:
-            deserved = 0.0 if task.task in wrong.wrong_in else task.max_score
-            if task.score != deserved:
+            deserved = wrong.belief.expected.get(task.task, 0.0) if task.task in wrong.wrong_in else task.max_score
+            if points(task.score) != points(deserved):
                 what = f"{points(task.score)} points, deserves {points(deserved)}"
+                if task.by_tests and task.task in wrong.wrong_in and task.verdict is not Verdict.PASSED:
+                    what += f". Write `expected = {points(task.score)}` if it is worth that much"
                 yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
             elif task.verdict is Verdict.NOT_ALLOWED:
                 yield f"{which}: {task.task}: {task.message} Code the belief without it: only then is it compared"
@@ -145,7 +156,7 @@ def every_test_catches_something(bench: Bench) -> Iterator[str]:
 
 
 def nothing_leaks(bench: Bench) -> Iterator[str]:
-    """No line of a solution region or of the hidden tests stands in what students get."""
+    """No line of a solution region, of a rubric or of the hidden tests stands in what students get."""
     yield from released.files_beside(bench.course, bench.exercise)
     yield from released.secret_lines_shown(bench.course, bench.exercise)
     yield from map(Advice, released.left_behind(bench.exercise))
@@ -186,6 +197,7 @@ RULES: list[Rule] = [
     nothing_leaks,
     links_lead_somewhere,
     stub_earns_nothing,
+    no_test_is_passed_by_the_stub,
     solution_earns_everything,
     right_answers_earn_everything,
     wrong_answers_get_what_they_deserve,

@@ -31,6 +31,7 @@ class Change:
     before: Record | None
     after: Record | None  # None: not graded, the old mark stays
     problem: str = ""
+    files: str = ""  # files of the exercise that have changed since the last time
 
     @property
     def why(self) -> str:
@@ -40,7 +41,9 @@ class Change:
         old, new = self.before.fingerprint, self.after.fingerprint
         if old.submission != new.submission:
             return "another file"
-        return "tests or points changed" if old.exercise != new.exercise else "marked again"
+        if old.exercise == new.exercise:
+            return "marked again"
+        return f"{self.files} changed" if self.files else "tests or points changed"
 
 
 class Screen:
@@ -126,20 +129,26 @@ class Screen:
         told = [f"{len(self._changes) - lost} marked in {time.monotonic() - self._started:.1f} s"]
         told += [f"{self._skipped} unchanged"] * bool(self._skipped) + [f"{lost} not graded"] * bool(lost)
         told += [f"{len(missing)} not handed in"] * bool(missing)
-        ends = [f"{right} of {len(records)} have every task right"]
+        ends = [f"{right} of {len(records)} have every task right"] * bool(self._exercise.tasks)
         ends += [f"{waiting} wait{'s' if waiting == 1 else ''} for a person's mark"] * bool(waiting)
         ends += [f"{looks} need{'s' if looks == 1 else ''} a look"] * bool(looks)
-        self._say(f"\n{', '.join(told)}: {', '.join(ends)}.")
+        self._say(f"\n{': '.join(filter(None, [', '.join(told), ', '.join(ends)]))}.")
         return 1 if right < len(records) or lost else 0
 
     def _say_change(self, before: StudentMarks | None, now: StudentMarks) -> None:
-        """`changed: student: 4 → 10 (why)`, where the sum is another one."""
-        if before is None or points(before.score) == points(now.score):
+        """`changed: student: 4 → 10 (why): task 0 → 6`, where the sum or a part of it is another one."""
+        if before is None:
+            return
+        was = {task.name: points(task.score) for task in before.tasks}
+        parts = [(task.name, was.get(task.name), points(task.score)) for task in now.tasks]
+        moved = [f"{name} {old} → {new}" for name, old, new in parts if old is not None and old != new]
+        if points(before.score) == points(now.score) and not moved:
             return
         why = next((change.why for change in self._changes if change.student == now.student), "")
         if before.points == now.points or not why:
             why = "late work"
-        self._out.print(Text(f"changed: {shown(now.student)}: {points(before.score)} → {points(now.score)} ({why})"))
+        line = f"changed: {shown(now.student)}: {points(before.score)} → {points(now.score)} ({why})"
+        self._out.print(Text(": ".join([line, *[", ".join(moved)] * bool(moved)])), soft_wrap=True)
 
     def _table(self, records: Sequence[Record], sums: Mapping[str, StudentMarks], missing: Sequence[str]) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
@@ -154,13 +163,13 @@ class Screen:
         for record in records:
             by_name = {task.task: task for task in record.tasks}
             found = [by_name[task.name] for task in self._exercise.tasks if task.name in by_name]
-            marks = sums.get(record.student) or before_filing(record, None)
+            marks = sums.get(record.student) or before_filing(record)
             cost = f"\N{MINUS SIGN}{points(marks.late_penalty)}" if marks.late_by else ""
             table.add_row(
                 Text(shown(record.student)),
                 f"{points(marks.score)}/{points(marks.max_score)}",
                 *([Text(cost)] if late else []),
-                *[Text(words.verdict(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
+                *[Text(words.ended(task), style="" if task.verdict is Verdict.PASSED else "look") for task in found],
                 Text(_about(record), style="dim"),
             )
         blank = ["" for _ in self._exercise.tasks] + [""] * late

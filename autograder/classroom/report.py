@@ -138,8 +138,7 @@ def _sums(
     with settler(course, exercise.id, db_url) as ours:
         filed = {marks.student: marks for marks in (ours.settle() if settle else ours.read())}
         lost += ours.lost
-    question = (exercise.question.name, exercise.question.points) if exercise.question else None
-    return [filed.get(record.student) or before_filing(record, question) for record in records]
+    return [filed.get(record.student) or before_filing(record, exercise.asked) for record in records]
 
 
 def _groups(course: Course, exercise: Exercise, records: list[Record], lost: list[str]) -> list[Group]:
@@ -176,7 +175,7 @@ def _row(record: Record, marks: StudentMarks, exercise_id: str) -> dict[str, Any
         "late": words.late(marks.late_by, marks.late_penalty),
         "tasks": [
             {
-                "word": words.verdict(task),
+                "word": words.ended(task),
                 "right": task.verdict is Verdict.PASSED,
                 "score": points(task.score),
                 "mistake": task.mistake.id.replace("_", " ") if task.mistake else "",

@@ -8,8 +8,8 @@ not say itself. `read` may be left out in a course without a book, or be a web a
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ COMMON = "beliefs.toml"  # under solutions/
 NEEDED = ("belief", "hint")
 TEXTS = {*NEEDED, "read", "refuted"}
 HERE = "{here}"  # in a refutation: the first difference that the example shows
-KEYS = TEXTS | {"wrong_in", "edits", "code"}
+KEYS = TEXTS | {"wrong_in", "expected", "edits", "code"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Belief:
     wrong_in: tuple[str, ...]  # the tasks that it gets wrong; the others come from the solution
     codings: tuple[str, ...]  # each is run after the solution
     path: Path
+    expected: Mapping[str, float] = field(default_factory=dict)  # points that it deserves, by task; 0 where none stand
 
     @property
     def where(self) -> str:
@@ -70,7 +71,25 @@ def _belief(exercise: Exercise, path: Path, id: str, entry: dict[str, Any], comm
     codings = tuple(_codings(exercise, path.stem, entry, where))
     if not codings:
         raise CourseError(f"{where}: no coding. Write one under `code`, or `edits.<base>` of a right answer")
-    return Belief(id, path.stem, texts, wrong_in, codings, path)
+    return Belief(id, path.stem, texts, wrong_in, codings, path, _expected(exercise, path.stem, entry, wrong_in, where))
+
+
+def _expected(
+    exercise: Exercise, task: str, entry: dict[str, Any], wrong_in: Sequence[str], where: str
+) -> dict[str, float]:
+    """`expected = 2.5` in the task of the file, or `expected = {first = 2.5, second = 1}`."""
+    given = entry.get("expected", {})
+    found = given if isinstance(given, dict) else {task: given}
+    for name, points in found.items():
+        if name not in wrong_in:
+            raise CourseError(f"{where}: expected names {name!r}, wrong_in does not. Name a task that it gets wrong")
+        most = exercise.task(name).points
+        if isinstance(points, bool) or not isinstance(points, int | float) or not 0 <= points < most:
+            raise CourseError(f"{where}: expected = {points!r}. Write points from 0 to less than {most:g}")
+        if points and exercise.task(name).credit == "all":
+            step = 'Write credit = "tests" in exercise.toml, or take it out'
+            raise CourseError(f"{where}: expected = {points!r}, but '{name}' earns all or nothing. {step}")
+    return {name: float(points) for name, points in found.items()}
 
 
 def _codings(exercise: Exercise, task: str, entry: dict[str, Any], where: str) -> Iterator[str]:

@@ -29,11 +29,14 @@ POLICIES = {
 }
 PRACTICE = ("correlation", "linear_layer", "none")  # references of book/practice; "none": expected values are listed
 DATA = "data"  # the folder of an exercise whose files students get beside the notebook
+CREDIT = ("all", "tests")  # all points when all tests pass, or each test its part
 FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
-    "the file": {"title", "chapter", "feedback", "packages", "limits", "tasks", "question", "hand_in"},
-    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice"},
-    "[question]": {"name", "points"},
+    "the file": {
+        *("title", "chapter", "feedback", "packages", "limits", "tasks", "question", "questions", "hand_in"),
+    },
+    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice", "credit"},
+    "[[questions]]": {"name", "points"},
     "[hand_in]": {"due", "late"},
     "[limits]": {"seconds", "call_seconds", "memory_mb"},
 }
@@ -72,6 +75,7 @@ class Task:
     arguments: tuple[str, ...]  # their names in a counterexample
     not_allowed: tuple[str, ...]  # policies, see POLICIES
     axes: tuple[str, ...] = ()  # what the axes of the result count, in the singular; () where it is no tensor
+    credit: str = "all"  # see CREDIT
     practice: str = ""  # how the book's answer box computes what is right, see PRACTICE; empty: there is no box
 
     @property
@@ -118,7 +122,7 @@ class Exercise:
     feedback: str  # how much a student sees of hidden tests, see FEEDBACK
     limits: Limits
     tasks: tuple[Task, ...]
-    question: Question | None
+    questions: tuple[Question, ...] = ()
     hand_in: HandIn | None = None
     packages: tuple[str, ...] = ()  # as pip takes them, beside what grading needs
 
@@ -130,8 +134,13 @@ class Exercise:
 
     @property
     def max_score(self) -> float:
-        """Points of the tasks; the question, marked by a person, is not in it."""
+        """Points of the tasks; questions, marked by a person, are not in it."""
         return math.fsum(task.points for task in self.tasks)
+
+    @property
+    def asked(self) -> list[tuple[str, float]]:
+        """Name and points of each question."""
+        return [(question.name, question.points) for question in self.questions]
 
     @property
     def shows_place(self) -> bool:
@@ -267,7 +276,6 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", folder.name):
         raise CourseError(f"solutions/{folder.name}: an id is small letters, digits and _. Rename the folder")
     limits = _table(data.get("limits", {}), "[limits]", where)
-    question = _table(data["question"], "[question]", where) if "question" in data else None
     exercise = Exercise(
         id=folder.name,
         folder=folder,
@@ -279,10 +287,8 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
             call_seconds=_number(limits.get("call_seconds", 5), "call_seconds", where),
             memory_mb=int(_number(limits.get("memory_mb", 1200), "memory_mb", where)),
         ),
-        tasks=tuple(_task(entry, where) for entry in _list(data["tasks"], "tasks", where)),
-        question=Question(_identifier(question["name"], where), _number(question["points"], "points", where))
-        if question is not None
-        else None,
+        tasks=tuple(_task(entry, where) for entry in _list(data.get("tasks", []), "tasks", where)),
+        questions=tuple(_question(entry, where) for entry in _questions(data, where)),
         hand_in=read_hand_in(_table(data["hand_in"], "[hand_in]", where), where) if "hand_in" in data else None,
         packages=tuple(_package(name, where) for name in _list(data.get("packages", []), "packages", where)),
     )
@@ -300,22 +306,40 @@ def _task(entry: object, where: str) -> Task:
         not_allowed=tuple(
             _text(policy, "not_allowed", where) for policy in _list(entry.get("not_allowed", []), "not_allowed", where)
         ),
+        credit=_text(entry.get("credit", "all"), "credit", where),
         practice=_text(entry["practice"], "practice", where) if "practice" in entry else "",
     )
 
 
+def _questions(data: dict, where: str) -> list:
+    """The tables `[[questions]]`; one that stands alone may be called `[question]`."""
+    if "question" in data and "questions" in data:
+        raise CourseError(f"{where}: [question] and [[questions]]. Write [[questions]] for each of them")
+    if "question" in data:
+        return data["question"] if isinstance(data["question"], list) else [data["question"]]
+    return _list(data.get("questions", []), "questions", where)
+
+
+def _question(entry: object, where: str) -> Question:
+    entry = _table(entry, "[[questions]]", where)
+    return Question(_identifier(entry["name"], where), _number(entry["points"], "points", where))
+
+
 def _rules(exercise: Exercise, where: str) -> None:
-    names = [task.name for task in exercise.tasks] + ([exercise.question.name] if exercise.question else [])
-    if not exercise.tasks:
-        raise CourseError(f"{where}: no [[tasks]]. An exercise grades at least one function")
+    names = [task.name for task in exercise.tasks] + [question.name for question in exercise.questions]
+    if not names:
+        raise CourseError(f"{where}: no [[tasks]] and no [[questions]]. An exercise asks for one at least")
     if len(set(names)) < len(names):
-        raise CourseError(f"{where}: a task's name occurs twice. Names are ids: make them differ")
+        raise CourseError(f"{where}: the name of a task or a question occurs twice. Names are ids: make them differ")
     if exercise.feedback not in FEEDBACK:
         raise CourseError(f"{where}: feedback = {exercise.feedback!r}. It is one of {', '.join(FEEDBACK)}")
     for task in exercise.tasks:
         for policy in task.not_allowed:
             if policy not in POLICIES:
                 raise CourseError(f"{where}: task '{task.name}' forbids {policy!r}. Known: {', '.join(POLICIES)}")
+        if task.credit not in CREDIT:
+            known = ", ".join(CREDIT)
+            raise CourseError(f"{where}: task '{task.name}' has credit = {task.credit!r}. It is one of {known}")
         if task.practice and task.practice not in PRACTICE:
             raise CourseError(
                 f"{where}: task '{task.name}' has practice = {task.practice!r}. Known: {', '.join(PRACTICE)}"

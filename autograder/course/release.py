@@ -15,12 +15,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise, stub_says
+from autograder.course.marking_guide import RUBRIC, Guide, guide
+from autograder.course.marking_guide import SOLUTION as REGION
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 
-REGION = re.compile(
-    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION[ \t]*\n(?P<body>.*?)^[ \t]*### END SOLUTION[ \t]*$", re.M | re.S
-)
 PAGE_OF_THE_BOOK = re.compile(r"\]\(\.\./\.\./book/([\w./-]+)\.md(#[\w-]*)?\)")
 WRITE_HERE = "*Write your answer here.*"
 # a commented magic stays a comment: the %pip line for Colab must not run elsewhere
@@ -121,10 +120,24 @@ def code_of(notebook: dict[str, Any]) -> list[str]:
 
 
 def solution_lines(exercise: Exercise) -> list[str]:
-    """The lines between the marks of all solution regions, stripped."""
+    """The lines between the marks of all solution regions and rubrics, stripped."""
     written = _read(exercise, f"solutions/{exercise.id}/notebook.py")
-    bodies = [match["body"] for cell in written.cells for match in REGION.finditer(cell.source)]
+    bodies = [
+        match["body"] for cell in written.cells for kind in (REGION, RUBRIC) for match in kind.finditer(cell.source)
+    ]
     return [line.strip() for body in bodies for line in body.splitlines() if line.strip()]
+
+
+def guides(exercise: Exercise) -> dict[str, Guide]:
+    """By question, what a person marks it by. Nothing of it may reach students."""
+    where = f"solutions/{exercise.id}/notebook.py"
+    return _guides(_read(exercise, where), exercise, where)
+
+
+def _guides(written: NotebookNode, exercise: Exercise, where: str) -> dict[str, Guide]:
+    cells = {cell.metadata["question"]: cell.source for cell in written.cells if "question" in cell.metadata}
+    asked = {question.name: question.points for question in exercise.questions}
+    return {name: guide(cells[name], name, points, where) for name, points in asked.items() if name in cells}
 
 
 def _read(exercise: Exercise, where: str) -> NotebookNode:
@@ -134,7 +147,7 @@ def _read(exercise: Exercise, where: str) -> NotebookNode:
         raise CourseError(f"{where}: cannot be read. An exercise is written there") from error
     for cell in written.cells:
         if cell.cell_type == "markdown":  # of `### BEGIN` jupytext takes the first # as the comment sign
-            cell.source = re.sub(r"^##(?= (?:BEGIN|END) SOLUTION)", "###", cell.source, flags=re.M)
+            cell.source = re.sub(r"^##(?= (?:BEGIN|END) (?:SOLUTION|RUBRIC))", "###", cell.source, flags=re.M)
     return written
 
 
@@ -146,8 +159,7 @@ def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
                 key = (role, cell.metadata[role])
                 found[key] = found.get(key, 0) + 1
     wanted = [(role, task.name) for task in exercise.tasks for role in ("answer", "checks")]
-    if exercise.question:
-        wanted.append(("question", exercise.question.name))
+    wanted += [("question", question.name) for question in exercise.questions]
     for role, name in wanted:
         if found.get((role, name)) != 1:
             header = "# %% [markdown] " if role == "question" else "# %% "
@@ -165,6 +177,9 @@ def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
             raise CourseError(
                 f"{where}: a solution region is not closed, or its cell is no answer. Mend {role or 'that'} cell"
             )
+        if role != "question" and " RUBRIC" in cell.source and RUBRIC.search(cell.source):
+            raise CourseError(f"{where}: a rubric stands outside of a question's cell. Move it there")
+    _guides(written, exercise, where)
 
 
 def _print_rules(cells: list[dict[str, Any]], exercise: Exercise, where: str) -> None:
@@ -206,7 +221,7 @@ def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]
         "cell_type": cell.cell_type,
         "id": cell_id,
         "metadata": {"nbgrader": _nbgrader(role, name, exercise)} | _forbids(role, name, exercise) if role else {},
-        "source": cell.source,
+        "source": RUBRIC.sub("", cell.source) if role == "question" else cell.source,
     }
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
@@ -244,8 +259,7 @@ def _nbgrader(role: str, name: str, exercise: Exercise) -> dict[str, Any]:
                 "cell_type": "code",
             }
         )
-    assert exercise.question is not None
-    points = {"points": _whole(exercise.question.points)}
+    points = {"points": _whole(next(each.points for each in exercise.questions if each.name == name))}
     return (
         common | points | {"grade_id": name, "grade": True, "solution": True, "locked": False, "cell_type": "markdown"}
     )
@@ -264,8 +278,8 @@ def _without_solution(cell: dict[str, Any], where: str) -> dict[str, Any]:
         return f'{match["indent"]}raise NotImplementedError("{stub_says(name)}")'
 
     source = REGION.sub(stub, cell["source"])
-    if "SOLUTION" in source:
-        raise CourseError(f"{where}: a mark of a solution region is left in the release. Mend the region")
+    if re.search(r"SOLUTION|(BEGIN|END) RUBRIC", source):
+        raise CourseError(f"{where}: a mark of a solution region or a rubric is left in the release. Mend the region")
     return cell | {"source": source}
 
 

@@ -52,8 +52,7 @@ def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, 
     `book`: the address of the published book; "" for a page without links.
     """
     said = {task.message for task in record.tasks}
-    question = exercise.question
-    marks = marks or before_filing(record, (question.name, question.points) if question else None)
+    marks = marks or before_filing(record, exercise.asked)
     by_name = {task.name: task for task in marks.tasks}
     of_tasks = {task.task for task in record.tasks}
     return (
@@ -97,6 +96,8 @@ def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) ->
         "comment": counted.comment if counted else "",
         "message": task.message if hints else "",
         "cells": [test.verdict is Verdict.PASSED for test in task.tests],
+        "credit": words.credit(task),
+        "worth": {test.name: points(test.worth) for test in task.tests if test.worth},
         "passed": passed,
         "open": open_ if hints else [],
         "place": task.place if shows == "full" else None,

@@ -1,8 +1,8 @@
 """Marks one submission: the keeper asks, the box answers, the verdict is made here.
 
 Fail closed: a test passes only when every call in it returned a complete frame before its deadline, and the decoded
-bytes are right. A task earns its points when all of its tests pass. Whatever happens while student code runs is her
-verdict; an exception of ours is NOT_GRADED.
+bytes are right. A task earns its points when all of its tests pass, or by tests (`credit`). Whatever happens while
+student code runs is her verdict; an exception of ours is NOT_GRADED.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from autograder import words
 from autograder.course import packages
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
-from autograder.marking import counterexample, difference, missing, mistakes, placing, sentences, testing, trial
+from autograder.marking import counterexample, credit, difference, missing, mistakes, placing, sentences, testing, trial
 from autograder.marking.answering import Answering
 from autograder.marking.gaps import Gaps
 from autograder.marking.values import REFUSED, Raises
@@ -86,6 +86,8 @@ class Marker:
         tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
         limits = self._limits()
         wanted = self._wanted(only_task)
+        for task in wanted:
+            self._learn_what_its_stub_passes(task, box, limits)
         notebook = BoxedNotebook(box, cells, self.exercise.probe_source, limits)
         fault: StudentFault | None = None
         unexplained: list[str] = []
@@ -109,6 +111,15 @@ class Marker:
             notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))
+
+    @cached_property
+    def _free(self) -> dict[str, set[int]]:
+        """By task, the numbers of the tests that its stub passes."""
+        return {}
+
+    def _learn_what_its_stub_passes(self, task: Task, box: Box, limits: Limits) -> None:
+        if task.credit == credit.BY_TESTS and task.name not in self._free:
+            self._free[task.name] = credit.passed_by_stub(self.exercise, task, self.tests, box, limits)
 
     def _limits(self) -> Limits:
         limits = self.exercise.limits
@@ -151,6 +162,9 @@ class Marker:
         seed: bytes,
         notes: list[str],
     ) -> TaskResult:
+        by_tests, tests = task.credit == credit.BY_TESTS, self.tests.of(task.name)
+        if by_tests:
+            results = credit.with_worth(task, tests, results, self._free[task.name])
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]
         if not wrong:
             return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
@@ -167,7 +181,7 @@ class Marker:
             message += "."
         return TaskResult(
             task.name,
-            0.0,
+            credit.earned(task, tests, results, said.reason) if by_tests else 0.0,
             task.points,
             said.verdict,
             " ".join(filter(None, [message, twice])),

@@ -12,6 +12,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell
 
+from autograder import words
 from autograder.course.exercise import checks_id
 from autograder.submission.notebook import Submission, autograded_notebook, cells_to_run
 from autograder.submission.outputs import output_node
@@ -62,7 +63,8 @@ def _words(task: TaskResult) -> str:
     if task.verdict is Verdict.PASSED:
         return f"{task.task}: right."
     hint = f"\n{task.mistake.hint}" if task.mistake else ""
-    return f"{task.task}: {task.message}{hint}"
+    earned = f"\n{words.credit(task)}" if task.by_tests else ""
+    return f"{task.task}: {task.message}{hint}{earned}"
 
 
 def _outputs(outcome) -> list[dict[str, Any]]:

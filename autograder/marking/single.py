@@ -33,13 +33,14 @@ class MarkedSubmission:
     submission: Submission | None  # None: it could not be read
     outcomes: dict[int, CellOutcome] = field(default_factory=dict)  # what the cells printed, by number from 1
 
-    def answered(self, release: NotebookNode, exercise: Exercise) -> bool:
-        """Whether the question in words has another text than in the release."""
-        if self.submission is None or exercise.question is None:
-            return False
-        name = exercise.question.name
-        given = [cell.source for cell in release.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name]
-        return any(cell.grade_id == name and cell.source not in given for cell in self.submission.cells)
+    def answered(self, release: NotebookNode, exercise: Exercise) -> frozenset[str]:
+        """The questions in words that have another text than in the release."""
+        given = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in release.cells}
+        cells = self.submission.cells if self.submission is not None else ()
+        asked = {question.name for question in exercise.questions}
+        return frozenset(
+            cell.grade_id for cell in cells if cell.grade_id in asked and cell.source != given.get(cell.grade_id)
+        )
 
     def notebook(self, release: NotebookNode) -> NotebookNode:
         """The autograded notebook, for formgrader: outputs and marks, or the reason above the untouched release."""
@@ -113,4 +114,4 @@ def _unreadable(exercise: Exercise, reason: str, student: str) -> Record:
         TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said, reason=Reason.UNREADABLE)
         for task in exercise.tasks
     )
-    return Record(exercise.id, tasks, walls=(), student=student, notes=(said,))
+    return Record(exercise.id, tasks, walls=(), student=student, notes=(said,), unreadable=said)

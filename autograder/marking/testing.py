@@ -4,12 +4,14 @@
 @small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
 @telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
 @ask("f")               optional: how to obtain the behaviour when it is not "call the function"
-@task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads
+@task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads.
+                        `weight=2`: its part of the points where the task has `credit = "tests"`
 """
 
 import contextlib
 import contextvars
 import hashlib
+import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +44,7 @@ class Test:
     says: str
     run: Callable[[Any, "Draw"], None]
     shows: str | None  # the known mistake that this test alone shows, where values cannot (a loop over pixels)
+    weight: float = 1.0  # its part of the points, where a task gives credit by tests
 
 
 @dataclass
@@ -112,6 +115,8 @@ def load(path: Path) -> HiddenTests:
 
 def load_for(exercise: Exercise) -> HiddenTests:
     """The hidden tests of an exercise, refused where a task would pass untested or a name is misspelt."""
+    if not exercise.tasks:
+        return HiddenTests()
     tests = load(exercise.folder / "hidden_tests.py")
     where = f"solutions/{exercise.id}/hidden_tests.py"
     names = [task.name for task in exercise.tasks]
@@ -125,12 +130,17 @@ def load_for(exercise: Exercise) -> HiddenTests:
     return tests
 
 
-def task(name: str, *, shows: str | None = None) -> Callable[[Callable], Callable]:
-    """Declare a hidden test of this task; `shows` names the known mistake of an answer that fails no other test."""
+def task(name: str, *, shows: str | None = None, weight: float = 1.0) -> Callable[[Callable], Callable]:
+    """Declare a hidden test of this task; `shows` names the known mistake of an answer that fails no other test.
+
+    `weight`: its part of the points, beside those of the other tests, where the task gives credit by tests.
+    """
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not (math.isfinite(weight) and weight > 0):
+        raise ValueError(f"weight = {weight!r} of a test of '{name}' is no number above 0")
 
     def declare(function: Callable) -> Callable:
         says = " ".join((function.__doc__ or function.__name__.replace("_", " ")).split())
-        _declared.get().tests.append(Test(name, function.__name__, says, function, shows))
+        _declared.get().tests.append(Test(name, function.__name__, says, function, shows, weight))
         return function
 
     return declare

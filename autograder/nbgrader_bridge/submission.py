@@ -1,5 +1,6 @@
 """Files one marked submission in the gradebook: one session, one commit, and what a person wrote stays."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from nbgrader.api import (
@@ -27,7 +28,7 @@ def write_submission(
     exercise,
     student: str,
     record,
-    answered: bool,
+    answered: Collection[str],
     *,
     tasks: set[str] | None = None,
     submitted_at: datetime | None = None,
@@ -36,17 +37,17 @@ def write_submission(
 
     Args:
         record: the verdict of `mark`; its NOT_GRADED tasks keep the mark they have.
-        answered: whether the question was answered; an untouched one gets 0, as nbgrader has it.
-        tasks: the only tasks to write (a regrade of one task); None for all, the question included.
+        answered: the questions that were answered; an untouched one gets 0, as nbgrader has it.
+        tasks: the only tasks to write (a regrade of one task); None for all, questions included.
         submitted_at: naive UTC; None leaves what is there. What lateness costs is `charge`'s to write.
     """
     require_id(student)
     skeleton = _skeleton(gradebook, exercise.id)
     auto_scores = _auto_scores(skeleton, record, tasks)
     comments = _comments(skeleton, record, tasks, exercise.feedback)
-    if exercise.question is not None and tasks is None:
-        name = exercise.question.name
-        auto_scores[name], comments[name] = (None, None) if answered else (0.0, NO_RESPONSE)
+    for question in exercise.questions if tasks is None else ():
+        name = question.name
+        auto_scores[name], comments[name] = (None, None) if name in answered else (0.0, NO_RESPONSE)
 
     with clear_errors(str(gradebook.engine.url)):
         for attempt in (1, 2):

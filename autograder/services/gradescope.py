@@ -24,6 +24,7 @@ import yaml
 from autograder import grids, words
 from autograder.course import beliefs, release
 from autograder.course.exercise import Course, Exercise, find_course
+from autograder.course.marking_guide import without_guides
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.files import write_atomically
 from autograder.marking import single
@@ -51,6 +52,8 @@ def package(course: Course, exercise_id: str, out: Path) -> Path:
     exercise = course.exercise(exercise_id)
     if not course.release_notebook(exercise_id).is_file():
         raise CourseError(f"exercises/{exercise_id}: not released yet. Run `autograder release {exercise_id}`")
+    if not exercise.tasks:
+        raise CourseError(f"solutions/{exercise_id}: has questions only. A service could mark nothing of it")
     path = out if out.suffix == ".zip" else out / f"{exercise_id}-gradescope.zip"
     try:
         packed = io.BytesIO()
@@ -85,7 +88,14 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, 
     ):
         for path in sorted(base.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                yield f"{inside}/{path.relative_to(base).as_posix()}", path.read_bytes(), 0o644
+                yield f"{inside}/{path.relative_to(base).as_posix()}", _packed(path, exercise), 0o644
+
+
+def _packed(path: Path, exercise: Exercise) -> bytes:
+    """A file's bytes; of `notebook.py` without model answers and rubrics, which no test needs."""
+    if path != exercise.folder / "notebook.py":
+        return path.read_bytes()
+    return without_guides(path.read_text(encoding="utf-8")).encode()
 
 
 def _requirements(course: Course, exercise: Exercise) -> bytes:
@@ -185,7 +195,7 @@ def _words(task: TaskResult, feedback: str, book: str) -> str:
     """What the student may read, as far as the exercise's feedback goes."""
     if feedback == "marks" or task.verdict is Verdict.PASSED:
         return ""
-    lines = [task.message]
+    lines = [task.message, words.credit(task)]
     if task.mistake:
         lines.append(task.mistake.hint)
         if task.mistake.read:

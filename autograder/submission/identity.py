@@ -76,7 +76,7 @@ def _share(signs: Signs, text: bytes, ids: set[str], defined: set[str]) -> float
     """From 0 to 1: how much of an exercise a file holds; its ids tell, where they are gone its title and functions."""
     by_id = len(signs.ids & ids) / max(len(signs.ids), 1)
     by_function = len(signs.functions & defined) / max(len(signs.functions), 1)
-    return max(by_id, by_function, 0.6 if _has(text, signs.title) and by_function else 0.0)
+    return max(by_id, by_function, 0.6 if _has(text, signs.title) and (by_function or not signs.functions) else 0.0)
 
 
 def _has(text: bytes, title: str) -> bool:

@@ -33,5 +33,5 @@ class Graded:
     job: Job
     record: Record | None  # None: our fault, see `problem`
     notebook: bytes = b""  # the autograded notebook
-    answered: bool = False  # whether the student wrote something below the question in words
+    answered: frozenset[str] = frozenset()  # the questions in words below which the student wrote something
     problem: str = ""  # why nothing, or not everything, was graded

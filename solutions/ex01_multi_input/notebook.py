@@ -176,6 +176,11 @@ print("✓ The strawberry is found. Try three planes, and a slice that is not sq
 # So it can imitate a filter whose slices are all equal: adding the planes first and correlating once gives the same as equal slices on each plane.
 # It cannot imitate “red minus green”: the strawberry (5, 1) and the grass (1, 5) both have the mean 3, but the filter says 4 and -4.
 ### END SOLUTION
+### BEGIN RUBRIC
+# - 1: says that filters with equal slices can be imitated, because the planes are added first
+# - 0.5: says that a filter which compares planes cannot
+# - 0.5: shows it with numbers: two pixels of one mean that the filter tells apart
+### END RUBRIC
 
 # %% [markdown]
 # ## Go on playing

@@ -186,6 +186,12 @@ print("✓ Same numbers. Whether the work grows with the image is counted when y
 # The two arrays of one filter are then added, position by position, because a filter answers one question about the whole stack of planes.
 # So what is left is one map for each filter: three. The number of input channels only says how many arrays are added into each map.
 ### END SOLUTION
+### BEGIN RUBRIC
+# - 0.5: says what the six are: each slice of each filter on its own channel
+# - 1: says that the arrays of one filter are added
+# - 0.5: says that what is left is one map for each filter
+# - -0.5: says that the number of input channels is a number of maps
+### END RUBRIC
 
 # %% [markdown]
 # ## Go on playing

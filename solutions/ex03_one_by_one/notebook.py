@@ -166,6 +166,11 @@ print("✓ The card is a linear layer. Note the permute: nn.Linear wants the cha
 # A linear layer on the flattened image would join every pixel with every other pixel and have a weight for each such pair:
 # c_in·H·W × c_out·H·W numbers, which also fixes the size of the image, in place of c_in × c_out.
 ### END SOLUTION
+### BEGIN RUBRIC
+# - 1: says that each pixel meets the same matrix, and only its own channels
+# - 0.5: says that a layer on the flattened image joins each pixel with every other one
+# - 0.5: counts the weights of both
+### END RUBRIC
 
 # %% [markdown]
 # ## Go on playing

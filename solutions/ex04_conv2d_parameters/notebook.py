@@ -257,6 +257,12 @@ print("✓ Every argument does its work. Two different images in one batch are w
 # PyTorch rounds down: a last, incomplete step is not taken, and that is a size like any other, not an error.
 # With stride 1 the windows reach the end (start 5 covers 5 and 6); with padding 1 the starts are -1, 1, 3, 5 and the last one covers 5 and 6; a window of 3 covers 4 to 6.
 ### END SOLUTION
+### BEGIN RUBRIC
+# - 0.5: names the last row and the last column
+# - 0.5: says that an incomplete step is left out, which is no error
+# - 0.5: names one setting that reads them
+# - 0.5: names another one
+### END RUBRIC
 
 # %% [markdown]
 # ## Go on playing

@@ -253,6 +253,12 @@ print("✓ The office works. Do its shapes agree with your slips?")
 # Sides from 32 to 35 all end at 5, because pooling leaves out incomplete windows; so those run without a change.
 # Below 16 nothing is left after the second pooling.
 ### END SOLUTION
+### BEGIN RUBRIC
+# - 0.5: says that convolutions and poolings keep their parameters
+# - 0.5: says that the first linear layer is the one to change
+# - 0.5: names the sizes from 32 to 35
+# - 0.5: says why: pooling leaves out incomplete windows
+### END RUBRIC
 
 # %% [markdown]
 # ## Go on playing

@@ -272,6 +272,11 @@ print(f"✓ {full:,} weights against {apart:,}: {full / apart:.2f} times fewer."
 # In a full convolution each of the c_out · c slices is free: filter 0 may look for edges in channel c where filter 1
 # blurs it. With one slice a channel it cannot. What is saved in weights is lost in functions that the layer can be.
 ### END SOLUTION
+### BEGIN RUBRIC
+# - 1: gives the slice: W[o, c] times K[c]
+# - 0.5: says that all filters then look at a channel through one slice, but for a factor
+# - 0.5: says what is lost: filters that look for different things in one channel
+### END RUBRIC
 
 # %% [markdown]
 # ## Go on playing
