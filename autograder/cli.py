@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     command = _Commands(top)
     _for_one_file(command)
     _for_a_class(command)
+    _for_marks(command)
     _for_the_machine_and_the_author(command)
     return top
 
@@ -155,6 +156,8 @@ def _for_a_class(command: _Commands) -> None:
     _gradebook(sub)
     _trust(sub)
 
+
+def _for_marks(command: _Commands) -> None:
     sub = command("report", _report, "write the class at a glance", "autograder report ex02_multi_output")
     _exercise_or_all(sub)
     sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
@@ -173,6 +176,14 @@ def _for_a_class(command: _Commands) -> None:
     _exercise(sub)
     sub.add_argument("--to", required=True, choices=["moodle", "canvas", "mail", "folder"])
     sub.add_argument("--output", type=arguments.path, metavar="PATH", help="default: classroom/return/")
+    _gradebook(sub)
+
+    says = "show how a student's marks came about, or what each run of grade has changed"
+    sub = command("history", _history, says, "autograder history ex02_multi_output ada")
+    _exercise(sub)
+    sub.add_argument("student", nargs="?", type=arguments.text, metavar="STUDENT", help="the student's id")
+    help_of_run = "give back the marks that this run of grade has changed (default: the last run that changed any)"
+    sub.add_argument("--take-back", nargs="?", const="last", type=arguments.text, metavar="RUN", help=help_of_run)
     _gradebook(sub)
 
     says = "remove one student everywhere, after listing it"
@@ -361,6 +372,16 @@ def _return(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import hand_back
 
     return hand_back.run(course, options.exercise, to=options.to, output=options.output, db_url=options.db)
+
+
+def _history(options: argparse.Namespace, course: Course) -> int:
+    if options.take_back is not None:
+        from autograder.classroom import take_back
+
+        return take_back.run(course, options.exercise, options.take_back, options.student, options.db)
+    from autograder.classroom import history_screen
+
+    return history_screen.run(course, options.exercise, options.student, options.db)
 
 
 def _forget(options: argparse.Namespace, course: Course) -> int:

@@ -11,11 +11,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder import nbgrader_bridge
 from autograder.classroom import outputs
 from autograder.classroom.grade_screen import Change, Screen
+from autograder.classroom.history import Because, Cause
 from autograder.classroom.one_student import costs_one
 from autograder.classroom.settle import Settler, tell_lost
 from autograder.collecting.roster import class_of
@@ -24,9 +26,10 @@ from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
-from autograder.records import Records, exercise_fingerprint, submission_fingerprint
+from autograder.records import Records, exercise_fingerprint, submission_fingerprint, versions
 from autograder.submission.hand_in_time import TIMESTAMP, read_time
 from autograder.submission.reading import shown
+from autograder.sums import StudentMarks
 from autograder.workers import pool
 from autograder.workers.job import Graded, Job
 
@@ -101,7 +104,8 @@ class Writer:
 
     def __init__(self, course: Course, exercise: Exercise, wishes: Wishes, gradebook, settings):
         self._course, self._exercise, self._wishes, self._gradebook = course, exercise, wishes, gradebook
-        self._fingerprint = exercise_fingerprint(exercise)
+        self._fingerprint, self._versions = exercise_fingerprint(exercise), versions(exercise)
+        self.time = datetime.now(UTC).isoformat(timespec="seconds")  # names the run
         self.records = Records(course, exercise.id)
         self.settler = Settler(course, exercise, gradebook, settings)
         found = nbgrader_bridge.marks(gradebook, exercise.id, students=wishes.students)
@@ -148,6 +152,9 @@ class Writer:
         if graded.record is None:
             return Change(student, old, None, graded.problem)
         record = graded.record
+        if old is not None and (before := self.sums_before.get(student)) and self.settler.history.differs(before):
+            for now in self.settler.charge([student]):
+                self.settler.history.see(now)  # what was changed by hand since the last look comes first
         write_atomically(autograded_path(self._course, self._exercise.id, student), graded.notebook)
         nbgrader_bridge.write_submission(
             self._gradebook,
@@ -160,8 +167,25 @@ class Writer:
         )
         (marks,) = self.settler.charge([student])
         self.settler.write_page(record, marks)
+        change = Change(student, old, record, graded.problem, self._changed_files(student) if old else "")
+        self._remember(marks, change)
         self.records.write(record)
-        return Change(student, old, record, graded.problem)
+        return change
+
+    def _remember(self, marks: StudentMarks, change: Change) -> None:
+        """Keep the record that is replaced, and the marks with their cause in the history."""
+        old, new, cause = change.before, change.after, Cause.GRADED
+        if old is not None and new is not None:
+            cause = Cause.REGRADED
+            if [(task.score, task.verdict) for task in old.tasks] != [(task.score, task.verdict) for task in new.tasks]:
+                self.records.keep_older(old, self.time)
+        because = Because(cause, change.why, run=self.time, versions=self._versions)
+        self.settler.history.see(marks, because)
+
+    def _changed_files(self, student: str) -> str:
+        """The files of the exercise that are others than when this student was graded last."""
+        known = [entry.versions for entry in self.settler.history.read(student).entries if entry.versions]
+        return ", ".join(name for name in self._versions if known and known[-1].get(name) != self._versions[name])
 
 
 def autograded_path(course: Course, exercise_id: str, student: str) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from autograder import nbgrader_bridge, words
 from autograder.classroom import outputs
+from autograder.classroom.history import Because, Cause, History
 from autograder.classroom.one_student import costs_one
 from autograder.collecting.extensions import extensions, keep
 from autograder.course.exercise import Course, Exercise
@@ -41,18 +42,23 @@ class Settler:
         self._hand_in = exercise.hand_in or HandIn(None, None)
         self._policy = settings.late_policy if self._hand_in.late is None else self._by_the_exercise
         self._records = Records(course, exercise.id)
+        self.history = History(course, exercise.id)
         self.lost: list[str] = []  # what could not be brought up to date, one line a student
 
-    def settle(self, students: Collection[str] = (), *, everyone: bool = False) -> list[StudentMarks]:
-        """Charge lateness by the marks as they are now, write pages that show something else; the marks, by student.
+    def settle(
+        self, students: Collection[str] = (), *, everyone: bool = False, because: Because | None = None
+    ) -> list[StudentMarks]:
+        """Charge lateness by the marks as they are now, keep what has changed in the history, write pages that show
+        something else; the marks, by student.
 
-        `students`: only these, if any are named. `everyone`: also who has not submitted.
+        `students`: only these, if any are named. `everyone`: also who has not submitted. `because`: why marks changed.
         """
         found = self.charge(students, everyone=everyone)
         for marks in found:
             if marks.submitted and (record := self._records.read(marks.student)) is not None:
                 where = f"feedback/{shown(marks.student)}/{self._exercise.id}"
                 with costs_one(where, self.lost.append):
+                    self.history.see(marks, because)
                     self.write_page(record, marks)
         return found
 
@@ -94,7 +100,8 @@ def extend(course: Course, exercise_id: str, student: str, until: str) -> int:
     """`autograder extend`: keep the date, and bring the student's marks and page up to date."""
     status = keep(course, exercise_id, student, until)
     with settler(course, exercise_id) as ours:
-        for marks in ours.settle([student]):
+        own = extensions(course, exercise_id)[student].isoformat(" ", "minutes")
+        for marks in ours.settle([student], because=Because(Cause.EXTENSION, f"may hand in until {own}")):
             said = words.late(marks.late_by, marks.late_penalty) or "in time"
             line = f"{student}: {words.points(marks.score)} of {words.points(marks.max_score)} points, {said}"
             console().print(line, markup=False, soft_wrap=True)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.course.exercise import Course, find_course
 from autograder.nbgrader_bridge import names
 from autograder.sums import after_penalty
 
@@ -20,6 +21,7 @@ else:  # nbgrader is imported where it runs already
     Api = object
 
 HANDLERS = "nbgrader.server_extensions.formgrader.apihandlers"
+PAGES = "nbgrader.server_extensions.formgrader.handlers"
 BASE = "nbgrader.server_extensions.formgrader.base"
 
 
@@ -33,6 +35,9 @@ def prepare() -> None:
     base.NbGraderAPI = type("OneSum", (OneSum, base.NbGraderAPI), {})  # type: ignore[attr-defined]
     for handler, find in (("GradeHandler", "find_grade_by_id"), ("CommentHandler", "find_comment_by_id")):
         _settle_after_put(getattr(handlers, handler), find)
+    from autograder.services import marking_desk
+
+    marking_desk.prepare(base, sys.modules[PAGES], handlers)
 
 
 class OneSum(Api):
@@ -108,26 +113,46 @@ class OneSum(Api):
 
 
 def _settle_after_put(handler: Any, find: str) -> None:
-    """After a mark or a comment was typed: what lateness costs, and the student's page."""
+    """After a mark or a comment was typed: what lateness costs, the student's page, the history.
+
+    A mark that cannot be one is refused, and nothing is changed.
+    """
+    from nbgrader.api import MissingEntry
+    from tornado import web
+
+    from autograder.services import marking_desk
+
     put = handler.put
 
     @functools.wraps(put)
+    @web.authenticated
     def put_and_settle(self: Any, of_cell: str) -> None:
+        try:
+            typed = getattr(self.gradebook, find)(of_cell)
+        except MissingEntry:
+            raise web.HTTPError(404) from None
+        exercise_id, student, cell = typed.assignment.name, typed.student.id, typed.cell
+        why_not = marking_desk.refusal(cell, self.get_json_body()) if find == "find_grade_by_id" else ""
+        if why_not:
+            self.gradebook.db.rollback()
+            self.set_status(400)
+            self.finish({"message": why_not})
+            return
+        name = cell.name
         put(self, of_cell)
-        typed = getattr(self.gradebook, find)(of_cell)
-        exercise_id, student = typed.assignment.name, typed.student.id
         self.gradebook.db.rollback()  # ends the read transaction
         try:
-            _settle(Path(self.coursedir.root), self.db_url, exercise_id, student)
+            course = find_course(Path(self.coursedir.root), given=True)
+            because = marking_desk.because(self, course, exercise_id, name)
+            _settle(course, self.db_url, exercise_id, student, because)
         except Exception as error:  # the mark is kept; the next command of ours makes the rest
             self.log.error("%s of %s: the page is older than the mark: %s", student, exercise_id, error)
 
     handler.put = put_and_settle
 
 
-def _settle(root: Path, db_url: str, exercise_id: str, student: str) -> None:
+def _settle(course: Course, db_url: str, exercise_id: str, student: str, because: Any) -> None:
     from autograder.classroom.settle import settler
-    from autograder.course.exercise import find_course
 
-    with settler(find_course(root, given=True), exercise_id, db_url) as ours:
-        ours.settle([student])
+    with settler(course, exercise_id, db_url) as ours:
+        ours.settle([student], because=because)

@@ -1,0 +1,169 @@
+"""The log of a student's marks: each change has its cause, the sum follows, and a regrade can be taken back."""
+
+import re
+
+import pytest
+from kit import EXERCISE, FIRST, RIGHT, SECOND, command
+
+from autograder import nbgrader_bridge
+from autograder.classroom import grade, history_screen, settle, take_back
+from autograder.classroom.grade import Wishes
+from autograder.classroom.history import Cause, History
+from autograder.errors import WrongUse
+
+DUE = '\n[hand_in]\ndue = 2027-01-15T18:00:00+01:00\nlate = "10 % a day"\n'
+TOO_STRICT = f'''
+
+@task("{FIRST}")
+def too_strict(answer, draw):
+    """A test that its author got wrong."""
+    expect(answer.{FIRST}(draw.image(1, 3, 3), draw.filters(1, 1, 2, 2)).sum() > 1e9, "Not large enough.")
+'''
+
+
+@pytest.fixture
+def late_class(make_course, grade_here):
+    """Ada and Bob are two days late; one hidden test asks for what no right answer gives."""
+    course = make_course()
+    folder = course.solutions / EXERCISE
+    for name, more in (("exercise.toml", DUE), ("hidden_tests.py", TOO_STRICT)):
+        file = folder / name
+        file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    for student in ("ada", "bob"):
+        handed_in = course.classroom / "submitted" / student / EXERCISE
+        handed_in.mkdir(parents=True)
+        (handed_in / f"{EXERCISE}.py").write_text(RIGHT, encoding="utf-8")
+        (handed_in / "timestamp.txt").write_text("2027-01-17 09:00:00 UTC")
+    return course
+
+
+def mend(course):
+    file = course.solutions / EXERCISE / "hidden_tests.py"
+    file.write_text(file.read_text(encoding="utf-8").replace(TOO_STRICT, ""), encoding="utf-8")
+
+
+def mark_by_hand(course, student, task, points):
+    settings = nbgrader_bridge.read_settings(course.root)
+    with nbgrader_bridge.open_gradebook(settings.db_url, settings.course_id) as book:
+        book.find_grade(f"test_{task}", EXERCISE, EXERCISE, student).manual_score = points
+        book.db.commit()
+
+
+def scores(course):
+    with settle.settler(course, EXERCISE) as ours:
+        return {marks.student: marks.score for marks in ours.settle()}
+
+
+def shown(course, student, capsys):
+    capsys.readouterr()
+    status = history_screen.run(course, EXERCISE, student)
+    return status, capsys.readouterr().out.splitlines()
+
+
+def test_the_history_of_a_student_is_read_in_ten_lines_and_the_sum_follows(late_class, capsys):
+    grade.run(late_class, EXERCISE, Wishes())
+    settle.extend(late_class, EXERCISE, "ada", "2027-01-16T18:00:00+01:00")
+    mark_by_hand(late_class, "ada", SECOND, 3.0)
+    mend(late_class)
+    grade.run(late_class, EXERCISE, Wishes())
+    History(late_class, EXERCISE).tell("ada", Cause.ASKED, "Is the second one not right as well?")
+
+    status, lines = shown(late_class, "ada", capsys)
+
+    assert status == 0 and len(lines) <= 10
+    texts = [re.sub(r" +", " ", line[16:]).strip() for line in lines[:-1]]
+    assert texts == [  # 4 points, a fifth off; a tenth off; 3 of 4 by hand; 6 + 3, a tenth off
+        f"3.2 graded: {FIRST} 0 of 6, {SECOND} 4 of 4, why_all_inputs 0 of 2, 1 d 16 h late, −0.8",
+        "3.6 may hand in until 2027-01-16 18:00+01:00: 16 h 0 min late, −0.4, before −0.8",
+        f"2.7 marked by hand: {SECOND} 4 → 3, 16 h 0 min late, −0.3, before −0.4",
+        f"8.1 graded again, hidden_tests.py changed: {FIRST} 0 → 6, 16 h 0 min late, −0.9, before −0.3",
+        "8.1 asked: Is the second one not right as well?",
+    ]
+    assert lines[-1] == "6 + 3 + 0 = 9, 16 h 0 min late, −0.9: 8.1 of 12"
+
+
+def test_a_regrade_prints_what_moved_for_whom_and_can_be_taken_back(late_class, capsys):
+    grade.run(late_class, EXERCISE, Wishes())
+    mark_by_hand(late_class, "bob", FIRST, 5.0)
+    mend(late_class)
+    capsys.readouterr()
+    grade.run(late_class, EXERCISE, Wishes())
+    said = capsys.readouterr().out
+
+    assert f"changed: ada: 3.2 → 8 (hidden_tests.py changed): {FIRST} 0 → 6" in said
+    assert scores(late_class) == {"ada": 8.0, "bob": pytest.approx(7.2)}, "Bob's 5 by hand stay"
+    page = late_class.classroom / "feedback" / "ada" / EXERCISE / f"{EXERCISE}.html"
+    good = page.read_text(encoding="utf-8")
+
+    assert take_back.run(late_class, EXERCISE, "last", None) == 0
+    assert f"taken back: ada: 8 → 3.2: {FIRST} 6 → 0" in capsys.readouterr().out
+    assert scores(late_class) == {"ada": pytest.approx(3.2), "bob": pytest.approx(7.2)}
+    assert "A test that its author got wrong." in page.read_text(encoding="utf-8")
+    notebook = late_class.classroom / "autograded" / "ada" / EXERCISE / f"{EXERCISE}.ipynb"
+    assert "Not large enough" in notebook.read_text(encoding="utf-8")
+    _, lines = shown(late_class, "ada", capsys)
+    assert "taken back: the run of" in lines[-2]
+
+    assert take_back.run(late_class, EXERCISE, "last", "ada") == 0, "what was taken back can be taken back"
+    assert scores(late_class)["ada"] == 8.0 and page.read_text(encoding="utf-8") == good
+
+    capsys.readouterr()
+    history_screen.run(late_class, EXERCISE, None)
+    assert "graded again, hidden_tests.py changed" in capsys.readouterr().out
+
+
+def test_who_was_marked_again_since_keeps_the_newer_marks(late_class, capsys):
+    grade.run(late_class, EXERCISE, Wishes())
+    mend(late_class)
+    grade.run(late_class, EXERCISE, Wishes())
+    handed_in = late_class.classroom / "submitted" / "ada" / EXERCISE / f"{EXERCISE}.py"
+    handed_in.write_text(RIGHT + "\n# another file", encoding="utf-8")
+    grade.run(late_class, EXERCISE, Wishes())
+    capsys.readouterr()
+
+    assert take_back.run(late_class, EXERCISE, "last", None) == 1
+
+    said = capsys.readouterr().out
+    assert "left out: ada: " in said and "taken back: bob: 8 → 3.2" in said
+    assert scores(late_class) == {"ada": 8.0, "bob": pytest.approx(3.2)}
+
+
+def test_nothing_to_take_back_is_one_line(late_class):
+    grade.run(late_class, EXERCISE, Wishes())
+
+    with pytest.raises(WrongUse, match="no run has changed a mark that was there. Nothing to take back"):
+        take_back.run(late_class, EXERCISE, "last", None)
+
+
+def test_a_log_that_was_cut_off_costs_one_line_and_is_written_on(late_class, capsys):
+    grade.run(late_class, EXERCISE, Wishes())
+    settle.extend(late_class, EXERCISE, "ada", "2027-01-16T18:00:00+01:00")
+    path = History(late_class, EXERCISE).path("ada")
+    first, second = path.read_bytes().splitlines()
+    path.write_bytes(first[: len(first) // 2] + b"\n" + second + b"\n" + second[:40])  # in the middle, and at the end
+
+    mark_by_hand(late_class, "ada", SECOND, 3.0)
+    status, lines = shown(late_class, "ada", capsys)
+
+    assert status == 1
+    assert "may hand in until" in lines[0] and f"marked by hand: {SECOND} 4 → 3" in lines[1]
+    assert lines[2].startswith("0 + 3 + 0 = 3, 16 h 0 min late, −0.3: 2.7 of 12")
+    assert re.search(r"history\.jsonl: line 1, 3 cannot be read, it was cut off", lines[3])
+    assert path.read_bytes().startswith(first[: len(first) // 2] + b"\n" + second + b"\n" + second[:40] + b"\n")
+
+
+def test_marks_that_are_older_than_the_log_begin_it(late_class, capsys):
+    grade.run(late_class, EXERCISE, Wishes())
+    History(late_class, EXERCISE).path("ada").unlink()
+
+    status, lines = shown(late_class, "ada", capsys)
+
+    assert status == 0 and "older than this log" in lines[0] and len(lines) == 2
+
+
+def test_the_command_names_a_student_of_whom_nothing_is_known(late_class):
+    grade.run(late_class, EXERCISE, Wishes())
+
+    done = command("history", EXERCISE, "eve", "--course", late_class.root)
+
+    assert done.returncode == 2 and "nothing is known of 'eve'" in done.stderr
