@@ -207,9 +207,7 @@ def test_an_impossible_student_id_is_refused_in_one_line(gradebook, student):
 
 def test_an_unknown_exercise_is_named(gradebook):
     with pytest.raises(CourseError, match="ex_other: the gradebook does not know this exercise"):
-        write_submission(
-            gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), answered=()
-        )
+        write_submission(gradebook, Exercise(**{**EXERCISE.__dict__, "id": "ex_other"}), "ada", a_record(), answered=())
 
 
 def test_a_submission_is_one_commit_and_few_statements_however_many_are_there(gradebook):
