@@ -21,6 +21,18 @@ KNOWN = {
     "a product that does not fit": ["t0 = torch.zeros(2, 3) @ torch.zeros(2, 3)"],
     "sizes that do not broadcast": ["t0 = torch.zeros(2, 3) + torch.zeros(4, 3)"],
     "an index beyond the end": ["t0 = torch.zeros(2, 3)", "t1 = t0[2]"],
+    "a sum in another dtype": [
+        "t0 = torch.tensor([-1.5, 1.5]).sum(dtype=torch.bool)",
+        "t1 = torch.tensor([1.7, 1.7]).sum(dtype=torch.int64)",
+    ],
+    "from the last to the first": ["t0 = torch.arange(6).reshape(2, 3)", "t1 = list(reversed(t0))"],
+    "a number in a text": ["t0 = torch.tensor(2)", "t1 = f'{t0} {t0 / 4:.2f} {t0!r}'", "t2 = '{}'.format(t0)"],
+    "minus zero": ["t0 = str(torch.tensor([-0.0, 1.0]))"],
+    "a mask that is larger": ["t0 = torch.arange(3)", "t1 = t0.masked_fill(torch.ones(2, 3) > 0, 7)"],
+    "the larger of a tensor and a number": ["t0 = torch.maximum(torch.tensor([1, 3]), 2)"],
+    "a Python int of many": ["t0 = int(torch.tensor([1, 3]))"],
+    "joined along axis": ["t0 = torch.cat([torch.zeros(2), torch.ones(1)], axis=0)"],
+    "a dtype of two": ["t0 = torch.result_type(torch.zeros(2, 3), torch.zeros(4, dtype=torch.float64))"],
     "one filter on windows": [
         "t0 = torch.arange(18.).reshape(2, 3, 3)",
         "t1 = torch.arange(24.).reshape(3, 2, 2, 2)",

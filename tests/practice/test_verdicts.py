@@ -222,6 +222,14 @@ def test_micropython_says_the_same(judged):
     assert differ == []
 
 
+def test_names_that_micropython_leaves_out_are_there():
+    """itertools.product, operator.add, zip(strict=True): the page says right, not "does not know"."""
+    names = ("product_of_indices", "reduce_with_operator", "strict_zip")
+    chosen = [coding for coding in CODINGS if coding.name.rpartition("/")[2] in names]
+    answers = in_micropython([request(coding, "corr2d_multi_in_out") for coding in chosen])
+    assert [answer["verdict"] for answer in answers] == ["passed"] * len(names)
+
+
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.id)
 def test_the_questions_are_those_of_the_exercise(exercise):
     """`autograder release` was run after the last change; only what a chapter teaches went with it."""

@@ -1,9 +1,9 @@
 """The reader's text, run once; its functions are asked, with the page's torch in the place of the real one."""
 
-from small_torch import errors, layers, modules
+from small_torch import errors, layers, modules, standard
 from small_torch.tensor import Tensor, grad_enabled
 
-from judging import reading
+from judging import formats, reading
 from judging.failing import MICROPYTHON, describe, is_certain, reader_functions
 from judging.values import Changes, Raises, copied, from_json, unchanged
 
@@ -40,9 +40,10 @@ class Answer:
         self.task, self.printed, self.texts = task, Printed(), list(before) + [text]
         self.names = {"__name__": "__main__", "__builtins__": builtins_for_reader()}
         self.names.update({
-            "print": self.printed.print, "input": nobody_types,
+            "print": self.printed.print, "input": nobody_types, "zip": standard.zipped,
             "_int_": whole, "_round_": rounded, "_list_": lambda *each: list(each),
             "_tuple_": lambda *each: each, "_dict_": ordered, "_in_place_": in_place,
+            "_shown_": formats.shown, "_format_": formats.formatted,
         })  # fmt: skip
         errors.forget()
         errors.forbidden.clear()
@@ -136,7 +137,7 @@ def nobody_types(prompt=""):
 
 def whole(value=0, *base):
     """int(), also of a tensor with one number."""
-    return int(value.item()) if isinstance(value, Tensor) else int(value, *base)
+    return value.__int__() if isinstance(value, Tensor) else int(value, *base)
 
 
 def rounded(value, *digits):

@@ -3,6 +3,7 @@
 Only plain text work, so that CPython tests it: `read` gives the text to run, or the sentence to show instead.
 """
 
+from judging import formats
 from judging.prompts import without_magics, without_prompts
 from judging.rules import CLOSE, OPEN, check_brackets, check_indents, statements
 from judging.tokens import Unsure, tokenize
@@ -42,8 +43,8 @@ def _is_display(tokens, index):
 
 
 def rewritten(text, tokens):
-    """The same program in words that MicroPython knows: `[*a, b]`, `x *= y`, ordered dictionaries, int(tensor)."""
-    edits, stack = in_place_edits(text, tokens), []
+    """The same program in words that MicroPython knows: `[*a, b]`, `x *= y`, ordered dictionaries, f-strings."""
+    edits, stack = in_place_edits(text, tokens) + formats.edits(tokens), []
     names = [token.text for token in tokens if token.kind == "name"]
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else token

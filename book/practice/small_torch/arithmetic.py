@@ -155,6 +155,12 @@ def compute(name, f, a, b, dtype, result):
     return make(numbers, shape, result, strides, any([each._loose for each in tensors]), needs_grad(*tensors))
 
 
+def _check_power(name, dtype, *operands):
+    """torch refuses an exponent that its dtype does not hold; other numbers wrap around."""
+    if name == "pow" and any([is_number(each) and not dtypes.holds(dtype, each) for each in operands]):
+        do_not_know("a power beyond the range of " + dtype.name)
+
+
 def binary(name, a, b):
     """A new tensor; `None` for operands that Python should look at itself."""
     f, rule = BINARY[name]
@@ -169,6 +175,7 @@ def binary(name, a, b):
             )
         do_not_know("%s of a tensor and a %s" % (name, type(other).__name__))
     dtype, result = _common(name, a, b, rule)
+    _check_power(name, dtype, a, b)
     return compute(name, f, a, b, dtype, result)
 
 
@@ -178,6 +185,7 @@ def in_place(name, target, other):
     if not isinstance(other, Tensor) and not is_number(other):
         do_not_know("an in-place %s with a %s" % (name, type(other).__name__))
     dtype, result = _common(name, target, other, rule)
+    _check_power(name, dtype, other)
     if not dtypes.can_cast(result, target.dtype):
         fail(
             RuntimeError,

@@ -85,6 +85,8 @@ def flipud(input):
 def rot90(input, k=1, dims=(0, 1)):
     if k % 4 != 2:
         do_not_know("rot90 by a quarter")
+    if input.ndim < 2:
+        fail(RuntimeError, "expected total dims >= 2, but got total dims = %d" % input.ndim)
     return flip(input, *dims)
 
 

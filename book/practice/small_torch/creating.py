@@ -4,7 +4,7 @@ from . import dtypes, layout
 from .copying import convert
 from .data import from_data, uninitialised
 from .errors import do_not_know, fail
-from .tensor import Tensor, make, sizes
+from .tensor import Tensor, is_number, make, sizes
 from .unary import like
 from .writing import assign, may_write, write
 
@@ -138,7 +138,12 @@ def copy_(self, src):
 
 def fill_(self, value):
     if isinstance(value, Tensor):
+        if value.ndim:
+            said = "fill_ only supports 0-dimension value tensor but got tensor with %d dimensions."
+            fail(RuntimeError, said % value.ndim)
         value = value.item()
+    if not is_number(value):
+        do_not_know("fill_ with a " + type(value).__name__)
     may_write(self)
     write(self, [value] * self.numel())
     return self

@@ -32,7 +32,7 @@ def _ragged(shape, other, place, dim):
 def from_data(data, dtype=None):
     """torch.tensor."""
     if isinstance(data, (list, tuple)) and any([isinstance(part, Tensor) and part.ndim for part in data]):
-        if all([isinstance(part, Tensor) and part.numel() == 1 for part in data]):
+        if not all([isinstance(part, Tensor) and part.numel() != 1 for part in data]):
             do_not_know("torch.tensor of a list of tensors")
         fail(ValueError, "only one element tensors can be converted to Python scalars")
     numbers, shape, kinds = flat(data)

@@ -2,6 +2,7 @@
 
 from . import dtypes, layout
 from .arithmetic import BINARY, INFINITY, LONG_NAMES, _numbers, _operand, binary, compute, in_place
+from .copying import clone
 from .errors import do_not_know, fail
 from .tensor import Tensor, is_number, make, needs_grad, stretched_values, values
 from .unary import UNARY, _half_even, like, unary, unary_in_place
@@ -52,6 +53,8 @@ def clamp(input, min=None, max=None):
     for bound in (min, max):
         if bound is not None and not is_number(bound):
             do_not_know("clamp with a tensor as its bound")
+        if bound is not None and not dtypes.holds(input.dtype, bound):
+            do_not_know("clamp beyond the range of " + input.dtype.name)
         if isinstance(bound, float) and input.dtype.kind != dtypes.FLOAT:
             do_not_know("clamp of whole numbers with a fraction")
     numbers = values(input)
@@ -74,6 +77,10 @@ def isfinite(input):
     return like(input, [number == number and abs(number) != INFINITY for number in values(input)], dtypes.bool_)
 
 
+def result_type(tensor1, tensor2):
+    return dtypes.result_type([_operand(tensor1, "result_type"), _operand(tensor2, "result_type")])
+
+
 def where(condition, input=None, other=None):
     """torch.where with three arguments."""
     if input is None or other is None:
@@ -81,7 +88,10 @@ def where(condition, input=None, other=None):
     tensors = [each for each in (condition, input, other) if isinstance(each, Tensor)]
     if not isinstance(condition, Tensor) or condition.dtype is not dtypes.bool_:
         do_not_know("torch.where with a condition that is no bool tensor")
-    dtype = dtypes.result_type([_operand(input, "where"), _operand(other, "where")])
+    dtype = result_type(input, other)
+    for each in (input, other):
+        if not isinstance(each, Tensor) and not dtypes.holds(dtype, each):
+            do_not_know("a number beyond the range of " + dtype.name)
     shape = condition._shape
     for each in (input, other):
         if isinstance(each, Tensor):
@@ -91,8 +101,9 @@ def where(condition, input=None, other=None):
 
 
 def masked_fill(input, mask, value):
-    made = like(input, values(input), input.dtype)
-    made[mask.expand(input._shape)] = value
+    shape = layout.broadcast(input._shape, mask._shape)
+    made = like(input, values(input), input.dtype) if shape == input._shape else clone(input.expand(shape))
+    made[mask.expand(shape)] = value
     return made
 
 
@@ -116,6 +127,8 @@ def equal(input, other):
     return input._shape == other._shape and values(input) == values(other)
 
 
+ONLY_TENSORS = ("maximum", "minimum", "logical_and", "logical_or")
+COMPARE = ("eq", "ne", "lt", "le", "gt", "ge")
 OPERATORS = {
     "add": "add", "sub": "sub", "mul": "mul", "truediv": "div", "floordiv": "floor_divide", "mod": "remainder",
     "pow": "pow", "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor",
@@ -143,7 +156,18 @@ def _unary_in_place_method(name):
 
 
 def _function(name):
-    return lambda input, other: binary(name, input, other)
+    def call(input, other):
+        if not isinstance(input, Tensor) and not isinstance(other, Tensor):
+            do_not_know("torch.%s of two numbers" % name)
+        if name in ONLY_TENSORS and not (isinstance(input, Tensor) and isinstance(other, Tensor)):
+            number, place = (other, 2) if isinstance(input, Tensor) else (input, 1)
+            said = (name, "input" if place == 1 else "other", place, type(number).__name__)
+            fail(TypeError, "%s(): argument '%s' (position %d) must be Tensor, not %s" % said)
+        if name in COMPARE and not isinstance(input, Tensor):
+            do_not_know("torch.%s of a number and a tensor" % name)
+        return binary(name, input, other)
+
+    return call
 
 
 FUNCTIONS = {name: _function(name) for name in BINARY}

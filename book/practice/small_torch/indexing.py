@@ -95,6 +95,8 @@ def _basic(tensor, key):
     keys = list(key) if isinstance(key, tuple) else [key]
     if len(keys) == 1 and isinstance(key, slice):
         _bounds(key)
+    if any([isinstance(each, bool) for each in keys]):
+        do_not_know("True or False as an index")
     axes = sum([_axes_of(each) for each in keys])
     if len([each for each in keys if each is Ellipsis]) > 1:
         do_not_know("two ... in one index")
@@ -114,8 +116,6 @@ def _basic(tensor, key):
         elif isinstance(each, slice):
             result = _sliced(result, dim, each)
             dim += 1
-        elif isinstance(each, bool):
-            do_not_know("True or False as an index")
         elif isinstance(each, int):
             result = select_by_number(result, dim, each)
         elif (
@@ -201,7 +201,7 @@ def _index_tensors(key, tensor, dim):
         )
     if key.dtype is dtypes.uint8:
         do_not_know("a uint8 tensor as an index")
-    if key.dtype.kind == dtypes.FLOAT:
+    if key.dtype.kind == dtypes.FLOAT or key.dtype in (dtypes.int8, dtypes.int16):
         fail(IndexError, "tensors used as indices must be long, int, byte or bool tensors")
     if key.dtype.kind == dtypes.BOOL:
         if not key.ndim:

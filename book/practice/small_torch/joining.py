@@ -60,7 +60,8 @@ def stack(tensors, dim=0):
     return _joined([unsqueeze(each, dim) for each in tensors], dim)
 
 
-def cat(tensors, dim=0):
+def cat(tensors, dim=0, axis=None):
+    dim = dim if axis is None else axis
     tensors = _parts(tensors, "cat")
     if not tensors:
         fail(ValueError, "expected a non-empty list of Tensors")

@@ -15,12 +15,13 @@ from . import (
     printing,
     products,
     reducing,
+    standard,
 )
 from .errors import do_not_know, forbidden, refuse
 from .layout import Size
 from .tensor import Tensor, grad_enabled, make, sizes
 
-HARMLESS = ("itertools", "functools", "operator", "copy", "collections", "time")  # imported before the reader's code
+HARMLESS = ("copy", "collections", "time")  # imported before the reader's code, like those of standard.EXTRA
 seeded = [False]
 for _name in HARMLESS:
     __import__(_name)
@@ -84,8 +85,10 @@ def _seed(_):
 
 
 def nonzero(input, as_tuple=False):
+    if not input.ndim:
+        do_not_know("nonzero of a single number")
     found = indexing.nonzero_axes(input)
-    return tuple(found) if as_tuple else joining.stack(found, 1)
+    return tuple(found) if as_tuple else joining.stack(found, 0).permute(1, 0)  # so torch lays them out
 
 
 Tensor.nonzero = nonzero
@@ -142,7 +145,7 @@ def build():
         "manual_seed": _seed, "rand": _random_numbers(random.random), "randn": _random_numbers(_normal),
         "inf": float("inf"), "nan": float("nan"), "pi": 3.141592653589793, "FloatTensor": Tensor,
         "set_printoptions": lambda **_: None, "is_grad_enabled": lambda: grad_enabled[0], "device": lambda name: name,
-        "result_type": lambda a, b: (a + b).dtype,
+        "result_type": elementwise.result_type,
     })  # fmt: skip
     torch = Fake("torch", t)
     d2l_torch = Fake("d2l.torch", {"corr2d": corr2d, "torch": torch, "nn": nn, "F": functions})
@@ -191,6 +194,11 @@ def _common_divisor(a, b):
 MATH = Fake("math", {name: getattr(math, name) for name in dir(math) if not name.startswith("_")})
 MATH.prod, MATH.gcd = _product_of, _common_divisor
 MODULES["math"] = MATH
+for _name, _more in standard.EXTRA.items():
+    _own = __import__(_name)
+    MODULES[_name] = Fake(_name, {name: getattr(_own, name) for name in dir(_own) if not name.startswith("_")})
+    for _key, _f in _more.items():
+        setattr(MODULES[_name], _key, _f)
 MODULES["typing"], MODULES["warnings"] = TYPING, WARNINGS
 
 

@@ -1,5 +1,7 @@
 """How a tensor prints: torch's format for whole numbers and fractions; what is rarer is not known."""
 
+import math
+
 from . import dtypes
 from .errors import do_not_know
 from .tensor import nested, values
@@ -11,8 +13,9 @@ def text(tensor):
     """repr of a tensor."""
     if tensor.numel() > MANY:
         do_not_know("printing more than 1000 numbers")
-    words = _words(values(tensor), tensor.dtype)
-    width = max([len(word) for word in words] + [0])
+    numbers = values(tensor)
+    words = _words(numbers, tensor.dtype)
+    width = max([len(word) for number, word in zip(numbers, words) if _counts(number, tensor.dtype)] + [0])
     words = [" " * (width - len(word)) + word for word in words]
     shown = _rows(nested(words, tensor._shape), len("tensor(")) if tensor.numel() else "[]"
     end = ""
@@ -32,6 +35,11 @@ def text(tensor):
     return head + "tensor(" + shown + end + ")"
 
 
+def _counts(number, dtype):
+    """Whether torch looks at this number for the width of all: of fractions, at those that are no zero, inf or nan."""
+    return dtype.kind != dtypes.FLOAT or number and number == number and abs(number) != float("inf")
+
+
 def _words(numbers, dtype):
     if dtype.kind == dtypes.BOOL:
         return [str(bool(number)) for number in numbers]
@@ -41,11 +49,16 @@ def _words(numbers, dtype):
     if all([n == int(n) for n in finite]):
         if finite and max(finite) >= 1e8:
             do_not_know("printing very large numbers")
-        return ["%d." % n if n == n and abs(n) != float("inf") else str(n) for n in numbers]
+        return [_whole(n) if n == n and abs(n) != float("inf") else str(n) for n in numbers]
     nonzero = [n for n in finite if n]
     if max(nonzero) / min(nonzero) > 1000 or max(nonzero) > 1e8 or min(nonzero) < 1e-4:
         return ["%.4e" % n for n in numbers]
     return ["%.4f" % n for n in numbers]
+
+
+def _whole(number):
+    """`3.`, and `-0.` with its sign."""
+    return ("-" if math.copysign(1.0, number) < 0 else "") + "%d." % abs(number)
 
 
 def _rows(part, indent):

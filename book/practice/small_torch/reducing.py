@@ -1,6 +1,7 @@
 """Many numbers into one: over some axes or all."""
 
 from . import dtypes, layout
+from .copying import convert
 from .errors import do_not_know, fail
 from .tensor import Tensor, make, needs_grad, values, whole_number
 
@@ -44,7 +45,8 @@ def _keep(keepdim, keepdims):
 
 
 def total(input, dim=None, keepdim=False, dtype=None, axis=None, keepdims=None):
-    """torch.sum; whole numbers and truths add up to int64."""
+    """torch.sum; whole numbers and truths add up to int64, and a dtype is taken before the sum."""
+    input = input if dtype is None else convert(input, dtype)
     dims, groups = _groups(input, _dim(dim, axis))
     dtype = dtype or (input.dtype if input.dtype.kind == dtypes.FLOAT else dtypes.int64)
     return make(
@@ -59,6 +61,10 @@ def mean(input, dim=None, keepdim=False, dtype=None, axis=None, keepdims=None):
             "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: "
             + input.dtype.title,
         )
+    if dtype is not None:
+        if dtype.kind != dtypes.FLOAT:
+            do_not_know("mean of another dtype")
+        input = convert(input, dtype)
     dims, groups = _groups(input, _dim(dim, axis))
     numbers = [sum(g) / len(g) if g else float("nan") for g in groups]
     return make(
@@ -69,6 +75,7 @@ def mean(input, dim=None, keepdim=False, dtype=None, axis=None, keepdims=None):
 def prod(input, dim=None, keepdim=False, dtype=None):
     if isinstance(dim, (tuple, list)):
         do_not_know("torch.prod over several axes")
+    input = input if dtype is None else convert(input, dtype)
     dims, groups = _groups(input, dim)
     dtype = dtype or (input.dtype if input.dtype.kind == dtypes.FLOAT else dtypes.int64)
     numbers = []

@@ -135,6 +135,20 @@ class Tensor:
             fail(ValueError, "only one element tensors can be converted to Python scalars")
         return float(self.item())
 
+    def __int__(self):
+        if self.numel() != 1:
+            fail(ValueError, "only one element tensors can be converted to Python scalars")
+        return int(self.item())
+
+    def __format__(self, how):  # CPython alone: for MicroPython the reader's text is rewritten
+        return format(self.item(), how) if not self._shape else object.__format__(self, how)
+
+    def __lshift__(self, _):
+        do_not_know("<<")
+
+    def __rshift__(self, _):
+        do_not_know(">>")
+
     def __bool__(self):
         if self.numel() != 1:
             many = "more than one value" if self.numel() else "no values"
@@ -155,7 +169,7 @@ class Tensor:
         do_not_know("in")
 
     def __reversed__(self):
-        return self.flip(*range(self.ndim)) if self.ndim else self
+        return self.flip(0) if self.ndim else self
 
     def __hash__(self):
         return id(self)

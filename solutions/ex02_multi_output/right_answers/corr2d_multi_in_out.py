@@ -117,3 +117,27 @@ def corr2d_multi_in_out(X: torch.Tensor, K: torch.Tensor) -> torch.Tensor:
 
     sums: list[torch.Tensor] = [sum(map_of(o, c) for c in range(K.shape[1])) for o in range(K.shape[0])]
     return torch.stack(sums, 0)
+
+# %% reduce_with_operator: starred map, a sum by functools
+def corr2d_multi_in_out(X, K):
+    from functools import reduce
+    from operator import add
+
+    one_map = lambda slices: reduce(add, map(d2l.corr2d, X, slices))
+    return torch.stack([*map(one_map, K)])
+
+# %% strict_zip: another number of channels is refused in words of one's own
+def corr2d_multi_in_out(X, K):
+    try:
+        return torch.stack([sum(d2l.corr2d(x, k) for x, k in zip(X, slices, strict=True)) for slices in K])
+    except ValueError as reason:
+        raise ValueError(f"channels differ: {len(X)} and {K.shape[1]}") from reason
+
+# %% product_of_indices: all pairs in one list, then a view with both axes
+def corr2d_multi_in_out(X, K):
+    import itertools
+
+    outputs, inputs = K.shape[:2]
+    pairs = itertools.product(range(outputs), range(inputs))
+    parts = [d2l.corr2d(X[c], K[o, c]) for o, c in pairs]
+    return torch.stack(parts).view(outputs, inputs, *parts[0].shape).sum(dim=1)
