@@ -199,7 +199,7 @@ def _for_marks(command: _Commands) -> None:
         "autograder package ex02_multi_output --for gradescope",
     )
     _exercise(sub)
-    sub.add_argument("--for", dest="service", required=True, choices=["gradescope"])
+    sub.add_argument("--for", dest="service", required=True, choices=["gradescope", "classroom50"])
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: build/")
 
 
@@ -391,9 +391,10 @@ def _forget(options: argparse.Namespace, course: Course) -> int:
 
 
 def _package(options: argparse.Namespace, course: Course) -> int:
-    from autograder.services import gradescope
+    from autograder.services import classroom50, gradescope
 
-    return gradescope.run(course, options.exercise, output=options.output)
+    services = {"gradescope": gradescope, "classroom50": classroom50}
+    return services[options.service].run(course, options.exercise, output=options.output)
 
 
 def _doctor(options: argparse.Namespace, course: Course) -> int:

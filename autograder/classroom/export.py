@@ -28,8 +28,8 @@ from autograder.terminal import console
 def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None, db_url: str | None = None) -> int:
     """The command: write the file, say where it is and who still waits for a person."""
     form = FORMATS[to]
-    text, people = export(course, exercise_id, to, db_url)
     path = output or course.classroom / "export" / f"{exercise_id}.{form.ending}"
+    text, people = export(course, exercise_id, to, db_url, path)
     write_atomically(path, text.encode(form.encoding))
     outputs.remember(course, exercise_id, path, [marks for _, marks in people.students if marks])
     handed_in = [marks for _, marks in people.students if marks]
@@ -59,16 +59,24 @@ def looks(course: Course, exercise_id: str, handed_in: Sequence[StudentMarks]) -
             yield f"{says}: {some([marks.student for marks in found])}"
 
 
-def export(course: Course, exercise_id: str, to: str, db_url: str | None = None) -> tuple[str, Class]:
-    """The CSV text and what it was made from. Raises CourseError when there is nothing to export."""
+def export(
+    course: Course, exercise_id: str, to: str, db_url: str | None = None, path: Path = Path()
+) -> tuple[str, Class]:
+    """The text of the file, which goes to `path`, and what it was made from.
+
+    Raises CourseError when there is nothing to export.
+    """
     people = read_class(course, exercise_id, db_url)
     if not any(marks for _, marks in people.students):
         raise CourseError(f"{exercise_id}: no marks in the gradebook. Run `autograder grade {exercise_id}` first")
-    return as_text(to, people), people
+    return as_text(to, people, path), people
 
 
-def as_text(to: str, people: Class) -> str:
-    """The CSV of these people; no cell is a formula."""
+def as_text(to: str, people: Class, path: Path) -> str:
+    """The file of these people, which goes to `path`; no cell of a table is a formula."""
+    write = FORMATS[to].text
+    if write is not None:
+        return write(people, path)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in FORMATS[to].rows(people):

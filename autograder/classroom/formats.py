@@ -5,6 +5,7 @@ canvas       a gradebook that Canvas imports: student columns, one assignment co
 moodle       a grading worksheet where the participants' numbers are known (`collect` keeps them), otherwise the CSV
              of Moodle's grade import, which matches by e-mail address, username or ID number
 gradescope   the columns of Gradescope's own grade download
+classroom50  its scores.json, in which other entries are kept
 
 Canvas and Moodle have no column for lateness, so `export` names there who was late and what it cost.
 """
@@ -14,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
+from autograder.classroom import classroom50_scores
 from autograder.collecting.people import Person
 from autograder.sums import StudentMarks
 from autograder.words import how_long, points
@@ -122,6 +125,20 @@ def _without_number(lms: str, by: str, students: list[str]) -> str:
     return f"{what}. A roster helps: autograder collect … --roster CSV"
 
 
+def _classroom50(people: Class, path: Path) -> str:
+    return classroom50_scores.text(people.exercise_id, people.students, path)
+
+
+def _classroom50_rounds(people: Class) -> Iterator[str]:
+    rounded = classroom50_scores.not_whole(people.students)
+    if rounded:
+        yield f"Classroom 50 takes whole points, so these are rounded: {some(rounded)}"
+
+
+def _classroom50_takes(people: Class) -> Iterator[str]:
+    yield "Write it into your config repository with --output <classroom>/scores.json: what else is there is kept."
+
+
 def some(names: Sequence[str]) -> str:
     """The first five names, and how many more there are."""
     more = len(names) - 5
@@ -141,6 +158,7 @@ class Format:
     encoding: str = "utf-8"
     warnings: Callable[[Class], Iterator[str]] = _nothing  # what the LMS may get wrong, each with a next step
     hints: Callable[[Class], Iterator[str]] = _nothing  # what to do in the LMS
+    text: Callable[[Class, Path], str] | None = None  # instead of `rows`, where the file is no table
 
 
 FORMATS: dict[str, Format] = {
@@ -149,4 +167,7 @@ FORMATS: dict[str, Format] = {
     "canvas": Format(_canvas, "canvas.csv", warnings=_canvas_finds, hints=_canvas_takes),
     "moodle": Format(_moodle, "moodle.csv", warnings=_moodle_finds),
     "gradescope": Format(_gradescope, "gradescope.csv"),
+    "classroom50": Format(
+        _plain, "scores.json", warnings=_classroom50_rounds, hints=_classroom50_takes, text=_classroom50
+    ),
 }

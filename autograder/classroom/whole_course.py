@@ -69,9 +69,12 @@ def run_report(course: Course, *, names: bool = False, db_url: str | None = None
 def run_export(course: Course, *, to: str, output: Path | None = None, db_url: str | None = None) -> int:
     """`autograder export --all`: one file with the total; the plain one has a column for each exercise."""
     form, classes = FORMATS[to], read_all(course, db_url)
+    if form.text is not None:  # a file that holds each exercise by itself
+        ids = [people.exercise_id for people in classes]
+        return each(course, ids, lambda one: export.run(course, one, to=to, output=output, db_url=db_url))
     total = together(course, classes)
     path = output or course.classroom / "export" / f"{COURSE}.{form.ending}"
-    write_atomically(path, export.as_text(to, total).encode(form.encoding))
+    write_atomically(path, export.as_text(to, total, path).encode(form.encoding))
     _remember(course, path, classes)
     out = console()
     for people in classes:

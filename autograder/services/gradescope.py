@@ -9,12 +9,8 @@ grader itself fails it writes no results.json at all; Gradescope then tells the 
 zero for our fault.
 """
 
-import io
 import json
-import re
-import stat
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,21 +18,18 @@ from typing import Any
 import yaml
 
 from autograder import grids, words
-from autograder.course import beliefs, release
+from autograder.course import beliefs
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.course.marking_guide import without_guides
 from autograder.errors import AutograderError, CourseError, OurFault
-from autograder.files import write_atomically
 from autograder.marking import single
 from autograder.plain_text import encodable_output
+from autograder.services import bundle
 from autograder.terminal import panel_lines
 from autograder.verdict import Record, TaskResult, Verdict
 
 FILES = Path(__file__).parent / "gradescope_files"
 LAYOUT = {"setup.sh": "setup.sh", "run_autograder.sh": "run_autograder"}
-# The book's, the gradebook's and the tests' packages; marking needs none of them.
-LEFT_OUT = re.compile(r"jupyter-book|nbgrader|pytest|sphinx|latex2mathml|convolution-channel-by-channel", re.IGNORECASE)
-OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # the zip's own zero: same input, same bytes
 
 
 def run(course: Course, exercise_id: str, *, output: Path | None = None) -> int:
@@ -50,77 +43,29 @@ def run(course: Course, exercise_id: str, *, output: Path | None = None) -> int:
 def package(course: Course, exercise_id: str, out: Path) -> Path:
     """Write the zip for one exercise; `out` is a file name ending in .zip, or a folder."""
     exercise = course.exercise(exercise_id)
-    if not course.release_notebook(exercise_id).is_file():
-        raise CourseError(f"exercises/{exercise_id}: not released yet. Run `autograder release {exercise_id}`")
     if not exercise.tasks:
         raise CourseError(f"solutions/{exercise_id}: has questions only. A service could mark nothing of it")
-    path = out if out.suffix == ".zip" else out / f"{exercise_id}-gradescope.zip"
-    try:
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data, mode in sorted(_contents(course, exercise)):
-                entry = zipfile.ZipInfo(name, OLDEST_DATE)
-                entry.external_attr = (stat.S_IFREG | mode) << 16
-                archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
-        write_atomically(path, packed.getvalue())
-    except OSError as error:
-        raise CourseError(
-            f"{path}: cannot be written ({error.strerror}). Choose another place with --output"
-        ) from error
-    return path
+    return bundle.write(course, exercise, out, "gradescope", _contents(course, exercise))
 
 
-def _contents(course: Course, exercise: Exercise) -> Iterator[tuple[str, bytes, int]]:
+def _contents(course: Course, exercise: Exercise) -> Iterator[bundle.File]:
+    yield from bundle.released(course, exercise)
     for name, name_in_zip in LAYOUT.items():
         yield name_in_zip, (FILES / name).read_bytes(), 0o755
     yield "exercise_id", exercise.id.encode(), 0o644
-    yield "requirements.txt", _requirements(course, exercise), 0o644
+    yield "requirements.txt", bundle.requirements(course, exercise), 0o644
     yield "_config.yml", yaml.safe_dump({"html": {"baseurl": course.book_url}}).encode(), 0o644
-    notebook = course.release_notebook(exercise.id)
-    for name, data in {notebook.name: notebook.read_bytes(), **release.data_files(exercise)}.items():
-        yield f"exercises/{exercise.id}/{name}", data, 0o644
     common = course.solutions / beliefs.COMMON
     if common.exists():
         yield f"solutions/{beliefs.COMMON}", common.read_bytes(), 0o644
-    for base, inside in (
-        (exercise.folder, f"solutions/{exercise.id}"),
-        (Path(__file__).parent.parent, "autograder"),
-    ):
-        for path in sorted(base.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield f"{inside}/{path.relative_to(base).as_posix()}", _packed(path, exercise), 0o644
+    for name, data, mode in bundle.folder(exercise.folder, f"solutions/{exercise.id}"):
+        yield name, _packed(name, data, exercise), mode
+    yield from bundle.engine()
 
 
-def _packed(path: Path, exercise: Exercise) -> bytes:
+def _packed(name: str, data: bytes, exercise: Exercise) -> bytes:
     """A file's bytes; of `notebook.py` without model answers and rubrics, which no test needs."""
-    if path != exercise.folder / "notebook.py":
-        return path.read_bytes()
-    return without_guides(path.read_text(encoding="utf-8")).encode()
-
-
-def _requirements(course: Course, exercise: Exercise) -> bytes:
-    """What marking this exercise needs: the grader's packages, and those that the exercise names.
-
-    The course's own requirements.txt says in which versions, and from which further index; of an exercise that names
-    nothing, everything in it is installed.
-    """
-    try:
-        own = (course.root / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        own = []
-    except OSError as error:
-        raise CourseError(f"requirements.txt: cannot be read ({error.strerror}). Give yourself access") from error
-    versions = {_name(line): line for line in own if line[:1].isalnum()}
-    wanted = [versions.get(package, package) for package in exercise.packages] or list(versions.values())
-    needed = (FILES.parent.parent / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    lines = {_name(line): line for line in [*wanted, *needed] if line[:1].isalnum() and not LEFT_OUT.match(line)}
-    lines |= {_name(line): versions[_name(line)] for line in lines.values() if _name(line) in versions}
-    indices = [line for line in own if line.startswith(("--index-url", "--extra-index-url"))]
-    return ("\n".join([*indices, *lines.values()]) + "\n").encode()
-
-
-def _name(line: str) -> str:
-    return re.split(r"[^\w.-]", line, maxsplit=1)[0].lower().replace("_", "-")
+    return without_guides(data.decode()).encode() if name == f"solutions/{exercise.id}/notebook.py" else data
 
 
 def harness(root: Path) -> None:
