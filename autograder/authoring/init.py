@@ -50,6 +50,7 @@ def _files(title: str, kind: str | None, book: bool, root: Path) -> dict[Path, s
     required = tomllib.loads(exercise[root / "solutions" / FIRST / "exercise.toml"]).get("packages", [])
     words = {
         "COURSE": title,
+        '"COURSE_NAME"': json.dumps(title, ensure_ascii=False),
         "QUOTED": json.dumps(title, ensure_ascii=False),
         "PACKAGE": PACKAGE,
         "VERSION": __version__,

@@ -1,7 +1,7 @@
 """Fills in the templates of a course and of an exercise; nothing that exists is touched.
 
 A template is a file that ends in .txt. Words in capitals are put in; a line that names PAGE is left out where the
-course has no book.
+course has no book. A name begins with `dot.` where the file's begins with a dot, which no wheel would take along.
 """
 
 import re
@@ -47,7 +47,8 @@ def filled(name: str, words: Mapping[str, str], page: Page | None) -> Iterator[t
         for word, stands_for in words.items():
             pattern = rf"\b{word}\b" if word.isupper() else re.escape(word)
             text = re.sub(pattern, stands_for.replace("\\", r"\\"), text)
-        yield template.relative_to(folder).with_suffix(""), text
+        parts = template.relative_to(folder).with_suffix("").parts
+        yield Path(*(re.sub(r"^dot\.", ".", part) for part in parts)), text
 
 
 def write(files: Mapping[Path, str]) -> list[Path]:

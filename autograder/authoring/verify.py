@@ -17,6 +17,7 @@ from autograder.course import release, right_answers
 from autograder.course.exercise import Course, Exercise
 from autograder.course.release import read_release
 from autograder.course.right_answers import RightAnswer
+from autograder.errors import OurFault
 from autograder.files import write_atomically
 from autograder.marking import mistakes, story
 from autograder.marking.mark import Marker
@@ -257,7 +258,7 @@ def run(course: Course, exercises: list[Exercise], *, strict: bool = False) -> i
                 Text(f"{bench.exercise.id}: {_counted(tests, 'test')}, {_counted(wrong, 'wrong answer')}", "bold")
             )
             for rule in RULES:
-                said = list(rule(bench))
+                said = list(_told(rule, bench))
                 problems = [problem for problem in said if strict or not isinstance(problem, Advice)]
                 broken, advice = broken + len(problems), advice + len(said) - len(problems)
                 mark = Text("  ✓ " if not problems else "  · ", style="" if not problems else "look")
@@ -277,6 +278,14 @@ def run(course: Course, exercises: list[Exercise], *, strict: bool = False) -> i
     seconds = f"{time.monotonic() - started:.0f} s"
     out.print(f"{summary}: {state} ({seconds}). Which test catches what: build/verify/", soft_wrap=True)
     return 1 if broken else 0
+
+
+def _told(rule: Rule, bench: Bench) -> Iterator[str]:
+    """What the rule says; where an author's code does not run, that is what it says."""
+    try:
+        yield from rule(bench)
+    except OurFault as error:
+        yield str(error)
 
 
 def _counted(number: int, what: str) -> str:

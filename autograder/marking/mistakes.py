@@ -278,12 +278,20 @@ def namespace(source: str | ast.Module, where: str, exercise: Exercise) -> dict[
     probe: dict[str, Any] = {}
     exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
     defined: dict[str, Any] = {"__name__": "wrong_answer", "__probe__": probe}
-    exec(_solution(exercise, (exercise.folder / "notebook.py").read_bytes()), defined)
-    try:
-        exec(compile(source, where, "exec"), defined)
-    except Exception as error:
-        raise OurFault(f"{where}: {type(error).__name__}: {error}. Mend it, then mark again") from error
+    steps = (
+        (f"solutions/{exercise.id}/notebook.py", lambda: _solution(exercise, _notebook_bytes(exercise))),
+        (where, lambda: compile(source, where, "exec")),
+    )
+    for name, code in steps:
+        try:
+            exec(code(), defined)
+        except Exception as error:
+            raise OurFault(f"{name}: {type(error).__name__}: {error}. Mend it, then mark again") from error
     return defined
+
+
+def _notebook_bytes(exercise: Exercise) -> bytes:
+    return (exercise.folder / "notebook.py").read_bytes()
 
 
 @lru_cache(maxsize=2)
