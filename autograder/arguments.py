@@ -26,7 +26,7 @@ def path(given: str) -> Path:
 
 def count(given: str) -> int:
     if not re.fullmatch("0*[1-9][0-9]{0,3}", given):
-        raise argparse.ArgumentTypeError(f"{given!r} is not a number of processes (1 to 9999)")
+        raise argparse.ArgumentTypeError(f"{given!r} is not a number from 1 to 9999")
     return int(given)
 
 

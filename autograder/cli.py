@@ -165,6 +165,14 @@ def _for_marks(command: _Commands) -> None:
     sub.add_argument("--port", type=int, default=0, metavar="N", help="of --serve (default: a free one)")
     _gradebook(sub)
 
+    says = "split what persons mark among several markers"
+    sub = command("pile", _pile, says, "autograder pile ex02_multi_output --of 3")
+    _exercise(sub)
+    sub.add_argument("--of", type=arguments.count, metavar="N", help="so many piles (1: no split)")
+    sub.add_argument("--by", choices=["student", "question"], help="what a pile is made of (default: students)")
+    sub.add_argument("--anonymous", choices=["on", "off"], help="hide names in formgrader while marking")
+    _gradebook(sub)
+
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
     _exercise_or_all(sub)
     sub.add_argument("--to", required=True, choices=list(FORMATS))
@@ -358,6 +366,14 @@ def _report(options: argparse.Namespace, course: Course) -> int:
     if options.all:
         return whole_course.run_report(course, names=options.names, db_url=options.db)
     return report.run(course, options.exercise, names=options.names, db_url=options.db)
+
+
+def _pile(options: argparse.Namespace, course: Course) -> int:
+    from autograder.classroom import piles
+
+    anonymous = None if options.anonymous is None else options.anonymous == "on"
+    how = {"of": options.of, "by": options.by, "anonymous": anonymous, "db_url": options.db}
+    return piles.run(course, options.exercise, **how)
 
 
 def _export(options: argparse.Namespace, course: Course) -> int:

@@ -178,7 +178,7 @@ def grade_here(real_box, monkeypatch):
         worker._state.box = real_box
 
     @contextlib.contextmanager
-    def executor(submissions, jobs, cluster):
+    def executor(submissions, jobs, cluster, data=None):
         with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as one:
             yield one, 1
 

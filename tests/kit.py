@@ -5,6 +5,7 @@ import fcntl
 import os
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -93,6 +94,12 @@ def command(*arguments: object, cwd: Path = ROOT, timeout: float = 280, **option
         [sys.executable, "-m", "autograder", *map(str, arguments)],
         cwd=cwd, env=environment(), capture_output=True, text=True, timeout=timeout, **options,
     )  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def environment() -> dict[str, str]:

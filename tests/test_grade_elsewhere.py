@@ -3,17 +3,14 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import pytest
-from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, command, environment
+from a_postgres import postgres  # noqa: F401  a fixture
+from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, command, environment, free_port
 
 from autograder import nbgrader_bridge
 from autograder.classroom import grade
@@ -34,12 +31,6 @@ def a_class(make_course):
         folder.mkdir(parents=True)
         (folder / f"{EXERCISE}.py").write_text(CODES[number % 3], encoding="utf-8")
     return course
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def record_marks(course):
@@ -127,59 +118,7 @@ def test_an_address_where_nobody_answers_is_told_in_one_line(a_class):
 # ------------------------------------------------------------------------------------------------------ PostgreSQL
 
 
-def postgres_programs() -> Path | None:
-    """Where Debian keeps initdb and postgres."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
-@pytest.fixture
-def postgres():
-    """A fresh server on loopback; the address of an empty database."""
-    pytest.importorskip("psycopg2", reason="no psycopg2 in this environment. pip install -r requirements-dev.txt")
-    programs = postgres_programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL on this machine. apt-get install postgresql")
-    account = {}
-    if os.geteuid() == 0:  # the server refuses to run as root
-        account = {"user": "postgres"}
-        if subprocess.run(["id", "postgres"], capture_output=True).returncode:
-            pytest.skip("root may not run PostgreSQL, and there is no account postgres. apt-get install postgresql")
-    folder, port = Path(tempfile.mkdtemp(prefix="postgres-")), free_port()
-    if account:
-        shutil.chown(folder, "postgres")
-
-    def call(*words):
-        done = subprocess.run(
-            [str(programs / words[0]), *map(str, words[1:])], cwd=folder, capture_output=True, text=True, timeout=60,
-            **account,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    call(
-        "initdb",
-        "--pgdata",
-        folder / "data",
-        "--auth",
-        "trust",
-        "--username",
-        "teacher",
-        "--no-sync",
-        "--encoding",
-        "UTF8",
-    )
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    call("pg_ctl", "--pgdata", folder / "data", "--log", folder / "log", "--wait", "--options", options, "start")
-    try:
-        call("createdb", "--host", "127.0.0.1", "--port", port, "--username", "teacher", "course")
-        yield f"postgresql+psycopg2://teacher@127.0.0.1:{port}/course"
-    finally:
-        call("pg_ctl", "--pgdata", folder / "data", "--mode", "immediate", "stop")
-        shutil.rmtree(folder)
-
-
-def test_a_postgresql_gradebook_holds_the_same_marks(a_class, postgres, real_box, grade_here):
+def test_a_postgresql_gradebook_holds_the_same_marks(a_class, postgres, real_box, grade_here):  # noqa: F811
     wishes = Wishes(db_url=postgres)
 
     assert grade.run(a_class, EXERCISE, wishes) == 1

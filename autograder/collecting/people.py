@@ -53,6 +53,22 @@ class Person:
         return replace(self, **{field: owner.number}) if hasattr(self, field) else self
 
 
+def shown_names(person: Person, people: Iterable[Person]) -> tuple[str | None, str | None]:
+    """Last and first name, as far as they can be told apart; with the id where another student has the same name.
+
+    A name of one word stands with the id, because formgrader shows a name of two parts or none.
+    """
+    last, comma, first = (part.strip() for part in person.name.partition(","))
+    if not comma:
+        first, _, last = person.name.strip().rpartition(" ")
+    if not last:
+        return None, None
+    twice = sum(other.name == person.name for other in people) > 1
+    if not first:
+        return last, person.student
+    return last, f"{first} ({person.student})" if twice else first
+
+
 def with_moodle_number(numbers: str, number: str, exercise_id: str) -> str:
     """Moodle's numbers, with this one for this exercise."""
     others = [part for part in numbers.split() if "@" in part and not part.endswith("@" + exercise_id)]

@@ -35,6 +35,8 @@ def charge(
         chosen = [SubmittedAssignment.assignment_id == assignment.id]
         if students:
             chosen.append(SubmittedAssignment.student_id.in_(students))
+        # two who settle one student wait for each other: the later one reads the marks of both
+        db.execute(select(SubmittedAssignment.id).where(*chosen).order_by(SubmittedAssignment.id).with_for_update())
         charged = {
             owner: (notebook, points, penalty)
             for owner, notebook, points, penalty in db.execute(

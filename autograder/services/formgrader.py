@@ -35,9 +35,10 @@ def prepare() -> None:
     base.NbGraderAPI = type("OneSum", (OneSum, base.NbGraderAPI), {})  # type: ignore[attr-defined]
     for handler, find in (("GradeHandler", "find_grade_by_id"), ("CommentHandler", "find_comment_by_id")):
         _settle_after_put(getattr(handlers, handler), find)
-    from autograder.services import marking_desk
+    from autograder.services import marking_desk, several_markers
 
     marking_desk.prepare(base, sys.modules[PAGES], handlers)
+    several_markers.prepare(base, sys.modules[PAGES], handlers)
 
 
 class OneSum(Api):
@@ -99,6 +100,9 @@ class OneSum(Api):
         return found
 
     def _less(self, rows: Any, key: str, assignment_id: str | None = None) -> Any:
+        from autograder.services.several_markers import name
+
+        name(rows, key, Path(self.coursedir.root))
         penalties = self._penalties(assignment_id)
         for row in rows:
             row["score"] = after_penalty(row.get("score") or 0.0, penalties.get(row.get(key), 0.0))

@@ -2,16 +2,17 @@
 
 import contextlib
 import os
-import socket
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
-from kit import EXERCISE, ROOT, answer
+from kit import EXERCISE, ROOT, answer, free_port
 
 COURSE = (
     *("_config.yml", "nbgrader_config.py", "requirements.txt", "exercises"),
@@ -53,12 +54,6 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 90) -> None:
     """Until something answers there, be it with an error page."""
     end = time.monotonic() + seconds
@@ -70,3 +65,23 @@ def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 90
             return
         time.sleep(0.3)
     raise RuntimeError(f"nothing at {url}: {log.read_text(errors='replace')[-3000:]}")
+
+
+@contextlib.contextmanager
+def served(course: Path, home: Path) -> Iterator[str]:
+    """A Jupyter server with nbgrader's extensions in the course's folder; the address of its first page."""
+    port = free_port()
+    log = home / f"jupyter-{port}.log"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]
+    command += [f"--ServerApp.root_dir={course}"]
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            command, cwd=course, env=environment(home), stdout=file, stderr=file, start_new_session=True
+        )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/api", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)

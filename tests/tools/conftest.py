@@ -1,17 +1,13 @@
 """A course with a small class, and the real programs around it: Jupyter servers and Debian's chromium."""
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import kit
 import nbformat
 import pytest
-from a_course import COURSE, EXERCISE, ROOT, answered, environment, free_port, wait_for
+from a_course import COURSE, EXERCISE, ROOT, answered, served
 
 
 @pytest.fixture
@@ -45,20 +41,8 @@ def hand_in(course) -> Callable[..., Path]:
 @pytest.fixture
 def jupyter(course, tmp_path) -> Iterator[str]:
     """A Jupyter server with nbgrader's extensions in the course's folder; the address of its first page."""
-    port, log = free_port(), tmp_path / "jupyter.log"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]
-    command += [f"--ServerApp.root_dir={course}"]
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            command, cwd=course, env=environment(tmp_path), stdout=file, stderr=file, start_new_session=True
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/api", process, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+    with served(course, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
