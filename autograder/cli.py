@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _for_one_file(command)
     _for_a_class(command)
     _for_marks(command)
+    _for_markers(command)
     _for_the_machine_and_the_author(command)
     return top
 
@@ -165,14 +166,6 @@ def _for_marks(command: _Commands) -> None:
     sub.add_argument("--port", type=int, default=0, metavar="N", help="of --serve (default: a free one)")
     _gradebook(sub)
 
-    says = "split what persons mark among several markers"
-    sub = command("pile", _pile, says, "autograder pile ex02_multi_output --of 3")
-    _exercise(sub)
-    sub.add_argument("--of", type=arguments.count, metavar="N", help="so many piles (1: no split)")
-    sub.add_argument("--by", choices=["student", "question"], help="what a pile is made of (default: students)")
-    sub.add_argument("--anonymous", choices=["on", "off"], help="hide names in formgrader while marking")
-    _gradebook(sub)
-
     sub = command("export", _export, "write the marks for the LMS", "autograder export ex02_multi_output --to canvas")
     _exercise_or_all(sub)
     sub.add_argument("--to", required=True, choices=list(FORMATS))
@@ -209,6 +202,32 @@ def _for_marks(command: _Commands) -> None:
     _exercise(sub)
     sub.add_argument("--for", dest="service", required=True, choices=["gradescope", "classroom50"])
     sub.add_argument("--output", type=arguments.path, metavar="FILE", help="default: build/")
+
+
+def _for_markers(command: _Commands) -> None:
+    says = "open a student's work in JupyterLab, in a box"
+    sub = command("open", _open, says, "autograder open ex02_multi_output ada")
+    _exercise(sub)
+    sub.add_argument("student", type=arguments.text, metavar="STUDENT", help="the student's id")
+    sub.add_argument("--no-browser", action="store_true", help="print the address only")
+
+    says = "split what persons mark among several markers"
+    sub = command("pile", _pile, says, "autograder pile ex02_multi_output --of 3")
+    _exercise(sub)
+    sub.add_argument("--of", type=arguments.count, metavar="N", help="so many piles (1: no split)")
+    sub.add_argument("--by", choices=["student", "question"], help="what a pile is made of (default: students)")
+    sub.add_argument("--anonymous", choices=["on", "off"], help="hide names in formgrader while marking")
+    _gradebook(sub)
+
+    says = "list who asks to look at a mark again, take requests down, answer them"
+    sub = command("requests", _requests, says, 'autograder requests --answer 3 --says "You are right: 4 points."')
+    sub.add_argument("exercise", nargs="?", default="", metavar="EXERCISE", help="its id (default: all)")
+    sub.add_argument("student", nargs="?", type=arguments.text, metavar="STUDENT", help="take down what they --says")
+    sub.add_argument("--task", default="", metavar="T", help="the task or question that it is about")
+    sub.add_argument("--says", type=arguments.text, metavar="TEXT", help="what was asked, or the answer")
+    sub.add_argument("--answer", type=arguments.count, metavar="N", help="answer the request of this number")
+    sub.add_argument("--from", dest="file", type=arguments.path, metavar="CSV", help="take down all of a table")
+    _gradebook(sub)
 
 
 def _for_the_machine_and_the_author(command: _Commands) -> None:
@@ -368,12 +387,32 @@ def _report(options: argparse.Namespace, course: Course) -> int:
     return report.run(course, options.exercise, names=options.names, db_url=options.db)
 
 
+def _open(options: argparse.Namespace, course: Course) -> int:
+    from autograder.classroom import open_work
+
+    return open_work.run(course, options.exercise, options.student, browser=not options.no_browser)
+
+
 def _pile(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import piles
 
     anonymous = None if options.anonymous is None else options.anonymous == "on"
     how = {"of": options.of, "by": options.by, "anonymous": anonymous, "db_url": options.db}
     return piles.run(course, options.exercise, **how)
+
+
+def _requests(options: argparse.Namespace, course: Course) -> int:
+    from autograder.classroom import requests_desk
+
+    if options.file is not None:
+        return requests_desk.take_in(course, options.file)
+    if options.answer is None and options.student is None:
+        return requests_desk.show(course, options.exercise)
+    if options.says is None:
+        raise WrongUse('--says: is missing. Write what was said: --says "…"')
+    if options.answer is not None:
+        return requests_desk.answer(course, options.answer, options.says, options.db)
+    return requests_desk.ask(course, options.exercise, options.student, options.task, options.says)
 
 
 def _export(options: argparse.Namespace, course: Course) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import nbgrader_bridge
-from autograder.classroom import piles
+from autograder.classroom import piles, requests
 from autograder.classroom.grade import only_run
 from autograder.collecting import extensions
 from autograder.collecting.roster import read_roster, roster_path, write_roster
@@ -72,6 +72,8 @@ def _find(course: Course, student: str, gradebook) -> Found:
     own = extensions.of_student(course, student)
     rows += [f"classroom/extensions.csv: {one} until {until.isoformat(' ')}" for one, until in own.items()]
     rows += [f"classroom/piles/{one}.json" for one in piles.holding(course, student)]
+    asked = requests.holding(course, student)
+    rows += [f"classroom/requests.jsonl: {asked} of theirs"] if asked else []
     filed = nbgrader_bridge.submissions_of(gradebook, student)
     if filed is not None:
         rows.append(f"the gradebook: {', '.join(filed) or 'no submission'}")
@@ -117,6 +119,7 @@ def _remove(course: Course, student: str, found: Found, gradebook) -> None:
             ) from None
     extensions.forget(course, student)
     piles.forget(course, student)
+    requests.forget(course, student)
     kept = roster_path(course.classroom)  # last: as long as it holds the student, the command can be run again
     if kept.exists():
         write_roster(course.classroom, [person for person in read_roster(kept) if person.student != student])

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import nbformat
 
 from autograder import words
-from autograder.classroom import outputs, report_beliefs, report_tests
+from autograder.classroom import outputs, report_beliefs, report_tests, requests
 from autograder.classroom.export import looks
 from autograder.classroom.one_student import costs_one
 from autograder.classroom.report_counts import mistakes, of_task, slowest, todos
@@ -74,7 +74,11 @@ def report(
     sums = _sums(course, exercise, records, db_url, lost, settle=not live)
     scores = [marks.score for marks in sums]
     moved = report_beliefs.moved(course, exercise, records)
-    people = need_a_word(records, _before(course, exercise), moved)
+    asked = [
+        (one.student, f"asks to look at {one.task or 'the marks'} again: {one.says}")
+        for one in requests.open_ones(course, exercise_id)
+    ]
+    people = need_a_word(records, _before(course, exercise), moved, asked)
     page = (
         environment()
         .get_template("report.html")

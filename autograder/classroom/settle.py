@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import nbgrader_bridge, words
-from autograder.classroom import outputs
+from autograder.classroom import outputs, requests
 from autograder.classroom.history import Because, Cause, History
 from autograder.classroom.one_student import costs_one
 from autograder.collecting.extensions import extensions, keep
@@ -75,7 +75,9 @@ class Settler:
     def write_page(self, record: Record, marks: StudentMarks) -> None:
         """Write the student's feedback page, where it is not what it should be."""
         path = page_path(self._course, self._exercise.id, record.student)
-        made = page(self._exercise, record, marks, self._course.book_url).encode()
+        asked = requests.read(self._course, self._exercise.id, record.student)[0]
+        ask_at = self._course.requests_url
+        made = page(self._exercise, record, marks, self._course.book_url, asked=asked, ask_at=ask_at).encode()
         if not path.is_file() or path.read_bytes() != made:
             write_atomically(path, made)
         submitted = self._course.classroom / "submitted" / record.student / self._exercise.id

@@ -207,6 +207,17 @@ class Course:
         url = str(html.get("baseurl") or "").strip() if isinstance(html, dict) else ""
         return url.rstrip("/") if re.match(r"https?://", url) else ""
 
+    @property
+    def requests_url(self) -> str:
+        """Where students ask to look at a mark again: `course_requests` of _config.yml, a mailto: or a page.
+
+        `{exercise}` and `{task}` in it are filled in. "" where there is none.
+        """
+        sphinx = self._config.get("sphinx")
+        config = sphinx.get("config") if isinstance(sphinx, dict) else None
+        url = str(config.get("course_requests") or "").strip() if isinstance(config, dict) else ""
+        return url if re.match(r"https?://|mailto:", url) else ""
+
     def release_notebook(self, exercise_id: str) -> Path:
         """What students open: generated, committed."""
         return self.root / "exercises" / exercise_id / f"{exercise_id}.ipynb"

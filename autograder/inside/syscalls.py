@@ -56,7 +56,7 @@ SOME_FORMS = [
 
 def compile_filter(own_file_system: bool) -> bytes:
     """The allow-list as a BPF program, ready for `prctl`; OSError or RuntimeError where libseccomp is missing."""
-    seccomp = _import_pyseccomp()
+    seccomp = import_pyseccomp()
     allowed = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
     allowed.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)  # 32-bit calls on a 64-bit machine
     for name in [*ALWAYS.split(), *(IN_THE_BOX.split() if own_file_system else [])]:
@@ -86,7 +86,7 @@ def _memory_file():
     return os.fdopen(os.memfd_create("filter"), "w+b")
 
 
-def _import_pyseccomp() -> ModuleType:
+def import_pyseccomp() -> ModuleType:
     """Import pyseccomp without the search through compilers and `ldconfig`, which the box does not have."""
     search: Callable = ctypes.util.find_library
     known = {"c": "libc.so.6", "seccomp": "libseccomp.so.2"}

@@ -6,9 +6,11 @@ text: everything that came from a student's program is escaped by the template.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -45,11 +47,21 @@ def _code(text: str) -> Markup:
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(visible(text)))))
 
 
-def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, book: str = "") -> str:
+def page(
+    exercise: Exercise,
+    record: Record,
+    marks: StudentMarks | None = None,
+    book: str = "",
+    *,
+    asked: Sequence[Any] = (),
+    ask_at: str = "",
+) -> str:
     """The feedback page as HTML.
 
     `marks`: what the gradebook holds; without it, what it will hold before a person has marked.
     `book`: the address of the published book; "" for a page without links.
+    `asked`: the student's requests to look again, with `task`, `says` and `answer`. `ask_at`: where to ask, if there is
+    such a place; `{exercise}` and `{task}` in it are filled in.
     """
     said = {task.message for task in record.tasks}
     marks = marks or before_filing(record, exercise.asked)
@@ -67,9 +79,16 @@ def page(exercise: Exercise, record: Record, marks: StudentMarks | None = None, 
             questions=[_question(task) for task in marks.tasks if task.name not in of_tasks],
             waiting=sum(task.max_score for task in marks.tasks if task.needs_person),
             notes=[] if exercise.feedback == "marks" else [note for note in record.notes if note not in said],
+            asked=asked,
+            ask=lambda task: _link(ask_at, exercise.id, task),
             chapter=f"{book}/book/{exercise.chapter}.html" if book and exercise.chapter else "",
         )
     )
+
+
+def _link(address: str, exercise_id: str, task: str) -> str:
+    """The address where a student asks, about this task."""
+    return address.replace("{exercise}", quote(exercise_id)).replace("{task}", quote(task))
 
 
 def _question(task: TaskMarks) -> dict[str, Any]:

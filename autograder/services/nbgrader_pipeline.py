@@ -18,7 +18,7 @@ from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.classroom import grade
+from autograder.classroom import grade, requests
 from autograder.classroom.settle import settler
 from autograder.course import release
 from autograder.course.exercise import Course, find_course
@@ -73,7 +73,9 @@ class OurFeedback(HTMLExporter):
             raise CourseError(f"{records.path(student)}: no record of this submission. {step}")
         with settler(course, exercise_id, about["db_url"]) as ours:
             marks = next(iter(ours.charge([student])), None)
-        made = page(course.exercise(exercise_id), record, marks, course.book_url)
+        asked = requests.read(course, exercise_id, student)[0]
+        ask_at = course.requests_url
+        made = page(course.exercise(exercise_id), record, marks, course.book_url, asked=asked, ask_at=ask_at)
         return made, {**resources, "output_extension": ".html"}
 
 

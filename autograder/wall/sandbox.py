@@ -81,7 +81,7 @@ def complaint(program: str) -> str:
     It may be too old (before 0.8), or the system may deny namespaces, as Ubuntu, Docker and hosted CI runners do.
     """
     mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--perms", "1777", "--size", "4096", "--tmpfs", "/tmp"]
-    trial = [program, *ALWAYS, *_namespaces(), *_privileges([]), *mounts, "--", "/bin/true"]
+    trial = [program, *ALWAYS, *namespaces(), *privileges([]), *mounts, "--", "/bin/true"]
     try:
         done = subprocess.run(trial, capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -98,11 +98,11 @@ def plan(*, for_a_class: bool = False, data: Path | None = None) -> Plan:
     program = bubblewrap()
     if program is None:
         return _bare(inner, for_a_class, data)
-    sites = [f"/site{number}" for number in range(len(_sites()))]
-    python, mounts = _python_and_mounts(sites)
+    sites = [f"/site{number}" for number in range(len(sites_of_packages()))]
+    python, mounts = python_and_mounts(sites)
     start = START.format(engine="/box", sites=sites, for_a_class=for_a_class)
-    readable = [sys.base_prefix, *map(str, _sites()), *(str(ENGINE / name) for name in ("edits", "inside"))]
-    environment = _environment(inner, roots=["/python", *sites, *LIBRARIES], scratch="/tmp")
+    readable = [sys.base_prefix, *map(str, sites_of_packages()), *(str(ENGINE / name) for name in ("edits", "inside"))]
+    environment = environment_of(inner, roots=["/python", *sites, *LIBRARIES], scratch="/tmp")
     if data is not None:
         readable.append(str(data))
         mounts += ["--ro-bind", str(data), f"/{DATA}"]
@@ -112,10 +112,10 @@ def plan(*, for_a_class: bool = False, data: Path | None = None) -> Plan:
         "--new-session",
         "--as-pid-1",
         "--clearenv",
-        *_namespaces(),
-        *_privileges(readable),
+        *namespaces(),
+        *privileges(readable),
     ]
-    for name, value in {**environment, **_identity(_all_readable(readable))}.items():
+    for name, value in {**environment, **_identity(all_readable(readable))}.items():
         options += ["--setenv", name, value]
     argv = (program, *options, *mounts, "--remount-ro", "/", "--chdir", "/tmp", "--", python, "-I", "-c", start)
     return Plan(argv, {"PATH": os.environ.get("PATH", "")}, ("bubblewrap",))
@@ -123,13 +123,13 @@ def plan(*, for_a_class: bool = False, data: Path | None = None) -> Plan:
 
 def _bare(inner: set[str], for_a_class: bool, data: Path | None) -> Plan:
     """The zygote without bubblewrap: the same interpreter and environment, in the machine's own file tree."""
-    sites = [str(site) for site in _sites()]
+    sites = [str(site) for site in sites_of_packages()]
     course_free = [str(ENGINE / name) for name in NEEDED_INSIDE]
-    environment = _environment(inner, roots=[sys.base_prefix, *sites, *LIBRARIES], scratch="")
+    environment = environment_of(inner, roots=[sys.base_prefix, *sites, *LIBRARIES], scratch="")
     if data is not None:
         environment |= _with_data(environment, str(data))
     reachable = [sys.base_prefix, *sites, *course_free]
-    closed = [path for path in reachable if not _all_readable([str(parent) for parent in _up(path)])]
+    closed = [path for path in reachable if not all_readable([str(parent) for parent in _up(path)])]
     environment |= _identity(not closed)
     start = START.format(engine=ENGINE.parent, sites=sites, for_a_class=for_a_class)
     return Plan((_executable(), "-I", "-c", start), environment, ())
@@ -138,7 +138,7 @@ def _bare(inner: set[str], for_a_class: bool, data: Path | None) -> Plan:
 # -- what is mounted ------------------------------------------------------------
 
 
-def _python_and_mounts(sites: list[str]) -> tuple[str, list[str]]:
+def python_and_mounts(sites: list[str]) -> tuple[str, list[str]]:
     """The interpreter's path inside, and the mounts."""
     prefix, executable = Path(sys.base_prefix).resolve(), Path(_executable())
     mounts = []
@@ -156,7 +156,7 @@ def _python_and_mounts(sites: list[str]) -> tuple[str, list[str]]:
     else:
         python = str(Path("/python") / executable.relative_to(prefix))
         mounts += ["--ro-bind", str(prefix), "/python"]
-    for site, inside in zip(_sites(), sites, strict=True):
+    for site, inside in zip(sites_of_packages(), sites, strict=True):
         mounts += ["--ro-bind", str(site), inside]
     for name in NEEDED_INSIDE:
         mounts += ["--ro-bind", str(ENGINE / name), f"/box/autograder/{name}"]
@@ -172,7 +172,7 @@ def _executable() -> str:
     return os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
 
 
-def _sites() -> list[Path]:
+def sites_of_packages() -> list[Path]:
     """The folders that hold the packages of a submission."""
     sites = []
     for package in PACKAGES:
@@ -188,7 +188,7 @@ def _sites() -> list[Path]:
 # -- who runs it ------------------------------------------------------------
 
 
-def _namespaces() -> list[str]:
+def namespaces() -> list[str]:
     if os.geteuid() == 0:
         kinds = ("pid", "net", "ipc", "uts", "cgroup")
         return [*(f"--unshare-{kind}" for kind in kinds), "--hostname", HOST]
@@ -197,11 +197,11 @@ def _namespaces() -> list[str]:
     return ["--unshare-all", *user, "--hostname", HOST]
 
 
-def _privileges(readable: list[str]) -> list[str]:
+def privileges(readable: list[str]) -> list[str]:
     options = ["--cap-drop", "ALL"]
     if os.geteuid() == 0:  # just enough for `walls.drop_root`
         keep = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"]
-        for capability in keep if _all_readable(readable) else [*keep, "CAP_DAC_READ_SEARCH"]:
+        for capability in keep if all_readable(readable) else [*keep, "CAP_DAC_READ_SEARCH"]:
             options += ["--cap-add", capability]
     return options
 
@@ -211,7 +211,7 @@ def _identity(readable_by_all: bool) -> dict[str, str]:
     return {} if readable_by_all or os.geteuid() != 0 else {walls.KEEP_READING: "1"}
 
 
-def _all_readable(paths: list[str]) -> bool:
+def all_readable(paths: list[str]) -> bool:
     """Whether an ordinary user can go into these folders."""
     return all(os.stat(path).st_mode & 0o005 == 0o005 or os.path.isfile(path) for path in paths)
 
@@ -224,7 +224,7 @@ def _with_data(environment: dict[str, str], folder: str) -> dict[str, str]:
     return {walls.DATA: folder, walls.ROOTS: f"{environment[walls.ROOTS]}:{folder}"}
 
 
-def _environment(inner: set[str], *, roots: list[str], scratch: str) -> dict[str, str]:
+def environment_of(inner: set[str], *, roots: list[str], scratch: str) -> dict[str, str]:
     """All that the box knows of the outside: an allow-list."""
     home = "/tmp" if scratch else "/nonexistent"
     threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT")}

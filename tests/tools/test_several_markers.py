@@ -56,7 +56,7 @@ def clone(course: Course, student: str, others: list[str], db_url: str) -> None:
                 shutil.copytree(course.classroom / folder / student, course.classroom / folder / other)
             late = grade.read_time(course.classroom / "submitted" / other / EXERCISE)
             mine = dataclasses.replace(record, student=other)
-            nbgrader_bridge.write_submission(book, exercise, other, mine, True, submitted_at=late)
+            nbgrader_bridge.write_submission(book, exercise, other, mine, {QUESTION}, submitted_at=late)
             kept.write(mine)
 
 

@@ -129,6 +129,7 @@ def fill(app, page, template, context, doctree):
 
 def setup(app):
     app.add_config_value("course_repository", "", "html")
+    app.add_config_value("course_requests", "", "")  # read by the grader: its feedback pages link there
     app.add_config_value("course_branch", "main", "html")
     app.add_config_value("course_code", [], "env")
     app.add_config_value("course_looks", [], "html")
