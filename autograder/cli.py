@@ -240,6 +240,7 @@ def _for_the_machine_and_the_author(command: _Commands) -> None:
     _kind(sub)
     sub.add_argument("--book", action="store_true", help="with a Jupyter Book of one page")
     sub.add_argument("--title", type=arguments.text, metavar="TITLE", help="default: the folder's name")
+    sub.add_argument("--exercise", default="ex01_first", metavar="ID", help="of its first one (default: ex01_first)")
 
     sub = command("new", _new, "write the skeleton of a new exercise", "autograder new ex07_transposed")
     _exercise(sub)
@@ -467,4 +468,5 @@ def _new(options: argparse.Namespace, course: Course) -> int:
 def _init(options: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import init
 
-    return init.run(options.folder, kind=options.kind, book=options.book, title=options.title)
+    wishes = init.Wishes(options.kind, options.book, options.title, options.exercise)
+    return init.run(options.folder, wishes)

@@ -76,6 +76,15 @@ def test_what_it_made_is_graded(tmp_path):
     assert "the book again" not in page and "The chapter" not in page
 
 
+def test_the_first_exercise_is_called_as_asked(tmp_path):
+    init(tmp_path, "--exercise", "ex01_words", "--kind", "text")
+    wrong = command("init", tmp_path / "b", "--exercise", "Ex 1")
+
+    assert (tmp_path / "exercises/ex01_words/ex01_words.ipynb").is_file()
+    assert "ex01_first" not in (tmp_path / "AUTHORS.md").read_text("utf-8")
+    assert wrong.returncode == 2 and "'Ex 1'" in wrong.stderr and not (tmp_path / "b").exists()
+
+
 @pytest.mark.parametrize("there", ["README.md", "solutions/ex01_first/notebook.py"])
 def test_nothing_that_exists_is_touched(tmp_path, there):
     (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)

@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import zipfile
+from pathlib import Path
 
 import pytest
 from kit import EXERCISE, LAST_AXIS, ROOT
+from small_course import INITIALS, hand_in
 
 # The interpreter without site-packages' start-up lines: no editable install and no hook that `make` has put there.
 BARE = [sys.executable, "-I", "-S", "-c"]
@@ -21,8 +24,9 @@ def checkout(tmp_path_factory):
     """The tree as it stands, committed in a repository of its own; its .venv is this one."""
     tree = tmp_path_factory.mktemp("checkout")
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    linked = ("book/_styles/", "book/practice/page/")  # style sheets that the engine's pages share
     for name in listed.stdout.splitlines():
-        if name.split("/")[0] in ("autograder", "tools") or "/" not in name or name.startswith("book/_styles/"):
+        if name.split("/")[0] in ("autograder", "tools") or "/" not in name or name.startswith(linked):
             target = tree / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if (ROOT / name).exists():
@@ -99,6 +103,49 @@ def test_the_wheel_marks_in_a_course_that_is_not_the_repository(checkout, releas
     assert (marked.returncode, marked.stderr) == (1, "")
     assert json.loads(marked.stdout)["tasks"][0]["mistake"]["id"], "the beliefs import d2l"
     assert (made.returncode, made.stderr) == (0, "") and "written: solutions/ex09_mine/exercise.toml" in made.stdout
+
+
+def test_the_wheel_grades_a_course_on_text_where_torch_is_not_installed(checkout, released, tmp_path):
+    """An environment of the same packages, but without torch, a book's and tables': links to files, not to folders."""
+    gone = re.compile(r"(torch|functorch|triton|nvidia|d2l|matplotlib|pandas|sphinx|jupyter_book|__editable__)", re.I)
+    site, source = tmp_path / "site-packages", Path(sysconfig.get_paths()["purelib"])
+    site.mkdir()
+    for entry in source.iterdir():
+        if gone.match(entry.name) or entry.suffix == ".pth":
+            continue
+        if entry.is_dir():
+            shutil.copytree(entry, site / entry.name, copy_function=link, ignore=shutil.ignore_patterns("tests"))
+        else:
+            link(entry, site / entry.name)
+    with zipfile.ZipFile(checkout / "build/release" / wheel(checkout)) as archive:
+        archive.extractall(site)
+    root = tmp_path / "course"
+
+    def autograder(*words):
+        line = [*BARE, RUN, str(site), str(site), *words]
+        return subprocess.run(
+            line, cwd=root if root.exists() else tmp_path, capture_output=True, text=True, timeout=250
+        )
+
+    made = autograder("init", str(root), "--kind", "text")
+    verified = autograder("verify")
+    for student, code in (("ada", INITIALS), ("bob", INITIALS.replace(".upper()", ""))):
+        hand_in(root, student, {"initials": code})
+    graded = autograder("grade", "ex01_first")
+    tensor = autograder("new", "ex02_tensor", "--kind", "tensor")
+
+    assert (made.returncode, made.stderr, verified.returncode, verified.stderr) == (0, "", 0, "")
+    assert (graded.returncode, graded.stderr) == (1, "")
+    assert re.search(r"ada +10/10", graded.stdout) and "as the name writes them" in graded.stdout
+    assert "Not installed here: torch" in tensor.stdout
+
+
+def link(source, target):
+    """A second name of the file, or a copy where that cannot be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def wheel(checkout):

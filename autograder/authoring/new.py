@@ -31,14 +31,19 @@ def tell_packages(course: Course, exercise_id: str) -> list[str]:
 
 def write(course: Course, exercise_id: str, kind: str | None = None) -> list[Path]:
     """Copy the templates of this kind into a new folder under `solutions/`; nothing that exists is touched."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", exercise_id):
-        raise WrongUse(f"{exercise_id!r}: an id is small letters, digits and _. For example ex07_transposed")
+    check_id(exercise_id)
     folder = course.solutions / exercise_id
     if folder.exists():
         raise WrongUse(f"solutions/{exercise_id}: exists already. Choose another id, or edit it")
     return templates.write(
         {folder / name: text for name, text in files(exercise_id, kind, templates.first_page(course))}
     )
+
+
+def check_id(exercise_id: str) -> None:
+    """Raises WrongUse for what is no id of an exercise."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", exercise_id):
+        raise WrongUse(f"{exercise_id!r}: an id is small letters, digits and _. For example ex07_transposed")
 
 
 def files(exercise_id: str, kind: str | None, page: templates.Page | None) -> list[tuple[Path, str]]:
