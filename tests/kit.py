@@ -9,7 +9,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -58,6 +59,30 @@ def processes_below(pid: int) -> list[int]:
     return sorted(found)
 
 
+def in_time(look: Callable[[], object], seconds: float = 300, every: float = 0.02) -> object:
+    """Look again and again until there is something to see, and return it; a busy machine takes long."""
+    end = time.monotonic() + seconds
+    while not (seen := look()):
+        assert time.monotonic() < end, f"nothing to see after {seconds} seconds"
+        time.sleep(every)
+    return seen
+
+
+STILL = """() => new Promise(done => {
+    const shown = () => [scrollX, scrollY, document.documentElement.scrollWidth, document.body.scrollHeight].join();
+    const look = (before, frames) => frames === 6 ? done() : requestAnimationFrame(() => {
+        const now = shown();
+        look(now, now === before ? frames + 1 : 0);
+    });
+    look(shown(), 0);
+})"""
+
+
+def settle(tab) -> None:
+    """Wait until a page has drawn six frames without scrolling or changing its size."""
+    tab.evaluate(STILL)
+
+
 def answer(name: str, exercise: str = EXERCISE) -> str:
     """Right code for tests to hand in: `right_answers/parts/<name>.py`. It is kept under solutions/ alone."""
     return (ROOT / "solutions" / exercise / "right_answers" / "parts" / f"{name}.py").read_text(encoding="utf-8")
@@ -88,7 +113,7 @@ def copy_exercise(exercise_id: str, root: Path, ignore=None) -> Path:
     return folder
 
 
-def command(*arguments: object, cwd: Path = ROOT, timeout: float = 280, **options) -> subprocess.CompletedProcess:
+def command(*arguments: object, cwd: Path = ROOT, timeout: float = 600, **options) -> subprocess.CompletedProcess:
     """The real `autograder`, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "autograder", *map(str, arguments)],

@@ -31,7 +31,7 @@ def run(arguments, encoding, cwd):
         cwd=cwd,
         env={**environment(), **changed},
         capture_output=True,
-        timeout=200,
+        timeout=600,
     )
 
 

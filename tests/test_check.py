@@ -130,7 +130,7 @@ def test_the_words_of_a_students_program_are_escaped_in_html():
 def run_python(*arguments: object) -> subprocess.CompletedProcess:
     """A Python of its own."""
     command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, text=True, timeout=240)
+    return subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, text=True, timeout=600)
 
 
 NOT_ON_LINUX = """
@@ -143,7 +143,7 @@ sys.exit(cli.main(sys.argv[1:]))
 
 def test_a_machine_without_what_only_linux_has_checks_too(write_code):
     line = [sys.executable, "-c", NOT_ON_LINUX, "check", EXERCISE, write_code("mine.py", RIGHT)]
-    done = subprocess.run(line, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=250)
+    done = subprocess.run(line, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=600)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 of 2 tasks pass their visible checks." in done.stdout

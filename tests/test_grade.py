@@ -5,11 +5,10 @@ import fcntl
 import json
 import os
 import threading
-import time
 
 import nbformat
 import pytest
-from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, SECOND, SEED_FIRST
+from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, SECOND, SEED_FIRST, in_time
 from nbgrader.api import Gradebook
 
 from autograder import nbgrader_bridge
@@ -354,15 +353,10 @@ def test_a_second_run_says_that_it_waits_and_then_goes_on(a_class, capsys):
         fcntl.flock(lock, fcntl.LOCK_EX)
         with concurrent.futures.ThreadPoolExecutor(1) as pool:
             run = pool.submit(grade.run, a_class, EXERCISE, Wishes())
-            for _ in range(200):
-                time.sleep(0.05)
-                if "waiting until it is done" in capsys.readouterr().out:
-                    break
-            else:
-                pytest.fail("it did not say that it waits")
+            in_time(lambda: "waiting until it is done" in capsys.readouterr().out)
             assert not (a_class.classroom / "records").exists()
             fcntl.flock(lock, fcntl.LOCK_UN)
-            assert run.result(60) == 1
+            assert run.result(600) == 1
 
     assert len(records(a_class)) == 3
 
@@ -381,7 +375,7 @@ def test_no_half_written_file_is_ever_seen(a_class):
     for _ in range(2):
         grade.run(a_class, EXERCISE, Wishes(students=("ada",), force=True))
     stop.set()
-    watching.result(30)
+    watching.result(600)
     reader.shutdown()
 
     assert set(seen) <= {10.0, 4.0, 6.0}

@@ -6,11 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from a_postgres import postgres  # noqa: F401  a fixture
-from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, command, environment, free_port
+from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, SEED_FIRST, command, environment, free_port, in_time
 
 from autograder import nbgrader_bridge
 from autograder.classroom import grade
@@ -80,14 +79,13 @@ def cluster(tmp_path):
 
 
 def wait_for_workers(address, count):
-    script = f"from distributed import Client; c = Client({address!r}, timeout='90s'); c.wait_for_workers({count}, 90)"
+    script = f"from distributed import Client; Client({address!r}, timeout='300s').wait_for_workers({count}, 300)"
     done = subprocess.run(
-        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.timeout(400)
 def test_a_worker_of_the_cluster_that_is_killed_loses_nothing(a_class, cluster):
     address, workers = cluster
     arguments = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(a_class.root)]
@@ -95,12 +93,10 @@ def test_a_worker_of_the_cluster_that_is_killed_loses_nothing(a_class, cluster):
         [*arguments, "--cluster", address], env=environment(), cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    end = time.monotonic() + 200
-    while len(record_marks(a_class)) < 3 and run.poll() is None and time.monotonic() < end:
-        time.sleep(0.02)
+    in_time(lambda: len(record_marks(a_class)) >= 3 or run.poll() is not None)
     os.kill(workers[0].pid, signal.SIGKILL)
 
-    out, _ = run.communicate(timeout=200)
+    out, _ = run.communicate(timeout=600)
 
     assert run.returncode == 1 and "Traceback" not in out, out
     assert record_marks(a_class) == book_marks(a_class) == EXPECTED

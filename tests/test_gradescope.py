@@ -76,7 +76,7 @@ def run_autograder(tree: Path, **more: str) -> subprocess.CompletedProcess:
         cwd=tree,
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=600,
     )
 
 
@@ -88,7 +88,7 @@ def test_the_results_are_the_marks_of_mark(tree):
     answer = tree / "submission" / f"{EXERCISE}.py"
     answer.write_text(STACKED_LAST, encoding="utf-8")
     command = [sys.executable, "-m", "autograder", "mark", EXERCISE, str(answer), "--json"]
-    marked = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200).stdout)
+    marked = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600).stdout)
 
     ran = run_autograder(tree)
 

@@ -183,7 +183,7 @@ def live(course):  # noqa: F811
 
 def get(running, path: str, host: str = "") -> tuple[int, str]:
     port = running.server_address[1]
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     connection.putrequest("GET", path, skip_host=True)
     connection.putheader("Host", host or f"127.0.0.1:{port}")
     connection.endheaders()

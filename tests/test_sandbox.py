@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from kit import in_time
 
 from autograder import wire
 from autograder.course.exercise import Limits
@@ -100,10 +101,7 @@ def test_the_box_dies_with_its_keeper():
         keeper.wait()
 
     assert inside
-    until = time.monotonic() + 10
-    while any(os.path.exists(f"/proc/{pid}/exe") for pid in inside) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not [pid for pid in inside if os.path.exists(f"/proc/{pid}/exe")]
+    in_time(lambda: not any(os.path.exists(f"/proc/{pid}/exe") for pid in inside))
 
 
 def test_a_bubblewrap_that_does_not_work_here_is_not_used(tmp_path, monkeypatch):
@@ -139,7 +137,7 @@ def test_a_folded_zygote_forks_as_before(real_box):
     """After so many forks that its memory is folded; children still start from what it has imported."""
     for _ in range(huge_pages.WORTH_IT_AFTER + 2):
         pid, channel = real_box.fork(Limits(seconds=10, call_seconds=5, memory_mb=1200))
-        kind = channel.receive(time.monotonic() + 20).kind
+        kind = channel.receive(time.monotonic() + 300).kind
         channel.close()
         real_box.reap(pid)
 

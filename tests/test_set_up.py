@@ -53,7 +53,7 @@ def set_up(course, *arguments, python=sys.executable, before=(), **variables):
     own = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     variables = {**own, "PIP_CONFIG_FILE": os.devnull, **variables}
     line = [*before, course / "tools/set-up", python, *arguments]
-    done = subprocess.run(line, env=variables, capture_output=True, text=True, timeout=250)
+    done = subprocess.run(line, env=variables, capture_output=True, text=True, timeout=600)
     return done.returncode, done.stdout + done.stderr
 
 

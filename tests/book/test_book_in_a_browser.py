@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from book_reader import HTML
+from kit import settle
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that a mode can change
@@ -48,7 +49,7 @@ def test_a_page_opened_by_double_click_is_quiet_and_open_to_all(page, new_tab, a
     complaints = []
     tab = new_tab()
     open_page(tab, page.file.as_uri(), complaints)
-    tab.wait_for_timeout(100)
+    settle(tab)
     tab.evaluate(axe)
     in_light = violations(tab, RULES)
     tab.emulate_media(color_scheme="dark")
@@ -97,7 +98,7 @@ def test_no_page_scrolls_sideways(page, new_tab):
     wider = []
     for width in (320, 360, 800, 1440):
         tab.set_viewport_size({"width": width, "height": 760})
-        tab.wait_for_timeout(60)
+        settle(tab)
         if tab.evaluate("document.documentElement.scrollWidth") > width:
             wider.append(width)
     assert wider == []
@@ -121,9 +122,8 @@ def test_what_is_printed_is_read_on_a_phone_and_a_bar_says_where_more_is(book, n
         .filter(pre => pre.scrollWidth > pre.clientWidth).length""")
     wide = tab.locator(".cell_input pre.more").first.element_handle()
     wide.evaluate("pre => { pre.scrollLeft = pre.scrollWidth; }")
-    tab.wait_for_timeout(100)
-    marked = wide.evaluate("pre => pre.classList.contains('more')")
-    assert (hidden, marked) == (0, False)
+    tab.wait_for_function("pre => !pre.classList.contains('more')", arg=wide)
+    assert hidden == 0
 
 
 def test_the_mode_is_kept_from_page_to_page(book, new_tab, address):
@@ -165,8 +165,9 @@ def test_search_finds_a_page(book, new_tab, address, axe, served):
     open_page(tab, f"{base}/book/intro.html", complaints)
     tab.get_by_label("Search", exact=True).fill("slices")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector('#search-results a[href*="02-multi-output-channels"]', timeout=10_000)
-    tab.wait_for_timeout(300)
+    tab.wait_for_selector('#search-results a[href*="02-multi-output-channels"]')
+    tab.locator("#search-results li").nth(1).wait_for()
+    settle(tab)
     first, second = tab.locator("#search-results li").nth(0), tab.locator("#search-results li").nth(1)
     assert first.bounding_box()["y"] < second.bounding_box()["y"]  # a list, one under the other
     tab.evaluate(axe)
@@ -265,7 +266,7 @@ def test_the_contents_open_on_a_phone_with_the_keyboard(book, new_tab):
 def test_what_scrolls_can_be_reached_by_tab(book, new_tab):
     tab = new_tab(width=360)
     tab.goto(book["book/02-multi-output-channels"].file.as_uri())
-    tab.wait_for_timeout(100)
+    settle(tab)
     unreachable = tab.evaluate("""() => [...document.querySelectorAll("article *")].filter((area) =>
         area.scrollWidth > area.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(area).overflowX)
         && area.tabIndex < 0 && !area.querySelector("[tabindex='0'], a, button, input"))

@@ -186,6 +186,6 @@ def test_a_downloaded_chapter_runs_by_itself(book, name, tmp_path, monkeypatch):
     for variable in ("PYTHONPATH", "MATPLOTLIBRC", "IPYTHONDIR"):
         monkeypatch.delenv(variable, raising=False)
     notebook = nbformat.read(HTML / f"{name}.ipynb", as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert any(output.output_type == "error" for output in outputs) and len(outputs) > 10

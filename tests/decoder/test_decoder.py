@@ -22,7 +22,7 @@ def ask(questions: list[dict]) -> list:
     """What the page's scripts answer, run by node."""
     script = Path(__file__).with_name("answers.js")
     done = subprocess.run(
-        [NODE, str(script)], input=json.dumps(questions), capture_output=True, text=True, timeout=120, check=True
+        [NODE, str(script)], input=json.dumps(questions), capture_output=True, text=True, timeout=600, check=True
     )
     return json.loads(done.stdout)
 

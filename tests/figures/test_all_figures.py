@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from figure_files import FIGURES, FILES, NAMES, ROOT
+from kit import settle
 
 LIVING = "K bias relu output_channel row column window products channel_sums total output"
 KEYS = {
@@ -60,7 +61,7 @@ def test_each_chapter_has_its_figure():
 def test_the_still_versions_are_drawn_from_the_numbers_of_today():
     node = shutil.which("node") or pytest.skip("no node on this machine. apt-get install nodejs")
     done = subprocess.run(
-        [node, str(FIGURES / "make_static.js"), "--check"], text=True, stdout=subprocess.PIPE, timeout=60
+        [node, str(FIGURES / "make_static.js"), "--check"], text=True, stdout=subprocess.PIPE, timeout=600
     )
     assert done.returncode == 0, f"{done.stdout}run: node book/figures/make_static.js"
 
@@ -212,11 +213,11 @@ def test_a_figure_that_is_built_anew_keeps_the_focus(show, name):
 def test_arrow_keys_do_not_scroll_the_page_and_others_stay_the_browsers(show, name):
     figure = show(name)
     figure.press()
-    figure.tab.wait_for_timeout(200)  # the focus brings the figure into view
+    settle(figure.tab)  # the focus brings the figure into view
     place = figure.tab.evaluate("scrollY")
     for _ in range(3):
         figure.tab.keyboard.press("ArrowDown")
-    figure.tab.wait_for_timeout(100)
+    settle(figure.tab)
     assert figure.tab.evaluate("scrollY") == place
     before = figure.state()
     figure.press("Control+ArrowRight", "a", "Enter")
@@ -257,7 +258,7 @@ def test_it_fits_every_screen_and_every_control_is_large_enough(show, name):
     figure = show(name)
     for width in WIDTHS:
         figure.tab.set_viewport_size({"width": width, "height": 900})
-        figure.tab.wait_for_timeout(100)  # the drawings follow the width
+        settle(figure.tab)  # the drawings follow the width
         assert figure.tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         assert figure.root.evaluate("root => root.scrollWidth <= root.clientWidth + 1"), width
         small = figure.root.evaluate("""root => [...root.querySelectorAll('.figure-live :is(button, input, select)')]
@@ -283,7 +284,7 @@ def test_long_numbers_do_not_widen_the_page(show, name):
         fields.nth(i).fill("-98765.4321")
     for width in WIDTHS:
         figure.tab.set_viewport_size({"width": width, "height": 900})
-        figure.tab.wait_for_timeout(100)
+        settle(figure.tab)
         assert figure.tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         cut = figure.root.evaluate("""root => [...root.querySelectorAll('.drawing svg text')]
             .filter(text => text.getBBox().x + text.getBBox().width > text.ownerSVGElement.viewBox.baseVal.width + 1)

@@ -66,7 +66,7 @@ def test_blocks_move_when_asked_and_stop_when_asked(show, motion):
     figure.tab.wait_for_timeout(500)
     assert figure.root.locator(WAITING).count() == stopped > 0
     figure.root.get_by_role("button", name="move the blocks").click()
-    figure.tab.wait_for_function("!document.querySelector('.board .waiting')", timeout=8000)
+    figure.tab.wait_for_function("!document.querySelector('.board .waiting')")
     figure.root.get_by_role("button", name="move the blocks").click()
     figure.press("ArrowRight")
     assert figure.root.locator(WAITING).count() == 0

@@ -20,7 +20,7 @@ def copy(tmp_path):
 
 def new(figures, *arguments: str) -> subprocess.CompletedProcess:
     command = [sys.executable, str(figures / "new.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600)
 
 
 def test_a_skeleton_runs(copy, new_tab, tmp_path):
@@ -28,7 +28,7 @@ def test_a_skeleton_runs(copy, new_tab, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "```{interactive} max-pooling" in done.stdout
     assert sorted(file.name for file in (copy / "max-pooling").iterdir()) == ["figure.js", "figure.json", "still.js"]
-    check = subprocess.run(["node", str(copy / "make_static.js"), "--check"], timeout=60)
+    check = subprocess.run(["node", str(copy / "make_static.js"), "--check"], timeout=600)
     assert check.returncode == 0
     page = tmp_path / "page.html"
     page.write_text(document("max-pooling", figures=copy), encoding="utf-8")

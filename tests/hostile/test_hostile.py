@@ -122,7 +122,7 @@ def test_words_of_a_program_are_no_markup_for_the_terminal(warm):
     program = PROGRAMS["L15_feedback_as_a_weapon"]
     command = [sys.executable, "-m", "autograder", "mark", EXERCISE, str(program), "--course", str(warm.course.root)]
 
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
 
     assert done.returncode == 1, done.stderr
     assert "[bold]x[/red]" in " ".join(done.stdout.split())
@@ -138,7 +138,7 @@ def test_json_on_standard_output_is_the_keepers_alone(warm):
         [*command, "--course", str(warm.course.root)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

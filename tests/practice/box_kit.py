@@ -59,9 +59,7 @@ class Box:
         return self.verdict()
 
     def verdict(self) -> str:
-        self.root.locator('[data-verdict]:not([data-verdict=""]):not([data-verdict="running"])').wait_for(
-            timeout=60_000
-        )
+        self.root.locator('[data-verdict]:not([data-verdict=""]):not([data-verdict="running"])').wait_for()
         return self.root.locator("[data-verdict]").get_attribute("data-verdict")
 
     def says(self) -> str:

@@ -39,7 +39,7 @@ def answered(course: Path, answers: dict[str, str]) -> nbformat.NotebookNode:
 def run(*command: str, cwd: Path, **options) -> subprocess.CompletedProcess:
     """One command of the course, with this environment's programs on the path."""
     return subprocess.run(
-        command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=240, **options
+        command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600, **options
     )
 
 
@@ -54,7 +54,7 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 90) -> None:
+def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 300) -> None:
     """Until something answers there, be it with an error page."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -84,4 +84,4 @@ def served(course: Path, home: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+        process.wait(300)

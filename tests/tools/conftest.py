@@ -54,6 +54,6 @@ def page(playwright, tmp_path):
         args=kit.QUIET,
         viewport={"width": 1280, "height": 900},
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(180_000)  # milliseconds; a busy machine takes long
     yield context.pages[0]
     context.close()

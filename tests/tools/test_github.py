@@ -41,7 +41,7 @@ def test_the_visible_checks_of_a_push_are_summed_up(course, tmp_path, answers, s
         env=settings,
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=600,
     )
 
     assert done.returncode == status, done.stdout + done.stderr

@@ -64,7 +64,6 @@ def a_class(course, hand_in) -> Course:
     return Course(course)
 
 
-@pytest.mark.timeout(900)
 def test_all_places_show_one_sum_after_each_step(a_class, jupyter, grade_here, capsys):
     formgrader, done = Formgrader(jupyter), {student: set() for student in ORDERS}
     grade.run(a_class, EXERCISE, Wishes())
@@ -143,7 +142,6 @@ def report_rows(course: Course) -> dict[str, float]:
     return {student: float(score) for student, score, _ in rows}
 
 
-@pytest.mark.timeout(300)
 def test_the_table_shows_the_sum_and_files_with_older_marks_are_named(a_class, grade_here, capsys):
     grade.run(a_class, EXERCISE, Wishes())
     export.run(a_class, EXERCISE, to="csv")

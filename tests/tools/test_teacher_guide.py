@@ -57,7 +57,7 @@ def shell(script: str, course: Path, home: Path) -> subprocess.CompletedProcess:
         env={**environment(home), "PYTHONPATH": f"{ROOT}:{course}"},
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=600,
         stdin=subprocess.DEVNULL,
     )
 
@@ -75,14 +75,14 @@ def stands(command: str, course: Path, home: Path) -> None:
             start_new_session=True,
         )
     try:
-        end = time.monotonic() + 90
+        end = time.monotonic() + 300
         while "is running at" not in log.read_text(errors="replace"):
             assert process.poll() is None and time.monotonic() < end, log.read_text(errors="replace")[-2000:]
             time.sleep(0.5)
         assert "formgrader | extension was successfully loaded" in log.read_text(errors="replace")
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
+        process.wait(300)
 
 
 @pytest.mark.timeout(1500)
