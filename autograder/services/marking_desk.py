@@ -145,7 +145,10 @@ def because(handler: Any, course: Course, exercise_id: str, name: str) -> Becaus
     points = next((question.points for question in exercise.questions if question.name == name), None)
     if points is None or not isinstance(ticked, list) or not all(isinstance(key, str) for key in ticked):
         return Because(Cause.HAND, by=who(handler))
-    worth = guides(exercise).get(name, Guide("", ())).points(ticked, points)
+    try:
+        worth = guides(exercise).get(name, Guide("", ())).points(ticked, points)
+    except AutograderError:  # the page says what is wrong with the rubric
+        worth = None
     given = data.get("manual_score")
     made = worth == (0.0 if given is None else float(given))
     return Because(Cause.HAND, by=who(handler), ticked={name: tuple(sorted(set(ticked)))} if made else {})
