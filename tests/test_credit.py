@@ -6,7 +6,7 @@ import itertools
 import pytest
 from kit import EXERCISE, FIRST, RIGHT, ROOT, SECOND, copy_exercise, solution
 
-from autograder.course import beliefs
+from autograder.course import beliefs, release
 from autograder.course.exercise import Course, Limits, read_exercise
 from autograder.errors import CourseError
 from autograder.marking.feedback import page
@@ -202,3 +202,10 @@ def with_expected(folder, expected, credit=True):
 
 def test_the_course_itself_stays_all_or_nothing():
     assert {task.credit for exercise in Course(ROOT).exercises() for task in exercise.tasks} == {"all"}
+
+
+def test_the_notebook_says_that_tests_earn_points_one_by_one(by_tests):
+    texts = ["".join(cell["source"]) for cell in release.cut(by_tests.exercise).release["cells"]]
+
+    said = [text for text in texts if "**6 points, test by test:**" in text]
+    assert len(said) == 1 and f"`{FIRST}`" in said[0] and "**Not allowed in this task:**" in said[0]

@@ -91,6 +91,7 @@ def test_a_regrade_prints_what_moved_for_whom_and_can_be_taken_back(late_class, 
     said = capsys.readouterr().out
 
     assert f"changed: ada: 3.2 → 8 (hidden_tests.py changed): {FIRST} 0 → 6" in said
+    assert f"To take these marks back: autograder history {EXERCISE} --take-back" in said
     assert scores(late_class) == {"ada": 8.0, "bob": pytest.approx(7.2)}, "Bob's 5 by hand stay"
     page = late_class.classroom / "feedback" / "ada" / EXERCISE / f"{EXERCISE}.html"
     good = page.read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from autograder.course.marking_guide import without_guides
 from autograder.errors import CourseError
 from autograder.records import Records, exercise_fingerprint
 from autograder.services import gradescope
+from autograder.submission.notebook import read_submission
 
 ONLY = "ex09_words"
 TOML = """
@@ -227,6 +228,22 @@ def test_each_question_is_answered_on_its_own(words, grade_here):
         (marks,) = ours.settle()
 
     assert [(task.name, task.needs_person) for task in marks.tasks] == [("how", True), ("why", False)]
+
+
+@pytest.mark.parametrize("answered", ["why", "how"])
+def test_without_ids_an_answer_belongs_to_the_question_above_it(words, tmp_path, answered):
+    release.write(words, words.exercise(ONLY))
+    released = nbformat.read(words.release_notebook(ONLY), as_version=4)
+    handed_in = nbformat.read(words.release_notebook(ONLY), as_version=4)
+    for cell in handed_in.cells:
+        if cell.metadata.pop("nbgrader", {}).get("grade_id") == answered:
+            cell.source = "Because they are."
+    nbformat.write(handed_in, tmp_path / "stripped.ipynb")
+
+    cells = {cell.grade_id: cell.source for cell in read_submission(tmp_path / "stripped.ipynb", released).cells}
+
+    other = "how" if answered == "why" else "why"
+    assert (cells[answered], cells[other]) == ("Because they are.", release.WRITE_HERE)
 
 
 def test_the_old_name_of_a_single_question_is_read(tmp_path):

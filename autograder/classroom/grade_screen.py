@@ -101,8 +101,10 @@ class Screen:
         shown_here = [marks for record in records if (marks := sums.get(record.student))]
         if 0 < len(records) + len(missing) <= TABLE_ROWS:
             self._out.print(self._table(records, sums, missing))
-        for marks in shown_here:
-            self._say_change(before.get(marks.student), marks)
+        regraded = [self._say_change(before.get(marks.student), marks) for marks in shown_here]
+        if any(regraded):
+            line = f"To take these marks back: autograder history {self._exercise.id} --take-back"
+            self._out.print(Text(line, style="dim"), soft_wrap=True)
         for path in outdated:
             self._out.print(Text(f"older marks: {path}. Make it again"))
         late = [marks for marks in shown_here if marks.late_by]
@@ -135,20 +137,24 @@ class Screen:
         self._say(f"\n{': '.join(filter(None, [', '.join(told), ', '.join(ends)]))}.")
         return 1 if right < len(records) or lost else 0
 
-    def _say_change(self, before: StudentMarks | None, now: StudentMarks) -> None:
-        """`changed: student: 4 → 10 (why): task 0 → 6`, where the sum or a part of it is another one."""
+    def _say_change(self, before: StudentMarks | None, now: StudentMarks) -> bool:
+        """`changed: student: 4 → 10 (why): task 0 → 6`, where the sum or a part of it is another one.
+
+        Whether that can be taken back: tests or points changed, and the file is the one of before.
+        """
         if before is None:
-            return
+            return False
         was = {task.name: points(task.score) for task in before.tasks}
         parts = [(task.name, was.get(task.name), points(task.score)) for task in now.tasks]
         moved = [f"{name} {old} → {new}" for name, old, new in parts if old is not None and old != new]
         if points(before.score) == points(now.score) and not moved:
-            return
+            return False
         why = next((change.why for change in self._changes if change.student == now.student), "")
         if before.points == now.points or not why:
             why = "late work"
         line = f"changed: {shown(now.student)}: {points(before.score)} → {points(now.score)} ({why})"
         self._out.print(Text(": ".join([line, *[", ".join(moved)] * bool(moved)])), soft_wrap=True)
+        return bool(moved) and why not in ("another file", "late work")
 
     def _table(self, records: Sequence[Record], sums: Mapping[str, StudentMarks], missing: Sequence[str]) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")

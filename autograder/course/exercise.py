@@ -89,6 +89,17 @@ class Task:
         )
 
     @property
+    def points_rule(self) -> str:
+        """How points are given, as the notebook prints it; "" where all tests must pass."""
+        points = f"{self.points:g} point" + ("" if self.points == 1 else "s")
+        return f"**{points}, test by test:** each hidden test that passes earns its part." if self.by_tests else ""
+
+    @property
+    def by_tests(self) -> bool:
+        """Whether each hidden test earns its part of the points."""
+        return self.credit == "tests"
+
+    @property
     def checks_id(self) -> str:
         """nbgrader's id of the cell that holds the visible checks and carries the points."""
         return checks_id(self.name)

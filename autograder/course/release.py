@@ -183,14 +183,15 @@ def _rules(written: NotebookNode, exercise: Exercise, where: str) -> None:
 
 
 def _print_rules(cells: list[dict[str, Any]], exercise: Exercise, where: str) -> None:
-    """Say under the text of each task what it does not allow: the page, `check` and `mark` know one rule."""
+    """Say under the text of each task what it does not allow, and where tests earn points one by one."""
     text = None
     for cell in cells:
         claims = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] == "markdown" and not claims:
             text = cell
         elif claims.get("solution") and cell["cell_type"] == "code":
-            rule = exercise.task(claims["grade_id"]).rule
+            task = exercise.task(claims["grade_id"])
+            rule = "\n\n".join(filter(None, [task.rule, task.points_rule]))
             if rule and text is None:
                 raise CourseError(f"{where}: no text above the answer cell of {claims['grade_id']}. Write what it asks")
             if rule and text is not None:

@@ -19,7 +19,6 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Died, TimedOut
 
-BY_TESTS = "tests"
 NOTHING = (Verdict.NOT_ALLOWED, Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY)
 SEED = b"the stub"  # what a stub passes depends on no submission
 

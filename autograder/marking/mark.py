@@ -118,7 +118,7 @@ class Marker:
         return {}
 
     def _learn_what_its_stub_passes(self, task: Task, box: Box, limits: Limits) -> None:
-        if task.credit == credit.BY_TESTS and task.name not in self._free:
+        if task.by_tests and task.name not in self._free:
             self._free[task.name] = credit.passed_by_stub(self.exercise, task, self.tests, box, limits)
 
     def _limits(self) -> Limits:
@@ -162,7 +162,7 @@ class Marker:
         seed: bytes,
         notes: list[str],
     ) -> TaskResult:
-        by_tests, tests = task.credit == credit.BY_TESTS, self.tests.of(task.name)
+        by_tests, tests = task.by_tests, self.tests.of(task.name)
         if by_tests:
             results = credit.with_worth(task, tests, results, self._free[task.name])
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]

@@ -183,12 +183,17 @@ class _Repair:
         self._keep(slot, cell)
 
     def _alike(self, slot: Slot) -> list[Cell]:
-        """Without an id: the untouched cell, or the text that follows the question as it was printed."""
+        """Without an id: the text that follows the question as it was printed, or an untouched cell.
+
+        Untouched cells of several questions look alike, so the place counts first.
+        """
         free = [cell for cell in self._free() if not self._known(cell.claimed)]
-        untouched = [cell for cell in free if same(cell, slot)]
         before = lines_of(self._text_before(slot))
         after = [below for above, below in pairwise(self.cells) if before and lines_of(above.source) == before]
-        return untouched or [p for p in after if p in free and p.kind != "code" and not self._is_printed(p)]
+        at_its_place = [
+            p for p in after if p in free and p.kind != "code" and (same(p, slot) or not self._is_printed(p))
+        ]
+        return at_its_place or [cell for cell in free if same(cell, slot)]
 
     def _text_before(self, slot: Slot) -> str:
         """The cell of the release above the slot's: for a question, its wording."""
