@@ -121,11 +121,13 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class WrongLine:
-    """The line at fault, proven: a few small edits in it make every hidden test pass. Which ones is not told."""
+    """The line at fault, proven: a few edits, the first of them in it, make all tests pass. Which ones is not told."""
 
     at: Place
     text: str
     edits: int
+    also: tuple[int, ...] = ()  # where the other edits are, if in the same cell
+    is_missing: bool = False  # something is missing behind this line
 
 
 @dataclass(frozen=True)
@@ -270,7 +272,9 @@ def _task_to_json(task: TaskResult, private: bool) -> dict[str, Any]:
 
 def _place_to_json(line: WrongLine) -> dict[str, Any]:
     """A Python file counts as one cell."""
-    return {"cell": line.at.cell or 1, "line": line.at.line, "text": line.text, "edits": line.edits}
+    return {"cell": line.at.cell or 1, "line": line.at.line, "text": line.text, "edits": line.edits} | {
+        key: value for key, value in (("also", list(line.also)), ("missing", line.is_missing)) if value
+    }
 
 
 def _test_to_json(test: TestResult, private: bool) -> dict[str, Any]:
@@ -308,7 +312,13 @@ def _task_from_json(data: Mapping[str, Any], record: Mapping[str, Any]) -> TaskR
 
 
 def _place_from_json(data: Mapping[str, Any]) -> WrongLine:
-    return WrongLine(Place(data["cell"], data["line"]), data["text"], data["edits"])
+    return WrongLine(
+        Place(data["cell"], data["line"]),
+        data["text"],
+        data["edits"],
+        tuple(data.get("also", ())),
+        data.get("missing", False),
+    )
 
 
 def _reason(name: str | None) -> Reason | None:

@@ -73,15 +73,22 @@ def place(place: Place | None) -> str:
 
 
 def wrong_line(line: WrongLine) -> str:
-    """`Look at cell 3, line 2`."""
-    return f"Look at {place(line.at)}"
+    """`Look at cell 3, line 2`; or behind it."""
+    return f"Look {'behind' if line.is_missing else 'at'} {place(line.at)}"
 
 
 def proof(line: WrongLine) -> str:
     """Why that line can be trusted. The edit itself is not told: it would be the answer."""
+    others = sorted({*line.also} - {line.at.line})
+    also = " and ".join(filter(None, [", ".join(map(str, others[:-1])), *map(str, others[-1:])]))
+    also = f"line{'s' * (len(others) > 1)} {also}" if others else ""
+    if line.is_missing:
+        return f"Something is missing there{f', and {also} must change' if also else ''}; then all tests pass."
     if line.edits == 1:
-        return "With one small change in this line all tests pass."
-    return f"With {line.edits} small changes, the first of them in this line, all tests pass."
+        return "With a change in this line all tests pass."
+    if not line.also:
+        return f"With {line.edits} changes, the first of them in this line, all tests pass."
+    return f"With {line.edits} changes, in this line{f' and in {also}' if also else ''}, all tests pass."
 
 
 def in_brackets(where: Place | None) -> str:

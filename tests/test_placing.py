@@ -5,13 +5,14 @@ import json
 from functools import partial
 
 import pytest
-from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, SECOND, SEED_FIRST
+from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST, copy_exercise
 
+from autograder import words
 from autograder.course.exercise import read_exercise
 from autograder.marking import feedback, placing
 from autograder.marking.mark import Marker
 from autograder.submission.cell import Cell, Origin, cells_of
-from autograder.verdict import Record
+from autograder.verdict import Place, Record, WrongLine
 
 LOOPS = """\
 import torch
@@ -63,12 +64,6 @@ def test_the_line_of_a_slip(mark_code, right, wrong, line):
         assert task.place is not None
         assert (task.place.at.line, task.place.text) == (line, code.splitlines()[line - 1].strip())
         assert task.place.edits in (1, 2)
-
-
-def test_two_edits_are_counted_as_two(mark_code):
-    place = mark_code(LOOPS.replace(*SLIPS[-1][:2]), only_task=FIRST).tasks[0].place
-
-    assert place is not None and place.edits == 2
 
 
 def test_a_helper_of_the_student_may_hold_the_line(mark_code):
@@ -166,3 +161,123 @@ def lenet_shapes(height, width):
     task = Marker(exercise).mark(cells_of([code]), real_box, only_task="lenet_shapes").record.tasks[0]
 
     assert task.place is not None and task.place.text == "return shapes + [height * width]"
+
+
+OTHER_NAMES = LOOPS.replace("Y", "result").replace("kh", "rows_of_k").replace("kw", "columns_of_k")
+
+
+def test_a_line_that_no_small_edit_mends_is_found_beside_a_right_answer(mark_code):
+    """In the student's own names, and by what she may have thought: all sums first."""
+    window = "(X[:, i:i + rows_of_k, j:j + columns_of_k] * K[o]).sum()"
+    assert window in OTHER_NAMES
+    code = OTHER_NAMES.replace(window, "X[:, i, j].sum().item() * float(K[o].sum())")
+    place = mark_code(code, only_task=FIRST).tasks[0].place
+
+    assert place is not None and (place.at.line, place.edits, place.also) == (9, 1, ())
+    assert place.text.startswith("result[o, i, j] = X[:, i, j]")
+
+
+def test_what_is_missing_is_named_behind_a_line(mark_code):
+    code = LOOPS.replace("    return Y\n", "")
+    record = mark_code(code + EINSUM_SECOND)
+    place = record.tasks[0].place
+
+    assert place is not None and place.is_missing and place.at.line == 9
+    page = feedback.page(read_exercise(ROOT / "solutions" / EXERCISE), record)
+    assert "Look behind cell 1, line 9" in page and "Something is missing there" in page
+    assert Record.from_json(json.loads(json.dumps(record.to_json(private=True)))).tasks[0].place == place
+
+
+def test_several_lines_are_named_together(mark_code):
+    code = LOOPS.replace("range(Y.shape[1])", "range(kh)").replace("range(Y.shape[2])", "range(kh)")
+    place = mark_code(code, only_task=FIRST).tasks[0].place
+
+    assert place is not None and (place.at.line, place.edits, place.also) == (7, 2, (8,))
+
+
+OWN_HELPER = """\
+import torch
+
+def filtered(x, k):
+    h, w = k.shape
+    Y = torch.zeros(x.shape[0] - h + 1, x.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (x[i:i + h, j:j + w] * k).mean()
+    return Y
+
+def corr2d_multi_in(X, K):
+    return sum(filtered(x, k) for x, k in zip(X, K))
+
+def corr2d_multi_in_out(X, K):
+    return torch.stack([corr2d_multi_in(X, k) for k in K])
+"""
+
+
+def test_a_right_line_is_not_named_for_the_helper_that_it_calls(mark_code):
+    """A call of d2l's function in the place of the helper's would pass; but the helper is what is wrong."""
+    place = mark_code(OWN_HELPER, only_task=FIRST).tasks[0].place
+
+    assert place is not None and place.at.line == 8
+
+
+def test_a_value_that_nobody_reads_any_more_is_named_with_the_line_that_read_it(mark_code):
+    code = LOOPS.replace(
+        "                Y[o, i, j] = (X[:, i:i + kh, j:j + kw] * K[o]).sum()",
+        "                seen = X.flatten()[0].item() / 7\n                Y[o, i, j] = seen",
+    )
+    place = mark_code(code, only_task=FIRST).tasks[0].place
+
+    assert place is not None and (place.at.line, place.also) == (9, (10,))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (WrongLine(Place(1, 4), "x", 1), "With a change in this line all tests pass."),
+        (WrongLine(Place(1, 4), "x", 2, (4,)), "With 2 changes, in this line, all tests pass."),
+        (WrongLine(Place(1, 4), "x", 2, (6,)), "With 2 changes, in this line and in line 6, all tests pass."),
+        (WrongLine(Place(1, 4), "x", 3, (8, 6)), "With 3 changes, in this line and in lines 6 and 8, all tests pass."),
+        (WrongLine(Place(1, 4), "x", 2), "With 2 changes, the first of them in this line, all tests pass."),
+        (WrongLine(Place(1, 4), "x", 1, (), True), "Something is missing there; then all tests pass."),
+        (WrongLine(Place(1, 4), "x", 2, (6,), True), "Something is missing there, and line 6 must change"),
+    ],
+)
+def test_the_proof_says_where_all_changes_are(line, says):
+    assert words.proof(line).startswith(says)
+
+
+def test_a_search_that_fails_costs_the_line_alone(real_box, tmp_path):
+    """A right answer that is no Python stops the search; headline, counterexample and name stay."""
+    folder = copy_exercise(EXERCISE, tmp_path)
+    (folder / "right_answers" / "broken.py").write_text("def (:\n")
+    wrong = cells_of([LAST_AXIS])
+
+    broken = Marker(read_exercise(folder)).mark(wrong, real_box, only_task=FIRST).record
+    whole = Marker(read_exercise(ROOT / "solutions" / EXERCISE)).mark(wrong, real_box, only_task=FIRST).record
+
+    task, other = broken.tasks[0], whole.tasks[0]
+    assert task.place is None and other.place is not None
+    assert (task.message, task.counterexample) == (other.message, other.counterexample)
+    assert task.mistake == other.mistake and task.mistake is not None
+    assert any("the line at fault could not be looked for (SyntaxError" in note for note in broken.notes)
+
+
+READS_MEMORY = f"""
+def {SECOND}(X, K):
+    import gc
+    for held in gc.get_objects():
+        for pair in held if isinstance(held, list) else []:
+            for text in pair if isinstance(pair, (list, tuple)) else []:
+                if isinstance(text, str) and text.startswith("def " + "{SECOND}(X, K):"):
+                    space = {{"torch": torch}}
+                    exec(text, space)
+                    return space["{SECOND}"](X, K)
+"""
+
+
+def test_lines_of_right_answers_are_gone_when_the_next_task_is_judged(mark_code):
+    record = mark_code(LOOPS.replace("j:j + kw", "j:j + kh") + READS_MEMORY)
+
+    assert record.tasks[0].place is not None
+    assert record.tasks[1].score == 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.course import release
 from autograder.course.exercise import Exercise
 from autograder.errors import CourseError
 
@@ -41,6 +42,19 @@ def read_all(exercise: Exercise) -> Iterator[RightAnswer]:
                 yield replace(style, source=with_used_imports(style.source))
         else:
             yield RightAnswer(path.stem, path, path.read_text(encoding="utf-8"), whole=True)
+
+
+def functions(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Every function and class that right answers and the solution define, by its name; each text once."""
+    solution = "\n\n".join(release.code_of(release.cut(exercise).source))
+    seen = set[str]()
+    for source in [solution, *(answer.source for answer in read_all(exercise))]:
+        for definition in ast.parse(source).body:
+            if isinstance(definition, ast.FunctionDef | ast.ClassDef):
+                code = ast.unparse(definition)
+                if code not in seen:
+                    seen.add(code)
+                    yield definition.name, code
 
 
 def styles(exercise: Exercise, task: str) -> dict[str, RightAnswer]:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from autograder.edits import loops, missing, names, numbers, tensors
+from autograder.edits.beginnings import beginnings
 from autograder.edits.edit import Edit, Slot, slots
 from autograder.edits.numbers import Replacement
 from autograder.edits.scope import Scope, scope_of
@@ -50,6 +51,7 @@ ADDITIONS: tuple[Rule, ...] = (
     loops.written_out,
     missing.call_added,
     names.another_name,
+    names.name_for_expression,
     names.size_for_constant,
     numbers.factor_missing,
 )
@@ -71,6 +73,7 @@ def repairs(definition: ast.stmt) -> Iterator[Edit]:
 
 def additions(definition: ast.stmt) -> Iterator[Edit]:
     """What puts in something that is missing: many edits, of which each alone is unlikely."""
+    yield from beginnings(definition, scope_of(definition))
     yield from loops.loop_repairs(definition)
     yield from statement_repairs(definition, scope_of(definition))
     yield from _edits(definition, tuple((rule,) for rule in ADDITIONS))

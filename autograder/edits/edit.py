@@ -17,6 +17,8 @@ class Edit:
     name: str  # in plain words: "another axis"
     line: int  # of the code that changes, as the tree counts
     changes: tuple[tuple[ast.AST, str, Any], ...]
+    also: tuple[int, ...] = ()  # more lines that it changes
+    is_missing: bool = False  # something is put in behind the line
 
     @contextmanager
     def applied(self) -> Iterator[None]:
@@ -114,3 +116,20 @@ def method(receiver: ast.expr, name: str, *arguments: ast.expr) -> ast.Call:
 def is_load(node: ast.AST) -> bool:
     """Whether the expression is read, not written to."""
     return isinstance(getattr(node, "ctx", None), ast.Load | None)
+
+
+def put(parent: ast.AST, field: str, index: int, new: list[ast.stmt]) -> list[ast.stmt]:
+    """The body with `new` in the place of its statement `index`; never empty."""
+    body = list(getattr(parent, field))
+    old = body[index]
+    for statement in new:
+        place(statement, old)
+    body[index : index + 1] = new
+    if not body:
+        body = [ast.copy_location(ast.Pass(), old)]
+    return body
+
+
+def call(name: str, *arguments: ast.expr) -> ast.Call:
+    """`name(arguments)`."""
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])

@@ -4,7 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator
 
-from autograder.edits.edit import Edit, Slot, place, whole_number
+from autograder.edits.edit import Edit, Slot, call, place, put, whole_number
 from autograder.edits.numbers import Replacement
 from autograder.edits.scope import Scope
 
@@ -106,3 +106,55 @@ def _counted(node: ast.expr, number: int) -> ast.expr:
             return inner
 
     return Counted().visit(copy.deepcopy(node))
+
+
+def loop_over_both(parent: ast.AST, field: str, index: int, scope: Scope) -> Iterator[Edit]:
+    """`for x in X` with one and the same `k` for all, where X and K go together: `for x, k in zip(X, K)`."""
+    old = getattr(parent, field)[index]
+    if not isinstance(old, ast.Assign | ast.AugAssign | ast.Expr | ast.Return | ast.For):
+        return
+    for at, loop in enumerate(node for node in ast.walk(old) if isinstance(node, ast.comprehension | ast.For)):
+        if isinstance(loop.target, ast.Name) and isinstance(loop.iter, ast.Name | ast.Subscript | ast.Attribute):
+            for other in scope.names:
+                if other != loop.target.id:
+                    yield from _zipped(parent, field, index, at, other)
+
+
+def _zipped(parent: ast.AST, field: str, index: int, at: int, other: str) -> Iterator[Edit]:
+    new = copy.deepcopy(getattr(parent, field)[index])
+    loop = [node for node in ast.walk(new) if isinstance(node, ast.comprehension | ast.For)][at]
+    holder = next((node for node in ast.walk(new) if loop in getattr(node, "generators", ())), loop)
+    parts = holder.body if isinstance(holder, ast.For) else [holder.elt] if hasattr(holder, "elt") else []
+    part = _PartFor(other)
+    for inner in parts:
+        part.visit(inner)
+    if not part.found:
+        return
+    loop.target = ast.Tuple([loop.target, ast.Name(PART, ast.Store())], ast.Store())
+    loop.iter = call("zip", loop.iter, ast.Name(other, ast.Load()))
+    place(new, getattr(parent, field)[index])
+    line = getattr(holder, "lineno", new.lineno)
+    yield Edit("one for all", line, ((parent, field, put(parent, field, index, [new])),))
+
+
+PART = "_part"  # a name that students do not use
+
+
+class _PartFor(ast.NodeTransformer):
+    """Puts one part in the place of a whole, or of its first entry."""
+
+    def __init__(self, whole: str):
+        self._whole, self.found = whole, False
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        is_whole = isinstance(node.value, ast.Name) and node.value.id == self._whole
+        if is_whole and isinstance(node.slice, ast.Constant) and type(node.slice.value) is int:
+            self.found = True
+            return ast.copy_location(ast.Name(PART, ast.Load()), node)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id == self._whole and isinstance(node.ctx, ast.Load):
+            self.found = True
+            return ast.copy_location(ast.Name(PART, ast.Load()), node)
+        return node

@@ -27,6 +27,17 @@ def another_name(slot: Slot, scope: Scope) -> Iterator[Replacement]:
                 yield "another variable", ast.Name(name, ast.Load())
 
 
+def name_for_expression(slot: Slot, scope: Scope) -> Iterator[Replacement]:
+    """An argument where something is computed or fixed in its place: `padding` for `kernel_size // 2`."""
+    node = slot.node
+    small = (
+        isinstance(node, ast.BinOp) and not isinstance(node.left, ast.BinOp) and not isinstance(node.right, ast.BinOp)
+    )
+    if small or (isinstance(node, ast.Constant) and type(node.value) is int):
+        for name in scope.names:
+            yield "a given value not used", ast.Name(name, ast.Load())
+
+
 def _is_value(slot: Slot) -> bool:
     return isinstance(slot.node, ast.Name) and is_load(slot.node) and slot.field != "func"
 

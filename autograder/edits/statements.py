@@ -5,7 +5,8 @@ import copy
 from collections.abc import Iterator
 from itertools import combinations
 
-from autograder.edits.edit import Edit, place
+from autograder.edits.edit import Edit, call, called, place, put
+from autograder.edits.loops import loop_over_both
 from autograder.edits.scope import Scope, alike, partners
 
 _BODIES = ("body", "orelse", "finalbody")
@@ -29,7 +30,7 @@ def statement_edits(tree: ast.AST, scope: Scope) -> Iterator[Edit]:
                     yield from _branch(parent, field, index)
                     yield from _exception(parent, field, index)
                     yield from _throughout(parent, field, index, scope)
-                    yield from _loop_over_both(parent, field, index, scope)
+                    yield from loop_over_both(parent, field, index, scope)
 
 
 def statement_repairs(tree: ast.AST, scope: Scope) -> Iterator[Edit]:
@@ -40,7 +41,7 @@ def statement_repairs(tree: ast.AST, scope: Scope) -> Iterator[Edit]:
             if isinstance(body, list) and not isinstance(parent, ast.Module):
                 for index in range(len(body)):
                     for name, new in _repaired(body, index, scope):
-                        yield Edit(name, body[index].lineno, ((parent, field, _put(parent, field, index, new)),))
+                        yield Edit(name, body[index].lineno, ((parent, field, put(parent, field, index, new)),))
                     yield from _pipeline(parent, field, index)
 
 
@@ -66,7 +67,7 @@ def _repaired(body: list[ast.stmt], index: int, scope: Scope) -> Repaired:
         for one, two in other.items():
             if one < two:
                 sizes = [ast.Name(one, ast.Load()), ast.Name(two, ast.Load())]
-                too_small = ast.Compare(_call("min", *sizes), [ast.Lt()], [ast.Constant(1)])
+                too_small = ast.Compare(call("min", *sizes), [ast.Lt()], [ast.Constant(1)])
                 yield "no exception", [ast.If(too_small, [refused], []), old]
     if isinstance(old, ast.Assert):
         yield "another exception", [ast.If(ast.UnaryOp(ast.Not(), old.test), [refused], [])]
@@ -96,18 +97,6 @@ def _pipeline(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
         yield Edit("two steps exchanged", body[index].lineno, ((parent, field, changed_body),))
 
 
-def _put(parent: ast.AST, field: str, index: int, new: list[ast.stmt]) -> list[ast.stmt]:
-    """The body with `new` in the place of its statement `index`; never empty."""
-    body = list(getattr(parent, field))
-    old = body[index]
-    for statement in new:
-        place(statement, old)
-    body[index : index + 1] = new
-    if not body:
-        body = [ast.copy_location(ast.Pass(), old)]
-    return body
-
-
 def _assignment(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
     """`=` for `+=` and back; another operator in `+=`."""
     old = getattr(parent, field)[index]
@@ -120,14 +109,14 @@ def _assignment(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
         new.append(("`+=` for `=`", ast.AugAssign(target, ast.Add(), old.value)))
         new.append(("`*=` for `=`", ast.AugAssign(target, ast.Mult(), old.value)))
     for name, statement in new:
-        yield Edit(name, old.lineno, ((parent, field, _put(parent, field, index, [statement])),))
+        yield Edit(name, old.lineno, ((parent, field, put(parent, field, index, [statement])),))
 
 
 def _left_out(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
     old = getattr(parent, field)[index]
     is_docstring = isinstance(old, ast.Expr) and isinstance(old.value, ast.Constant)
     if isinstance(old, _SIMPLE) and not is_docstring:
-        yield Edit("a step left out", old.lineno, ((parent, field, _put(parent, field, index, [])),))
+        yield Edit("a step left out", old.lineno, ((parent, field, put(parent, field, index, [])),))
 
 
 def _moved(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
@@ -166,19 +155,20 @@ def _branch(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
     """A branch that is always or never taken, the two branches exchanged; a `return` for a last value."""
     old = getattr(parent, field)[index]
     if isinstance(old, ast.If):
-        yield Edit("a condition left out", old.lineno, ((parent, field, _put(parent, field, index, old.body)),))
+        yield Edit("a condition left out", old.lineno, ((parent, field, put(parent, field, index, old.body)),))
         if old.orelse:
             yield Edit("the two cases exchanged", old.lineno, ((old, "body", old.orelse), (old, "orelse", old.body)))
-            yield Edit("a condition left out", old.lineno, ((parent, field, _put(parent, field, index, old.orelse)),))
+            yield Edit("a condition left out", old.lineno, ((parent, field, put(parent, field, index, old.orelse)),))
     if isinstance(old, ast.Expr) and not _is_docstring(old):
-        returned = ast.Return(old.value)
-        yield Edit("no return", old.lineno, ((parent, field, _put(parent, field, index, [returned])),))
+        printed = old.value.args if isinstance(old.value, ast.Call) and called(old.value) == "print" else []
+        returned = ast.Return(printed[0] if len(printed) == 1 else old.value)
+        yield Edit("no return", old.lineno, ((parent, field, put(parent, field, index, [returned])),))
         if isinstance(old.value, ast.Call):  # `X.reshape(...)` and `filtered(X, K)` alone change nothing
-            called = old.value.func
-            receiver = called.value if isinstance(called, ast.Attribute) else next(iter(old.value.args), None)
+            function = old.value.func
+            receiver = function.value if isinstance(function, ast.Attribute) else next(iter(old.value.args), None)
             if isinstance(receiver, ast.Name):
                 kept = ast.Assign([ast.Name(receiver.id, ast.Store())], old.value)
-                yield Edit("a result thrown away", old.lineno, ((parent, field, _put(parent, field, index, [kept])),))
+                yield Edit("a result thrown away", old.lineno, ((parent, field, put(parent, field, index, [kept])),))
 
 
 def _exception(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
@@ -186,15 +176,12 @@ def _exception(parent: ast.AST, field: str, index: int) -> Iterator[Edit]:
     old = getattr(parent, field)[index]
     if isinstance(parent, ast.If) and isinstance(old, ast.Return | ast.Assign | ast.Expr | ast.Pass | ast.Raise):
         raised = ast.Raise(ast.Name("ValueError", ast.Load()), None)
-        yield Edit("a value for an exception", old.lineno, ((parent, field, _put(parent, field, index, [raised])),))
+        yield Edit("a value for an exception", old.lineno, ((parent, field, put(parent, field, index, [raised])),))
     if isinstance(old, ast.Return) and isinstance(old.value, ast.Tuple | ast.Name | ast.List):
-        too_small = ast.Compare(_call("min", old.value), [ast.Lt()], [ast.Constant(1)])
+        too_small = ast.Compare(call("min", old.value), [ast.Lt()], [ast.Constant(1)])
         check = ast.If(too_small, [ast.Raise(ast.Name("ValueError", ast.Load()), None)], [])
-        yield Edit("no exception", old.lineno, ((parent, field, _put(parent, field, index, [check, old])),))
-
-
-def _call(name: str, *arguments: ast.expr) -> ast.Call:
-    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+        above = getattr(parent, field)[index - 1].end_lineno if index else getattr(parent, "lineno", old.lineno)
+        yield Edit("no exception", above, ((parent, field, put(parent, field, index, [check, old])),), (), True)
 
 
 def _throughout(parent: ast.AST, field: str, index: int, scope: Scope) -> Iterator[Edit]:
@@ -218,7 +205,7 @@ def _throughout(parent: ast.AST, field: str, index: int, scope: Scope) -> Iterat
 
 def _rewritten(name: str, parent: ast.AST, field: str, index: int, instead: dict) -> Edit:
     new = _Instead(instead).visit(copy.deepcopy(getattr(parent, field)[index]))
-    return Edit(name, new.lineno, ((parent, field, _put(parent, field, index, [new])),))
+    return Edit(name, new.lineno, ((parent, field, put(parent, field, index, [new])),))
 
 
 class _Instead(ast.NodeTransformer):
@@ -238,58 +225,6 @@ class _Instead(ast.NodeTransformer):
         return node
 
 
-def _loop_over_both(parent: ast.AST, field: str, index: int, scope: Scope) -> Iterator[Edit]:
-    """`for x in X` with one and the same `k` for all, where X and K go together: `for x, k in zip(X, K)`."""
-    old = getattr(parent, field)[index]
-    if not isinstance(old, ast.Assign | ast.AugAssign | ast.Expr | ast.Return | ast.For):
-        return
-    for at, loop in enumerate(node for node in ast.walk(old) if isinstance(node, ast.comprehension | ast.For)):
-        if isinstance(loop.target, ast.Name) and isinstance(loop.iter, ast.Name | ast.Subscript | ast.Attribute):
-            for other in scope.names:
-                if other != loop.target.id:
-                    yield from _zipped(parent, field, index, at, other)
-
-
-def _zipped(parent: ast.AST, field: str, index: int, at: int, other: str) -> Iterator[Edit]:
-    new = copy.deepcopy(getattr(parent, field)[index])
-    loop = [node for node in ast.walk(new) if isinstance(node, ast.comprehension | ast.For)][at]
-    holder = next((node for node in ast.walk(new) if loop in getattr(node, "generators", ())), loop)
-    parts = holder.body if isinstance(holder, ast.For) else [holder.elt] if hasattr(holder, "elt") else []
-    part = _PartFor(other)
-    for inner in parts:
-        part.visit(inner)
-    if not part.found:
-        return
-    loop.target = ast.Tuple([loop.target, ast.Name(PART, ast.Store())], ast.Store())
-    loop.iter = _call("zip", loop.iter, ast.Name(other, ast.Load()))
-    place(new, getattr(parent, field)[index])
-    line = getattr(holder, "lineno", new.lineno)
-    yield Edit("one for all", line, ((parent, field, _put(parent, field, index, [new])),))
-
-
-PART = "_part"  # a name that students do not use
-
-
-class _PartFor(ast.NodeTransformer):
-    """Puts one part in the place of a whole, or of its first entry."""
-
-    def __init__(self, whole: str):
-        self._whole, self.found = whole, False
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        is_whole = isinstance(node.value, ast.Name) and node.value.id == self._whole
-        if is_whole and isinstance(node.slice, ast.Constant) and type(node.slice.value) is int:
-            self.found = True
-            return ast.copy_location(ast.Name(PART, ast.Load()), node)
-        return self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        if node.id == self._whole and isinstance(node.ctx, ast.Load):
-            self.found = True
-            return ast.copy_location(ast.Name(PART, ast.Load()), node)
-        return node
-
-
 def _return_missing(function: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
     """A `return` at the end, or of another name."""
     last = function.body[-1]
@@ -297,7 +232,8 @@ def _return_missing(function: ast.FunctionDef, scope: Scope) -> Iterator[Edit]:
         for name in scope.names:
             added = ast.copy_location(ast.Return(ast.Name(name, ast.Load())), last)
             place(added, last)
-            yield Edit("no return", last.lineno, ((function, "body", [*function.body, added]),))
+            at = last.end_lineno or last.lineno
+            yield Edit("no return", at, ((function, "body", [*function.body, added]),), (), True)
     elif last.value is None:
         for name in scope.names:
             value = ast.Name(name, ast.Load())

@@ -87,7 +87,9 @@ class Runner:
         self.namespace = module.__dict__
         self.namespace.update(get_ipython=lambda: self._shell, display=_display)
         self.definitions: list[tuple[str, int, int]] = []  # name, cell, line of each top-level def and class
-        self.trees: dict[str, tuple[int, ast.stmt]] = {}  # cell and tree of the definition that counts, by name
+        self.trees: dict[
+            str, tuple[int, ast.FunctionDef | ast.ClassDef]
+        ] = {}  # cell and tree of the definition that counts, by name
 
     def run(self, number: int, source: str, skip: set[int], definitions_only: bool) -> Outcome:
         """Run one cell (numbered from 1); statements in `skip` are left out."""

@@ -71,8 +71,9 @@ class _Submission:
             elif frame.kind == wire.TRY:
                 self._try(frame.call, *frame.value)
             elif frame.kind == wire.ADOPT:
-                task, base, number = frame.value
-                self._channel.send(wire.TRIED, frame.call, (self._repairs_of(task).adopt(base, number), [], []))
+                task, right, base, number = frame.value
+                adopted = self._repairs_of(task, right).adopt(base, number)
+                self._channel.send(wire.TRIED, frame.call, (adopted, [], []))
             else:
                 return
 
@@ -115,19 +116,28 @@ class _Submission:
         self._send_claim(number, claim, changed, kept, float(work.amount), work.what)
 
     def _try(
-        self, number: int, task: str, base: int, first: int, seconds: float, most: int, calls: list, policies: tuple
+        self,
+        number: int,
+        task: str,
+        right: list,
+        base: int,
+        first: int,
+        seconds: float,
+        most: int,
+        calls: list,
+        policies: tuple,
     ) -> None:
         """Build and run candidates for this task; each call is a name, arguments and options."""
         self._set_watch(policies)
         self._trying = True
         try:
             asked = [partial(self._claim, *call) for call in calls]
-            more, tried = self._repairs_of(task).attempt(base, first, seconds, most, asked)
+            more, tried = self._repairs_of(task, right).attempt(base, first, seconds, most, asked)
         finally:
             self._trying = False
         # what they gave lies in one list beside them: a value within it may be as deep as any other
-        gave = [claim for candidate in tried for claim in candidate[3]]
-        self._channel.send(wire.TRIED, number, (more, [candidate[:3] for candidate in tried], gave))
+        gave = [claim for candidate in tried for claim in candidate[-1]]
+        self._channel.send(wire.TRIED, number, (more, [candidate[:-1] for candidate in tried], gave))
 
     def _claim(self, name: str, arguments: tuple, options: list) -> tuple:
         """What a candidate gives: a value, an exception, or that it changed what it was given."""
@@ -146,9 +156,9 @@ class _Submission:
         except BaseException as error:
             return ("raised", type(error).__name__[:100], [base.__name__[:100] for base in type(error).__mro__[:20]])
 
-    def _repairs_of(self, task: str) -> repairs.Repairs:
+    def _repairs_of(self, task: str, right: list) -> repairs.Repairs:
         if task not in self._repairs:
-            self._repairs[task] = repairs.Repairs(self._runner, task)
+            self._repairs[task] = repairs.Repairs(self._runner, task, right)
         return self._repairs[task]
 
     def _results_are_kept(self) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 
 from autograder.edits import catalogue
 from autograder.edits.edit import Edit
+from autograder.edits.lines import Definition, Functions
+from autograder.edits.splice import Splices
 from autograder.inside.cells import Runner
 
 MOST_HELPERS = 6  # of the student's own functions that the task's function calls
@@ -21,8 +23,9 @@ LONGEST_CALL = 0.25  # processor seconds; a candidate that loops is given up
 LONGEST_WAIT = 1.0  # seconds; a candidate that sleeps is given up, too
 BUSY = 6  # times as long as on a quiet machine
 Call = Callable[[], Any]  # calls the function under test, gives a claim
-Tried = tuple[int, int, int, list[Any]]  # number of the candidate, cell, line, what each call gave
-Candidate = tuple[int, ast.stmt, Edit]  # cell, definition, what is changed in it
+# number of the candidate, cell, its lines that change, whether something is missing behind the first, what calls gave
+Tried = tuple[int, int, list[int], bool, list[Any]]
+Candidate = tuple[int, Definition, Edit]  # cell, definition, what is changed in it
 
 
 class TooSlowError(BaseException):
@@ -32,10 +35,12 @@ class TooSlowError(BaseException):
 class Repairs:
     """The candidates for one task: edits of its function first, then of the helpers that it calls."""
 
-    __slots__ = ("_edits", "_made", "_runner", "_second", "_task")
+    __slots__ = ("_edits", "_made", "_right", "_runner", "_second", "_task")
 
-    def __init__(self, runner: Runner, task: str):
+    def __init__(self, runner: Runner, task: str, right: Sequence[tuple[str, str]]):
+        """`right` are functions of right answers, by name: lines of them may be put in."""
         self._runner, self._task = runner, task
+        self._right = right
         self._made: list[Candidate] = []
         self._edits = self._first_order()
         self._second: tuple[int, list[Candidate]] = (-1, [])
@@ -62,7 +67,9 @@ class Repairs:
                     return False, tried
                 with self._built(base, found) as works:
                     if works:
-                        tried.append((number, found[0], found[2].line, [_limited(call) for call in calls]))
+                        cell, _, edit = found
+                        gave = [_limited(call) for call in calls]
+                        tried.append((number, cell, [edit.line, *edit.also], edit.is_missing, gave))
             return True, tried
         finally:
             sys.stdout, sys.stderr = before
@@ -106,7 +113,7 @@ class Repairs:
         """The edited definitions stand in the notebook inside the `with`; False where Python refuses one."""
         edited = [self._made[base]] * (base >= 0) + [found]
         namespace = self._runner.namespace
-        before = {tree.name: namespace.get(tree.name) for _, tree, _ in edited}  # type: ignore[attr-defined]
+        before = {tree.name: namespace.get(tree.name) for _, tree, _ in edited}
         try:
             self._define(edited)
             works = True
@@ -127,14 +134,22 @@ class Repairs:
 
     def _first_order(self) -> Iterator[Candidate]:
         definitions = self._definitions()
-        for make in (catalogue.repairs, catalogue.additions):
-            for cell, tree in definitions:
-                for edit in make(tree):
-                    yield cell, tree, edit
+        spliced = [(cell, tree, self._splices(tree)) for cell, tree in definitions]
+        yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in splices.alone())
+        yield from ((cell, tree, edit) for cell, tree in definitions for edit in catalogue.repairs(tree))
+        yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in splices.others())
+        yield from ((cell, tree, edit) for cell, tree in definitions for edit in catalogue.additions(tree))
 
-    def _definitions(self) -> list[tuple[int, ast.stmt]]:
+    def _splices(self, tree: Definition) -> Splices:
+        """From what right answers have under this name; for a helper of the student's own, from all their helpers."""
+        functions = Functions(frozenset(self._runner.trees), frozenset(name for name, _ in self._right))
+        wanted = {tree.name} if tree.name in functions.right else functions.right_alone
+        bodies = (ast.parse(source).body[0] for name, source in self._right if name in wanted)
+        return Splices(tree, [each for each in bodies if isinstance(each, Definition)], functions)
+
+    def _definitions(self) -> list[tuple[int, Definition]]:
         """The task's function, then the student's functions that it names, and those that they name."""
-        known, wanted, found = self._runner.trees, [self._task], dict[str, tuple[int, ast.stmt]]()
+        known, wanted, found = self._runner.trees, [self._task], dict[str, tuple[int, Definition]]()
         for name in wanted:
             if name in known and name not in found and len(found) <= MOST_HELPERS:
                 found[name] = known[name]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autograder import words
-from autograder.course import packages
+from autograder.course import packages, right_answers
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
 from autograder.marking import counterexample, credit, difference, missing, mistakes, placing, sentences, testing, trial
@@ -55,6 +55,11 @@ class Marker:
     @cached_property
     def wrong_answers(self) -> list[mistakes.WrongAnswer]:
         return mistakes.read_all(self.exercise)
+
+    @cached_property
+    def _right_functions(self) -> list[tuple[str, str]]:
+        """The functions and classes of all right answers, by name; read when the first answer fails."""
+        return list(right_answers.functions(self.exercise))
 
     def require_whole(self) -> None:
         """Read everything that marking needs: a broken rule is told before any student's code runs."""
@@ -170,7 +175,7 @@ class Marker:
             return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
         worst = next((result for result in wrong if result.verdict is Verdict.NOT_ALLOWED), wrong[0])
         try:
-            said = self._explain(task, results, worst, notebook, answer, seed)
+            said = self._explain(task, results, worst, notebook, answer, seed, notes)
         except AutograderError:
             raise
         except Exception as error:  # an odd value may have no words; the verdict on it stays
@@ -201,6 +206,7 @@ class Marker:
         notebook: BoxedNotebook,
         answer: Answering,
         seed: bytes,
+        notes: list[str],
     ) -> "Explanation":
         """The sentence for the student, the smallest counterexample and the known mistake, where there are any."""
         said = Explanation(worst.verdict, worst.message, worst.reason)
@@ -232,23 +238,20 @@ class Marker:
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)
         if self.exercise.shows_place:
-            said.place = self._place(task, found, answer, seed)
+            said.place = self._place(found, answer, seed, notes)
         return said
 
     def _place(
-        self, task: Task, found: counterexample.Found | None, answer: Answering, seed: bytes
+        self, found: counterexample.Found | None, answer: Answering, seed: bytes, notes: list[str]
     ) -> WrongLine | None:
-        known = [(given.arguments, given.expected) for given in self.telling_inputs(task.name)]
-        wrong_on = found or next(placing.wrong_ones(self.tests, task.name, answer, known), None)
-
-        def all_pass() -> bool:
-            asked = Answering(answer.notebook, task)
-            tests = (trial.run(test, asked, seed, self.tests, self.exercise) for test in self.tests.of(task.name))
-            right = all(result.verdict is Verdict.PASSED for result in tests)
-            again = testing.Draw(seed, task.name, "again")
-            return right and trial.repeat(asked, again).verdict is Verdict.PASSED
-
-        return placing.find(task, self.tests, answer.notebook, wrong_on, known, all_pass) if wrong_on else None
+        """The line at fault, where one is proven; whatever goes wrong on the way costs this line alone."""
+        known = [(given.arguments, given.expected) for given in self.telling_inputs(answer.task.name)]
+        try:
+            return placing.find(self.exercise, self.tests, answer, found, known, self._right_functions, seed)
+        except Exception as error:
+            why = plain(f"{type(error).__name__}: {error}", 200)
+            notes.append(f"{answer.task.name}: the line at fault could not be looked for ({why}).")
+            return None
 
     def _right_when_asked_first(
         self, found: counterexample.Found, results: Sequence[TestResult], answer: Answering

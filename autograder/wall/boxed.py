@@ -28,6 +28,15 @@ MOST_WAITED = 5.0  # times the time for everything: a submission that waits long
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 
 
+@dataclass(frozen=True)
+class Edited:
+    """The function of this task under small edits; `right` are functions of right answers, by name, for their lines."""
+
+    task: str
+    right: Sequence[tuple[str, str]]
+    policies: tuple[str, ...]
+
+
 @dataclass
 class BoxedNotebook:
     """One submission in the box: runs its cells once, answers calls, survives what the code does to itself."""
@@ -43,7 +52,7 @@ class BoxedNotebook:
 
     def __post_init__(self) -> None:
         self._skip: list[tuple[int, int]] = []
-        self._edit: tuple[str, int, int] | None = None  # task, base and number of an edit that is tried
+        self._edit: tuple[Edited, int, int] | None = None  # base and number of an edit that is tried
         self._pid = 0
         self._channel: wire.Channel | None = None
         self._calls = 0
@@ -116,16 +125,9 @@ class BoxedNotebook:
         return True
 
     def attempt(
-        self,
-        task: str,
-        base: int,
-        first: int,
-        calls: Sequence[tuple],
-        policies: tuple[str, ...],
-        ends: float,
-        most: int,
+        self, edited: Edited, base: int, first: int, calls: Sequence[tuple], ends: float, most: int
     ) -> tuple[bool, list[claims.Tried]]:
-        """Try edits of this task's function from number `first` on: whether there are more, and what they gave.
+        """Try edits of a function from number `first` on: whether there are more, and what they gave.
 
         Raises Died or TimedOut where the box does not answer, which says nothing of the student's own code.
         """
@@ -133,7 +135,7 @@ class BoxedNotebook:
         assert self._channel is not None
         self._calls += 1
         seconds = max(0.0, min(TRY_SECONDS, ends - self.clock.now()))
-        order = (task, base, first, seconds, most, list(calls), policies)
+        order = (edited.task, list(edited.right), base, first, seconds, most, list(calls), edited.policies)
         try:
             self._channel.send(wire.TRY, self._calls, order, ends + TRY_SECONDS)
             frame = self._channel.receive(ends + TRY_SECONDS)
@@ -145,11 +147,11 @@ class BoxedNotebook:
             raise (TimedOut if isinstance(error, wire.DeadlineError) else Died) from None
 
     @contextmanager
-    def with_edit(self, task: str, base: int, number: int, ends: float) -> Iterator[None]:
+    def with_edit(self, edited: Edited, base: int, number: int, ends: float) -> Iterator[None]:
         """Inside the `with` the notebook's function is this candidate, in a process of its own, until `ends`."""
         kept = self.deadline, dict(self.outcomes), list(self.notes), list(self._skip)
         self._end_child()
-        self._edit, self.deadline = (task, base, number), min(self.deadline, ends)
+        self._edit, self.deadline = (edited, base, number), min(self.deadline, ends)
         try:
             yield
         finally:
@@ -217,7 +219,8 @@ class BoxedNotebook:
                 self.names, self.definitions = claims.names(frame.value)
                 self._cells_took = self.clock.now() - started
                 if self._edit is not None:
-                    channel.send(wire.ADOPT, 0, self._edit)
+                    edited, base, number = self._edit
+                    channel.send(wire.ADOPT, 0, (edited.task, list(edited.right), base, number))
                     if not claims.tried(channel.receive(self._phase_end).value)[0]:
                         break
                 return

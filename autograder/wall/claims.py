@@ -12,6 +12,7 @@ from typing import Any
 from autograder import wire
 
 MAX_NAMES = 5_000
+MOST_LINES = 9  # that one candidate changes
 MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps a little less
 
 
@@ -146,7 +147,8 @@ class Tried:
 
     number: int
     cell: int
-    line: int
+    lines: tuple[int, ...]  # that it changes; at least one
+    is_missing: bool  # something is put in behind the first of them
     gave: tuple[tuple, ...]  # for each call ("gave", value), ("raised", kind, bases) or another word alone
 
 
@@ -163,8 +165,11 @@ def tried(value: Any) -> tuple[bool, list[Tried]]:
 
 def _candidate(value: Any, gave: tuple) -> Tried:
     match value:
-        case (int(number), int(cell), int(line)) if _is_index(number):
-            return Tried(number, cell, line, gave)
+        case (int(number), int(cell), [*lines], bool(is_missing)) if (
+            _is_index(number) and 1 <= len(lines) <= MOST_LINES
+        ):
+            if all(map(_is_index, lines)):
+                return Tried(number, cell, tuple(lines), is_missing, gave)
     raise wire.WireError("not a candidate")
 
 
