@@ -30,6 +30,8 @@
     const canvas = h("canvas", { width: SIDE, height: SIDE });
     const context = canvas.getContext("2d", { willReadFrequently: true });
     context.imageSmoothingQuality = "high";
+    context.fillStyle = "white"; // what is transparent lies on white paper, not on black
+    context.fillRect(0, 0, SIDE, SIDE);
     context.drawImage(image, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
     return { canvas, made: pixels.readCanvas(context.getImageData(0, 0, SIDE, SIDE)) };
   }

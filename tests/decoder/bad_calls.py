@@ -121,6 +121,25 @@ nn.Conv2d(3, 8, 3).load_state_dict({"weight": r(8, 3, 5, 5), "bias": r(8)})
 nn.Conv2d(3, 8, 3).weight.copy_(r(8, 3, 3, 3))
 torch.testing.assert_close(r(2, 3), r(2, 4))
 torch.testing.assert_close(r(2, 3), r(2, 3) + 1)
+nn.Conv2d(3, 8, 3).weights
+nn.Sequential(nn.ReLU()).add(nn.ReLU())
+nn.Sequential(nn.ReLU())[1]
+nn.Module()(r(2, 3))
+r(3, 4)[torch.tensor([True, False])]
+r(3, 4).gather(1, torch.tensor([3]))
+r(2, 3).split([1, 1], 1)
+r(2, 3).chunk(0)
+F.binary_cross_entropy(r(4, 1), r(4))
+nn.LSTM(4, 5)(r(3, 2, 3))
+nn.MultiheadAttention(10, 3)
+torch.from_numpy([1, 2])
+torch.quantile(torch.arange(3), 0.5)
+nn.MaxUnpool2d(2)(r(1, 3, 4, 4), r(1, 3, 4, 4))
+F.interpolate(r(1, 3, 4, 4))
+F.interpolate(r(1, 3, 4, 4), size=(2, 2, 2))
+F.grid_sample(r(2, 3, 8, 8), r(1, 4, 4, 2), align_corners=False)
+nn.AdaptiveAvgPool2d((2, 2))(r(3))
+torch.arange(5, 0)
 """.strip().splitlines()
 
 # What a machine with a graphics card says; it cannot be raised everywhere.

@@ -58,6 +58,7 @@ def test_every_shape_of_a_message_is_shown_with_a_name_for_each_axis():
         "torch.Size",
         "normalized_shape",
         "negative dim",
+        "split_sizes",
     )
     for message, answer in zip(messages, ask([{"message": message} for message in messages]), strict=True):
         for shape in answer["shapes"]:

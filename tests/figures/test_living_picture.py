@@ -225,6 +225,19 @@ def test_a_reader_brings_a_picture_and_sends_it_in_an_address(show, tmp_path):
     assert figure.complaints == []
 
 
+def test_what_is_transparent_in_a_picture_lies_on_white(show, tmp_path):
+    figure = show("living-picture")
+    drawn = torch.zeros(4, 96, 96, dtype=torch.uint8)
+    drawn[0], drawn[3, :, :48] = 200, 255
+    file = tmp_path / "logo.png"
+    Image.fromarray(drawn.permute(1, 2, 0).numpy(), "RGBA").save(file)
+    figure.root.locator("summary").click()
+    figure.root.get_by_label("from a file").set_input_files(file)
+    figure.tab.wait_for_function("document.querySelector('.reply').textContent.includes('It stays in this page')")
+    shown = screen(figure, "the picture in colour")[:3]
+    assert shown[:, 50, 10].tolist() == [200, 0, 0] and shown[:, 50, 80].tolist() == [255, 255, 255]
+
+
 def test_a_file_that_is_no_picture_is_refused_in_one_line(show, tmp_path):
     figure = show("living-picture")
     file = tmp_path / "notes.png"

@@ -25,6 +25,7 @@ SCRIPTS = (
     "convolutions.js",
     "layers.js",
     "tensors.js",
+    "rarer.js",
     "kinds.js",
     "python.js",
     "modules.js",

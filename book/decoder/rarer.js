@@ -1,0 +1,134 @@
+/* Messages about objects, labels, indices and sizes that are met more seldom. Known before the general rules of kinds.js. */
+"use strict";
+
+(function ({ Decoder }) {
+  const { numbers, list, many, shape, imageAxes } = Decoder.words;
+
+  const MEANT = { weights: "weight", biases: "bias", kernel: "weight", filters: "out_channels", channels: "in_channels",
+    trainable_weights: "parameters", add: "append", get_weights: "state_dict", set_weights: "load_state_dict" };
+
+  const total = (sizes) => sizes.reduce((sum, size) => sum + size, 0);
+
+  Decoder.add(
+    [/'(?!NoneType)(\w+)' object has no attribute '(\w+)'/, (kind, name) => ({
+      name: `There is no \`${name}\` here`,
+      cause: `An object of the type ${kind} does not know the name \`${name}\`.${MEANT[name] ? ` In PyTorch it is \`${MEANT[name]}\`.` : ""} A layer that was never stored in \`__init__\` says this too.`,
+      fix: MEANT[name] ? `\`.${MEANT[name]}\` in the place of \`.${name}\`.` : "Print `dir(x)` for the names that are there, and compare the spelling.",
+      read: "error-names",
+    })],
+    [/Module \[(\w+)\] is missing the required "forward" function/, (kind) => ({
+      name: "The network has no forward",
+      cause: `Calling a network calls its \`forward\`, and ${kind} has none: it is missing, misspelled, or indented into another function.`,
+      fix: "`def forward(self, x):`, indented as deep as `__init__`, with a `return`.",
+      read: "error-names",
+    })],
+    [/non-positive dilation is not supported|dilation should be greater than zero/, () => ({
+      name: "The dilation is zero or negative",
+      cause: "The dilation is the distance between two neighbouring taps: 1 leaves no gap, and less is not possible.",
+      fix: "`dilation=1`.",
+      read: "error-negative",
+    })],
+    [/The shape of the mask \[([\d, ]*)\] at index (\d+) does not match the shape of the indexed tensor \[([\d, ]*)\] at index (\d+)/, (mask, place, sizes, axis) => ({
+      name: "The mask has another shape than the tensor",
+      shapes: [shape("the mask", numbers(mask), undefined, [Number(place)]), shape("the tensor", numbers(sizes), undefined, [Number(axis)])],
+      cause: `Axis ${place} of the mask is ${numbers(mask)[place]} long, axis ${axis} of the tensor ${numbers(sizes)[axis]}. A mask has one True or False for each entry.`,
+      fix: "Make the mask from the tensor itself: `x[x > 0]`; for an axis in the middle `x[:, mask]`.",
+      read: "error-index",
+    })],
+    [/Index tensor must have the same number of dimensions as (?:input|self|src) tensor/, () => ({
+      name: "gather wants an index with as many axes as the tensor",
+      cause: "gather and scatter take one index for each entry of the result, so both tensors have equally many axes.",
+      fix: "`index[:, None]` adds an axis; to choose whole rows, write `x[index]`.",
+      read: "error-index",
+    })],
+    [/^index (-?\d+) is out of range/, (index) => ({
+      name: "The container has fewer layers",
+      cause: `There is no layer with the number ${index}: they count from 0.`,
+      fix: "Print the network: the number stands in brackets before each layer. `net[-1]` is the last.",
+      read: "error-index",
+    })],
+    [/split_with_sizes expects split_sizes to sum exactly to (\d+) \(input tensor's size at dimension (-?\d+)\), but got split_sizes=\[([\d, ]*)\]/, (length, axis, sizes) => ({
+      name: "The pieces do not add up to the axis",
+      cause: `Axis ${axis} is ${length} long; ${numbers(sizes).join(" + ")} = ${total(numbers(sizes))}.`,
+      fix: `Lengths that add up to ${length}, or one whole number for equal pieces.`,
+      read: "error-index",
+    })],
+    [/chunk expects `chunks` to be greater than 0, got: (-?\d+)/, (count) => ({
+      name: "A tensor cannot be cut into no pieces",
+      cause: `chunk takes the number of pieces; it got ${count}.`,
+      fix: "A number from 1 up; `split` takes the length of a piece.",
+      read: "error-index",
+    })],
+    [/Using a target size \(torch\.Size\(\[([\d, ]*)\]\)\) that is different to the input size \(torch\.Size\(\[([\d, ]*)\]\)\)/, (target, input) => ({
+      name: "Labels and predictions have different shapes",
+      cause: `The labels have the shape ${list(numbers(target))}, the predictions ${list(numbers(input))}. This loss compares number by number.`,
+      fix: numbers(target).length < numbers(input).length ? "`labels[:, None]`, or `predictions.squeeze(1)`." : "`predictions[:, None]`, or `labels.squeeze(1)`.",
+      read: "error-loss",
+    })],
+    [/input\.size\(-1\) must be equal to input_size\. Expected (\d+), got (\d+)/, (wanted, got) => ({
+      name: "The sequence has another number of features",
+      cause: `The layer was built for ${many(wanted, "feature")} a step, the last axis of the input has ${got}.`,
+      fix: `\`input_size=${got}\`, or bring the features to the last axis with \`permute\`.`,
+      read: "error-mat",
+    })],
+    [/(\w+) must be divisible by num_heads/, (what) => ({
+      name: "The features cannot be shared out among the heads",
+      cause: `Each head gets an equal part, so ${what} must be a multiple of num_heads.`,
+      fix: "A number of heads that divides the features.",
+      read: "error-groups",
+    })],
+    [/expected np\.ndarray \(got (\w+)\)/, (kind) => ({
+      name: "from_numpy wants an array of NumPy",
+      cause: `It got a ${kind}.`,
+      fix: kind === "Tensor" ? "It is a tensor already: leave from_numpy out." : "`torch.tensor(x)` takes lists and numbers.",
+      read: "error-arguments",
+    })],
+    [/(\w+)\(\) input tensor must be either float or double dtype/, (what) => ({
+      name: `${what} wants fractions`,
+      cause: "The tensor holds whole numbers or truths.",
+      fix: "`x.float()` before it.",
+      read: "error-dtype",
+    })],
+    [/elements in (?:indices|index|the index) should be type int64 but got: (\w+)/, (kind) => ({
+      name: "Indices are whole numbers",
+      cause: `They came as ${kind}. max_unpool2d wants the places that \`nn.MaxPool2d(2, return_indices=True)\` gives.`,
+      fix: "`indices.long()`, or the pooling's own second result.",
+      read: "error-dtype",
+    })],
+    [/either size or scale_factor should be defined/, () => ({
+      name: "interpolate does not know how large",
+      cause: "It needs the new size or a factor, one of both.",
+      fix: "`F.interpolate(x, scale_factor=2)`, or `size=(height, width)`.",
+      read: "error-arguments",
+    })],
+    [/Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of \[([\d, ]*)\] and output size of \(([\d, ]*)\)/, (input, output) => ({
+      name: "interpolate got another number of sizes than axes",
+      shapes: [shape("the input, behind its channels", numbers(input))],
+      cause: `The input has ${many(numbers(input).length, "spatial axis", "spatial axes")}, ${list(numbers(input))}; you gave ${many(numbers(output).length, "size")}.`,
+      fix: "One size for each axis behind the channels: `size=(height, width)`. A single image needs its batch axis, `x[None]`.",
+      read: "error-axes",
+    })],
+    [/expected grid and input to have same batch size, but got input with sizes \[([\d, ]*)\] and grid with sizes \[([\d, ]*)\]/, (input, grid) => ({
+      name: "The grid is for another number of images",
+      shapes: [
+        shape("the input", numbers(input), imageAxes(numbers(input).length, 2), [0]),
+        shape("the grid", numbers(grid), ["images", "height", "width", "x and y"], [0]),
+      ],
+      cause: `The input holds ${many(numbers(input)[0], "image")}, the grid ${numbers(grid)[0]}.`,
+      fix: "`grid.expand(len(x), -1, -1, -1)` uses one grid for all images.",
+      read: "error-axes",
+    })],
+    [/Input dimension should be at least (\d+)/, (count) => ({
+      name: "The input has too few axes",
+      cause: `This layer reads ${count} axes at least: channels, height, width.`,
+      fix: "`x[None]` adds an axis in front.",
+      read: "error-axes",
+    })],
+    [/upper bound and lower bound inconsistent with step sign|upper bound and larger bound inconsistent with step sign/, () => ({
+      name: "arange goes the wrong way",
+      cause: "The end lies before the start, and the step leads away from it.",
+      fix: "`torch.arange(end, start, -1)` for a falling row; or exchange the two. A side that came out negative says this too.",
+      read: "error-kernel-size",
+    })],
+  );
+})(globalThis);
