@@ -35,7 +35,7 @@ def postgres():
 
     def call(*words):
         done = subprocess.run(
-            [str(programs / words[0]), *map(str, words[1:])], cwd=folder, capture_output=True, text=True, timeout=60,
+            [str(programs / words[0]), *map(str, words[1:])], cwd=folder, capture_output=True, text=True, timeout=600,
             **account,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr

@@ -66,7 +66,7 @@ def test_its_runner_gets_a_result_and_a_page(root, bundle, tmp_path, code, score
     settings = {**environment(), **RUNNER, "PYTHONPATH": str(bundle)}
 
     line = [sys.executable, "-m", "autograder.services.classroom50", bundle, tmp_path]
-    done = subprocess.run(line, env=settings, cwd=tmp_path, capture_output=True, text=True, timeout=200)
+    done = subprocess.run(line, env=settings, cwd=tmp_path, capture_output=True, text=True, timeout=600)
     result = json.loads((tmp_path / "result.json").read_text())
 
     assert (done.returncode, done.stderr) == (0, "")

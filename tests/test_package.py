@@ -124,7 +124,7 @@ def test_the_wheel_grades_a_course_on_text_where_torch_is_not_installed(checkout
     def autograder(*words):
         line = [*BARE, RUN, str(site), str(site), *words]
         return subprocess.run(
-            line, cwd=root if root.exists() else tmp_path, capture_output=True, text=True, timeout=250
+            line, cwd=root if root.exists() else tmp_path, capture_output=True, text=True, timeout=600
         )
 
     made = autograder("init", str(root), "--kind", "text")

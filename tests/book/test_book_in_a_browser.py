@@ -44,20 +44,37 @@ def violations(tab, rules: dict) -> list[tuple]:
     return [(each["id"], each["nodes"][0]["html"][:160], each["nodes"][0]["failureSummary"]) for each in found]
 
 
-def test_a_page_opened_by_double_click_is_quiet_and_open_to_all(page, new_tab, axe):
-    """No request to another host, no error in the console, nothing that axe-core objects to, in light and in dark."""
+def test_a_page_opened_by_double_click_is_quiet_fits_and_is_open_to_all(page, new_tab, axe):
+    """No request to another host, no error in the console, nothing that axe-core objects to, in light and in dark;
+    code and what it prints fit a wide screen, and on no screen the page scrolls sideways."""
     complaints = []
     tab = new_tab()
     open_page(tab, page.file.as_uri(), complaints)
     settle(tab)
+    cut = [] if page.name.startswith("exercises/") else tab.evaluate(CUT)  # a notebook's checks hold whole sentences
     tab.evaluate(axe)
     in_light = violations(tab, RULES)
     tab.emulate_media(color_scheme="dark")
     tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
     in_dark = violations(tab, COLOURS)
+    sideways = [width for width in (320, 360, 800, 1440) if is_wider(tab, width)]
     assert complaints == []
     assert in_light == []
     assert in_dark == []
+    assert cut == []
+    assert sideways == []
+
+
+CUT = """[...document.querySelectorAll('.cell pre')]
+    .filter(pre => pre.checkVisibility() && pre.scrollWidth > pre.clientWidth)
+    .map(pre => pre.textContent.slice(0, 60))"""
+
+
+def is_wider(tab, width: int) -> bool:
+    """Whether the page does not fit a screen of this width."""
+    tab.set_viewport_size({"width": width, "height": 760})
+    settle(tab)
+    return tab.evaluate("document.documentElement.scrollWidth") > width
 
 
 def files_of_a_first_visit(tab, address: str, place: str) -> dict[str, Path]:
@@ -90,29 +107,6 @@ def test_the_search_page_loads_what_its_query_needs(book, new_tab, address, quer
     assert ("searchindex.js" in names) == bool(query)
     assert ("tensors.js" in names) == ("matrix" in query)
     assert_light(files)
-
-
-def test_no_page_scrolls_sideways(page, new_tab):
-    tab = new_tab(width=800)
-    tab.goto(page.file.as_uri())
-    wider = []
-    for width in (320, 360, 800, 1440):
-        tab.set_viewport_size({"width": width, "height": 760})
-        settle(tab)
-        if tab.evaluate("document.documentElement.scrollWidth") > width:
-            wider.append(width)
-    assert wider == []
-
-
-def test_code_and_what_it_prints_fit_a_wide_screen(page, new_tab):
-    if page.name.startswith("exercises/"):
-        pytest.skip("the checks of a notebook hold whole sentences")
-    tab = new_tab()
-    tab.goto(page.file.as_uri())
-    wider = tab.evaluate("""[...document.querySelectorAll('.cell pre')]
-        .filter(pre => pre.checkVisibility() && pre.scrollWidth > pre.clientWidth)
-        .map(pre => pre.textContent.slice(0, 60))""")
-    assert wider == []
 
 
 def test_what_is_printed_is_read_on_a_phone_and_a_bar_says_where_more_is(book, new_tab):
