@@ -1,19 +1,14 @@
 """A counterexample as panels of squares: the one model that terminal, feedback page and Gradescope draw."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autograder import panel_tables
+from autograder.panel_tables import Row, Square, Table
 from autograder.verdict import Counterexample
 
-
-@dataclass(frozen=True)
-class Square:
-    """One number of a tensor."""
-
-    value: Any  # a number, True or False, or a text such as "nan"
-    off: bool = False  # it differs from what is expected
+__all__ = ["Panel", "Plane", "Row", "Square", "Table", "differ", "panel", "panels", "written"]
 
 
 @dataclass(frozen=True)
@@ -30,10 +25,12 @@ class Panel:
 
     name: str
     role: str  # "argument", "expected" or "got"
-    shape: tuple[int, ...] | None = None  # of a tensor
+    shape: tuple[int, ...] | None = None  # of a tensor or an array
     planes: tuple[Plane, ...] = ()
     text: str = ""  # in the place of planes
-    off: bool = False  # the text is not what is expected
+    off: bool = False  # the text, or the labels of the table, are not what is expected
+    table: Table | None = None  # in the place of both
+    curves: tuple[tuple[str, tuple[tuple[float, float], ...]], ...] = ()  # what a figure shows: kind and points
 
     @property
     def squares(self) -> list[Square]:
@@ -45,30 +42,38 @@ def panels(example: Counterexample) -> list[Panel]:
     return [
         *(panel(name, "argument", value) for name, value in example.arguments.items()),
         panel("expected", "expected", example.expected),
-        panel("gives", "got", example.got, example.expected),
+        panel("gives", "got", example.got, example.expected, compared=True),
     ]
 
 
-def panel(name: str, role: str, value: Any, expected: Any = None) -> Panel:
-    """A value as `marking/values` writes it into a record, compared with the expected one if there is one."""
-    compared = expected is not None
+def panel(name: str, role: str, value: Any, expected: Any = None, *, compared: bool = False) -> Panel:
+    """A value as `marking/written` writes it into a record, compared with the expected one if there is one."""
+    compared = compared or expected is not None
     if isinstance(value, Mapping) and "shape" in value:
-        shape = tuple(value["shape"])
-        if value["values"] is None:
-            return Panel(name, role, shape, text="too many numbers to show")
-        alike = isinstance(expected, Mapping) and expected.get("shape") == value["shape"]
-        others = expected["values"] if alike else None
-        return Panel(name, role, shape, tuple(_planes(value["values"], others, len(shape), ())))
+        return _grid(name, role, value, expected)
     if isinstance(value, Mapping):
-        for key, says in (("raises", "raises {}"), ("returned", "{}"), ("changes", "changes {}")):
+        for key, says in (("raises", "raises {}"), ("returned", "{}"), ("changes", "changes {}"), ("holds", "{}")):
             if key in value:
-                return Panel(name, role, text=says.format(value[key]), off=compared or key != "raises")
+                return Panel(name, role, text=says.format(value[key]), off=compared or key not in ("raises", "holds"))
+    table = panel_tables.of(value, expected, is_argument=role == "argument")
+    if table is not None:
+        curves = panel_tables.curves(value) if "figure" in value else ()
+        return Panel(name, role, table=table, off=compared and table.off, curves=curves)
     return Panel(name, role, text=written(value), off=compared and value != expected)
 
 
+def _grid(name: str, role: str, value: Mapping[str, Any], expected: Any) -> Panel:
+    shape = tuple(value["shape"])
+    if value["values"] is None:
+        return Panel(name, role, shape, text="too many numbers to show")
+    alike = isinstance(expected, Mapping) and expected.get("shape") == value["shape"]
+    others = expected["values"] if alike else None
+    return Panel(name, role, shape, tuple(_planes(value["values"], others, len(shape), ())))
+
+
 def written(value: Any) -> str:
-    """A value that is no tensor: lists as tuples."""
-    return "(" + ", ".join(map(written, value)) + ")" if isinstance(value, list) else _one(value)
+    """A value in one line, as Python writes it."""
+    return panel_tables.written(value)
 
 
 def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> Iterator[Plane]:
@@ -87,11 +92,4 @@ def _planes(values: Any, others: Any, depth: int, place: tuple[int, ...]) -> Ite
 
 def differ(a: Any, b: Any) -> bool:
     """Whether two numbers of a record differ by more than their rounding."""
-    if isinstance(a, str) or isinstance(b, str):
-        return a != b
-    return not math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-4)
-
-
-def _one(value: Any) -> str:
-    """A number, None, or a text in quotes."""
-    return repr(value) if isinstance(value, str) else str(value)
+    return panel_tables.differ(a, b)

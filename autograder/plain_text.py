@@ -21,6 +21,21 @@ def plain(text: str, limit: int = 300) -> str:
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
 
 
+def visible_blanks(text: str, limit: int = 300) -> str:
+    """The text as `plain` shows it, with signs for blanks that would be lost in one line: ends of lines, tabs, spaces.
+
+    A single space between two words stays a space.
+    """
+    text = (
+        text[: limit * 4]
+        .replace("\r\n", "\n")
+        .replace("\n", "\N{RETURN SYMBOL}")
+        .replace("\t", "\N{RIGHTWARDS ARROW TO BAR}")
+    )
+    text = re.sub(r"^ +| +$| {2,}", lambda blanks: "\N{OPEN BOX}" * len(blanks[0]), text)
+    return plain(text, limit)
+
+
 def _legible(text: str) -> Iterator[str]:
     marks = 0
     for character in text:
@@ -43,7 +58,21 @@ def visible(text: str) -> str:
 
 # signs that we print, for terminals that have none of them
 IN_ASCII = {"\N{MINUS SIGN}": "-", "→": "->", "›": ">", "✓": "+", "✗": "x", "×": "x", "·": "-", "…": "...", "—": "-"}
-IN_ASCII |= {"–": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "≤": "<=", "≥": ">=", "█": "#", "━": "-", "ß": "ss"}
+IN_ASCII |= {
+    "–": "-",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "≤": "<=",
+    "≥": ">=",
+    "█": "#",
+    "⏎": "\\n",
+    "⇥": "\\t",
+    "␣": "_",
+    "━": "-",
+    "ß": "ss",
+}
 
 
 def encodable_output() -> None:

@@ -11,6 +11,7 @@ from rich.theme import Theme
 
 from autograder import grids, words
 from autograder.grids import Panel, Square
+from autograder.panel_tables import Table as Rows
 from autograder.plain_text import visible
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
@@ -87,12 +88,35 @@ def panel_lines(panel: Panel) -> list[Text]:
     lines = []
     if panel.shape is not None:
         lines.append(Text("×".join(map(str, panel.shape)) or "a single number", style="dim"))
+    if panel.table is not None:
+        lines += table_lines(panel.table)
     if panel.text:
         lines.append(Text(panel.text, style="look" if panel.off else ""))
     for number, plane in enumerate(panel.planes):
         if number:
             lines.append(Text(""))
         lines += [_row(row) for row in plane.rows]
+    return lines
+
+
+def table_lines(table: Rows) -> list[Text]:
+    """Rows with labels, in columns; what differs is in brackets."""
+    lines = [Text(table.says, style="dim")] if table.says else []
+    cells = [[f"[{each.value}]" if each.off else f" {each.value} " for each in row.squares] for row in table.rows]
+    heads = [f" {head} " for head in table.head]
+    count = max([len(heads), *map(len, cells)])
+    widths = [
+        max((len(row[place]) for row in [*cells, heads] if place < len(row)), default=0) for place in range(count)
+    ]
+    labels = max((len(row.label) for row in table.rows), default=0)
+    if heads:
+        said = "".join(head.ljust(width) for head, width in zip(heads, widths, strict=True))
+        lines.append(Text(" " * labels + said, style="dim"))
+    for row, texts in zip(table.rows, cells, strict=True):
+        line = Text(row.label.ljust(labels), style="look" if row.off else "")
+        for square, text, width in zip(row.squares, texts, widths, strict=False):
+            line.append(text.ljust(width), style="look" if square.off else "")
+        lines.append(line)
     return lines
 
 

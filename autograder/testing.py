@@ -1,21 +1,29 @@
 """What `hidden_tests.py` is written with. Runs on the trusted side; student code is only ever reached through `answer`.
 
-@oracle("f")            expected value of a task, from PyTorch; may raise
-@small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
+@oracle("f")            the right answer as a function of the arguments, or as a class; may raise
+examples("f", [...])    the right answer as a table: arguments, then what is right for them
+@holds("f")             what must hold of a right answer: `check(result, **arguments)`; its docstring says it in words
+@small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched; without it they
+                        come from the table, or from the annotations of the oracle's or the check's parameters
 @telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
 @ask("f")               optional: how to obtain the behaviour when it is not "call the function"
 @task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads.
                         `weight=2`: its part of the points where the task has `credit = "tests"`
 """
 
+from autograder.crossing.kinds import Raises
+from autograder.marking.draw import Draw
+from autograder.marking.references import assume, function, raises
+from autograder.marking.stand_ins import Calls
 from autograder.marking.testing import (
-    Draw,
     Unmet,
     ask,
+    examples,
     expect,
     expect_close,
     expect_equal,
     expect_raises,
+    holds,
     oracle,
     small_inputs,
     task,
@@ -23,14 +31,21 @@ from autograder.marking.testing import (
 )
 
 __all__ = [
+    "Calls",
     "Draw",
+    "Raises",
     "Unmet",
     "ask",
+    "assume",
+    "examples",
     "expect",
     "expect_close",
     "expect_equal",
     "expect_raises",
+    "function",
+    "holds",
     "oracle",
+    "raises",
     "small_inputs",
     "task",
     "telling_inputs",

@@ -112,7 +112,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Counterexample:
-    """The smallest input found on which the answer is wrong; values as `describe.to_data` writes them."""
+    """The smallest input found on which the answer is wrong; values as `written.to_data` writes them."""
 
     arguments: Mapping[str, Any]
     expected: Any

@@ -24,9 +24,10 @@ HEADER = struct.Struct("<4sB3xI16sI")
 MAX_BODY = 64 * 2**20
 MAX_CLAIM = 8 * 2**20  # of what comes out of the box: the keeper holds many of these at a time
 MAX_ITEMS = 65_536  # of one frame, over all its lists: eight megabytes of nothings would take a minute to read
-MAX_DEPTH = 6
+MAX_DEPTH = 32  # a value of eight levels, each of which may take two or three here
 MAX_DIMENSIONS = 8
 MAX_TEXT = 2**20
+MAX_INT = 1024  # bytes: Python refuses to write down more than 4,300 digits
 READ_AT_ONCE = 2**18  # bytes
 
 # kinds of frames; the first five go into the box, the others come out of it
@@ -37,10 +38,16 @@ DTYPES = (
     "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
     "complex64", "complex128", "uint16", "uint32", "uint64",
 )  # fmt: skip
+# what values that are no numbers, texts, tuples or lists are, taken apart into these; `crossing` says into which parts
+KINDS = (
+    "dict", "set", "frozenset", "fraction", "decimal", "date", "time", "datetime", "timedelta", "record", "namedtuple",
+    "exception", "raised", "array", "frame", "series", "figure", "kept", "code",
+)  # fmt: skip
 _CODES = {name: code for code, name in enumerate(DTYPES)}
+_KIND_CODES = {name: code for code, name in enumerate(KINDS)}
 ITEM_SIZE = dict(zip(DTYPES, (4, 8, 2, 2, 8, 4, 2, 1, 1, 1, 8, 16, 2, 4, 8), strict=True))
 
-_INT, _FLOAT, _COUNT, _TENSOR = (struct.Struct(layout) for layout in ("<q", "<d", "<I", "<BB"))
+_INT, _FLOAT, _COUNT, _TENSOR, _COMPLEX = (struct.Struct(layout) for layout in ("<q", "<d", "<I", "<BB", "<dd"))
 
 
 class WireError(Exception):
@@ -72,6 +79,14 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """A value of another kind, as the parts that it is made of."""
+
+    kind: str  # one of KINDS
+    parts: Any
+
+
+@dataclass(frozen=True)
 class Frame:
     """One message."""
 
@@ -84,7 +99,7 @@ class Frame:
 
 
 def encode(value: Any) -> bytes:
-    """Bytes of a value made of None, bool, int, float, str, tuple, list, RawTensor and Other."""
+    """Bytes of a value of None, bool, int, float, complex, str, bytes, tuple, list, RawTensor, Parts and Other."""
     out = bytearray()
     _encode(value, out, 0, _Items())
     return bytes(out)
@@ -111,9 +126,17 @@ def _encode(value: Any, out: bytearray, depth: int, items: _Items) -> None:
     elif kind is bool:
         out += b"B\1" if value else b"B\0"
     elif kind is int:
-        if not -(2**63) <= value < 2**63:
-            raise WireError("an int beyond 64 bits")
-        out += b"I" + _INT.pack(value)
+        _encode_int(value, out)
+    elif kind is complex:
+        out += b"C" + _COMPLEX.pack(value.real, value.imag)
+    elif kind is bytes:
+        if len(value) > MAX_TEXT:
+            raise WireError("too many bytes")
+        out += b"Y" + _COUNT.pack(len(value)) + value
+    elif kind is Parts:
+        items.take(1)
+        out += b"X" + bytes([_KIND_CODES[value.kind]])
+        _encode(value.parts, out, depth + 1, items)
     elif kind is float:
         out += b"F" + _FLOAT.pack(value)
     elif kind is str or kind is Other:
@@ -131,6 +154,16 @@ def _encode(value: Any, out: bytearray, depth: int, items: _Items) -> None:
         out += value.data
     else:
         raise WireError(f"cannot send {kind.__name__}")
+
+
+def _encode_int(value: int, out: bytearray) -> None:
+    if -(2**63) <= value < 2**63:
+        out += b"I" + _INT.pack(value)
+        return
+    length = value.bit_length() // 8 + 1
+    if length > MAX_INT:
+        raise WireError("an int of too many digits")
+    out += b"J" + _COUNT.pack(length) + value.to_bytes(length, "little", signed=True)
 
 
 def decode(body: bytes) -> Any:
@@ -164,10 +197,29 @@ def _decode(body: bytes, at: int, depth: int, items: _Items) -> tuple[Any, int]:
         raw, at = _bytes(body, at, MAX_TEXT)
         text = raw.decode("utf-8", "replace")
         return (text if tag == b"S" else Other(text)), at
+    if tag == b"X":
+        code = body[at : at + 1]
+        if not code or code[0] >= len(KINDS):
+            raise WireError("no such kind")
+        items.take(1)
+        parts, at = _decode(body, at + 1, depth + 1, items)
+        return Parts(KINDS[code[0]], parts), at
+    if tag == b"Y":
+        return _bytes(body, at, MAX_TEXT)
+    return _decode_atom(body, at, tag)
+
+
+def _decode_atom(body: bytes, at: int, tag: bytes) -> tuple[Any, int]:
+    """A number, a bool or None."""
     if tag == b"I":
         return _INT.unpack_from(body, at)[0], at + _INT.size
     if tag == b"F":
         return _FLOAT.unpack_from(body, at)[0], at + _FLOAT.size
+    if tag == b"C":
+        return complex(*_COMPLEX.unpack_from(body, at)), at + _COMPLEX.size
+    if tag == b"J":
+        raw, at = _bytes(body, at, MAX_INT)
+        return int.from_bytes(raw, "little", signed=True), at
     if tag == b"B":
         byte = body[at : at + 1]
         if byte not in (b"\0", b"\1"):

@@ -54,13 +54,11 @@ def test_any_dense_tensor_crosses_as_its_values(tensor):
         (torch.zeros(MAX_TENSOR_BYTES // 4 + 1), "too large"),
         (torch.zeros([1] * 9), "too large"),
         (torch.ones(2).as_subclass(Liar), "a subclass of torch.Tensor (Liar)"),
-        (torch.ones(2).numpy(), "numpy.ndarray"),
+        (np.ma.array([1, 2]), "numpy.MaskedArray"),
         (torch.nn.Linear(1, 1), "torch.Linear"),
-        (2**70, "64 bits"),
-        ({1: 2}, "dict"),
-        ({1}, "set"),
+        (2**9000, "too many digits"),
         (object(), "object"),
-        ([[[[[1]]]]], "too large"),
+        ([[[[[[[[[1]]]]]]]]], "too large"),
     ],
 )
 def test_what_does_not_cross_is_described(value, says):
@@ -71,9 +69,10 @@ def test_what_does_not_cross_is_described(value, says):
     assert isinstance(sent, Other) and says in sent.description
 
 
-def test_a_whole_number_of_numpy_is_a_whole_number_and_a_fraction_is_not():
+def test_a_number_of_numpy_is_a_number_of_its_kind():
     assert to_wire((np.prod((2, 3)), np.uint8(7))) == (6, 7) and type(to_wire(np.int32(5))) is int
-    assert isinstance(to_wire(np.float64(2.0)), Other) and isinstance(to_wire(np.bool_(True)), Other)
+    assert type(to_wire(np.float64(2.0))) is float and type(to_wire(np.float32(2.0))) is float
+    assert to_wire(np.bool_(True)) is True and to_wire(np.str_("a")) == "a"
 
 
 def test_nothing_of_the_things_own_is_called():
@@ -100,7 +99,8 @@ def test_a_namedtuple_is_a_tuple_whatever_it_says_of_itself():
         def __len__(self):
             return 0
 
-    assert to_wire(Liar(3, 4)) == (3, 4) and type(to_wire(Liar(3, 4))) is tuple
+    back = from_wire(decode(encode(to_wire(Liar(3, 4)))))
+    assert isinstance(back, tuple) and tuple(back) == (3, 4) and (back.height, back.width) == (3, 4)
     assert type(to_wire(type("Row", (list,), {})([1, 2]))) is list
 
 

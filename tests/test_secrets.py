@@ -36,8 +36,8 @@ class Renamed(Answering):
         super().__init__(notebook, task)
         self._alias = alias
 
-    def make(self, name, *arguments, **options):
-        return super().make(self._alias if name == self.task.name else name, *arguments, **options)
+    def request(self, name, *arguments, **options):
+        return super().request(self._alias if name == self.task.name else name, *arguments, **options)
 
 
 def texts():

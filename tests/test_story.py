@@ -87,7 +87,7 @@ def test_an_empty_list_is_not_the_first_example(course, mark_code):
     code = "def receptive_field(layers):\n    return sum(kernel for kernel, stride, dilation in layers)\n"
     task = mark_code(code, marker=Marker(course.exercise("ex05_lenet_shapes")), only_task="receptive_field").tasks[0]
 
-    assert task.counterexample.arguments["layers"]
+    assert task.counterexample.arguments["layers"]["list"]
 
 
 def test_an_answer_below_the_stub_is_told_which_line_to_delete(mark_code):

@@ -8,7 +8,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.marking.values import Changes, Raises, from_wire, in_words, same, to_data, to_wire
+from autograder.marking.values import Changes, Raises, from_wire, in_words, same, to_wire
+from autograder.marking.written import to_data
 from autograder.wire import Other, RawTensor, decode, encode
 
 ONE = torch.tensor([1.0, 2.0])

@@ -13,7 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import wire
-from autograder.wire import DTYPES, HEADER, ITEM_SIZE, MAGIC, MAX_CLAIM, Channel, Other, RawTensor, WireError
+from autograder.wire import (
+    DTYPES,
+    HEADER,
+    ITEM_SIZE,
+    KINDS,
+    MAGIC,
+    MAX_CLAIM,
+    Channel,
+    Other,
+    Parts,
+    RawTensor,
+    WireError,
+)
 
 NONCE = b"n" * 16
 quick = settings(max_examples=80, deadline=None)
@@ -29,14 +41,23 @@ def tensors(draw):
 
 leaves = (
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False)
-    | st.text(max_size=40) | st.text(max_size=20).map(Other) | tensors()
+    | st.text(max_size=40) | st.text(max_size=20).map(Other) | tensors() | st.binary(max_size=40)
+    | st.complex_numbers(allow_nan=False) | st.integers(-(2**2000), 2**2000)
 )  # fmt: skip
 values = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=4).map(tuple), max_leaves=12
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.builds(Parts, st.sampled_from(KINDS), inner)
+    ),
+    max_leaves=12,
 )
 
 
 def depth_of(value):
+    if isinstance(value, Parts):
+        return 1 + depth_of(value.parts)
     return 1 + max(map(depth_of, value), default=0) if isinstance(value, tuple | list) else 0
 
 
@@ -100,11 +121,11 @@ def test_lone_surrogates_do_not_cross():
     assert wire.decode(wire.encode("a\ud800b")) == "a?b"
 
 
-def test_ints_beyond_64_bits_unknown_types_and_deep_nesting_are_refused_on_the_way_out():
+def test_ints_of_thousands_of_digits_unknown_types_and_deep_nesting_are_refused_on_the_way_out():
     deep = []
     for _ in range(wire.MAX_DEPTH + 1):
         deep = [deep]
-    for value in (2**63, -(2**63) - 1, object(), {1: 2}, deep, [0] * (wire.MAX_ITEMS + 1)):
+    for value in (2**9000, -(2**9000), object(), {1: 2}, deep, [0] * (wire.MAX_ITEMS + 1), bytes(wire.MAX_TEXT + 1)):
         with pytest.raises(WireError):
             wire.encode(value)
 
@@ -123,6 +144,13 @@ def test_ints_beyond_64_bits_unknown_types_and_deep_nesting_are_refused_on_the_w
         b"T" + bytes([0, 2]) + struct.pack("<2q", 2**62, 4) + struct.pack("<I", 0),  # a product that would overflow
         b"T" + bytes([0, 3]) + struct.pack("<3q", 2**62, 2**62, 0) + struct.pack("<I", 0),  # torch would overflow
         b"T" + bytes([0, 1]) + struct.pack("<q", 2) + struct.pack("<I", 4) + b"1234",
+        b"J" + struct.pack("<I", wire.MAX_INT + 1) + b"1" * (wire.MAX_INT + 1),
+        b"Y" + struct.pack("<I", wire.MAX_TEXT + 1) + b"a" * (wire.MAX_TEXT + 1),
+        b"Y" + struct.pack("<I", 5) + b"abcd",
+        b"C" + bytes(15),
+        b"X" + bytes([len(KINDS)]) + b"N",
+        b"X",
+        b"X\0" * (wire.MAX_DEPTH + 1) + b"N",
         b"?",
         b"",
     ],

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
+from autograder.crossing import playing
 from autograder.edits import catalogue
 from autograder.errors import OurFault
 from autograder.inside import convert, operations
 from autograder.marking import mistakes, testing
-from autograder.marking.answering import Call, ChangedArgument, Work
+from autograder.marking.answering import SCRIPT, Call, ChangedArgument, Work
 from autograder.marking.values import Raises, from_wire, same, to_wire
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Answer, Raised
@@ -169,9 +170,14 @@ class Here:
         self._namespace, self._task = namespace, task
         self.log: list[Call] = []
 
+    def make(self, name: str, *arguments: Any, **options: Any) -> Any:
+        return playing.find(self._namespace, name)(*arguments, **options)
+
     def __getattr__(self, name: str) -> "_Function":
         if name.startswith("__"):
             raise AttributeError(name)
+        if name == SCRIPT:
+            return _Function(lambda task, start, steps: playing.play(self._namespace[task], start, steps), self._task)
         probe = self._namespace["__probe__"].get(name)
         if probe is not None:
             return _Function(lambda *given, **options: probe(self._namespace, *given, **options), self._task)

@@ -11,12 +11,12 @@ from functools import partial
 from typing import Any, NoReturn
 
 from autograder import wire
-from autograder.inside import banned, cells, convert, operations, repairs, walls
+from autograder.inside import banned, cells, convert, objects, operations, plots, repairs, walls
 from autograder.torch_if_there import torch
 
 MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds share a frame
-MAX_PARTS = 64  # entries of a list that it gives
-MAX_LEVELS = 2  # of lists in lists
+MAX_PARTS = 100  # parts of a value that it gives, with all that it holds
+MAX_LEVELS = 8  # of parts in parts
 MAX_KEPT = 2**18  # bytes of a result that is looked at again after the next calls
 MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
 # the originals: student code may replace those of torch
@@ -49,11 +49,16 @@ def _keep_only(descriptor: int) -> int:
 
 
 class _Submission:
-    __slots__ = ("_channel", "_probe", "_repairs", "_results", "_runner", "_trying", "_watch", "_watching")
+    __slots__ = (
+        "_arguments", "_channel", "_objects", "_probe", "_repairs", "_results", "_runner", "_trying", "_watch",
+        "_watching",
+    )  # fmt: skip
 
     def __init__(self, channel: wire.Channel):
         self._channel = channel
         self._runner = cells.Runner(lambda *place: channel.send(wire.PROGRESS, 0, place))
+        self._objects = objects.Objects(self._runner.namespace)
+        self._arguments = convert.Arguments(self._runner.namespace, self._objects.of)
         self._probe: dict[str, Any] = {}
         self._watching: tuple[str, ...] = ()
         self._watch: banned.Watch | None = None
@@ -94,25 +99,31 @@ class _Submission:
 
     def _call(self, number: int, name: str, arguments: tuple, options: list, policies: tuple, count: bool) -> None:
         function = self._function(name)
-        values = convert.to_python(arguments)
-        keywords = {key: convert.to_python(value) for key, value in options}
-        given = _changeable((*values, *keywords.values()))
-        before = [_clone(thing) if isinstance(thing, torch.Tensor) else list(thing) for thing in given]
         watch = self._set_watch(policies)
+        is_step, is_script = name.startswith("@"), name == objects.SCRIPT
+        keep = self._objects.keep if is_step and not is_script else None
         try:
+            values, keywords = self._given(arguments, options)
+            given = (*values, *keywords.values())
+            before = [_snapshot(value) for value in given]
+            plots.put_away()
             with operations.counted(count) as work:
                 result = function(*values, **keywords)
-            claim = convert.to_wire(result)
+            result = plots.drawn(result)
+            claim = convert.to_wire(result, keep)
         except BaseException as error:
             kind, text, line = cells.describe_error(error)
             mro = [base.__name__[:100] for base in type(error).__mro__[:20]]
             self._channel.send(wire.RAISED, number, (kind, mro, text, cells.innermost_cell(error), line))
             return
         changed = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _unchanged(*pair)]
+        if is_step:
+            changed = []  # an object may keep what it is given, and change it later
         if policies and (watch is None or not watch.still_stands()):
             self._report("taking the watch off", 0, 0)
         kept = self._results_are_kept()
-        self._remember(result, claim)
+        if not is_step:
+            self._remember(result, claim)
         self._send_claim(number, claim, changed, kept, float(work.amount), work.what)
 
     def _try(
@@ -142,12 +153,11 @@ class _Submission:
     def _claim(self, name: str, arguments: tuple, options: list) -> tuple:
         """What a candidate gives: a value, an exception, or that it changed what it was given."""
         try:
-            values = convert.to_python(arguments)
-            keywords = {key: convert.to_python(value) for key, value in options}
-            given = _changeable((*values, *keywords.values()))
-            before = [_clone(thing) if isinstance(thing, torch.Tensor) else list(thing) for thing in given]
-            result = self._function(name)(*values, **keywords)
-            if not all(map(_unchanged, before, given)):
+            values, keywords = self._given(arguments, options)
+            before = [_snapshot(value) for value in (*values, *keywords.values())]
+            plots.put_away()
+            result = plots.drawn(self._function(name)(*values, **keywords))
+            if not name.startswith("@") and not all(map(_unchanged, before, (*values, *keywords.values()))):
                 return ("changed",)
             claim = convert.to_wire(result)
             return ("gave", claim) if _is_small(claim) else ("large",)
@@ -155,6 +165,11 @@ class _Submission:
             raise
         except BaseException as error:
             return ("raised", type(error).__name__[:100], [base.__name__[:100] for base in type(error).__mro__[:20]])
+
+    def _given(self, arguments: tuple, options: list) -> tuple[tuple, dict[str, Any]]:
+        """Arguments and options as the function receives them."""
+        values = convert.to_python(arguments, self._arguments)
+        return values, {key: convert.to_python(value, self._arguments) for key, value in options}
 
     def _repairs_of(self, task: str, right: list) -> repairs.Repairs:
         if task not in self._repairs:
@@ -180,10 +195,13 @@ class _Submission:
         except wire.ClosedError:
             raise
         except wire.WireError:  # said before a byte was sent: more than a frame may hold
-            claim = wire.Other(f"a {type(claim).__name__} too large to look at")
+            what = claim.kind if isinstance(claim, wire.Parts) else type(claim).__name__
+            claim = wire.Other(f"a {what} too large to look at")
             self._channel.send(wire.RETURNED, number, (claim, *rest))
 
     def _function(self, name: str) -> Any:
+        if name.startswith("@"):
+            return self._objects.function(name)
         if name in self._probe:
             probe, namespace = self._probe[name], self._runner.namespace
             return lambda *arguments, **options: probe(namespace, *arguments, **options)
@@ -212,13 +230,19 @@ def _is_small(claim: Any) -> bool:
 
 
 def _parts(claim: Any, depth: int) -> int:
+    if isinstance(claim, wire.Parts):
+        return 1 + _parts(claim.parts, depth + 1)
+    if isinstance(claim, wire.RawTensor | str | bytes):
+        return 1 + len(claim.data if isinstance(claim, wire.RawTensor) else claim) * MAX_PARTS // MAX_TRIED
     if not isinstance(claim, tuple | list):
         return 1
     return 1 + sum(_parts(part, depth + 1) for part in claim) if depth < MAX_LEVELS else MAX_PARTS + 1
 
 
 def _is_described(claim: Any) -> bool:
-    """Whether a part of the value, or all of it, crosses as a description alone."""
+    """Whether a part of the value, or all of it, crosses as a description alone, or as what a figure shows."""
+    if isinstance(claim, wire.Parts):
+        return claim.kind == "figure" or _is_described(claim.parts)
     return any(map(_is_described, claim)) if isinstance(claim, tuple | list) else isinstance(claim, wire.Other)
 
 
@@ -229,18 +253,19 @@ def _encoded(claim: Any) -> bytes:
         return b""
 
 
-def _changeable(value: Any) -> list[Any]:
-    """The tensors and lists in an argument, outer ones first: what a function can change for its caller."""
+def _snapshot(value: Any) -> Any:
+    """What an argument holds before the call: of a tensor a copy, of what else can be changed its bytes."""
+    if value is None or isinstance(value, bool | int | float | str | bytes | complex):
+        return None
     if isinstance(value, torch.Tensor):
-        return [value]
-    if isinstance(value, tuple | list):
-        held = [thing for item in value for thing in _changeable(item)]
-        return [value, *held] if isinstance(value, list) else held
-    return []
+        return _clone(value)
+    return _encoded(convert.to_wire(value))
 
 
 def _unchanged(old: Any, new: Any) -> bool:
-    """Whether a tensor or a list still holds what it held before the call."""
-    if isinstance(old, list):
-        return len(old) == len(new) and all(one is other for one, other in zip(old, new, strict=True))
+    """Whether an argument still holds what it held before the call."""
+    if old is None:
+        return True
+    if isinstance(old, bytes):
+        return old == _encoded(convert.to_wire(new))
     return _equal(old, new) or (old.shape == new.shape and _equal(_without_nan(old), _without_nan(new)))

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.course.exercise import Task
+from autograder.crossing.kinds import Kept
+from autograder.marking.remote import Remote, as_sent
 from autograder.marking.testing import Unmet
 from autograder.marking.values import Changes, Raises, from_wire, to_wire
 from autograder.plain_text import plain
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Answer, Raised
 
+SCRIPT = "@script"  # the name under which calls on one object are asked for, all at once
 SHARED = "The result of an earlier call changed when the function was called again: each call needs its own tensor."
 
 
@@ -21,6 +24,11 @@ class Call:
     arguments: tuple
     options: dict[str, Any]
     value: Any
+
+    @property
+    def can_be_repeated(self) -> bool:
+        """Whether it may be asked again: one step with an object changes the object."""
+        return bool(self.name) and (not self.name.startswith("@") or self.name == SCRIPT)
 
 
 class Answering:
@@ -36,25 +44,39 @@ class Answering:
             raise AttributeError(name)
         return Function(self, name)
 
-    def make(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, Answer]:
+    def make(self, name: str, *arguments: Any, **options: Any) -> Any:
+        """An object of the student's class: its methods and attributes are those of the object in the box."""
+        return self.request("@make", (name, *arguments), options)[0]
+
+    def request(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, Answer]:
         """Make one call; the value, and all that is claimed about it."""
         answer: Answer = self.notebook.call(
             name,
-            tuple(to_wire(argument) for argument in arguments),
-            {key: to_wire(value) for key, value in options.items()},
+            tuple(to_wire(as_sent(argument)) for argument in arguments),
+            {key: to_wire(as_sent(value)) for key, value in options.items()},
             self.task.not_allowed,
             count,
         )
         if answer.changed:
-            raise ChangedArgument(self._argument(answer.changed[0]))
+            raise ChangedArgument(self._argument(answer.changed[0], len(arguments), list(options)))
         if not answer.kept:
             raise Unmet(SHARED)
         value = from_wire(answer.value)
         self.log.append(Call(name, arguments, options, value))
-        return value, answer
+        return self._with_objects(value), answer
 
-    def _argument(self, index: int) -> str:
+    def _with_objects(self, value: Any) -> Any:
+        """The value; objects that stayed in the box can be asked."""
+        if isinstance(value, Kept):
+            return Remote(self.request, value)
+        if type(value) in (tuple, list):
+            return type(value)(map(self._with_objects, value))
+        return value
+
+    def _argument(self, index: int, count: int, options: list[str]) -> str:
         names = self.task.arguments
+        if index >= count and index - count < len(options):
+            return options[index - count]
         return names[index] if index < len(names) else f"number {index + 1}"
 
 
@@ -73,11 +95,11 @@ class Function:
         self._answering, self._name = answering, name
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        return self._answering.make(self._name, arguments, options)[0]
+        return self._answering.request(self._name, arguments, options)[0]
 
     def operations(self, *arguments: Any, **options: Any) -> tuple[Any, "Work"]:
         """The value, and how often the most repeated step ran: a line, a call or a tensor operation."""
-        value, answer = self._answering.make(self._name, arguments, options, count=True)
+        value, answer = self._answering.request(self._name, arguments, options, count=True)
         return value, Work(answer)
 
 

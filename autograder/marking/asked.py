@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.marking.testing import HiddenTests
-from autograder.marking.values import Changes, Raises, from_wire, same, to_wire
+from autograder.marking.values import Changes, Outcomes, Raises, differing_keys, from_wire, same, to_wire
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Raised
 
@@ -67,6 +67,10 @@ def likeness(value: Any, expected: Any) -> float:
         if value.dtype != expected.dtype:
             return 0.5
         return 0.6 + 0.4 * float(torch.isclose(value, expected, rtol=1e-4, atol=1e-4).float().mean())
+    if isinstance(expected, dict) and isinstance(value, dict) and expected:
+        return 0.5 + 0.5 * (1 - len(differing_keys(value, expected)) / len(expected))
+    if isinstance(expected, Outcomes) and isinstance(value, Outcomes):
+        value, expected = value.gave, expected.gave
     if isinstance(expected, tuple | list) and isinstance(value, tuple | list) and len(value) == len(expected):
         return 0.5 + 0.5 * sum(map(same, value, expected)) / max(len(expected), 1)
     return 0.3 if type(value) is type(expected) else 0.1
@@ -80,6 +84,9 @@ class _AskedError(Exception):
 
 class _Recorder:
     """Stands for an answer, and stops at the first call."""
+
+    def make(self, *_: Any, **__: Any) -> Any:
+        raise NotImplementedError("more than one call")
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         def record(*arguments: Any, **options: Any) -> Any:

@@ -17,12 +17,13 @@ from markupsafe import Markup, escape
 
 from autograder import grids, look, words
 from autograder.course.exercise import Exercise
-from autograder.grids import Panel, Plane, Square
+from autograder.grids import Panel, Plane, Row, Square, Table
 from autograder.plain_text import visible
 from autograder.sums import StudentMarks, TaskMarks, before_filing
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 from autograder.words import points
 
+Point = tuple[float, float]
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -133,18 +134,27 @@ def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) ->
 
 def example(counterexample: Counterexample) -> list[dict[str, Any]]:
     """Arguments, expected and got, each as a named grid in HTML."""
+    panels = grids.panels(counterexample)
+    points = [point for panel in panels if panel.role != "argument" for _, each in panel.curves for point in each]
     return [
-        {"name": panel.name, "shape": _shape(panel), "grid": grid(panel), "kind": panel.role}
-        for panel in grids.panels(counterexample)
+        {"name": panel.name, "shape": _shape(panel), "grid": grid(panel, points), "kind": panel.role}
+        for panel in panels
     ]
 
 
 def _shape(panel: Panel) -> str:
+    if panel.table is not None:
+        return panel.table.says
     return "" if panel.shape is None else " × ".join(map(str, panel.shape)) or "one number"
 
 
-def grid(panel: Panel) -> Markup:
-    """A value as squared paper; squares that differ are marked by frame, corner and word, not by colour alone."""
+def grid(panel: Panel, points: Sequence[Point] = ()) -> Markup:
+    """A value as squared paper; squares that differ are marked by frame, corner and word, not by colour alone.
+
+    `points`: of all figures beside this one, which are drawn in one frame.
+    """
+    if panel.table is not None:
+        return _picture(panel, points) + _table(panel.table)
     if panel.text:
         return Markup('<p class="word{}">{}</p>').format(" off" if panel.off else "", _with_minus(panel.text))
     return Markup("").join(map(_plane, panel.planes))
@@ -166,6 +176,57 @@ def _square(square: Square) -> Markup:
     return Markup("<td>{}</td>").format(number)
 
 
+def _table(table: Table) -> Markup:
+    """Rows with labels: a list, a dict, a table of pandas, a figure in words, a script of calls."""
+    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in table.head)
+    labelled = any(row.label for row in table.rows)
+    corner = Markup("<td></td>") if labelled else ""
+    head = Markup("<thead><tr>{}{}</tr></thead>").format(corner, heads) if table.head else ""
+    rows = Markup("").join(
+        Markup("<tr>{}{}</tr>").format(_row_label(row) if labelled else "", Markup("").join(map(_square, row.squares)))
+        for row in table.rows
+    )
+    off = ' off-table"><caption class="said">differs</caption>' if table.off else '">'
+    return Markup('<table class="grid labelled{}{}<tbody>{}</tbody></table>').format(Markup(off), head, rows)
+
+
+def _row_label(row: Row) -> Markup:
+    return Markup('<th scope="row"{}>{}</th>').format(Markup(' class="off"') if row.off else "", row.label)
+
+
+def _picture(panel: Panel, points: Sequence[Point]) -> Markup:
+    """What a figure shows, drawn small: lines, points and bars of its first axes, in a frame around all `points`."""
+    points = points or [point for _, each in panel.curves for point in each]
+    if not points or not panel.curves:
+        return Markup("")
+    (left, right), (low, high) = (_ends([point[axis] for point in points]) for axis in (0, 1))
+    if any(kind == "bars" for kind, _ in panel.curves):
+        low, high = min(low, 0.0), max(high, 0.0)
+
+    def at(point: Point) -> tuple[float, float]:
+        return 8 + 144 * (point[0] - left) / (right - left), 82 - 74 * (point[1] - low) / (high - low)
+
+    drawn = Markup("").join(
+        _curve(kind, [at(point) for point in each], at((left, 0.0))[1]) for kind, each in panel.curves
+    )
+    picture = '<svg class="drawn" viewBox="0 0 160 90" role="img" aria-label="what the figure shows">{}</svg>'
+    return Markup(picture).format(drawn)
+
+
+def _ends(numbers: list[float]) -> tuple[float, float]:
+    low, high = min(numbers), max(numbers)
+    return (low, high) if high > low else (low - 1, high + 1)
+
+
+def _curve(kind: str, points: list[tuple[float, float]], ground: float) -> Markup:
+    if kind == "lines":
+        return Markup('<polyline points="{}"/>').format(" ".join(f"{x:.1f},{y:.1f}" for x, y in points))
+    if kind == "points":
+        return Markup("").join(Markup('<circle cx="{:.1f}" cy="{:.1f}" r="2.5"/>').format(*point) for point in points)
+    bars = Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="bar-drawn"/>')
+    return Markup("").join(bars.format(x, ground, x, y) for x, y in points)
+
+
 def _with_minus(text: str) -> str:
     """Numbers with a minus sign in the place of the hyphen, as in the book."""
     return re.sub(r"(?<![\w-])-(?=\d)", "\N{MINUS SIGN}", text)
@@ -174,6 +235,11 @@ def _with_minus(text: str) -> str:
 def _differs_in(counterexample: Counterexample) -> str:
     """`differs in 2 of 4 cells`, where both grids have one shape and more than one cell."""
     *_, expected, got = grids.panels(counterexample)
+    if expected.table is not None and got.table is not None and expected.table.head == got.table.head != ():
+        cells = [square for row in got.table.rows for square in row.squares]
+        if not got.table.off and len(cells) > 1:
+            return f"differs in {sum(square.off for square in cells)} of {len(cells)} cells"
+        return ""
     if got.shape is None or got.shape != expected.shape or len(got.squares) < 2:
         return ""
     return f"differs in {sum(square.off for square in got.squares)} of {len(got.squares)} cells"

@@ -147,7 +147,7 @@ class Marker:
                 if results[-1].verdict in (Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.NOT_ALLOWED):
                     break  # the rest would end the same way, and the clock is running
             else:
-                if answer.log:
+                if any(call.can_be_repeated for call in answer.log):
                     results.append(trial.repeat(answer, testing.Draw(seed, task.name, "again")))
             return self._verdict(task, results, notebook, answer, seed, notes)
         except OurFault as fault:

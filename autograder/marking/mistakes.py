@@ -18,12 +18,13 @@ from typing import Any
 from autograder.course import beliefs, release
 from autograder.course.beliefs import Belief
 from autograder.course.exercise import Exercise
+from autograder.crossing import playing
 from autograder.errors import OurFault
 from autograder.marking import refutation
-from autograder.marking.answering import Answering, behaviour
+from autograder.marking.answering import SCRIPT, Answering, behaviour
 from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.marking.testing import HiddenTests, Unmet
-from autograder.marking.values import Changes, Raises, same
+from autograder.marking.values import Changes, Raises, identical, same, settled
 from autograder.torch_if_there import torch
 from autograder.verdict import Counterexample, Mistake
 from autograder.wall.claims import StudentFault
@@ -77,7 +78,9 @@ class WrongAnswer:
             try:
                 with redirect_stdout(None):
                     value = tests.ask(task, answer, given)
-                value = next((Changes(name) for name in given if not same(given[name], arguments[name])), value)
+                value = next(
+                    (Changes(name) for name in given if not same(given[name], arguments[name])), settled(value)
+                )
             except Exception as error:
                 bases = tuple(base.__name__ for base in type(error).__mro__)
                 value = Raises(type(error).__name__, bases, str(error))
@@ -234,17 +237,7 @@ def alike(got: Any, claimed: Any) -> bool:
             and len(got) == len(claimed)
             and all(alike(a, b) for a, b in zip(got, claimed, strict=True))
         )
-    return same(got, claimed) or (_described(got) == _described(claimed) and _described(got) != "")
-
-
-def _described(value: Any) -> str:
-    """What a value that cannot cross the wire is called; the same words on both sides."""
-    from autograder.inside.convert import describe_type
-    from autograder.wire import Other
-
-    if isinstance(value, Other):
-        return value.description
-    return "" if isinstance(value, int | float | str | tuple | list | torch.Tensor | None) else describe_type(value)
+    return identical(got, claimed)
 
 
 def _same_error(got: Raises, claimed: Raises) -> bool:
@@ -263,7 +256,12 @@ class _Plain:
     def __init__(self, namespace: dict[str, Any]):
         self._namespace = namespace
 
+    def make(self, name: str, *arguments: Any, **options: Any) -> Any:
+        return playing.find(self._namespace, name)(*arguments, **options)
+
     def __getattr__(self, name: str) -> Any:
+        if name == SCRIPT:
+            return lambda task, start, steps: playing.play(self._namespace[task], start, steps)
         if name in self._namespace["__probe__"]:
             probe = self._namespace["__probe__"][name]
             return lambda *arguments, **options: probe(self._namespace, *arguments, **options)
@@ -306,7 +304,7 @@ def _solution(exercise: Exercise, notebook: bytes) -> CodeType:
 
 def _copy(arguments: dict[str, Any]) -> dict[str, Any]:
     def own(value: Any) -> Any:
-        return value.clone() if isinstance(value, torch.Tensor) else copy.copy(value)
+        return value.clone() if isinstance(value, torch.Tensor) else copy.deepcopy(value)
 
     return {name: own(value) for name, value in arguments.items()}
 

@@ -15,7 +15,7 @@ def filled(refuted: str, example: Counterexample, axes: Sequence[str]) -> str:
 
 def first_difference(example: Counterexample, axes: Sequence[str]) -> str:
     """`at row 0, column 1 the result is 19, not 25`; "" where right and wrong value are not of one kind."""
-    expected, got = example.expected, example.got
+    expected, got = map(_entries, (example.expected, example.got))
     if _is_tensor(expected) and _is_tensor(got):
         if expected["shape"] != got["shape"]:
             return f"the result has the shape {_tuple(expected['shape'])}, not {_tuple(got['shape'])}"
@@ -26,6 +26,13 @@ def first_difference(example: Counterexample, axes: Sequence[str]) -> str:
             return f"the result has {len(expected)} entries, not {len(got)}"
         return _first(_numbers(expected, ()), _numbers(got, ()), ("entry",) if _flat(expected) else ())
     return _first([((), expected)], [((), got)], ())
+
+
+def _entries(value: Any) -> Any:
+    """A list as its entries, whichever kind of sequence it was."""
+    if isinstance(value, Mapping) and "list" in value:
+        return _entries(value["list"])
+    return [_entries(item) for item in value] if isinstance(value, list) else value
 
 
 Placed = tuple[tuple[int, ...], Any]

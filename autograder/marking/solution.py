@@ -11,8 +11,10 @@ from typing import Any
 
 from autograder.course import release
 from autograder.course.exercise import Exercise
-from autograder.marking.answering import Work
+from autograder.crossing import playing
+from autograder.marking.answering import SCRIPT, Work
 from autograder.marking.testing import Draw, Test, Unmet
+from autograder.marking.values import settled
 from autograder.wall.claims import Answer
 
 
@@ -39,9 +41,15 @@ class Solution:
             with contextlib.suppress(Exception):  # a cell that only shows something may need what is not here
                 exec(compile(code, f"solutions/{exercise.id}/notebook.py", "exec"), self._namespace)
 
+    def make(self, name: str, *arguments: Any, **options: Any) -> Any:
+        """An object of the solution's class."""
+        return playing.find(self._namespace, name)(*arguments, **options)
+
     def __getattr__(self, name: str) -> "_Function":
         if name.startswith("__"):
             raise AttributeError(name)
+        if name == SCRIPT:
+            return _Function(lambda task, start, steps: playing.play(self._namespace[task], start, steps))
         if name in self._probe:
             probe = self._probe[name]
             return _Function(lambda *arguments, **options: probe(self._namespace, *arguments, **options))
@@ -55,9 +63,9 @@ class _Function:
         self._function = function
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        return self._function(*arguments, **options)
+        return settled(self._function(*arguments, **options))
 
     def operations(self, *arguments: Any, **options: Any) -> tuple[Any, Work]:
         """The value; work is not measured here."""
-        value = self._function(*arguments, **options)
+        value = settled(self._function(*arguments, **options))
         return value, Work(Answer(value, ()))

@@ -9,9 +9,12 @@ from typing import Any
 from autograder.course.exercise import Task
 from autograder.marking import difference, refutation
 from autograder.marking.testing import HiddenTests
-from autograder.marking.values import Raises, to_data
+from autograder.marking.values import Raises
+from autograder.marking.written import to_data
 from autograder.torch_if_there import torch
 from autograder.verdict import TaskResult, Verdict
+
+BLANKS = "⏎⇥␣…"  # signs in the place of characters that are not shown
 
 
 def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
@@ -23,7 +26,10 @@ def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
         shown = refutation.first_difference(example, task.axes)
         if not shown or shown not in result.mistake.refuted:
             return f"the counterexample says {shown!r}, the refutation {result.mistake.refuted!r}"
-    arguments = {name: from_data(value) for name, value in example.arguments.items()}
+    try:
+        arguments = {name: from_data(value) for name, value in example.arguments.items()}
+    except CannotRebuildError:
+        return ""
     expected = tests.expected(task.name, arguments)
     if to_data(expected) != example.expected:
         return f"expected {example.expected}, the reference gives {to_data(expected)}"
@@ -33,23 +39,41 @@ def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
         return "" if agrees else f"it raises {got['raises']}, the headline says: {result.message}"
     if result.verdict is not Verdict.FAILED:
         return f"the verdict is {result.verdict}, but the counterexample shows a value"
-    if isinstance(got, Mapping) and ("shape" not in got or got["values"] is None):
+    if isinstance(got, Mapping) and ("returned" in got or "changes" in got or got.get("values", 0) is None):
         return ""
-    value = from_data(got)
+    try:
+        value = from_data(got)
+    except CannotRebuildError:
+        return ""
     if isinstance(value, torch.Tensor) and "nan" in str(got["values"]):
         return ""
-    values = [value, tuple(value)] if isinstance(value, list) else [value]  # written down, a tuple is a list
-    said = [difference.sentence(one, expected, task.axes) for one in values]
-    if any(sentence and sentence in result.message for sentence in said):
-        return ""
-    return f"the counterexample says {said[0]!r}, the headline {result.message!r}"
+    said = difference.sentence(value, expected, task.axes)
+    return (
+        "" if said and said in result.message else f"the counterexample says {said!r}, the headline {result.message!r}"
+    )
+
+
+class CannotRebuildError(Exception):
+    """A value of a record that is there in words alone."""
 
 
 def from_data(value: Any) -> Any:
-    """A value as it was before it was written down: tensors of their type, pairs as tuples."""
-    if isinstance(value, Mapping) and "shape" in value:
+    """A value as it was before it was written down."""
+    if isinstance(value, list):
+        return tuple(from_data(item) for item in value)
+    if isinstance(value, str) and any(sign in value for sign in BLANKS):
+        raise CannotRebuildError
+    if not isinstance(value, Mapping):
+        return value
+    if "shape" in value and value["values"] is not None and "of" not in value:
         numbers = torch.tensor(value["values"], dtype=getattr(torch, value["dtype"]))
         return numbers.reshape(value["shape"])
-    if isinstance(value, list):
-        return [tuple(item) if isinstance(item, list) else item for item in value]
-    return value
+    if "list" in value:
+        return [from_data(item) for item in value["list"]]
+    if "set" in value:
+        return {from_data(item) for item in value["set"]}
+    if "dict" in value:
+        return {from_data(key): from_data(held) for key, held in value["dict"]}
+    if "raises" in value:
+        return Raises(value["raises"])
+    raise CannotRebuildError

@@ -1,7 +1,10 @@
 """What `hidden_tests.py` is written with. Runs on the trusted side; student code is only ever reached through `answer`.
 
-@oracle("f")            expected value of a task, independent of the solution; may raise
-@small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched
+@oracle("f")            the right answer as a function of the arguments, or as a class; may raise
+examples("f", [...])    the right answer as a table: arguments, then what is right for them
+@holds("f")             what must hold of a right answer: `check(result, **arguments)`; its docstring says it in words
+@small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched; without it they
+                        come from the table, or from the annotations of the oracle's or the check's parameters
 @telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
 @ask("f")               optional: how to obtain the behaviour when it is not "call the function"
 @task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads.
@@ -10,22 +13,28 @@
 
 import contextlib
 import contextvars
-import hashlib
+import copy
+import inspect
+import itertools
 import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise
+from autograder.crossing import playing
+from autograder.crossing.kinds import Raises
 from autograder.errors import AutograderError, CourseError, OurFault
-from autograder.marking import difference
-from autograder.marking.values import Raises, same, within_rounding
+from autograder.marking import difference, inputs
+from autograder.marking.draw import Draw
+from autograder.marking.references import checking, raised_on_purpose, says_of
+from autograder.marking.values import Holds, Outcomes, same, settled, within_rounding
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Raised, StudentFault
 
+SMALL, DRAWN = 30, 20  # inputs of a test that compares with the reference
 TOO_FAR = "The shape is right, but some values are off by more than rounding"
 
 
@@ -56,6 +65,9 @@ class HiddenTests:
     small_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
     telling_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
     asks: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    tables: dict[str, list[tuple[tuple[Any, ...], Any]]] = field(default_factory=dict)  # arguments, what is right
+    properties: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
+    arguments: dict[str, tuple[str, ...]] = field(default_factory=dict)  # their names, by task
     where: str = "hidden_tests.py"  # for messages
 
     def of(self, task: str) -> list[Test]:
@@ -65,7 +77,22 @@ class HiddenTests:
         """The behaviour of an answer on these arguments: through the exercise's `@ask`, or a plain call."""
         if task in self.asks:
             return self.asks[task](answer, **arguments)
-        return getattr(answer, task)(*arguments.values())
+        reference = self.oracles.get(task)
+        if not inspect.isclass(reference):
+            return getattr(answer, task)(*arguments.values())
+        *start, steps = arguments.values()
+        gave = getattr(answer, "@script")(task, start, list(steps))
+        return Outcomes(task, start, steps, gave) if isinstance(gave, list) else gave
+
+    def has_reference(self, task: str) -> bool:
+        """Whether anything says what is right."""
+        return task in self.oracles or task in self.properties or task in self.tables
+
+    def can_search(self, task: str) -> bool:
+        """Whether small inputs are known, and what is right for them."""
+        return self.has_reference(task) and (
+            task in self.small_inputs or task in self.tables or bool(self._hinted(task))
+        )
 
     @contextlib.contextmanager
     def authors(self, what: str) -> Iterator[None]:
@@ -84,11 +111,81 @@ class HiddenTests:
         if task in declared:
             with self.authors(f"@{kind}({task!r})"):
                 yield from declared[task](random.Random(seed))
+        elif kind == "small_inputs":
+            yield from self._listed(task, seed)
+
+    def _listed(self, task: str, seed: int) -> Iterator[dict[str, Any]]:
+        """Inputs of the table, then those that annotations say."""
+        names = self.arguments.get(task, ())
+        for given, _ in self.tables.get(task, ()):
+            yield dict(zip(names, given, strict=False))
+        hints = self._hinted(task)
+        if hints is None:
+            return
+        with self.authors(f"the annotations for {task!r}"):
+            rng, reference = random.Random(seed), self.oracles.get(task)
+            if inspect.isclass(reference):
+                yield from inputs.of_class(reference, names, rng)
+                return
+            for arguments in inputs.arguments(hints, rng):
+                if not self._stumbles(task, arguments):
+                    yield arguments
+
+    def _hinted(self, task: str) -> dict[str, Any] | None:
+        """The annotations of the reference's parameters, in the order of the arguments; None unless all are there."""
+        reference = self.oracles.get(task)
+        if inspect.isclass(reference):
+            return {"": reference}
+        functions = [(reference, 0)] if reference else [(each, 1) for each in self.properties.get(task, ())]
+        for function, skip in functions:
+            hints = inputs.hints_of(function, skip)
+            if hints:
+                names = [name for name in self.arguments.get(task, ()) if name in hints]
+                return {name: hints[name] for name in [*names, *(name for name in hints if name not in names)]}
+        return None
+
+    def _stumbles(self, task: str, arguments: Mapping[str, Any]) -> bool:
+        """Whether the reference fails on an input that nobody wrote, without a `raise` of its own: no input for it."""
+        if task not in self.oracles:
+            return False
+        try:
+            self.oracles[task](**copy.deepcopy(dict(arguments)))
+        except Exception as error:
+            return not raised_on_purpose(error)
+        return False
+
+    def drawn(self, task: str, rng: random.Random, count: int) -> Iterator[dict[str, Any]]:
+        """Inputs of any size from the annotations; from the small ones where there are none, or from the table."""
+        hints, reference = self._hinted(task), self.oracles.get(task)
+        if task in self.small_inputs or hints is None or inspect.isclass(reference):
+            known = list(itertools.islice(self.inputs("small_inputs", task, rng.getrandbits(32)), 10 * count))
+            yield from rng.sample(known, min(count, len(known)))
+            return
+        for _ in range(count):
+            with self.authors(f"the annotations for {task!r}"):
+                arguments = inputs.drawn_arguments(hints, rng)
+            if not self._stumbles(task, arguments):
+                yield arguments
 
     def expected(self, task: str, arguments: Mapping[str, Any]) -> Any:
-        """The right answer; an exception of the oracle is a right answer too."""
+        """The right answer; an exception of the reference is a right answer too."""
+        if task in self.oracles:
+            return self._from_oracle(task, arguments)
+        for given, right in self.tables.get(task, ()):
+            if len(given) == len(arguments) and all(map(same, arguments.values(), given)):
+                return right
+        if task in self.properties:
+            return Holds([(says_of(each), checking(each, arguments)) for each in self.properties[task]])
+        raise OurFault(f"{self.where}: nothing says what is right for {task}. Add @oracle, examples or @holds")
+
+    def _from_oracle(self, task: str, arguments: Mapping[str, Any]) -> Any:
+        reference = self.oracles[task]
+        if inspect.isclass(reference):
+            *start, steps = arguments.values()
+            gave = [settled(value) for value in playing.play(reference, start, steps)]
+            return Outcomes(task, start, steps, gave)
         try:
-            return self.oracles[task](**arguments)
+            return reference(**arguments)
         except Exception as error:
             return Raises(type(error).__name__)
 
@@ -120,10 +217,11 @@ def load_for(exercise: Exercise) -> HiddenTests:
     tests = load(exercise.folder / "hidden_tests.py")
     where = f"solutions/{exercise.id}/hidden_tests.py"
     names = [task.name for task in exercise.tasks]
+    tests.arguments = {task.name: task.arguments for task in exercise.tasks}
     for name in names:
         if not tests.of(name):
             raise CourseError(f"{where}: task '{name}' has no hidden test. Add one: without it every answer passes")
-    kinds = (tests.oracles, tests.small_inputs, tests.telling_inputs, tests.asks)
+    kinds = (tests.oracles, tests.small_inputs, tests.telling_inputs, tests.asks, tests.tables, tests.properties)
     for name in [test.task for test in tests.tests] + [name for kind in kinds for name in kind]:
         if name not in names:
             raise CourseError(f"{where}: '{name}' is no task of exercise.toml. Its tasks: {', '.join(names)}")
@@ -154,9 +252,70 @@ def _declare(kind: str, name: str) -> Callable[[Callable], Callable]:
     return declare
 
 
-def oracle(name: str) -> Callable[[Callable], Callable]:
-    """Declare the expected value of a task, as a function of its arguments."""
+def oracle(name: str, *, says: str = "") -> Callable[[Callable], Callable]:
+    """Declare the right answer of a task, as a function of its arguments or as a class.
+
+    `says` makes a hidden test of it, with these words for the student: the answer is compared with the reference on
+    small inputs and on drawn ones.
+    """
+    if says:
+        _add_test(name, "agrees_with_the_reference", says, _compares(name))
     return _declare("oracles", name)
+
+
+def examples(name: str, table: Sequence[Sequence[Any]], *, says: str = "Gives what the examples say.") -> None:
+    """Declare the right answer of a task as a table: in each row the arguments, last what is right (or `raises(…)`).
+
+    It is a hidden test, too, with the words `says`.
+    """
+    rows = [(tuple(row[:-1]), row[-1]) for row in table]
+    _declared.get().tables.setdefault(name, []).extend(rows)
+    _add_test(name, f"examples_{len(_declared.get().tests)}", says, _compares(name, rows))
+
+
+def holds(name: str) -> Callable[[Callable], Callable]:
+    """Declare what must hold of a right answer: `check(result, **arguments)`, which is a hidden test as well."""
+
+    def declare(check: Callable) -> Callable:
+        _declared.get().properties.setdefault(name, []).append(check)
+        _add_test(name, check.__name__, says_of(check), _compares(name, check=check))
+        return check
+
+    return declare
+
+
+def _add_test(name: str, test: str, says: str, run: Callable[[Any, "Draw"], None]) -> None:
+    _declared.get().tests.append(Test(name, test, says, run, None))
+
+
+def _compares(
+    name: str, rows: Sequence[tuple[tuple[Any, ...], Any]] = (), check: Callable[..., Any] | None = None
+) -> Callable[[Any, "Draw"], None]:
+    """A hidden test: the answer and what is right on the rows of a table, or on small and drawn inputs."""
+    tests = _declared.get()
+
+    def run(answer: Any, draw: "Draw") -> None:
+        given = [dict(zip(tests.arguments.get(name, map(str, range(99))), row, strict=False)) for row, _ in rows]
+        if not rows:
+            small = itertools.islice(tests.inputs("small_inputs", name, draw.random.getrandbits(32)), 2 * SMALL)
+            given = [*list(small)[::2][:SMALL], *tests.drawn(name, draw.random, DRAWN)]
+        for arguments in given:
+            expected = tests.expected(name, arguments)
+            if check is not None:
+                expected = Holds([(says_of(check), checking(check, arguments))])
+            expect_equal(_asked(tests, name, answer, arguments, expected), expected)
+
+    return run
+
+
+def _asked(tests: HiddenTests, name: str, answer: Any, arguments: Mapping[str, Any], expected: Any) -> Any:
+    """What the answer gives; an exception is a value where one is expected."""
+    try:
+        return tests.ask(name, answer, copy.deepcopy(dict(arguments)))
+    except Raised as raised:
+        if not isinstance(expected, Raises):
+            raise
+        return Raises(raised.kind, raised.bases)
 
 
 def small_inputs(name: str) -> Callable[[Callable], Callable]:
@@ -172,51 +331,6 @@ def telling_inputs(name: str) -> Callable[[Callable], Callable]:
 def ask(name: str) -> Callable[[Callable], Callable]:
     """Declare how to obtain the behaviour of a task: `(answer, **arguments)`."""
     return _declare("asks", name)
-
-
-class Draw:
-    """Fresh test inputs from a secret seed: float32, signed, fractional; no equal values unless a method says so."""
-
-    def __init__(self, seed: bytes, *labels: str):
-        digest = hashlib.sha256(seed + "\0".join(labels).encode()).digest()
-        self.random = random.Random(digest)
-        self._seed = int.from_bytes(digest[:8], "little") >> 1
-
-    @cached_property
-    def _generator(self) -> torch.Generator:
-        return torch.Generator().manual_seed(self._seed)
-
-    def tensor(self, *shape: int) -> torch.Tensor:
-        """Values in (-2, 2), of any shape."""
-        return torch.rand(shape, generator=self._generator) * 4 - 2
-
-    def image(self, channels: int, height: int, width: int) -> torch.Tensor:
-        """(channels, height, width)."""
-        return self.tensor(channels, height, width)
-
-    def filters(self, out_channels: int, in_channels: int, height: int, width: int) -> torch.Tensor:
-        """(out_channels, in_channels, height, width)."""
-        return self.tensor(out_channels, in_channels, height, width)
-
-    def repeated(self, *shape: int) -> torch.Tensor:
-        """Values of any shape of which many are equal, and some are 0."""
-        few = torch.cat([torch.zeros(1), self.tensor(2)])
-        return few[torch.randint(3, shape, generator=self._generator)]
-
-    def large(self, *shape: int) -> torch.Tensor:
-        """Values up to some thousands, of very different sizes."""
-        return self.tensor(*shape) ** 3 * 10 ** self.tensor(*shape)
-
-    def size(self, low: int, high: int) -> int:
-        """A whole number from `low` to `high`."""
-        return self.random.randint(low, high)
-
-    def integers(self, *shape: int, low: int = -4, high: int = 9) -> torch.Tensor:
-        """Whole numbers from `low` to `high`, as float32."""
-        return torch.randint(low, high + 1, shape, generator=self._generator).float()
-
-    def choice(self, options: Sequence[Any]) -> Any:
-        return self.random.choice(options)
 
 
 def expect(condition: Any, message: str) -> None:
@@ -255,6 +369,8 @@ def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: s
     except Raised as raised:
         if kind.__name__ not in raised.bases:
             raise
+        return
+    except kind:  # of the solution, which runs here
         return
     raise Unmet(_sentences(difference.sentence(got, Raises(kind.__name__)), message))
 

@@ -57,10 +57,10 @@ def blame(calls: Sequence[Call], tests: testing.HiddenTests, task: Task) -> str:
 
 def repeat(answer: Answering, draw: testing.Draw) -> TestResult:
     """Ask again what was asked before, in another order: an answer may not depend on what came between."""
-    calls = [call for call in answer.log if call.name]
+    calls = [call for call in answer.log if call.can_be_repeated]
     for call in draw.random.sample(calls, min(3, len(calls))):
         try:
-            value, _ = answer.make(call.name, call.arguments, call.options)
+            value, _ = answer.request(call.name, call.arguments, call.options)
         except testing.Unmet as unmet:
             return TestResult(sentences.REPEATED, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:

@@ -1,92 +1,241 @@
-"""Values on the trusted side: off the wire, compared, and written down for a person.
+"""Values on the trusted side: off the wire and onto it, and compared.
 
 What comes from the box is rebuilt here from bytes alone; no method of a student's object is ever called.
 """
 
+import cmath
+import decimal
 import math
+import sys
+from collections.abc import Sequence
 from typing import Any
 
-from autograder.plain_text import plain
+from autograder.crossing.apart import take_apart
+from autograder.crossing.kinds import Figure, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
+from autograder.crossing.together import Together
+from autograder.marking import drawn, sheets
+from autograder.marking.stand_ins import Calls, Changes, Code, Holds, Outcomes, step_in_words
+from autograder.wire import Other, Parts
+
+__all__ = [
+    "Calls",
+    "Changes",
+    "Code",
+    "Holds",
+    "Outcomes",
+    "Raises",
+    "close",
+    "from_wire",
+    "identical",
+    "in_words",
+    "same",
+    "step_in_words",
+    "to_wire",
+]
 from autograder.torch_if_there import torch
-from autograder.verdict import Place
-from autograder.wire import DTYPES, Other, RawTensor
 
 TOLERANCE = 1e-4  # relative and absolute, where a test does not say how large the numbers were that were added
 ROUNDINGS = 8  # of float32, at each place: sums in any order, through NumPy or by FFT, differ by less
-MAX_SHOWN = 256  # numbers of one value in a record
 REFUSED = "NotAsAsked"  # what an exercise's probe raises where the student's code raised nothing
-MAX_WORDS = 200  # characters of a text that a student's program gave
+PLAIN = (type(None), bool, int, float, complex, str, bytes, torch.Tensor)
 
-_TORCH = {name: getattr(torch, name) for name in DTYPES if hasattr(torch, name)}
-_NAMES = {dtype: name for name, dtype in _TORCH.items()}
-
-
-class Raises:
-    """An exception in the place of a value: what the function raised, by the names of its type and bases."""
-
-    def __init__(self, kind: str, bases: tuple[str, ...] = (), text: str = "", place: Place | None = None):
-        self.kind, self.bases, self.text, self.place = kind, bases or (kind,), text, place
-
-    def __repr__(self) -> str:
-        return f"raises {self.kind}"
-
-
-class Changes:
-    """In the place of a value: the call changed one of its arguments."""
-
-    def __init__(self, argument: str):
-        self.argument = argument
-
-    def __repr__(self) -> str:
-        return f"changes {self.argument}"
+_together = Together()
 
 
 def from_wire(value: Any) -> Any:
-    """A Python value: tensors as torch tensors, descriptions (`Other`) as they are."""
-    if type(value) is RawTensor:
-        dtype = _TORCH[value.dtype]
-        if not value.data:
-            return torch.empty(value.shape, dtype=dtype)
-        return torch.frombuffer(bytearray(value.data), dtype=dtype).reshape(value.shape)
-    if type(value) in (tuple, list):
-        return type(value)(from_wire(item) for item in value)
-    return value
+    """A Python value: tensors as torch tensors, frames as pandas has them, descriptions (`Other`) as they are."""
+    return _together(value)
 
 
 def to_wire(value: Any) -> Any:
-    """A test's argument as a wire value."""
-    if isinstance(value, torch.Tensor):
-        dense = value.detach().contiguous().reshape(-1)
-        data = bytes(dense.view(torch.uint8).numpy()) if dense.numel() else b""
-        return RawTensor(_NAMES[value.dtype], tuple(value.shape), data)
-    if isinstance(value, tuple | list):
-        return type(value)(to_wire(item) for item in value)
-    return value
+    """A test's argument as a wire value; TypeError where a part of it does not cross."""
+    if isinstance(value, Code):
+        return Parts("code", value.source)
+    if type(value) is tuple or isinstance(value, list):
+        return (tuple if type(value) is tuple else list)(to_wire(item) for item in value)
+    made = take_apart(value)
+    lost = _lost(made)
+    if lost:
+        raise TypeError(f"an argument holds {in_words(lost)}, which does not cross into the box")
+    return made
+
+
+def _lost(made: Any) -> Other | None:
+    if isinstance(made, Parts):
+        return _lost(made.parts)
+    if isinstance(made, tuple | list):
+        return next(filter(None, map(_lost, made)), None)
+    return made if isinstance(made, Other) else None
+
+
+def settled(value: Any) -> Any:
+    """A value of the author's as it would come out of the box: a Counter is a dict, a figure is what it shows."""
+    kind = type(value)
+    if kind in PLAIN or kind in (Raises, Changes, Holds, Other, Record, NamedTuple, Figure, Thrown):
+        return value
+    if kind is tuple or kind is list:
+        return kind(settled(item) for item in value)
+    if kind is Outcomes or kind is Code:
+        return value
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    if numpy is not None and kind is numpy.ndarray:
+        return value
+    if pandas is not None and hasattr(pandas, "DataFrame") and kind in (pandas.DataFrame, pandas.Series):
+        return value
+    return _together(take_apart(value))
 
 
 def same(got: Any, expected: Any) -> bool:
     """Whether an answer is right: type, dtype, shape, finiteness, then values within the tolerance."""
+    return _same(got, settled(expected))
+
+
+def _same(got: Any, expected: Any) -> bool:
     if isinstance(expected, Raises):
         return isinstance(got, Raises) and expected.kind in got.bases
+    if isinstance(expected, Holds):
+        return not expected.broken(got)
     if isinstance(expected, torch.Tensor):
-        return (
-            isinstance(got, torch.Tensor)
-            and got.dtype == expected.dtype
-            and got.shape == expected.shape
-            and bool(torch.isfinite(got).all())
-            and close(got, expected)
-        )
+        return _same_tensor(got, expected)
+    if is_array(expected):
+        return is_array(got) and same_arrays(got, expected)
+    if sheets.is_table(expected):
+        return type(got) is type(expected) and sheets.same(got, expected, _same)
+    if isinstance(expected, Figure):
+        return isinstance(got, Figure) and drawn.same(got, expected)
+    if isinstance(expected, Outcomes):
+        return isinstance(got, Outcomes) and _same(got.gave, expected.gave)
+    if isinstance(expected, NamedTuple | Record):
+        return type(got) is type(expected) and _same_fields(got, expected)
     if isinstance(expected, tuple | list):
         return (
             isinstance(got, tuple | list)
             and len(got) == len(expected)
-            and all(same(a, b) for a, b in zip(got, expected, strict=True))
+            and all(_same(a, b) for a, b in zip(got, expected, strict=True))
         )
+    if isinstance(expected, dict):
+        alike = isinstance(got, dict) and len(got) == len(expected)
+        return alike and not differing_keys(got, expected) and not missing_from(expected, got)
+    if isinstance(expected, set | frozenset):
+        alike = isinstance(got, set | frozenset) and len(got) == len(expected)
+        return alike and not missing_from(got, expected) and not missing_from(expected, got)
+    return _same_atom(got, expected)
+
+
+def _same_tensor(got: Any, expected: torch.Tensor) -> bool:
+    return (
+        isinstance(got, torch.Tensor)
+        and got.dtype == expected.dtype
+        and got.shape == expected.shape
+        and bool(torch.isfinite(got).all())
+        and close(got, expected)
+    )
+
+
+def _same_atom(got: Any, expected: Any) -> bool:
     if type(got) is not type(expected):  # 7.0 is not 7, True is not 1
         return False
+    if isinstance(expected, Other | Kept):  # the reference gives what does not cross: nothing can be right
+        return False
     if isinstance(expected, float):
-        return math.isclose(got, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
-    return got == expected
+        return math.isclose(got, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE) or (
+            got != got and expected != expected
+        )
+    if isinstance(expected, complex):
+        return cmath.isclose(got, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    if isinstance(expected, decimal.Decimal):
+        return got == expected or (got.is_nan() and expected.is_nan())
+    if isinstance(expected, Thrown):
+        return expected.kind in got.bases
+    try:
+        return bool(got == expected)
+    except TypeError:  # a time with a zone and one without
+        return False
+
+
+def _same_fields(got: Any, expected: Any) -> bool:
+    ours, theirs = fields_of(got), fields_of(expected)
+    return (
+        name_of(got) == name_of(expected)
+        and list(ours) == list(theirs)
+        and all(_same(ours[name], theirs[name]) for name in theirs)
+    )
+
+
+def differing_keys(got: dict, expected: dict) -> Sequence[Any]:
+    """The keys of `expected` that `got` has not, or with another value: 1, 1.0 and True are three keys."""
+    keys = {_typed(key): key for key in got}
+    differing = []
+    for key, value in expected.items():
+        there = keys.get(_typed(key), _nowhere)
+        if there is _nowhere:
+            there = next((other for other in got if _same(other, key)), _nowhere)
+        if there is _nowhere or not _same(got[there], value):
+            differing.append(key)
+    return differing
+
+
+def value_of(got: dict, key: Any) -> Any:
+    """What the key that is the same as this one holds; KeyError where there is none."""
+    for other, value in got.items():
+        if _same(other, key):
+            return value
+    raise KeyError(key)
+
+
+def missing_from(got: Any, expected: Any) -> list[Any]:
+    """The elements of `expected` that `got` has not."""
+    there = {_typed(item) for item in got}
+    left = [item for item in expected if _typed(item) not in there]
+    return [item for item in left if not any(_same(other, item) for other in got)]
+
+
+def in_order(items: set | frozenset) -> list[Any]:
+    """The elements of a set, sorted where they can be."""
+    try:
+        return sorted(items)
+    except TypeError:
+        return sorted(items, key=lambda item: (type(item).__name__, repr(item)))
+
+
+_nowhere = object()
+
+
+def _typed(key: Any) -> Any:
+    """A key that tells 1 from 1.0 and True."""
+    return (type(key), tuple(map(_typed, key))) if isinstance(key, tuple) else (type(key), key)
+
+
+def is_array(value: Any) -> bool:
+    """Whether this is an array of NumPy."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, numpy.ndarray)
+
+
+def same_arrays(got: Any, expected: Any) -> bool:
+    """Whether shape, kind of dtype and values are the same; NaN stands where NaN is expected."""
+    return (
+        got.shape == expected.shape
+        and dtype_kind(got) == dtype_kind(expected)
+        and bool(right_places(got, expected).all())
+    )
+
+
+def dtype_kind(array: Any) -> str:
+    """What kind of numbers (or other things) an array holds; how many bits they take does not count."""
+    letter = array.dtype.kind
+    return {"u": "i", "U": "O", "S": "O", "M": "O", "m": "O"}.get(letter, letter)
+
+
+def right_places(got: Any, expected: Any) -> Any:
+    """At which places two arrays of one shape and kind are the same, as an array."""
+    numpy = sys.modules["numpy"]
+    if dtype_kind(expected) == "O":
+        pairs = zip(got.reshape(-1).tolist(), expected.reshape(-1).tolist(), strict=True)
+        return numpy.array([_same(one, settled(other)) for one, other in pairs], dtype=bool).reshape(expected.shape)
+    if dtype_kind(expected) in "fc":
+        return numpy.isclose(got, expected, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+    return numpy.asarray(got == expected)
 
 
 def identical(one: Any, other: Any) -> bool:
@@ -96,10 +245,12 @@ def identical(one: Any, other: Any) -> bool:
             return False
         exact = not (one.is_floating_point() or one.is_complex())
         return bool((one == other if exact else torch.isclose(one, other, TOLERANCE, TOLERANCE, equal_nan=True)).all())
+    if isinstance(one, NamedTuple):
+        return _same(other, one)
     if isinstance(one, tuple | list):
         return type(one) is type(other) and len(one) == len(other) and all(map(identical, one, other))
-    if isinstance(one, float) and math.isnan(one):
-        return isinstance(other, float) and math.isnan(other)
+    if isinstance(one, Other):
+        return isinstance(other, Other) and one.description == other.description
     return same(one, other)
 
 
@@ -120,57 +271,24 @@ def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
     return bool((got == expected).all())
 
 
-def to_data(value: Any) -> Any:
-    """A value as a counterexample's JSON holds it: {"shape", "dtype", "values"} for a tensor, see `grids.panel`."""
-    if isinstance(value, Raises):
-        if value.kind == REFUSED:
-            return {"returned": plain(value.text.partition(";")[0], MAX_WORDS)}
-        return {"raises": plain(value.kind, MAX_WORDS)}
-    if isinstance(value, Changes):
-        return {"changes": value.argument}
-    if isinstance(value, torch.Tensor):
-        shown = None if _size(value) > MAX_SHOWN else _numbers(value.detach().tolist())
-        return {"shape": list(value.shape), "dtype": _NAMES[value.dtype], "values": shown}
-    if isinstance(value, tuple | list):
-        if _size(value) > MAX_SHOWN:
-            return {"returned": f"{in_words(value)} of {len(value)} entries, too much to show"}
-        return [to_data(item) for item in value]
-    if isinstance(value, Other):
-        return {"returned": plain(value.description, MAX_WORDS)}
-    if isinstance(value, float) and math.isfinite(value):
-        return round(value, 6)  # 2.0 stays 2.0: here the type may be all that differs
-    return _numbers(value)
-
-
-def _size(value: Any) -> int:
-    """How many numbers and rows it takes to write a value down: an empty tensor may have a trillion rows."""
-    if isinstance(value, torch.Tensor):
-        return math.prod(max(size, 1) for size in value.shape)
-    if isinstance(value, tuple | list):
-        return 1 + sum(map(_size, value))
-    return 1
-
-
-def _numbers(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_numbers(item) for item in value]
-    if isinstance(value, complex):
-        return str(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return str(value)  # JSON has no NaN
-        return int(value) if value == int(value) and abs(value) < 2**53 else round(value, 6)
-    if isinstance(value, str):
-        return plain(value, MAX_WORDS)
-    return value
-
-
 def in_words(value: Any) -> str:
     """What kind of thing came back, for a sentence: `a torch.Tensor of shape (2, 3)`, `a list`."""
     if isinstance(value, Raises):
         return f"an exception ({value.kind})"
+    if isinstance(value, Thrown):
+        return f"{_with_article(value.kind)}, returned and not raised"
     if isinstance(value, torch.Tensor):
         return f"a torch.Tensor of shape {tuple(value.shape)}"
+    if is_array(value):
+        return f"a NumPy array of shape {value.shape}"
+    if sheets.is_table(value):
+        return f"a pandas {type(value).__name__}"
+    if isinstance(value, Figure):
+        return "a figure"
+    if isinstance(value, Record | NamedTuple):
+        return _with_article(name_of(value)[:200])
+    if isinstance(value, Kept):
+        return _with_article(value.name[:200])
     if isinstance(value, Other):
         words = value.description[:200]
         return words if " " in words else _with_article(words)
@@ -181,4 +299,4 @@ def in_words(value: Any) -> str:
 
 def _with_article(word: str) -> str:
     """The word behind its article; a class may be called "" too."""
-    return f"{'an' if word[:1] in tuple('aeiou') else 'a'} {word or 'value without a name'}"
+    return f"{'an' if word[:1] in tuple('aeiouAEIOU') else 'a'} {word or 'value without a name'}"

@@ -36,6 +36,7 @@ NEEDED_INSIDE = (
     "lean_imports.py",
     "torchvision_pair.py",
     "torch_if_there.py",
+    "crossing",
     "edits",
     "inside",
 )

@@ -19,7 +19,8 @@ from kit import ROOT
 
 from autograder.authoring import practice
 from autograder.marking import counterexample, difference, testing
-from autograder.marking.values import Changes, Raises, same, to_data
+from autograder.marking.values import Changes, Raises, same
+from autograder.marking.written import to_data
 from autograder.wire import Clock
 
 CODINGS = every()

@@ -141,8 +141,10 @@ def short(value):
     if isinstance(value, Tensor):
         return general(value.item()) if value.numel() == 1 else in_words(value)
     if isinstance(value, (tuple, list)):
-        end = "," if len(value) == 1 else ", …" if len(value) > 6 else ""
-        return "(" + ", ".join([short(each) for each in value[:6]]) + end + ")"
+        listed = ", ".join([short(each) for each in value[:6]]) + (", …" if len(value) > 6 else "")
+        if isinstance(value, list):
+            return "[" + listed + "]"
+        return "(" + listed + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, str):

@@ -106,7 +106,8 @@ def to_data(value):
     if isinstance(value, (tuple, list)):
         if len(value) > MAX_SHOWN:
             return {"returned": "%s of %d entries, too much to show" % (in_words(value), len(value))}
-        return [to_data(each) for each in value]
+        entries = [to_data(each) for each in value]
+        return entries if isinstance(value, tuple) else {"list": entries}
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):

@@ -3,12 +3,14 @@
 
 (function (scope) {
   const { h } = scope.Practice;
+  const isList = (value) => value !== null && typeof value === "object" && (Array.isArray(value) || "list" in value);
   const isTensor = (value) => value !== null && typeof value === "object" && "shape" in value;
   const flat = (values) => (Array.isArray(values) ? values.flatMap(flat) : [values]);
 
   function words(value) {
     if (value === null) return "None";
     if (Array.isArray(value)) return `(${value.map(words).join(", ")})`;
+    if (value !== null && typeof value === "object" && "list" in value) return `[${value.list.map(words).join(", ")}]`;
     if (value === true || value === false) return value ? "True" : "False";
     if (typeof value === "object") return words(value.shape ? value.values : (value.returned ?? value.raises ?? ""));
     return typeof value === "number" ? String(value).replace("-", "\u2212") : String(value);
@@ -53,7 +55,7 @@
   /* A value; cells that differ from `other` are marked by frame and corner, not by colour alone. */
   function grid(value, other) {
     const compared = other !== undefined;
-    if (value !== null && typeof value === "object" && !Array.isArray(value) && !isTensor(value)) {
+    if (value !== null && typeof value === "object" && !isList(value) && !isTensor(value)) {
       if ("raises" in value) return [word(`raises ${value.raises}`, compared)];
       if ("returned" in value) return [word(value.returned, true)];
       return [word(`changes ${value.changes}`, true)];

@@ -16,7 +16,7 @@ def modules():
 
 
 for names in list(modules()):
-    for name in ("counted", "_changeable", "to_wire", "describe_error", "Watch"):
+    for name in ("counted", "_snapshot", "to_wire", "describe_error", "Watch"):
         if name in names:
             names[name] = lambda *_, **__: None
 
