@@ -33,9 +33,43 @@ ODD = [
     "{1: 2}", "object()", "Liar()", "(Liar(), 1)",
     "X.numpy()", "len", "type('', (), {})()", "(i for i in range(3))", "ValueError('no value')",
     "torch.nn.Linear(1, 1)",
+    "recursive()", "{float('nan'): 1, 'a': {float('nan')}}", "LyingDict(a=1)", "LyingList([1])", "odd_frame()",
+    "np.array([[1, 'a'], [None, Liar()]], dtype=object)", "datetime.datetime(2024, 1, 1, tzinfo=LyingZone())",
+    "fractions.Fraction(10**2000, 3)", "decimal.Decimal('sNaN')", "OddError(1, [2])", "figure()", "Point(1, Liar())",
+    "pd.Series([1, 2], index=['r', 'r'])", "b'bytes'", "1j", "(10**3000, -(10**3000))", "{(1, 2): X}",
 ]  # fmt: skip
 HEAD = """
-import torch
+import collections, dataclasses, datetime, decimal, fractions
+import matplotlib.pyplot as plt, numpy as np, pandas as pd, torch
+class LyingDict(dict):
+    __len__ = lambda self: 10**9
+    items = __iter__ = keys = lambda self: iter([])
+class LyingList(list):
+    __iter__ = lambda self: iter(int, 1)
+    __len__ = lambda self: -1
+class LyingZone(datetime.tzinfo):
+    utcoffset = lambda self, moment: 1 / 0
+    tzname = lambda self, moment: 3
+class OddError(Exception):
+    __str__ = lambda self: 1 / 0
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: object
+def recursive():
+    inner = []
+    held = {"self": inner, "twice": [inner, inner]}
+    inner += [held, held, (inner, held)]
+    return held
+def odd_frame():
+    frame = pd.DataFrame([[1, {2}, None], [Liar(), "a", float("nan")]], index=["r", "r"], columns=["c", "c", (1, 2)])
+    return frame.astype(object)
+def figure():
+    axes = plt.subplots(2, 2)[1]
+    axes[0, 0].plot([float("nan"), float("inf"), 1e308], [1, 2, 3], label="\\x1b[31m")
+    axes[0, 1].scatter([1], [2])
+    axes[1, 0].imshow([[1, 2], [3, 4]])
+    return axes[1, 1].figure
 class Liar:
     __eq__ = lambda self, other: True
     __hash__ = lambda self: 1

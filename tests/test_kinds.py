@@ -1,0 +1,188 @@
+"""A task of each kind of value, without a probe: right answers, wrong ones, and what their author reads."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from kit import command
+from rich.console import Console
+
+from autograder.course import release
+from autograder.course.exercise import Course
+from autograder.marking import feedback, story
+from autograder.marking.mark import Marker
+from autograder.submission.cell import cells_of
+from autograder.terminal import show_task
+from autograder.verdict import Verdict
+
+WRONG = {
+    "word_counts": (
+        "def word_counts(text, least):\n    words = [w for w in text.split() if len(w) >= least]\n"
+        "    return {w: words.count(w) for w in words}",
+        "A key is missing: 'a'; a key is too many: 'A'.",
+        "missing",
+    ),
+    "initials": (
+        "def initials(name):\n    return ' '.join(part[:1] + '.' for part in name.split(' '))",
+        "It gives 'J. . S. B.', expected 'J. S. B.'.",
+        "'J. . S. B.'",
+    ),
+    "in_order": (
+        "def in_order(items):\n    return sorted(set(items))",
+        "for which this does not hold: The result holds the same numbers as the list, each as often.",
+        "each as often",
+    ),
+    "vowels": ("def vowels(text):\n    return {c for c in text if c in 'aeiou'}", "In the set 'e' is missing.", "'e'"),
+    "mean_by": ("def mean_by(frame, by):\n    return frame.groupby(by).sum()", ", column `x`: ", "differs"),
+    "zscore": (
+        "def zscore(table):\n    return (table - table.mean(axis=0)) / table.std(axis=0, ddof=1)",
+        "The shape is right, but every value is 0.707 times the expected one.",
+        "differs",
+    ),
+    "share": ("def share(part, whole):\n    return part / whole", "Expected a Fraction, got a float", "Fraction(0, 1)"),
+    "age": (
+        "def age(text):\n    return int(text)",
+        "It must raise ValueError here; it gives -1 instead.",
+        "raises ValueError",
+    ),
+    "shifted": (
+        "def shifted(point, by):\n    return Point(point.x + by, point.y + by)",
+        "Field `y` is 1.0, expected 0.0.",
+        "Point",
+    ),
+    "newton": (
+        "def newton(f, slope, start):\n    return start - f(start)",
+        "The result is no zero of f.",
+        None,
+    ),
+    "draw": ("def draw(xs, ys, title):\n    plt.plot(xs, ys)", "The title is missing, expected 'Run'.", "<svg"),
+    "Account": (
+        "class Account:\n    def __init__(self, balance): self.balance = balance\n"
+        "    def deposit(self, amount): self.balance += amount\n"
+        "    def withdraw(self, amount): self.balance -= amount",
+        "`.withdraw(1)` after `Account(0)` gives None; ValueError is asked for.",
+        "raises ValueError",
+    ),
+    "train": (
+        "def train(net, inputs, targets, steps):\n    return 0.0",
+        "After 200 steps the loss is still above 0.01.",
+        None,
+    ),
+}
+RIGHT = """
+from collections import Counter, defaultdict
+def word_counts(text, least):
+    counts = defaultdict(int)
+    for word in text.lower().split():
+        counts[word] += len(word) >= least
+    return Counter({word: n for word, n in counts.items() if n})
+def in_order(items):
+    return np.sort(np.array(items, dtype=int)).tolist()
+def vowels(text):
+    return frozenset(text.lower()).intersection("aeiou")
+def mean_by(frame, by):
+    names = sorted(frame[by].unique())
+    return pd.DataFrame({"x": [frame.loc[frame[by] == name, "x"].mean() for name in names]}, index=names)
+def draw(xs, ys, title):
+    figure, axes = plt.subplots(figsize=(2, 2))
+    axes.plot(xs, ys, "r--", label="mine")
+    axes.set(title=title, xlabel="more than is asked for")
+    return axes
+class Account:
+    def __init__(self, balance):
+        self.past = [balance]
+    @property
+    def balance(self):
+        return sum(self.past)
+    def deposit(self, amount):
+        self.past.append(amount)
+    def withdraw(self, amount):
+        if self.balance < amount:
+            raise type("TooMuch", (ValueError,), {})
+        self.past.append(-amount)
+"""
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    root = tmp_path_factory.mktemp("kinds")
+    (root / "_config.yml").write_text("title: Kinds\n", encoding="utf-8")
+    shutil.copytree(Path(__file__).parent / "kinds", root / "solutions" / "ex01_kinds")
+    return Course(root)
+
+
+@pytest.fixture(scope="module")
+def marker(course):
+    return Marker(course.exercise("ex01_kinds"))
+
+
+@pytest.fixture(scope="module")
+def mark(marker, real_box):
+    solution = release.code_of(release.cut(marker.exercise).source)
+
+    def mark(code, task=None):
+        return marker.mark(cells_of([*solution, code]), real_box, only_task=task).record
+
+    return mark
+
+
+@pytest.mark.parametrize("code", ["", RIGHT], ids=["the solution", "other styles"])
+def test_right_answers_of_every_kind_get_full_marks(mark, code):
+    record = mark(code)
+
+    assert {task.task: task.message for task in record.tasks if task.verdict is not Verdict.PASSED} == {}
+
+
+@pytest.mark.parametrize("task", WRONG)
+def test_a_wrong_answer_is_told_what_is_wrong(mark, marker, task):
+    code, says, drawn = WRONG[task]
+    record = mark(code, task)
+    result = record.tasks[0]
+
+    assert result.verdict is Verdict.FAILED and says in result.message
+    assert (result.counterexample is None) is (drawn is None)
+    assert story.disagreement(result, marker.exercise.task(task), marker.tests) == ""
+    page = feedback.page(marker.exercise, record)
+    console = Console(record=True, width=120, no_color=True)
+    show_task(result, console)
+    printed = console.export_text()
+    if drawn is not None:
+        figure = page.partition("<figure>")[2].partition("</figure>")[0]
+        assert drawn in figure.replace("&#39;", "'") and ">expected" in figure and "gives" in printed
+
+
+def test_what_an_object_keeps_is_its_own_and_lasts_for_one_run(mark):
+    shared = "class Account:\n    past = []\n    def __init__(self, balance):\n        self.past.append(balance)\n"
+    shared += "    def deposit(self, amount):\n        self.past.append(amount)\n"
+    shared += "    def withdraw(self, amount):\n        if self.balance < amount: raise ValueError\n"
+    shared += "        self.past.append(-amount)\n    balance = property(lambda self: sum(self.past))\n"
+
+    assert mark(shared, "Account").tasks[0].verdict is Verdict.FAILED
+
+
+def test_a_test_that_cannot_use_what_an_object_gives_has_failed(mark):
+    nothing = "class Account:\n    def __init__(self, balance): pass\n    def deposit(self, amount): pass\n"
+    odd = ("balance = None", "def balance(self): pass", "balance = {}", "balance = property(lambda self: 1 / 0)")
+    for each in odd:
+        result = mark(f"{nothing}    {each}\n    def withdraw(self, amount): raise ValueError", "Account").tasks[0]
+
+        assert result.verdict in (Verdict.FAILED, Verdict.CRASHED), each
+
+
+def test_an_argument_of_any_kind_that_is_changed_is_told(mark):
+    changes = {
+        "in_order": "def in_order(items):\n    items.sort()\n    return items",
+        "shifted": "def shifted(point, by):\n    point.x += by\n    return point",
+        "zscore": "def zscore(table):\n    table -= table.mean(0)\n    return table / table.std(0)",
+        "mean_by": "def mean_by(frame, by):\n    frame['x'] *= 2\n    return frame.groupby(by).mean() / 2",
+    }
+    for task, code in changes.items():
+        assert "changes its argument" in mark(code, task).tasks[0].message, task
+
+
+def test_verify_and_release_take_an_exercise_of_these_kinds(course):
+    released = command("release", "ex01_kinds", cwd=course.root)
+    verified = command("verify", "ex01_kinds", cwd=course.root)
+
+    assert released.returncode == 0, released.stderr
+    assert "✓ The solution gets full marks" in verified.stdout and "✓ The released stub" in verified.stdout
