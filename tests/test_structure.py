@@ -162,6 +162,7 @@ def test_nothing_on_the_trusted_side_unpickles_or_compiles_what_a_student_wrote(
     # author's code: hidden tests and known mistakes; `check` runs a student's file on her own machine, through `inside`
     assert {module for module in compilers if room(module) != "inside"} == {
         "autograder.marking.testing",
+        "autograder.marking.references",
         "autograder.marking.mistakes",
         "autograder.marking.solution",
     }
