@@ -20,7 +20,7 @@ SCORES, RESULT, OURS = "classroom50/scores/v1", "classroom50/result/v1", "submit
 Students = Iterable[tuple[Person, StudentMarks | None]]
 
 
-def text(exercise_id: str, students: Students, path: Path) -> str:
+def text(exercise_id: str, students: Students, path: Path | None) -> str:
     """The file with these marks in it; what else it holds, of this assignment or another, is kept."""
     scores = _read(path)
     slug = exercise_id.replace("_", "-")
@@ -38,7 +38,9 @@ def text(exercise_id: str, students: Students, path: Path) -> str:
         older = [each for each in entry["submissions"] if not str(each.get("submission", "")).startswith(OURS)]
         entry["override"] = True
         entry["submissions"] = [
-            _record(path.resolve().parent.name, slug, entry["owner"], tests, marks.score, marks.max_score),
+            _record(
+                path.resolve().parent.name if path else "", slug, entry["owner"], tests, marks.score, marks.max_score
+            ),
             *older,
         ]
     return json.dumps(scores, indent=2, ensure_ascii=False) + "\n"
@@ -79,8 +81,8 @@ def _whole(number: float) -> int:
     return int(number + 0.5)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    if not path.exists():
+def _read(path: Path | None) -> dict[str, Any]:
+    if path is None or not path.exists():
         return {"schema": SCORES, "assignments": {}}
     try:
         scores = json.loads(path.read_text(encoding="utf-8"))

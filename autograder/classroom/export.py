@@ -60,7 +60,7 @@ def looks(course: Course, exercise_id: str, handed_in: Sequence[StudentMarks]) -
 
 
 def export(
-    course: Course, exercise_id: str, to: str, db_url: str | None = None, path: Path = Path()
+    course: Course, exercise_id: str, to: str, db_url: str | None = None, path: Path | None = None
 ) -> tuple[str, Class]:
     """The text of the file, which goes to `path`, and what it was made from.
 
@@ -72,7 +72,7 @@ def export(
     return as_text(to, people, path), people
 
 
-def as_text(to: str, people: Class, path: Path) -> str:
+def as_text(to: str, people: Class, path: Path | None) -> str:
     """The file of these people, which goes to `path`; no cell of a table is a formula."""
     write = FORMATS[to].text
     if write is not None:

@@ -125,7 +125,7 @@ def _without_number(lms: str, by: str, students: list[str]) -> str:
     return f"{what}. A roster helps: autograder collect … --roster CSV"
 
 
-def _classroom50(people: Class, path: Path) -> str:
+def _classroom50(people: Class, path: Path | None) -> str:
     return classroom50_scores.text(people.exercise_id, people.students, path)
 
 
@@ -158,7 +158,7 @@ class Format:
     encoding: str = "utf-8"
     warnings: Callable[[Class], Iterator[str]] = _nothing  # what the LMS may get wrong, each with a next step
     hints: Callable[[Class], Iterator[str]] = _nothing  # what to do in the LMS
-    text: Callable[[Class, Path], str] | None = None  # instead of `rows`, where the file is no table
+    text: Callable[[Class, Path | None], str] | None = None  # instead of `rows`, where the file is no table
 
 
 FORMATS: dict[str, Format] = {
