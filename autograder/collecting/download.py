@@ -12,7 +12,6 @@ import tarfile
 import tempfile
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -109,11 +108,9 @@ class Download:
                 yield refused(inner, "not a regular file")
 
     def _zip(self, path: Path, where: str) -> Iterator[Entry]:
-        try:
+        with _damaged(lambda why: SubmissionError(f"{where}: a damaged zip ({why}). Download it again")):
             # Left open: entries are read one by one, later, when it is known whose they are.
             archive = self._open.enter_context(zipfile.ZipFile(path))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise SubmissionError(f"{where}: a damaged zip ({error}). Download it again") from None
         files = [info for info in archive.infolist() if not info.filename.endswith("/")]  # a name may be empty
         latest = {info.filename: info for info in files}  # of two equals the last
         if len(latest) < len(files):
@@ -132,7 +129,7 @@ class Download:
     def _tar(self, path: Path, opener: Callable[..., Any] | None, where: str, most: int) -> Iterator[Entry]:
         file: IO[bytes] = path.open("rb") if opener is None else tempfile.TemporaryFile()  # noqa: SIM115
         self._open.enter_context(file)
-        try:
+        with _damaged(lambda why: SubmissionError(f"{where}: a damaged tar ({why}). Pack it again")):
             if opener is not None:  # unpacked once: a compressed tar cannot be read out of order
                 with opener(path, "rb") as packed:
                     while chunk := packed.read(1 << 20):
@@ -144,8 +141,6 @@ class Download:
                 file.seek(0)
             archive = self._open.enter_context(tarfile.open(fileobj=file, mode="r:"))  # noqa: SIM115
             members = {member.name: member for member in archive if not member.isdir()}
-        except (tarfile.TarError, EOFError, OSError, ValueError, lzma.LZMAError, zlib.error) as error:
-            raise SubmissionError(f"{where}: a damaged tar ({error}). Pack it again") from None
         for name, member in members.items():
             safe = self._safe(readable(name), where)
             if safe is None:
@@ -206,15 +201,25 @@ def _when(info: zipfile.ZipInfo) -> float:
         return 0.0
 
 
+@contextlib.contextmanager
+def _damaged(refusal: Callable[[str], Exception]) -> Iterator[None]:
+    """Refuse with what the standard library says of damaged bytes, where it may raise exceptions of any kind."""
+    try:
+        yield
+    except (SubmissionError, Refused):
+        raise
+    except Exception as error:
+        raise refusal(shown(str(error)) or type(error).__name__) from None
+
+
+def _refused(why: str) -> Refused:
+    return Refused(f"damaged ({why})")
+
+
 def _loader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
     def load() -> bytes:
-        try:
-            with archive.open(info) as file:
-                data = file.read(LARGEST_ENTRY + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-            raise Refused(f"damaged ({error})") from None
-        except Exception as error:  # zlib.error and lzma.LZMAError share no base
-            raise Refused(f"damaged ({type(error).__name__})") from None
+        with _damaged(_refused), archive.open(info) as file:
+            data = file.read(LARGEST_ENTRY + 1)
         if len(data) > LARGEST_ENTRY:
             raise Refused(f"larger than {LARGEST_ENTRY // 1_000_000} MB")
         return data
@@ -224,11 +229,9 @@ def _loader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
 
 def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], bytes]:
     def load() -> bytes:
-        try:
+        with _damaged(_refused):
             file = archive.extractfile(member)
             data = file.read(LARGEST_ENTRY + 1) if file else b""
-        except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-            raise Refused(f"damaged ({error})") from None
         if len(data) != member.size:
             raise Refused("damaged (it ends too early)")
         return data

@@ -51,7 +51,7 @@ def record_of(text: str) -> Record:
     return Record("ex", (task,), (), notes=(f"note {said}",))
 
 
-EXERCISE = Exercise("ex", Path(), "Title", "chapter", "full", Limits(60, 5, 2000), (Task("f", 6.0, (), ()),), None)
+EXERCISE = Exercise("ex", Path(), "Title", "chapter", "full", Limits(60, 5, 2000), (Task("f", 6.0, (), ()),), ())
 ELEMENTS = Elements(page(EXERCISE, record_of(""))).found
 
 
