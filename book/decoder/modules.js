@@ -8,7 +8,11 @@
 
   class Break extends Error {} // a layer that PyTorch would refuse, with PyTorch's own message
 
-  const plain = (node) => (node.tuple ? node.tuple.map(plain) : "value" in node ? node.value : undefined);
+  function plain(node) {
+    if (node.tuple) return node.tuple.map(plain);
+    if ("value" in node) return node.value;
+    throw new Unknown(node.name ? `the value of \`${node.name}\` is not known here: write the number in its place` : "a size is no number");
+  }
 
   /* The arguments of a layer by their names; `names` are those of its signature, in order. */
   function settings(node, names, defaults = {}) {
@@ -161,5 +165,5 @@
   };
   for (const name of ["relu", "sigmoid", "tanh", "softmax", "log_softmax", "dropout", "gelu", "leaky_relu", "contiguous", "float"]) FUNCTIONS[name] = same;
 
-  Decoder.modules = { Break, LAYERS, FUNCTIONS };
+  Decoder.modules = { Break, LAYERS, FUNCTIONS, settings, pair, brackets, image, conv2d, linear, plain };
 })(globalThis);

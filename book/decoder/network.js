@@ -11,6 +11,19 @@
   const lastName = (name) => name.split(".").at(-1);
   const isLayer = (node) => node.call?.name && (lastName(node.call.name) in LAYERS);
 
+  const KERAS = {
+    Conv2D: "nn.Conv2d(in_channels, out_channels, kernel_size)", Conv2DTranspose: "nn.ConvTranspose2d(in_channels, out_channels, kernel_size)",
+    DepthwiseConv2D: "nn.Conv2d(c, c, kernel_size, groups=c)", MaxPooling2D: "nn.MaxPool2d(2)", AveragePooling2D: "nn.AvgPool2d(2)",
+    GlobalAveragePooling2D: "nn.AdaptiveAvgPool2d(1)", Dense: "nn.Linear(in_features, out_features)", BatchNormalization: "nn.BatchNorm2d(channels)",
+    ZeroPadding2D: "nn.ZeroPad2d(1)", UpSampling2D: "nn.Upsample(scale_factor=2)", Activation: "nn.ReLU()",
+  };
+
+  /* Why a line cannot be followed: a layer of Keras gets its name in PyTorch. */
+  function reason(line, error) {
+    const name = Object.keys(KERAS).find((each) => new RegExp(`\\b${each}\\(`).test(line));
+    return name ? `\`${name}\` is a layer of Keras; in PyTorch it is \`${KERAS[name]}\`` : error.message;
+  }
+
   const SKIP = /^(?:import |from |class |def |super\(|return *$|"""|'''|@|pass|[)\]},]+$|(?:\(\w+\):\s*)?\w+\($)/;
 
   /* The steps of a forward expression, the inner ones first. */
@@ -45,16 +58,21 @@
 
   /* Steps of a pasted text: [{line, text, make}]; make() gives {parameters, run(shape)}. */
   function steps(text) {
-    const all = lines(text), named = {}, listed = [], forward = [];
+    const all = lines(text), named = {}, listed = [], forward = [], known = {};
     let inForward = false;
     for (const { number, text: line } of all) {
       if (/^def forward\b/.test(line)) inForward = true;
       else if (/^def /.test(line)) inForward = false;
       if (SKIP.test(line)) continue;
+      const given = line.match(/^([A-Za-z_]\w*)\s*=\s*(\d+)$/);
+      if (given) {
+        known[given[1]] = Number(given[2]);
+        continue;
+      }
       const [, target, body] = line.replace(/^return\s+/, "").replace(/,\s*$/, "").match(/^(?:([\w.]+|\(\w+\))\s*[=:]\s*)?(.*)$/s);
       const step = (node) => ({ line: number, text: body.length > 60 ? `${body.slice(0, 59)}…` : body, make: () => LAYERS[lastName(node.call.name)](node) });
       try {
-        const node = parse(body);
+        const node = parse(body, known);
         const inner = node.call?.name && lastName(node.call.name) === "Sequential" ? node.args : null;
         if (inner || isLayer(node)) {
           const made = (inner ?? [node]).map((each) => {
@@ -71,7 +89,7 @@
         }
       } catch (error) {
         if (!(error instanceof Unknown)) throw error;
-        (inForward || forward.length ? forward : listed).push({ line: number, text: body, unknown: error.message });
+        (inForward || forward.length ? forward : listed).push({ line: number, text: body, unknown: reason(body, error) });
       }
     }
     return forward.some((step) => !step.unknown) ? forward : [...listed, ...forward];

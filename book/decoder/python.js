@@ -57,8 +57,8 @@
     return found;
   }
 
-  /* One expression: {value}, {name}, {call, args, keywords} (call is an expression with `attribute` for methods), {tuple}. */
-  function parse(text) {
+  /* One expression: {value}, {name}, {call, args, keywords} (call is an expression with `attribute` for methods), {tuple}. `known` holds numbers by name. */
+  function parse(text, known = {}) {
     const all = tokens(text);
     let at = 0;
     const sign = (wanted) => all[at]?.sign === wanted && (at += 1);
@@ -111,6 +111,7 @@
       if (!token || token.sign) throw new Unknown("this is no layer");
       if (token.name === "True" || token.name === "False") return { value: token.name === "True" };
       if (token.name === "None") return { value: null };
+      if (token.name && Object.hasOwn(known, token.name)) return { value: known[token.name] };
       return token;
     }
     const node = expression();

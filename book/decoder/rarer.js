@@ -22,6 +22,19 @@
       fix: "`def forward(self, x):`, indented as deep as `__init__`, with a `return`.",
       read: "error-names",
     })],
+    [/Given input size per channel: \(([-\d x]+)\)\. Calculated output size per channel: \(([-\d x]+)\)\. Output size is too small/, (input, output) => ({
+      name: "Nothing is left of the image",
+      cause: `A transposed convolution takes its padding away from the result: from ${input} it would leave ${output}.`,
+      fix: "Less padding, or a larger window or stride.",
+      read: "error-kernel-size",
+    })],
+    [/Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape \[(\d+)\] and input of shape \[([\d, ]+)\]/, (channels, input) => ({
+      name: "The norm was built for another number of channels",
+      shapes: [shape("the input", numbers(input), imageAxes(numbers(input).length, 2), [1])],
+      cause: `The norm has a factor for each of ${channels} channels, the input has ${numbers(input)[1]}.`,
+      fix: `\`nn.GroupNorm(groups, ${numbers(input)[1]})\`, or change the layer before.`,
+      read: "error-norm",
+    })],
     [/non-positive dilation is not supported|dilation should be greater than zero/, () => ({
       name: "The dilation is zero or negative",
       cause: "The dilation is the distance between two neighbouring taps: 1 leaves no gap, and less is not possible.",

@@ -156,6 +156,60 @@ def in_pytorch(lines: list[str], shape: list[int]) -> tuple[list[list[int]], int
     return shapes, parameters, ""
 
 
+RARER = """
+nn.ConvTranspose2d(3, 8, 4, stride=2, padding=1)
+nn.ConvTranspose2d(3, 4, (3, 2), 2, 0, 1, dilation=2, bias=False)
+nn.ConvTranspose2d(4, 8, 3)
+nn.ConvTranspose2d(3, 8, 3, stride=2, output_padding=2)
+nn.ConvTranspose2d(3, 8, 1, padding=9)
+nn.ZeroPad2d(1)
+nn.ReflectionPad2d((1, 2, 3, 4))
+nn.ReflectionPad2d(9)
+nn.GroupNorm(3, 3)
+nn.GroupNorm(2, 3)
+nn.GroupNorm(2, 6)
+nn.GroupNorm(3, 6)
+nn.LayerNorm(9)
+nn.LayerNorm([3, 8, 9])
+nn.LayerNorm(7)
+nn.Upsample(scale_factor=2.5)
+nn.Upsample((4, 5))
+nn.PixelShuffle(2)
+nn.LazyConv2d(5, 3, padding=1)
+nn.LazyLinear(4)
+nn.PReLU(3)
+""".strip().splitlines()
+
+
+def test_rarer_layers_have_pytorchs_shapes_parameters_and_messages():
+    for line, answer in zip(RARER, ask([{"layers": line, "shape": [1, 3, 8, 9]} for line in RARER]), strict=True):
+        shapes, parameters, message = in_pytorch([line], [1, 3, 8, 9])
+        assert [row["shape"] for row in answer["rows"]] == shapes, line
+        assert answer["parameters"] == parameters, line
+        assert (answer["problem"] or {}).get("message", "") == message, line
+        assert not message or ask([{"message": message}])[0]["known"], line
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nn.Conv2d(3, 6, size)", "the value of `size` is not known"),
+        (
+            "model.add(Conv2D(32, (3, 3), activation='relu'))",
+            "`Conv2D` is a layer of Keras; in PyTorch it is `nn.Conv2d(",
+        ),
+    ],
+)
+def test_what_a_line_lacks_is_said(text, said):
+    (answer,) = ask([{"layers": text, "shape": [1, 3, 8, 9]}])
+    assert said in answer["problem"]["unknown"]
+
+
+def test_a_number_that_has_a_name_is_put_in():
+    (answer,) = ask([{"layers": "k = 5\nnn.Conv2d(3, 6, k)\nnn.Conv2d(6, 2, kernel_size=k)", "shape": [1, 3, 32, 32]}])
+    assert [row["shape"] for row in answer["rows"]] == [[1, 6, 28, 28], [1, 2, 24, 24]]
+
+
 def test_random_networks_have_pytorchs_shapes_parameters_and_first_break():
     draw = random.Random(7)
     networks = [some_network(draw) for _ in range(250)]

@@ -29,6 +29,7 @@ SCRIPTS = (
     "kinds.js",
     "python.js",
     "modules.js",
+    "rarer-layers.js",
     "network.js",
     "decoder.js",
 )
