@@ -223,3 +223,17 @@ def test_any_value_can_be_drawn(value, other):
     read(drawn(value, other))
     read(html)
     assert drawn(value, None) in html and drawn(value, other) in html
+
+
+def test_the_section_to_read_is_called_by_its_title():
+    mistake = Mistake("one_map", "one map.", "", "book/02-multi-output-channels#stack-makes-a-new-axis")
+    heading = "Stack makes a new axis"
+    assert f"(stack-makes-a-new-axis)=\n## {heading}\n" in (ROOT / "book/02-multi-output-channels.md").read_text()
+
+    linked = page(EXERCISE_2, record(mistake=mistake), book="https://x.test")
+    bare = page(EXERCISE_2, record(mistake=mistake))
+    unknown = page(EXERCISE_2, record(mistake=dataclasses.replace(mistake, read="book/02#none")))
+
+    assert f"Read “{heading}” again</a>" in linked
+    assert f"Read “{heading}” of <code>02-multi-output-channels</code> in the book again." in bare
+    assert "Read <code>02</code> in the book again." in unknown

@@ -8,12 +8,12 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from autograder.edits.beside import Difference, differences
+from autograder.edits.beside import MOST_DIFFERENCES, Difference, differences
 from autograder.edits.edit import Edit
 from autograder.edits.lines import BLOCKS, Definition, Functions, Line, Words, definition_of, lines_of, renamed
 
-MOST_AT_ONCE = 3  # differences put in together, where not all of them are
-MOST_IN_ALL = 4  # differences; a student who is told of more lines is told nothing
+MOST_AT_ONCE = 3  # differences to a right answer that are put in together
+MOST_IN_ALL = 4  # differences to one that is near; a student who is told of more lines is told nothing
 MOST_CHANGED = 0.5  # of the definition, beyond which it would be another answer
 NAME = "a line of a right answer"
 Chosen = Sequence[Difference]
@@ -36,18 +36,24 @@ class Splices:
             if not self._dropped(chosen):
                 yield from self._edit(chosen)
 
+    def near(self) -> Iterator[Edit]:
+        """Some or all of the differences to right answers that differ in a few lines alone."""
+        for count in range(2, MOST_IN_ALL + 1):
+            for chosen in self._chosen(count, MOST_IN_ALL):
+                if not self._dropped(chosen):
+                    yield from self._edit(chosen)
+
     def others(self) -> Iterator[Edit]:
         """A few differences at a time, and lines that do not need all that the lines above them make."""
         for count in range(1, MOST_AT_ONCE + 1):
             for chosen in self._chosen(count):
                 yield from self._edit(chosen)
-        for found in self._found:
-            if len(found) <= MOST_IN_ALL:
-                yield from self._edit(found)
 
-    def _chosen(self, count: int) -> Iterator[Chosen]:
+    def _chosen(self, count: int, most: int = MOST_DIFFERENCES) -> Iterator[Chosen]:
+        """So many differences at a time, to right answers with at most so many."""
         for found in self._found:
-            yield from combinations(found, count)
+            if len(found) <= most:
+                yield from combinations(found, count)
 
     def _dropped(self, chosen: Chosen) -> set[str]:
         """The student's names that are read in these lines, and no more in the right ones."""

@@ -135,7 +135,8 @@ class Repairs:
     def _first_order(self) -> Iterator[Candidate]:
         definitions = self._definitions()
         spliced = [(cell, tree, self._splices(tree)) for cell, tree in definitions]
-        yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in splices.alone())
+        for make in (Splices.alone, Splices.near):
+            yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in make(splices))
         yield from ((cell, tree, edit) for cell, tree in definitions for edit in catalogue.repairs(tree))
         yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in splices.others())
         yield from ((cell, tree, edit) for cell, tree in definitions for edit in catalogue.additions(tree))

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder import grids, look, words
+from autograder.course import sections
 from autograder.course.exercise import Exercise
 from autograder.grids import Panel, Plane, Row, Square, Table
 from autograder.plain_text import visible
@@ -76,7 +77,7 @@ def page(
             exercise=exercise,
             record=record,
             marks=marks,
-            tasks=[_task(task, by_name.get(task.task), exercise.feedback, book) for task in record.tasks],
+            tasks=[_task(task, by_name.get(task.task), exercise, book) for task in record.tasks],
             questions=[_question(task) for task in marks.tasks if task.name not in of_tasks],
             waiting=sum(task.max_score for task in marks.tasks if task.needs_person),
             notes=[] if exercise.feedback == "marks" else [note for note in record.notes if note not in said],
@@ -101,7 +102,8 @@ def _question(task: TaskMarks) -> dict[str, Any]:
     return {"name": task.name, "state": state, "score": score, "max_score": most, "comment": task.comment}
 
 
-def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) -> dict[str, Any]:
+def _task(task: TaskResult, counted: TaskMarks | None, exercise: Exercise, book: str) -> dict[str, Any]:
+    shows = exercise.feedback
     right = task.verdict is Verdict.PASSED
     full, hints = shows in ("full", "example"), shows != "marks"
     passed = [test.name for test in task.tests if test.verdict is Verdict.PASSED]
@@ -128,6 +130,7 @@ def _task(task: TaskResult, counted: TaskMarks | None, shows: str, book: str) ->
         "refuted": task.mistake.refuted if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
         "read": task.mistake.address(book) if hints and task.mistake else "",
+        "section": sections.title(exercise, task.mistake.read) if hints and task.mistake else "",
         "read_again": task.mistake.again if hints and task.mistake else "",
     }
 
