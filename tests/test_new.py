@@ -4,6 +4,7 @@ import pytest
 from kit import command
 
 NEW = "ex09_new"
+FILES = ("exercise.toml", "hidden_tests.py", "wrong_answers/scale_channels.toml")
 LIKE = """
 [in_other_words]
 belief = "the weights follow the columns, in other words."
@@ -91,3 +92,44 @@ def test_two_beliefs_that_do_the_same_are_told_by_name(author):
         f"solutions/{NEW}/wrong_answers/scale_channels.toml: in_other_words: scale_channels: named nothing; "
         "weights_follow_columns does the same on all inputs. Add telling inputs, or merge like beliefs" in done.stdout
     )
+
+
+ONE_NUMBER = '''
+
+@task("scale_channels", weight=2)
+def one_number(answer, draw):
+    """One channel of one number."""
+    expect_close(answer.scale_channels(draw.image(1, 1, 1), torch.ones(1)).sum() * 0, torch.tensor(0.0))
+
+
+@task("scale_channels")
+def refuses_words(answer, draw):
+    """Raises for what is no tensor."""
+    expect_raises(Exception, lambda: answer.scale_channels("no", "tensor"))
+'''
+
+
+def test_verify_holds_a_wrong_answer_to_the_points_that_it_deserves(author):
+    root, _ = author
+    folder = root / "solutions" / NEW
+    kept = {name: (folder / name).read_text(encoding="utf-8") for name in FILES}
+    toml, tests, beliefs = kept.values()
+    (folder / "exercise.toml").write_text(
+        toml.replace("points = 10", 'points = 10\ncredit = "tests"'), encoding="utf-8"
+    )
+    imported = tests.replace("import expect_close,", "import expect_close, expect_raises,")
+    (folder / "hidden_tests.py").write_text(imported + ONE_NUMBER, encoding="utf-8")
+    command("release", NEW, "--course", root)
+
+    before = command("verify", NEW, "--course", root)
+    named = beliefs.replace("[weights_follow_columns]\n", "[weights_follow_columns]\nexpected = 6\n")
+    (folder / "wrong_answers/scale_channels.toml").write_text(named, encoding="utf-8")
+    after = command("verify", NEW, "--course", root)
+    for name, text in kept.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    command("release", NEW, "--course", root)
+
+    # weights 1, 1, 2 and the engine's own test: it passes the third and the last; the stub passes the test for words
+    assert "6 points, deserves 0. Write `expected = 6` if it is worth that much" in before.stdout, before.stdout
+    assert "deserves" not in after.stdout
+    assert "“Raises for what is no tensor.” of scale_channels earns nothing: an empty answer passes it" in after.stdout
