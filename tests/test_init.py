@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from kit import ROOT, command
+from kit import command
 
 from autograder.cli import KINDS
 
@@ -95,11 +95,3 @@ def test_nothing_that_exists_is_touched(tmp_path, there):
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / there]
     assert (tmp_path / there).read_text("utf-8") == "mine"
-
-
-@pytest.mark.parametrize("name", ["nbgrader_config.py", "solutions/README.md"])
-def test_what_this_course_shares_with_a_new_one_is_the_same(name):
-    """Copies, not links: a hub mounts what links of the engine lead to, and nothing of solutions/ may lie there."""
-    own = (ROOT / name).read_text("utf-8")
-
-    assert (ROOT / "autograder/templates/course" / f"{name}.txt").read_text("utf-8") == own, f"copy {name} there"

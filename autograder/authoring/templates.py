@@ -38,7 +38,7 @@ def first_page(course: Course) -> Page | None:
 def filled(name: str, words: Mapping[str, str], page: Page | None) -> Iterator[tuple[Path, str]]:
     """The files of one folder of templates: where each belongs, and its text."""
     folder = TEMPLATES / name
-    for template in sorted(path for path in folder.rglob("*.txt") if "__pycache__" not in path.parts):
+    for template in sorted(path for path in folder.rglob("*.txt") if path.is_file()):
         text = template.read_text(encoding="utf-8")
         if page is None:
             text = "".join(line for line in text.splitlines(keepends=True) if "PAGE" not in line)

@@ -217,8 +217,8 @@ def bubblewrap(state: Path) -> list[str]:
 
 
 def linked_from(folder: Path) -> list[Path]:
-    """The files outside the folder that links in it lead to."""
-    named = {path.resolve() for path in folder.rglob("*") if path.is_symlink()}
+    """The style sheets outside the folder that links in it lead to; templates of the course are nobody's business."""
+    named = {path.resolve() for path in folder.rglob("*.css") if path.is_symlink()}
     return sorted(path for path in named if path.is_file() and not path.is_relative_to(folder))
 
 
