@@ -91,7 +91,7 @@
   function network({ rows, parameters, problem }, sections) {
     const body = rows.map((row) => element("tr", {},
       element("td", {}, String(row.line)), element("td", {}, element("code", {}, row.text)),
-      element("td", {}, row.shape.slice(1).join(" × ")), element("td", { class: "number" }, row.parameters ? row.parameters.toLocaleString("en") : "0")));
+      element("td", {}, row.shape.slice(1).join(" × ")), element("td", { class: "count" }, row.parameters ? row.parameters.toLocaleString("en") : "0")));
     if (problem)
       body.push(element("tr", { class: "wrong" },
         element("td", {}, String(problem.line)), element("td", {}, element("code", {}, problem.text)),

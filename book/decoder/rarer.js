@@ -35,6 +35,42 @@
       fix: `\`nn.GroupNorm(groups, ${numbers(input)[1]})\`, or change the layer before.`,
       read: "error-norm",
     })],
+    [/Kernel size can't be greater than actual input size/, () => ({
+      name: "The window does not fit into the image",
+      cause: "The window, with the gaps of its dilation, is larger than the padded image. The whole message names both sizes.",
+      fix: "A larger image, more padding, a smaller window, or one pooling less before it.",
+      read: "error-kernel-size",
+    })],
+    [/shapes cannot be multiplied/, () => ({
+      name: "The features do not fit the linear layer",
+      cause: "The second number of the input must equal the first of the layer. The whole message names both shapes.",
+      fix: "`nn.Linear` with the number of features that arrive; `x.flatten(1)` before it keeps one row an image.",
+      read: "error-mat",
+    })],
+    [/is invalid for input of size (\d+)/, (count) => ({
+      name: "The numbers cannot be laid out in this shape",
+      cause: `The tensor holds ${count} numbers, and the shape asks for more or fewer.`,
+      fix: "`x.flatten(1)`, or `x.reshape(len(x), -1)`.",
+      read: "error-view",
+    })],
+    [/must match the size of tensor b|at non-singleton dimension/, () => ({
+      name: "Two tensors do not fit number by number",
+      cause: "Shapes are compared from the right: two lengths must be equal, or one of them 1.",
+      fix: "Print both shapes. A bias goes to its maps as `b[:, None, None]`.",
+      read: "error-broadcast",
+    })],
+    [/to have \d+ channels|channels instead/, () => ({
+      name: "The input has another number of channels than the layer wants",
+      cause: "Axis 1 of a batch holds the channels. The whole message names the shape of the weight and of the input.",
+      fix: "`in_channels` as the input has them, or `permute(0, 3, 1, 2)` where the channels stand last.",
+      read: "error-channels",
+    })],
+    [/Sizes of tensors must match except in dimension/, () => ({
+      name: "Tensors that are joined must agree on the other axes",
+      cause: "cat joins along one axis; on all others the lengths must be equal.",
+      fix: "Print the shapes of all parts.",
+      read: "error-cat",
+    })],
     [/non-positive dilation is not supported|dilation should be greater than zero/, () => ({
       name: "The dilation is zero or negative",
       cause: "The dilation is the distance between two neighbouring taps: 1 leaves no gap, and less is not possible.",

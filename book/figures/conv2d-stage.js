@@ -102,7 +102,7 @@
             "div",
             { class: "flow" },
             sign("×"),
-            part(`W[${extra.filter}, ${k}]`, draw(slicePicture(K[extra.filter][k], c))),
+            part(`K[${extra.filter}, ${k}]`, draw(slicePicture(K[extra.filter][k], c))),
             sign("→"),
             part("sum", h("span", { class: "sum" }, hidden ? "?" : say(made.channel_sums[k]))),
           ),

@@ -58,7 +58,7 @@
     const map = screen({ title: `map of channel ${c} alone`, ...overMap(own) });
     const slice = own.inputGrid({
       title: `slice for channel ${c}, ${COLOURS[c]}`,
-      name: (i, j) => `W[${o()}, ${c}, ${i}, ${j}]`,
+      name: (i, j) => `K[${o()}, ${c}, ${i}, ${j}]`,
       rows: size,
       columns: size,
       channel: c,

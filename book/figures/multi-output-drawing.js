@@ -67,7 +67,7 @@
           "g",
           hue(i),
           arrow(...from, ...to, "arrow strong", 9),
-          label(x, y - tall / 2 - 8, `W[${chosen}, ${i}]`, "small halo"),
+          label(x, y - tall / 2 - 8, `K[${chosen}, ${i}]`, "small halo"),
         ],
         grid(x - across / 2, y - tall / 2, slice, { unit, width: wide, channel: i, kind: "square heavy", words }),
       );

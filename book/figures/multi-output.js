@@ -1,4 +1,4 @@
-/* Chapter 2: several filters. Circles are channels, each arrow is one slice W[o, i]; the chosen filter is worked out
+/* Chapter 2: several filters. Circles are channels, each arrow is one slice K[o, i]; the chosen filter is worked out
    at the chosen position, and the parameters are read off the drawing: arrows × weights + biases. */
 "use strict";
 
@@ -118,7 +118,7 @@
     });
     const slice = own.inputGrid({
       title: `slice of the chosen filter for input channel ${c}`,
-      name: (i, j) => `W[${o()}, ${c}, ${i}, ${j}]`,
+      name: (i, j) => `K[${o()}, ${c}, ${i}, ${j}]`,
       rows: K[0][c].length,
       columns: K[0][c][0].length,
       channel: c,
@@ -139,7 +139,7 @@
     );
     const paint = (state) => {
       image.place(state.row, state.column, K[0][c].length, K[0][c][0].length);
-      title.textContent = `W[${state.output_channel}, ${c}]`;
+      title.textContent = `K[${state.output_channel}, ${c}]`;
       sum.textContent = covered(own, inWords(state)) ? "?" : say(state.channel_sums[c]);
     };
     return { node, paint };

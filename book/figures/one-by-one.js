@@ -102,8 +102,8 @@
     const { W } = own.state;
     const [outputs, inputs] = [W.length, W[0].length];
     const matrix = own.inputGrid({
-      title: "the matrix W, one row for each output channel",
-      name: (o, c) => `W[${o}, ${c}]`,
+      title: "the matrix K, one row for each output channel",
+      name: (o, c) => `K[${o}, ${c}]`,
       rows: outputs,
       columns: inputs,
       kind: "kernel slate",
@@ -131,7 +131,7 @@
       h(
         "div",
         { class: "equation" },
-        part(["matrix W"], matrix.node),
+        part(["matrix K"], matrix.node),
         sign("·"),
         part(["pixel"], h("div", { class: "vector" }, ...from)),
         sign("+"),
@@ -216,8 +216,8 @@
 
   kit.publish("one-by-one", {
     label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
-    hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, W and the bias can be changed; while you type, the arrow keys stay in its cell.",
-    touch: "Press a pixel of a map, or drag the marked one. Every number of X, W and the bias can be changed.",
+    hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
+    touch: "Press a pixel of a map, or drag the marked one. Every number of X, K and the bias can be changed.",
     start: START,
     extra: { cover: false, known: [] },
     complete,

@@ -81,6 +81,22 @@ def test_a_pasted_traceback_is_read_from_its_last_error():
     assert answer["known"] and [shape["sizes"] for shape in answer["shapes"]] == [[2, 256], [400, 120]]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Kernel size can't be greater than actual input size",
+        "shapes cannot be multiplied",
+        "is invalid for input of size 512",
+        "must match the size of tensor b",
+        "to have 3 channels",
+        "Sizes of tensors must match except in dimension 1",
+    ],
+)
+def test_the_part_of_a_message_that_people_search_for_is_known(part):
+    (answer,) = ask([{"message": part}])
+    assert answer["known"] and answer["read"].startswith("error-")
+
+
 @pytest.mark.parametrize("text", ["hello", "ValueError: my own words", "[1, 2, 3", "((((", "\u0000 [9]", "x" * 20_000])
 def test_what_is_no_message_of_pytorch_is_called_unknown(text):
     (answer,) = ask([{"message": text}])

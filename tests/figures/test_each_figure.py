@@ -167,7 +167,7 @@ def test_multi_output_covers_every_map_until_it_is_predicted(show):
     assert "56" in shown.inner_text() and "76" not in shown.inner_text()
     figure.press("1")
     assert "covered" in figure.line()
-    figure.fill("W[1, 0, 0, 0]", 2)
+    figure.fill("K[1, 0, 0, 0]", 2)
     figure.press("0")
     assert "covered" in figure.line()  # a changed number makes an old prediction worthless
 
@@ -254,7 +254,7 @@ def test_multi_output_counts_arrows_and_parameters_of_as_many_filters_as_wanted(
 def test_multi_output_takes_numbers_for_the_chosen_filter(show):
     figure = show("multi-output")
     figure.press("1")
-    figure.fill("W[1, 0, 0, 1]", -4)
+    figure.fill("K[1, 0, 0, 1]", -4)
     figure.fill("bias of output channel 1", 2.5)
     figure.fill("X[1, 1, 1]", 11)
     state = figure.state()
@@ -269,7 +269,7 @@ def test_multi_output_takes_numbers_for_the_chosen_filter(show):
 
 def test_one_by_one_walks_over_every_pixel_with_one_matrix(show):
     figure = show("one-by-one")
-    figure.fill("W[1, 2]", -0.5)
+    figure.fill("K[1, 2]", -0.5)
     figure.fill("bias 0", 3)
     figure.fill("X[2, 3, 4]", -8)
     state = figure.state()

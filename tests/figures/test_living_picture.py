@@ -60,7 +60,7 @@ def test_numbers_and_images_are_pytorchs_after_every_kind_of_change(show, name):
     for step in range(12):
         o = figure.state()["output_channel"]
         c, i, j = draw.randrange(3), draw.randrange(size), draw.randrange(size)
-        figure.fill(f"W[{o}, {c}, {i}, {j}]", round(draw.uniform(-3, 3), 2))
+        figure.fill(f"K[{o}, {c}, {i}, {j}]", round(draw.uniform(-3, 3), 2))
         bias = f"bias of output channel {o}" if len(figure.state()["K"]) > 1 else "bias"
         figure.fill(bias, draw.randrange(-200, 200))
         if step % 3 == 1:
@@ -110,7 +110,7 @@ def test_each_preset_says_what_to_notice_and_a_changed_weight_ends_it(show):
         notices.add(figure.root.locator(".notice").inner_text())
         agrees_with_pytorch(figure.state(), photograph())
     assert len(notices) == 6
-    figure.fill("W[0, 1, 1, 1]", 2)
+    figure.fill("K[0, 1, 1, 1]", 2)
     assert figure.root.locator('button[data-preset][aria-pressed="true"]').count() == 0
 
 
@@ -155,7 +155,7 @@ def test_a_pointer_moves_the_window_and_a_passing_mouse_only_looks(show):
 
 def test_a_weight_is_pulled_sideways_and_a_click_stays_a_click(show):
     figure = show("living-picture")
-    field = figure.root.get_by_label("W[0, 0, 0, 0]", exact=True)
+    field = figure.root.get_by_label("K[0, 0, 0, 0]", exact=True)
     field.scroll_into_view_if_needed()
     box = field.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -175,7 +175,7 @@ def test_a_weight_is_pulled_sideways_and_a_click_stays_a_click(show):
 def test_the_address_holds_the_state_and_brings_it_back(show):
     figure = show("living-filters")
     figure.press("1", "ArrowRight")
-    figure.fill("W[1, 2, 0, 1]", 4.5)
+    figure.fill("K[1, 2, 0, 1]", 4.5)
     figure.root.get_by_label("ReLU").check()
     figure.tab.wait_for_function("location.hash.startsWith('#living-filters=')")
     before = figure.state()

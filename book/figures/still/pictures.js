@@ -126,7 +126,7 @@ function oneByOne(state) {
     top = middle - (W.length * UNIT) / 2;
   parts.push(
     sign(156, middle, "→"),
-    caption(x, top - 9, "matrix W"),
+    caption(x, top - 9, "matrix K"),
     ...W.flatMap((line, o) =>
       line.map((weight, c) => [
         "g",
