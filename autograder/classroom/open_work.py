@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import signal
 import subprocess
 import sys
 import webbrowser
@@ -31,6 +32,8 @@ def run(course: Course, exercise_id: str, student: str, *, browser: bool = True)
     except SubmissionError:  # whatever it is, the folder can be looked at
         start = ""
     token = secrets.token_urlsafe(24)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # whoever ends this command, nothing stays behind
+        signal.signal(ending, signal.default_int_handler)
     with lab.started(folder, course.released_data(exercise_id), token) as (box, process):
         try:
             return asyncio.run(_serve(box, process, f"/lab/tree/{quote(start)}?token={token}", browser))

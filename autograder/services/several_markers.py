@@ -200,7 +200,7 @@ class _WithNames:
 
     def from_filename(self, filename: str, resources: dict[str, Any]) -> tuple[str, Any]:
         exercise_id, notebook_id = resources["assignment_id"], resources["notebook_id"]
-        marker = Marker(self._handler, exercise_id)
+        marker, student = Marker(self._handler, exercise_id), resources["student"]
         mine = sorted(_ids(marker, self._handler, exercise_id, notebook_id))
         if resources["submission_id"] in mine:
             resources.update(index=mine.index(resources["submission_id"]), total=len(mine))
@@ -209,7 +209,8 @@ class _WithNames:
         else:
             name([resources], "student", Path(self._handler.coursedir.root))
         page, more = self._exporter.from_filename(filename, resources=resources)
-        return _with_parts(page, "markers", marker.about()), more
+        look = "" if marker.piles.anonymous else f"To run it in a box: autograder open {exercise_id} {student}"
+        return _with_parts(page, "markers", {**marker.about(), "open": look}), more
 
 
 def _with_parts(page: str, script: str, data: dict[str, Any]) -> str:

@@ -52,7 +52,8 @@ class Gate:
         return server
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, EOFError, Refused, asyncio.LimitOverrunError, TimeoutError):
+        ended = (OSError, EOFError, Refused, asyncio.LimitOverrunError, asyncio.CancelledError)  # the last: Ctrl-C
+        with contextlib.suppress(*ended):
             request, upgrade = await self._request(reader)
             there, back = await asyncio.open_unix_connection(str(self._box), limit=MOST_HEAD)
             try:
