@@ -16,7 +16,7 @@ import sys
 
 from autograder.inside import syscalls, walls
 
-LISTENER, TOKEN, MEMORY_MB = "BOX_LISTENER", "BOX_TOKEN", "BOX_MEMORY_MB"
+LISTENER, LIFELINE, TOKEN, MEMORY_MB = "BOX_LISTENER", "BOX_LIFELINE", "BOX_TOKEN", "BOX_MEMORY_MB"
 HANDED_IN, DATA, WORK = "/handed-in", "/handed-out", "/tmp/work"
 PORT = 8888
 MOST_FILES, MOST_BYTES = 2_000, 200 * 2**20
@@ -33,7 +33,8 @@ FORBIDDEN = (
 
 def main() -> None:
     """Never comes back: ends with the server."""
-    listener, token = int(os.environ.pop(LISTENER)), os.environ.pop(TOKEN)
+    listener, lifeline = int(os.environ.pop(LISTENER)), int(os.environ.pop(LIFELINE))
+    token = os.environ.pop(TOKEN)
     memory = int(os.environ.pop(MEMORY_MB)) * 10**6
     walls.drop_root()
     for what, most in (
@@ -49,7 +50,7 @@ def main() -> None:
         copy_regular(DATA, f"{WORK}/{walls.DATA_HERE}")
     server = subprocess.Popen(_command(token), cwd=WORK, env=_environment(), close_fds=True)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_hand_over(listener, server))
+        asyncio.run(_hand_over(listener, lifeline, server))
     os._exit(0)
 
 
@@ -108,7 +109,7 @@ def copy_regular(source: str, target: str) -> None:
             os.chmod(copied, 0o644)
 
 
-async def _hand_over(listener: int, server: subprocess.Popen) -> None:
+async def _hand_over(listener: int, lifeline: int, server: subprocess.Popen) -> None:
     import socket
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -124,6 +125,8 @@ async def _hand_over(listener: int, server: subprocess.Popen) -> None:
                 return
             await asyncio.gather(_pump(reader, back), _pump(there, writer))
 
+    # root in the keeper may not signal the account in the box: the end of the keeper is the end of this pipe
+    asyncio.get_running_loop().add_reader(lifeline, os._exit, 0)
     with socket.socket(fileno=listener) as waiting:
         async with await asyncio.start_unix_server(connected, sock=waiting):
             while server.poll() is None:

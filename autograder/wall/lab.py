@@ -36,28 +36,31 @@ def started(handed_in: Path, data: Path | None, token: str) -> Iterator[tuple[Pa
         with socket.socket(socket.AF_UNIX) as listener, Path(folder, "said").open("wb") as said:
             listener.bind(str(path))
             listener.listen(64)
-            os.set_inheritable(listener.fileno(), True)
+            lifeline, ours = os.pipe()
+            inherited = [listener.fileno(), lifeline]
             files = Path(folder, "files")  # the account in the box may not read what only the teacher may
             files.mkdir(mode=0o755)
             lab.copy_regular(str(handed_in), str(files))
-            argv = command(files, data, token, listener.fileno())
+            argv = command(files, data, token, *inherited)
             process = subprocess.Popen(
                 argv,
                 env={"PATH": os.environ.get("PATH", "")},
-                pass_fds=[listener.fileno()],
+                pass_fds=inherited,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=said,
                 start_new_session=True,
             )
+        os.close(lifeline)
         try:
             yield path, process
         finally:
-            process.kill()  # bubblewrap dies, and with its pid namespace everything in it
+            os.close(ours)  # the first process in the box sees it and ends, and with it all others
+            process.kill()
             process.wait()
 
 
-def command(handed_in: Path, data: Path | None, token: str, listener: int) -> list[str]:
+def command(handed_in: Path, data: Path | None, token: str, listener: int, lifeline: int) -> list[str]:
     """What starts the box. Raises CourseError where this machine cannot make one."""
     program = sandbox.bubblewrap()
     if program is None:
@@ -71,7 +74,7 @@ def command(handed_in: Path, data: Path | None, token: str, listener: int) -> li
     sites = [f"/site{number}" for number in range(len(sandbox.sites_of_packages()))]
     python, mounts = sandbox.python_and_mounts(sites)
     roots = ["/python", *sites, *sandbox.LIBRARIES]
-    own = {"PYTHONPATH": ":".join(sites), lab.LISTENER: str(listener), lab.TOKEN: token}
+    own = {"PYTHONPATH": ":".join(sites), lab.LISTENER: str(listener), lab.LIFELINE: str(lifeline), lab.TOKEN: token}
     own |= {lab.MEMORY_MB: str(MEMORY_MB), "IPYTHONDIR": "/tmp/ipython"}
     environment = sandbox.environment_of({"limits"}, roots=roots, scratch="/tmp") | own
     environment.pop(walls.SCRATCH)
