@@ -352,6 +352,8 @@ LIES = [
     Parts("set", [[1]]),
     Parts("set", [1, 1]),
     Parts("set", "ab"),
+    Parts("dict", [part for number in range(1, 500) for part in (number * (2**61 - 1), None)]),  # one hash for all
+    Parts("set", [number * (2**61 - 1) for number in range(1, 500)]),
     Parts("fraction", (1, 0)),
     Parts("fraction", (2, 4)),
     Parts("fraction", (1.0, 2)),
@@ -405,6 +407,11 @@ LIES = [
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.kind)
 def test_a_claim_that_is_no_value_of_its_kind_is_a_description(lie):
     assert isinstance(from_wire(decode(encode(lie))), Other)
+
+
+def test_many_keys_of_an_honest_dict_cross():
+    table = {number * 2**31: (number, float(number)) for number in range(2000)}
+    assert crossed(table) == table and crossed(set(table)) == set(table)
 
 
 def test_cells_that_are_not_what_the_column_says_stay_what_they_are():

@@ -9,6 +9,7 @@ import fractions
 import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from autograder.wire import DTYPES, MAX_ITEMS, Other, Parts, RawTensor
 
 DECIMAL = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(E[+-]?\d{1,9})?|-?Infinity|NaN", re.ASCII)
 LARGEST_FRAME = 2**18  # cells
+MOST_OF_A_HASH = 100
 _READ = {
     "date": datetime.date.fromisoformat,
     "decimal": lambda text: decimal.Decimal(text) if DECIMAL.fullmatch(text) else None,
@@ -94,13 +96,16 @@ class Together:
 
     def _dict(self, parts: list) -> dict:
         items = [self(item) for item in _of(parts, list)]
+        _check_hashes(items[::2])
         made = dict(zip(items[::2], items[1::2], strict=True))
         if len(made) * 2 != len(items):
             raise ValueError("a key twice")
         return made
 
     def _set(self, parts: list) -> set:
-        made = {self(item) for item in _of(parts, list)}
+        items = [self(item) for item in _of(parts, list)]
+        _check_hashes(items)
+        made = set(items)
         if len(made) != len(parts):
             raise ValueError("an element twice")
         return made
@@ -208,6 +213,12 @@ class Together:
 
     def _figure(self, parts: Any) -> Any:
         return drawings.figure_from(self(parts))
+
+
+def _check_hashes(keys: list) -> None:
+    """Refuse keys that were chosen to share a hash: a dict or set of thousands of them takes minutes to build."""
+    if len(keys) > MOST_OF_A_HASH and max(Counter(map(hash, keys)).values()) > MOST_OF_A_HASH:
+        raise ValueError("too many keys of one hash")
 
 
 def _of(value: Any, kind: type) -> Any:
