@@ -41,13 +41,13 @@
     { x: round(x), y: round(y), width: round(width), height: round(height), class: kind },
   ];
 
-  /* A cell with its number. */
-  const cell = (x, y, width, height, words, kind = "square") => [
-    "g",
-    {},
-    box(x, y, width, height, kind),
-    label(x + width / 2, y + height / 2, words, "num middle"),
-  ];
+  /* A cell with its number; a long number is written smaller, so that it stays in its cell. */
+  function cell(x, y, width, height, words, kind = "square") {
+    const number = label(x + width / 2, y + height / 2, words, "num middle");
+    const room = (width - 4) / (0.61 * String(words).length); // letters of the same width, in parts of their height
+    if (room < 15) number[1].style = `font-size: ${round(Math.max(8, room))}px`;
+    return ["g", {}, box(x, y, width, height, kind), number];
+  }
 
   /* A grid of numbers. `marked(i, j)` says which cells carry the channel's fill. */
   function grid(
