@@ -1,4 +1,4 @@
-"""The visible checks on a student's own notebook, on her own machine: no secrets, no walls, at once.
+"""The visible checks on a student's own notebook, on the student's own machine: no secrets, no walls, at once.
 
 In a terminal: `autograder check EXERCISE FILE`. In a notebook cell:
 

@@ -159,7 +159,7 @@ def run(line, namespace, policies=("convolution",)):
     except (banned.NotAllowedError, RuntimeError):  # a scripted function wraps what was raised in it
         pass
     finally:
-        assert watch.still_stands()
+        assert watch.is_active()
         watch.lift()
     return reports
 
@@ -253,11 +253,11 @@ def test_unfold_can_be_banned(student):
 def test_a_watch_that_was_taken_off_or_exchanged_is_noticed(take_off):
     watch = banned.Watch(("convolution",), lambda *_: None)
     try:
-        assert watch.still_stands()
+        assert watch.is_active()
 
         take_off(watch)
 
-        assert not watch.still_stands()
+        assert not watch.is_active()
     finally:
         for standing in list(banned._standing):
             standing.lift()

@@ -25,7 +25,7 @@ NOTEBOOK = (".ipynb", ".py")
 
 @dataclass(frozen=True)
 class HandIn:
-    """What a platform told about the hand-in that counts."""
+    """What a platform says about the hand-in that counts."""
 
     platform: str = ""
     order: int = 0
@@ -34,7 +34,7 @@ class HandIn:
     name: str = ""  # of the file with this number, as the platform named it
 
     def is_older(self, other: HandIn) -> bool | None:
-        """Whether this one is older than the other; None where neither a number nor a time tells."""
+        """Whether this one is older than the other; None where neither a number nor a time decides."""
         if self.platform == other.platform and self.order and other.order:
             return self.order < other.order
         if self.when and other.when:
@@ -112,7 +112,7 @@ def newest_of_a_name(files: list[Placed], exercise_id: str) -> tuple[list[Placed
 
 
 def _newness(file: Placed) -> tuple[object, ...]:
-    """Grows with what makes of two files the later one; where all else is equal, the one above counts."""
+    """A key that sorts the later of two files last; where all else is equal, the file nearer to the top folder."""
     return (file.entry.whole, file.order, file.entry.when, -len(file.path), natural("/".join(file.path)))
 
 

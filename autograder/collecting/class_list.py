@@ -53,10 +53,10 @@ NO_COLUMN = "no column 'student'. Its first line names the columns: student, nam
 
 @dataclass(frozen=True)
 class ClassList:
-    """What a file told."""
+    """What a class list says."""
 
     people: list[Person]
-    times: dict[str, datetime]  # when each handed in, by student id, local to the platform: Moodle's worksheet tells it
+    times: dict[str, datetime]  # when each handed in, by student id, local to the platform: Moodle's worksheet says it
     platform: str = "plain"
     note: str = ""  # what was guessed
 
@@ -131,7 +131,7 @@ def _rows(path: Path, text: str) -> list[list[str]]:
 
 
 def _head(path: Path, rows: list[list[str]]) -> tuple[int, list[str]]:
-    """The row that names the columns, and its headings; a title or two may stand above it."""
+    """The row that names the columns, and its headings; a title or two may be above it."""
     for number, row in enumerate(rows[:10]):
         titles = [_heading(cell) for cell in row]
         known = sum(title in FIELDS or title in OURS for title in titles)
@@ -155,7 +155,7 @@ def _by_title(titles: list[str]) -> dict[str, int]:
 
 
 def _columns(titles: list[str], rows: list[list[str]]) -> tuple[str, dict[str, int]]:
-    """The platform, and which field stands in which column."""
+    """The platform, and which field is in which column."""
     columns: dict[str, int] = {}
     for at, title in enumerate(titles):
         field = title if title in Person.__dataclass_fields__ else FIELDS.get(title)

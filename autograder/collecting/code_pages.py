@@ -1,7 +1,7 @@
 """Names in a zip that are neither UTF-8 nor marked as such: which code page they were written in.
 
 Windows and old packers write names in the code page of the machine. zipfile reads them as CP437, which turns 张伟 into
-╒┼╬░. The bytes of all such names of a zip are tried together; the guess is always told to the teacher.
+╒┼╬░. The bytes of all such names of a zip are tried together; the teacher is always told the guess.
 """
 
 from __future__ import annotations

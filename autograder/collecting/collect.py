@@ -119,7 +119,7 @@ def _take_all(course: Course, exercise_id: str, by_student: whose.Sorted, times,
 
 
 def _without_a_time(course: Course, exercise_id: str, by_student: whose.Sorted) -> list[str]:
-    """Where work is due: of whom nothing tells when it came, so that nobody takes them for being in time."""
+    """Where work is due: the students whose time of hand-in is unknown, so that nobody takes them for being in time."""
     try:
         hand_in = course.exercise(exercise_id).hand_in
     except AutograderError:

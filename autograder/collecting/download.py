@@ -1,4 +1,4 @@
-"""A downloaded archive or folder as a list of entries; what is refused in it, and what was guessed, is told."""
+"""A downloaded archive or folder as a list of entries; what was refused in it and what was guessed are reported."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FOREIGN = [(b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"), (b"\x28\xb5\x2f\xfd", "zst")
 
 
 class Download:
-    """One archive or folder; `skipped` and `notes` tell what was refused and what was guessed."""
+    """One archive or folder; `skipped` and `notes` say what was refused and what was guessed."""
 
     def __init__(self, known: Callable[[str], bool] = lambda _: False):
         self.skipped: list[str] = []

@@ -33,10 +33,10 @@ class Entry:
     """One file of a download."""
 
     parts: tuple[str, ...]  # its path, safe to join
-    when: float  # time of change, seconds since 1970 as far as the archive tells
+    when: float  # time of change, seconds since 1970 as far as the archive says
     load: Callable[[], bytes]  # raises Refused
     whole: bool = True  # False: it is known beforehand that it will be refused
-    size: int = 0  # bytes, as far as the archive tells
+    size: int = 0  # bytes, as far as the archive says
 
     @property
     def name(self) -> str:
@@ -44,7 +44,7 @@ class Entry:
 
 
 def refused(parts: tuple[str, ...], why: str) -> Entry:
-    """An entry that is not taken: it stays its owner's, who is told."""
+    """An entry that is refused but still belongs to its student, so that the message names the student."""
 
     def load() -> bytes:
         raise Refused(why)

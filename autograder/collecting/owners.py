@@ -42,7 +42,7 @@ class Placed:
 
 
 class Ignored(Exception):
-    """The platform's own file: nobody's, and nothing to tell."""
+    """The platform's own file: nobody's, and not worth a message."""
 
 
 class Asked(Refused):
@@ -50,7 +50,7 @@ class Asked(Refused):
 
 
 class Typed(Refused):
-    """Text that was typed into a form of the platform; told where its author handed in nothing else."""
+    """Text that was typed into a form of the platform; reported where its author handed in nothing else."""
 
     def __init__(self, owner: Owner):
         super().__init__("typed into a form, not a file")
@@ -73,5 +73,5 @@ def student_id(name: str) -> str:
 
 
 def mark_of(name: str) -> str:
-    """A short mark that keeps two names apart that would make one id."""
+    """A short suffix for an id, so that two names that would make the same id get different ones."""
     return "~" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -54,9 +54,9 @@ class Person:
 
 
 def shown_names(person: Person, people: Iterable[Person]) -> tuple[str | None, str | None]:
-    """Last and first name, as far as they can be told apart; with the id where another student has the same name.
+    """Last and first name, as far as they can be recognized; with the id where another student has the same name.
 
-    A name of one word stands with the id, because formgrader shows a name of two parts or none.
+    A name of one word gets the id beside it, because formgrader shows a name of two parts or none.
     """
     last, comma, first = (part.strip() for part in person.name.partition(","))
     if not comma:
@@ -185,7 +185,7 @@ class Finder:
 
 
 def _after_a_group(name: str) -> list[str]:
-    """What may be the name where a group stands before it: "Group 1-Jean-Luc Picard"."""
+    """What may be the name where a group's name is before it: "Group 1-Jean-Luc Picard"."""
     return [name[found.end() :] for found in re.finditer("-", name)] if "-" in name else []
 
 

@@ -157,7 +157,7 @@ def _the_same(person: Person, finder: Finder) -> Person | None:
 
 
 def remember(classroom: Path, people: Iterable[Person]) -> None:
-    """Keep what a download told about students; what is new completes what is old."""
+    """Keep what a download says about students: new details are added to the old ones."""
     path = roster_path(classroom)
     known = {person.student: person for person in (read_roster(path) if path.exists() else [])}
     for person in people:

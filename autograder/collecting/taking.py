@@ -171,7 +171,7 @@ class Taking:
             (made / NOT_TAKEN).write_text("\n".join(self._refused) or "no file", encoding="utf-8", errors="replace")
         if place.exists() and same(made, place):
             result.unchanged.append(student)
-            if hand_in.when and not os.path.lexists(place / TIMESTAMP):  # the first time nobody told it
+            if hand_in.when and not os.path.lexists(place / TIMESTAMP):  # an earlier download did not say the time
                 (place / TIMESTAMP).write_text(written(datetime.fromisoformat(hand_in.when)), encoding="ascii")
             self._remember(hand_in)
             return
@@ -197,7 +197,7 @@ class Taking:
         self._remember(hand_in)
 
     def _is_older(self, made: Path, hand_in: HandIn) -> bool:
-        """Whether the files in place were handed in later; where nothing tells, what was seen before is older."""
+        """Whether the files in place were handed in later; where nothing decides, what was seen before is older."""
         older = hand_in.is_older(read_state(self._attempts))
         return self._seen(made) if older is None else older
 

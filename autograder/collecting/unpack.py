@@ -1,7 +1,7 @@
 """Archives that students hand in, opened within what one student may take: files, bytes, depth, time and memory.
 
 Each is opened in a child process (`limited`) that writes its files below a temporary folder and hands back a list. What
-breaks the limits is refused, its owner is told, and nobody else notices.
+breaks the limits is refused with a message to its student; other students' files are not affected.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Beliefs and the wrong answers that code them: `solutions/<id>/wrong_answers/<task>.toml`, one table a belief.
 
 A coding is either whole code or a right answer of that task with a few edited lines (`line_edits`). The text of a
-belief that several tasks share stands once, in `solutions/beliefs.toml`; there `read` is only what an exercise does
+belief that several tasks share is in `solutions/beliefs.toml`, once; there `read` is only what an exercise does
 not say itself. `read` may be left out in a course without a book, or be a web address. Nothing is run here.
 """
 
@@ -34,11 +34,13 @@ class Belief:
     wrong_in: tuple[str, ...]  # the tasks that it gets wrong; the others come from the solution
     codings: tuple[str, ...]  # each is run after the solution
     path: Path
-    expected: Mapping[str, float] = field(default_factory=dict)  # points that it deserves, by task; 0 where none stand
+    expected: Mapping[str, float] = field(
+        default_factory=dict
+    )  # points that it deserves, by task; 0 for a task that is not named
 
     @property
     def where(self) -> str:
-        """Where it stands, as messages name it."""
+        """Its file and table, as messages name them."""
         return f"{_name(self.path)}: {self.id}"
 
 

@@ -220,7 +220,7 @@ class Course:
 
     @property
     def requests_url(self) -> str:
-        """Where students ask to look at a mark again: `course_requests` of _config.yml, a mailto: or a page.
+        """Where students ask a person to check a mark: `course_requests` of _config.yml, a mailto: or a page.
 
         `{exercise}` and `{task}` in it are filled in. "" where there is none.
         """
@@ -334,7 +334,7 @@ def _task(entry: object, where: str) -> Task:
 
 
 def _questions(data: dict, where: str) -> list:
-    """The tables `[[questions]]`; one that stands alone may be called `[question]`."""
+    """The tables `[[questions]]`; a single one may be called `[question]`."""
     if "question" in data and "questions" in data:
         raise CourseError(f"{where}: [question] and [[questions]]. Write [[questions]] for each of them")
     if "question" in data:

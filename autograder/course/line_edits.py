@@ -15,7 +15,7 @@ class EditError(ValueError):
 
 @dataclass(frozen=True)
 class Hunk:
-    """One edit: these lines, which stand together, become those."""
+    """One edit: these neighbouring lines become those."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]

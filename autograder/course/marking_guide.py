@@ -1,4 +1,4 @@
-"""What a person marks a question by: the model answer and the rubric, which stand in `notebook.py` and nowhere else.
+"""What a person marks a question by: the model answer and the rubric, written in `notebook.py` alone.
 
     # %% [markdown] question="why"
     ### BEGIN SOLUTION

@@ -58,7 +58,7 @@ def functions(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 
 def styles(exercise: Exercise, task: str) -> dict[str, RightAnswer]:
-    """The styles of one task, by name; what stands above the first cell belongs to each of them."""
+    """The styles of one task, by name; what is above the first cell belongs to each of them."""
     path = exercise.folder / "right_answers" / f"{task}.py"
     where = f"solutions/{exercise.id}/right_answers/{path.name}"
     if not path.exists():

@@ -1,11 +1,11 @@
 """What a task does not allow, caught when it is used, not when it is named.
 
-A task that asks to build convolution may not call it. While such a task's functions are called, a `Watch` stands over
-every operator of torch's dispatcher that is a convolution, by whatever door it is reached: functional, module,
+A task that asks to build convolution may not call it. While such a task's functions are called, a `Watch` overrides
+every operator of torch's dispatcher that is a convolution, whatever it is reached through: functional, module,
 `torch.ops`, `torch._C`, an alias, a scripted function, `vmap`, a gradient. The first use is reported at once, with the
-student's own line, and raises. Variables called `conv2d`, comments, and convolutions in scratch cells meet nothing.
+student's own line, and raises. Variables called `conv2d`, comments, and convolutions in scratch cells are not affected.
 
-This is policy, not security: it runs beside the student's code, which can take it down. So `still_stands` tries a
+This is policy, not security: it runs beside the student's code, which can take it down. So `is_active` tries a
 banned call after each answer, and a person decides.
 """
 
@@ -42,11 +42,11 @@ class NotAllowedError(Exception):
 
 
 class _TriedError(Exception):
-    """The answer of an override to `still_stands`."""
+    """The answer of an override to `is_active`."""
 
 
 class Watch:
-    """Stands over the calls of one task, from its making until `lift`."""
+    """Forbids operations during the calls of one task, from its creation until `lift`."""
 
     __slots__ = ("_installed", "_policies", "_report", "_reported", "_trying")
 
@@ -69,8 +69,8 @@ class Watch:
             self._report(what, *student_line(sys._getframe(1)))
         raise NotAllowedError(f"{what} is not allowed in this task")
 
-    def still_stands(self) -> bool:
-        """Whether it was neither taken off nor exchanged; a banned call is tried where one has an override."""
+    def is_active(self) -> bool:
+        """True if the ban is still active; where it has an override, a banned call is tried."""
         if not any(watch is self for watch in _standing):
             return False
         if not {"convolution", "layers"} & set(self._policies):
@@ -91,7 +91,7 @@ class Watch:
 
 
 def reach(what: str, policies: tuple[str, ...] = ("convolution", "layers")) -> None:
-    """For doors that are always guarded: raise if a watch with one of these policies stands."""
+    """Raise if a watch with one of these policies is active; for doors whose guard is always there."""
     for watch in _standing:
         if set(policies) & set(watch._policies):
             watch.reach(what)
@@ -108,7 +108,7 @@ def student_line(frame: Any) -> tuple[int, int]:
 
 
 def warm_up() -> None:
-    """In the zygote, once: guard the doors that torch does not see, and pay for the first override."""
+    """In the zygote, once: guard the doors that torch does not see, and make the first override, which takes long."""
     if not THERE:  # then every policy is refused before anything is marked: each needs torch
         return
     foreign.guard(reach)
@@ -134,7 +134,7 @@ def _close_kernels() -> None:
         setattr(owner, name, closed(getattr(owner, name)))
 
 
-# -- one policy, one way to stand over it ------------------------------------------------------------
+# -- one policy, one way to enforce it ------------------------------------------------------------
 
 
 @contextmanager

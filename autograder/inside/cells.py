@@ -155,7 +155,7 @@ class Runner:
         self._execute(number, definition, False)
 
     def _define_the_rest(self, number: int, block: ast.stmt) -> None:
-        """What a block that stopped half way would have defined below, as far as the name is still free."""
+        """Define what comes below the failing line of a block, unless the name exists already."""
         for definition in reading_cells.definitions_within(block):
             if definition.name not in self.namespace:
                 with contextlib.suppress(Exception):  # the block's own error is told already

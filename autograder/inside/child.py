@@ -18,7 +18,7 @@ MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds
 MAX_PARTS = 100  # parts of a value that it gives, with all that it holds
 MAX_LEVELS = 8  # of parts in parts
 MAX_KEPT = 2**18  # bytes of a result that is looked at again after the next calls
-MAX_NAMES = 5_000  # `from sympy import *` below the answers brings a thousand
+MAX_NAMES = 5_000  # `from sympy import *` alone defines a thousand
 # the originals: student code may replace those of torch
 _clone, _equal, _without_nan = torch.Tensor.clone, torch.equal, torch.Tensor.nan_to_num
 
@@ -32,7 +32,7 @@ def serve(descriptor: int, nonce: bytes, *, memory_mb: int, cpu_seconds: int) ->
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  input() meets the end at once
         channel = wire.Channel(socket.socket(fileno=descriptor), nonce)
         submission = _Submission(channel)
-        channel.send(wire.STANDING, 0, None)  # before any of her code: without it the keeper blames itself
+        channel.send(wire.STANDING, 0, None)  # before any student code: without this frame the keeper blames itself
         submission.serve()
     finally:
         os._exit(0)
@@ -119,7 +119,7 @@ class _Submission:
         changed = [index for index, pair in enumerate(zip(before, given, strict=True)) if not _unchanged(*pair)]
         if is_step:
             changed = []  # an object may keep what it is given, and change it later
-        if policies and (watch is None or not watch.still_stands()):
+        if policies and (watch is None or not watch.is_active()):
             self._report("taking the watch off", 0, 0)
         kept = self._results_are_kept()
         if not is_step:
@@ -177,14 +177,14 @@ class _Submission:
         return self._repairs[task]
 
     def _results_are_kept(self) -> bool:
-        """Whether the results of earlier calls still hold what they held: a buffer that all calls share does not."""
+        """Whether earlier results still hold what they held when returned; a buffer shared by all calls does not."""
         try:
             return all(_encoded(convert.to_wire(result)) == claim for result, claim in self._results)
         except BaseException:  # what a class of the student's raises when its object is looked at again
             return False
 
     def _remember(self, result: Any, claim: Any) -> None:
-        """Keep a result for later; of one that crossed as a description nothing is compared, and it may be huge."""
+        """Keep a result to compare later; not one that crossed as a description, which may be huge."""
         encoded = _encoded(claim)
         if 0 < len(encoded) <= MAX_KEPT and not _is_described(claim):
             self._results.append((result, encoded))

@@ -1,4 +1,4 @@
-"""Values on their way across the wall, on the student's side: what she returned becomes a claim of plain bytes."""
+"""Values on their way across the wall, on the student's side: returned values become claims of plain bytes."""
 
 import contextlib
 import datetime

@@ -1,6 +1,6 @@
 """Ways to a convolution that torch's dispatcher does not see: NumPy, SciPy, OpenCV, scikit-image, ctypes, cffi.
 
-They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch stands.
+They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch is active.
 An import that is never used is nobody's business.
 """
 
@@ -43,7 +43,7 @@ class _GuardingFinder(importlib.abc.MetaPathFinder):
         self._reach = reach
 
     def come_back(self, event: str, arguments: tuple) -> None:
-        """Taken out of the list, it stands there again before the next import that it waits for."""
+        """Puts this finder back into `sys.meta_path` if student code removed it."""
         if event == "import" and _MODULES.match(arguments[0]) and not any(finder is self for finder in sys.meta_path):
             sys.meta_path.insert(0, self)
 
@@ -83,7 +83,7 @@ def _guarded(function: Callable, what: str, reach: Reach) -> Callable:
 
 
 def _guard_c_functions(reach: Reach) -> None:
-    """ctypes, when the student's own line uses it: libraries that she opens or asks, functions that she kept."""
+    """ctypes, when the student's own line uses it: libraries that it opens or asks, functions that it kept."""
     plain = _ctypes.CFuncPtr
 
     class Guarded(plain):  # type: ignore[valid-type,misc]

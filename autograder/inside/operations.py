@@ -34,9 +34,9 @@ _SHOWING = re.compile(
     r"/(_tensor_str|arrayprint|warnings|traceback|linecache|reprlib|pprint|codecs|inspect|tokenize)\.py$"
     r"|/(matplotlib|PIL|logging|IPython)/"
 )
-# what stands between the dispatcher and the count of its operations
+# the code that runs between the dispatcher and this count
 _COUNTING = re.compile(r"/inside/operations\.py$|/torch/(_ops|utils/_python_dispatch|_library/\w+)\.py$")
-_set: list[str] = []  # of traces and profiles, by whom ever
+_set: list[str] = []  # what was set: traces and profiles, by anybody
 
 
 class Work:
@@ -47,11 +47,11 @@ class Work:
         self.amount = 0.0  # how often the most repeated step ran
         self.what = ""  # that step, in words
         self._open = 0  # frames of the student that were entered and not left
-        self._hidden = False  # whether one of them was seen that keeps its lines to itself
+        self._hidden = False  # whether a frame was seen that switched `f_trace_lines` off
         self._showing: FrameType | None = None
 
     def whole(self) -> bool:
-        """Whether nothing was done that was not counted."""
+        """Whether all work was counted."""
         return self._open <= 0 and not self._hidden
 
     def line(self, frame: FrameType, event: str, _: Any) -> Any:
@@ -81,7 +81,7 @@ class Work:
         elif event == "c_call" and not _counts(code.co_filename):
             name = getattr(function, "__name__", "a C function")
             self.steps[(f"calls of {name}", code, frame.f_lineno)] += 1
-            if name in ("tolist", "tobytes"):  # a number each, for a loop that nothing here sees
+            if name in ("tolist", "tobytes"):  # one step for each number: the loop is in C, where nothing is counted
                 self.steps[(f"numbers taken out by {name}", code, frame.f_lineno)] += _size(function.__self__)
 
     def operation(self, function: Any) -> None:

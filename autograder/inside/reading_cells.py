@@ -12,13 +12,13 @@ from itertools import chain
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-BODY_MAGICS = ("time", "timeit", "capture", "prun")  # what stands below them is a cell like any other
-LONGEST_STATEMENT = 50  # lines at the margin of one statement that are looked at, where a cell does not parse
+BODY_MAGICS = ("time", "timeit", "capture", "prun")  # the code below them runs like that of any other cell
+LONGEST_STATEMENT = 50  # where a cell does not parse: the most unindented lines that one statement may have
 _BODY_MAGIC = re.compile(rf"\s*%%({'|'.join(BODY_MAGICS)})\b[^\n]*\n?")
-_PROMPT = re.compile(r"^\s*In ?\[", re.M)  # copied with its code: to Python, an annotation
+_PROMPT = re.compile(r"^\s*In ?\[", re.M)  # copied together with its code; Python would read it as an annotation
 _AT_MARGIN = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#]")
 _BLOCKS = (ast.If, ast.Try, ast.TryStar, ast.With, ast.ExceptHandler)
-Tree = ast.Module | Exception  # of a piece of text, or why it has none
+Tree = ast.Module | Exception  # the tree of a piece of text, or why it has none
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Cell:
 
     python: str  # what runs, line by line as the student sees it
     statements: list[ast.stmt]
-    error: tuple[Exception, int] | None  # the first that does not parse, with its line
+    error: tuple[Exception, int] | None  # of the first statement that does not parse, with its line
 
 
 def read(source: str, name: str) -> Cell:

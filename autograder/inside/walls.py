@@ -27,7 +27,7 @@ NAMES = ("seccomp", "landlock", "limits")
 WANTED, ROOTS, SCRATCH, KEEP_READING = "BOX_WALLS", "BOX_ROOTS", "BOX_SCRATCH", "BOX_KEEP_READING"
 DATA, DATA_HERE = "BOX_DATA", "data"  # where an exercise's files are, and their folder as its notebook names it
 
-UID = 61_000  # of no account, no service and no file
+UID = 61_000  # no account, no service and no file has this number
 SCRATCH_FILE_BYTES = 8 * 2**20
 SCRATCH_FILES = 1000
 OPEN_FILES = 64

@@ -128,7 +128,7 @@ def main(*, for_a_class: bool = False) -> None:
     if tasks != 1:  # a fork after a second thread has started can hang for ever
         sys.exit(f"the zygote has {tasks} threads")
     standing = ",".join(walls.standing())
-    gc.set_threshold(700)  # Python's own: hers is a process like any other
+    gc.set_threshold(700)  # Python's own value: student code runs as in any other process
     gc.collect()
     gc.freeze()
     control.send(b"R" + standing.encode())

@@ -2,7 +2,7 @@
 
 Fail closed: a test passes only when every call in it returned a complete frame before its deadline, and the decoded
 bytes are right. A task earns its points when all of its tests pass, or by tests (`credit`). Whatever happens while
-student code runs is her verdict; an exception of ours is NOT_GRADED.
+student code runs is the student's verdict; an exception of ours is NOT_GRADED.
 """
 
 import datetime

@@ -1,7 +1,7 @@
 """One hidden test on one answer: how it ended, and in which words the student reads it.
 
-An exception while a test runs is the student's when her value caused it (FAILED), and ours when the test's author
-caused it (NOT_GRADED); `solution` tells the one from the other.
+An exception while a test runs is the student's fault when the student's value caused it (FAILED), and ours when the
+test itself did (NOT_GRADED); `solution` decides: it runs the same test on the right answer.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """nbgrader's exchange, as far as a student could use it against others.
 
 nbgrader's own `collect` copies what a link points to, with the teacher's rights: a link to the solution was worth full
-marks. It takes the name of a folder for its owner's word, and one name that it cannot read stops it for everybody. Ours
+marks. It believes the name of a folder, and one name that it cannot read stops it for everybody. Ours
 copies regular files, of a bounded size and number, and refuses one folder at a time. The exchange need not be writable
 for all: only the course's `inbound` is.
 """
@@ -94,10 +94,10 @@ class Submit(_Readable, default.ExchangeSubmit):
 
 
 class Collect(_Readable, default.ExchangeCollect):
-    """Takes each student's newest folder out of `inbound`: regular files only, each student for herself."""
+    """Takes each student's newest folder out of `inbound`: regular files only, each student's apart."""
 
     def init_src(self) -> None:
-        """Find the folder of each student that counts, among those that are hers."""
+        """Find the folder that counts for each student, among those that this student's account made."""
         if not self.coursedir.course_id:
             self.fail("No course id specified. Re-run with --course flag.")
         self.course_path = os.path.join(self.root, self.coursedir.course_id)
@@ -154,12 +154,14 @@ class Collect(_Readable, default.ExchangeCollect):
             "username": before,
             "filename": entry.name,
             "timestamp": time.astimezone(UTC).replace(tzinfo=None),
-            "changed": datetime.fromtimestamp(about.st_ctime, UTC).replace(tzinfo=None),  # the system's own word
+            "changed": datetime.fromtimestamp(about.st_ctime, UTC).replace(
+                tzinfo=None
+            ),  # what the system says of the owner
             "owner": about.st_uid,
         }
 
     def _one_owner(self, student: str, records: list[dict[str, Any]]) -> None:
-        """Keep what this student's account handed in, or the teacher's or root's for her.
+        """Keep what this student's account handed in, or what the teacher or root did for this student.
 
         A uid without an account, as in a container, says nothing; then all of a student's folders must have one.
         """
@@ -197,7 +199,9 @@ class Collect(_Readable, default.ExchangeCollect):
         try:
             copy = Copy(record["owner"], self.coursedir)
             copy.folder(os.path.join(self.inbound_path, record["filename"]), fresh)
-            (fresh / TIMESTAMP).write_text(f"{record['timestamp']} UTC\n", encoding="utf-8")  # not the one in her files
+            (fresh / TIMESTAMP).write_text(
+                f"{record['timestamp']} UTC\n", encoding="utf-8"
+            )  # not the one among the student's files
             if self.coursedir.groupshared:
                 self.set_perms(fresh, fileperms=0o664, dirperms=0o2775)
             if target.is_dir():
@@ -205,7 +209,7 @@ class Collect(_Readable, default.ExchangeCollect):
             fresh.rename(target)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
-            with suppress(OSError):  # there is older work of hers
+            with suppress(OSError):  # there is older work of this student
                 target.parent.rmdir()
             raise
         if record["changed"] - record["timestamp"] > LATER:
@@ -234,7 +238,7 @@ class NoExtractor(ExtractorPlugin):
 
 
 class NoCollector(FileNameCollectorPlugin):
-    """In the place of zip_collect's second step, should the first have been set otherwise."""
+    """Takes the place of zip_collect's second step, in case the first was configured otherwise."""
 
     __init__ = NoExtractor.__init__
 

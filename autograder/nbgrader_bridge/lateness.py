@@ -35,7 +35,7 @@ def charge(
         chosen = [SubmittedAssignment.assignment_id == assignment.id]
         if students:
             chosen.append(SubmittedAssignment.student_id.in_(students))
-        # two who settle one student wait for each other: the later one reads the marks of both
+        # two processes that charge one student wait for each other: the later one reads the marks that both wrote
         db.execute(select(SubmittedAssignment.id).where(*chosen).order_by(SubmittedAssignment.id).with_for_update())
         charged = {
             owner: (notebook, points, penalty)

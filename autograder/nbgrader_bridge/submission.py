@@ -1,4 +1,4 @@
-"""Files one marked submission in the gradebook: one session, one commit, and what a person wrote stays."""
+"""Files one marked submission in the gradebook: one session, one commit; what a person wrote stays."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -33,7 +33,7 @@ def write_submission(
     tasks: set[str] | None = None,
     submitted_at: datetime | None = None,
 ) -> None:
-    """File the record of one submission under its student, whom it adds if need be.
+    """File the record of one submission under its student, who is added if the gradebook does not have them.
 
     Args:
         record: the verdict of `mark`; its NOT_GRADED tasks keep the mark they have.
@@ -109,7 +109,7 @@ def _comments(skeleton: Skeleton, record, tasks, shows: str) -> dict[str, str | 
 
 
 def comment(result, shows: str) -> str | None:
-    """What the student reads beside her answer, as far as the exercise's feedback goes."""
+    """What the student reads beside an answer; the exercise's `feedback` says how much."""
     if result.verdict == "PASSED" or shows == "marks":
         return None
     hint = result.mistake.hint if result.mistake else ""

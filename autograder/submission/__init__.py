@@ -1,1 +1,1 @@
-"""Students' files: found, read, repaired. Her code is text here."""
+"""Students' files: found, read, repaired. Their code is only read here, never run."""

@@ -1,4 +1,4 @@
-"""Work on one student's file in a child process with a clock and a memory limit: what it costs, it costs its author."""
+"""Work on one student's file in a child process with a clock and a memory limit: a costly one harms nobody else."""
 
 from __future__ import annotations
 

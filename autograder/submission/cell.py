@@ -34,7 +34,7 @@ class Cell:
 
     @property
     def claimed(self) -> str | None:
-        """The id that the file gives this cell. It is believed in nothing else."""
+        """The id that the file gives this cell. Nothing else in the file's metadata is believed."""
         name = self.claims.get("grade_id")
         return name if isinstance(name, str) and name else None
 

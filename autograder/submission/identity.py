@@ -1,4 +1,4 @@
-"""Which exercise a file belongs to, whatever it is called: told by what the notebook holds, without parsing it."""
+"""Which exercise a file belongs to, whatever it is called: decided by what the notebook holds, without parsing it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_FOUND = 20_000  # names looked at: a notebook has some dozens
 
 @dataclass(frozen=True)
 class Signs:
-    """What tells a released notebook from the others."""
+    """What distinguishes a released notebook from the others."""
 
     ids: frozenset[str]  # of its answers, checks and questions
     functions: frozenset[str]  # that it asks for
@@ -73,7 +73,7 @@ def _of(data: bytes) -> tuple[bytes, set[str], set[str]]:
 
 
 def _share(signs: Signs, text: bytes, ids: set[str], defined: set[str]) -> float:
-    """From 0 to 1: how much of an exercise a file holds; its ids tell, where they are gone its title and functions."""
+    """From 0 to 1: how much of an exercise a file holds, by its ids or, without them, by its title and functions."""
     by_id = len(signs.ids & ids) / max(len(signs.ids), 1)
     by_function = len(signs.functions & defined) / max(len(signs.functions), 1)
     return max(by_id, by_function, 0.6 if _has(text, signs.title) and (by_function or not signs.functions) else 0.0)

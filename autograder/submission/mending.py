@@ -1,4 +1,4 @@
-"""What can be put right in a file before it is read: small damage of which there is no doubt what stood there."""
+"""What can be put right in a file before it is read: small damage where what was there before is beyond doubt."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
     find_submission(folder, id)  →  read_submission(path, release)  →  cells_to_run  →  autograded_notebook
     (finding.py)                    (reading.py, then repair.py)
 
-The student's file is only ever read. Her code is text here: it is compiled and run nowhere but in the box.
+The student's file is only ever read. Its code is only read here; it is compiled and run in the box alone.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def trimmed(outputs: list[Any], budget: int) -> tuple[list[NotebookNode], int]:
                 name = "stderr" if output.get("name") == "stderr" else "stdout"
                 kept.append(output_node("stream", name=name, text=cut(output.get("text", ""))))
             case "error":
-                text_left = max(text_left, 2_000)  # the end of a noisy cell still tells why it stopped
+                text_left = max(text_left, 2_000)  # the end of a noisy cell still says why it stopped
                 ename, evalue = cut(output.get("ename", "Error"))[:200], cut(output.get("evalue", ""))
                 lines = output.get("traceback")
                 trace = [cut(line) for line in lines[:50]] if isinstance(lines, list) else []

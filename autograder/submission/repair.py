@@ -202,7 +202,7 @@ class _Repair:
                 return above.source
         return ""
 
-    # What is left over, missing, or to be told
+    # What is left over, missing, or worth a note
 
     def _known(self, grade_id: Any) -> bool:
         return any(slot.grade_id == grade_id for slot in self.slots)
@@ -250,7 +250,7 @@ class _Repair:
                 self.notes.append(f"The cell '{slot.grade_id}' was missing; it was put back.")
             return Cell(slot.kind, slot.source, {"grade_id": slot.grade_id}, runs=slot.role != "checks")
         if self.python:
-            pass  # a file without cells misses none; a function that it lacks is told by the verdict
+            pass  # a file without cells misses none; the verdict names a function that it lacks
         elif self._written(slot):
             self.notes.append(f"The cell of '{slot.task}' was missing; the function stands in another cell.")
         else:

@@ -1,9 +1,9 @@
-"""The way out: all of a student's that a browser will show passes here before it is written into a notebook.
+"""The way out: everything from a student that a browser will show passes here before it is written into a notebook.
 
 The autograded notebook is opened in formgrader and in JupyterLab, and each has a Markdown parser of its own. A text
-that is harmless for one may be active for the other. So no Markdown of a student's is kept, but for words without
-any sign: it is turned into HTML here, nh3 keeps what is on its allow-list, and the result is written as one line that
-every Markdown parser passes on as it is. Pictures stand in that line; nothing is loaded from elsewhere.
+that is harmless for one may be active for the other. So a student's Markdown is kept only where it has no special
+sign; other text is turned into HTML here, nh3 keeps what is on its allow-list, and the result is written as one line
+that every Markdown parser passes on as it is. Pictures are part of that line; nothing is loaded from elsewhere.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan"},
 }
 NUMBERS = frozenset({"colspan", "height", "rowspan", "start", "width"})
-# A host with a name of several parts: no number, and no name that means the machine or the network of who looks.
+# A host with a name of several parts: no number, and no name that means the reader's own machine or network.
 ADDRESS = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+(?!localhost|local\b|internal\b)[a-z][a-z0-9-]*(?::\d+)?(?:[/?#][!-~]*)?",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ IN_TEXT = IN_ATTRIBUTES | {ord(sign): f"&#{ord(sign)};" for sign in "[]:"}
 
 
 class WayOut:
-    """The way out of one submission: its cells share what there is of room and time."""
+    """The way out of one submission: its cells share one budget of size and time."""
 
     def __init__(self, beside: Path | None = None) -> None:
         """`beside`: the folder of the submission; pictures that lie there are shown, too."""

@@ -1,7 +1,7 @@
 """One submission in the box: its cells run once, its functions answer calls.
 
-A child that died or was stopped is replaced by a fresh one, and the statement that killed it is left out there, so that
-nothing a student's code does to itself costs more than itself.
+A child that died or was stopped is replaced by a fresh one, and the statement that killed it is left out there, so
+a statement that fails costs only itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ MAX_FRAMES = 20_000  # of one run of the cells
 MAX_SHOWN = 8 * 2**20  # characters that all cells print; the notebook that shows them keeps less
 QUICK_CELLS = 1.0  # seconds
 STANDING_SECONDS = 20  # for a fork to raise its walls; it takes milliseconds
-TRY_SECONDS = 0.1  # of candidates at a time
+TRY_SECONDS = 0.1  # for one batch of candidates
 MOST_WAITED = 5.0  # times the time for everything: a submission that waits longer for a processor is timed out
 ATTEMPTS = 4  # to run the cells; the last one runs definitions only
 

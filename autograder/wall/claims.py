@@ -1,6 +1,6 @@
 """What comes out of the box: read from frames with suspicion, in types that the keeper can rely on.
 
-Nothing of it is evidence of anything but itself; what it is worth is decided in `mark`. A frame that does not look as
+It proves nothing but that it was sent; what it is worth is decided in `mark`. A frame that does not look as
 it should is a WireError, as a broken channel is.
 """
 
@@ -17,7 +17,7 @@ MAX_OUTPUT = 70_000  # characters of one stream of a cell; the box itself keeps 
 
 
 class StudentFault(Exception):
-    """A call did not yield a value; whose subclass says how it ended."""
+    """A call did not yield a value; the subclass says how it ended."""
 
 
 class Raised(StudentFault):
@@ -61,7 +61,7 @@ class CellOutcome:
 
     @property
     def length(self) -> int:
-        """How much text it is to keep."""
+        """How many characters of text it holds."""
         return sum(map(len, (self.stdout, self.stderr, self.result or "", self.error[1] if self.error else "")))
 
     def silent(self) -> "CellOutcome":

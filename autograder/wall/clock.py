@@ -30,7 +30,7 @@ class FairClock(wire.Clock):
         self._waited = self._left_out = 0.0
 
     def now(self) -> float:
-        """Cheap: what was waited since the last look is still in it."""
+        """The time now, without the waiting that `look` last read: cheap, for it asks the system for nothing."""
         return time.monotonic() - self._waited - self._left_out
 
     def past(self, deadline: float) -> bool:

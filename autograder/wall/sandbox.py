@@ -43,7 +43,7 @@ NEEDED_INSIDE = (
 PACKAGES = ("torch", "numpy", "d2l", "matplotlib", "IPython", "pyseccomp", "pandas")
 LIBRARIES = ("/lib", "/lib64", "/lib32", "/libx32", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib")
 ALWAYS = ("--die-with-parent", "--new-session", "--as-pid-1", "--clearenv")
-HOST = "box"  # else the machine's own name is to be read
+HOST = "box"  # otherwise the box could read the machine's own name
 SCRATCH_BYTES = 32 * 2**20
 START = """\
 import sys

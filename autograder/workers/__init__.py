@@ -5,5 +5,5 @@
     process    how a local worker starts and ends
     worker     marks: keeps one box and the exercise's tests for as long as it lives
 
-Whoever submits imports neither torch nor a test: only `worker` does, in the processes that mark.
+The process that submits imports neither torch nor a test: only `worker` does, in the processes that mark.
 """

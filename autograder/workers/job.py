@@ -22,7 +22,7 @@ class Job:
 
     @property
     def version(self) -> str:
-        """Changes whenever the exercise does."""
+        """A text that changes whenever the exercise does."""
         return self.fingerprint.exercise + self.fingerprint.beliefs
 
 

@@ -26,7 +26,7 @@ RETRIES = 2  # of a submission whose worker died
 def executor(
     submissions: int, jobs: int | None, cluster: str | None, data: Path | None = None
 ) -> Iterator[tuple[Executor, int]]:
-    """Something to submit so many to, and how many it works on at a time.
+    """An executor for so many submissions, and how many it marks at a time.
 
     By default that is one a core, but fewer for a small class, which one worker has marked before a second is warm.
     """

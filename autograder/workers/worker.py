@@ -74,7 +74,7 @@ def _to_file(job: Job, record: Record, exercise: Exercise) -> tuple[Record | Non
 
 
 def _rendered(marked: MarkedSubmission, record: Record, release: NotebookNode, exercise: Exercise) -> bytes:
-    """The autograded notebook. The feedback page waits for the gradebook; here it is only seen that it can be made."""
+    """The autograded notebook. The feedback page waits for the gradebook; here it is made to see that it can be."""
     page(exercise, record)
     return to_bytes(with_marks(marked.notebook(release), record))
 
