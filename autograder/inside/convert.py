@@ -14,18 +14,18 @@ __all__ = ["MAX_TENSOR_BYTES", "Arguments", "describe_type", "to_python", "to_wi
 
 
 class Arguments(Together):
-    """What the keeper sends, as the student's function receives it: her own classes, libraries imported for it."""
+    """What the keeper sends, as the function receives it: objects of the student's classes, modules imported."""
 
     def __init__(self, namespace: Mapping[str, Any], kept: Callable[[int], Any]):
         self._namespace, self._kept_by = namespace, kept
 
     def record(self, name: str, fields: dict[str, Any]) -> Any:
-        """An instance of her class of that name, or what stands for it where there is none."""
+        """An instance of the student's class of that name, or a stand-in where there is none."""
         own = self._namespace.get(name)
         return own(**fields) if isinstance(own, type) else super().record(name, fields)
 
     def named_tuple(self, name: str, names: tuple[str, ...], values: tuple) -> Any:
-        """An instance of her namedtuple, or what stands for it."""
+        """An instance of the student's namedtuple, or a stand-in."""
         own = self._namespace.get(name)
         return own(*values) if isinstance(own, type) else super().named_tuple(name, names, values)
 
@@ -67,7 +67,7 @@ _plain = Arguments({}, lambda number: None)
 
 
 def to_python(value: Any, arguments: Arguments = _plain) -> Any:
-    """A wire value as the student's function receives it: tensors are her own, contiguous and writable."""
+    """A wire value as the student's function receives it: tensors are copies, contiguous and writable."""
     return arguments(value)
 
 
