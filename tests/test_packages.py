@@ -60,6 +60,7 @@ def test_data_files_travel_with_the_release_and_old_ones_go(tmp_path):
     course = Course(made(tmp_path / "course", "table"))
     released, source = course.root / "exercises/ex01_first/data", course.solutions / "ex01_first/data"
     assert (released / "birds.csv").read_bytes() == (source / "birds.csv").read_bytes()
+    assert (course.source_notebook("ex01_first").parent / "data/birds.csv").is_file(), "nbgrader copies it from there"
 
     (source / "more").mkdir()
     (source / "birds.csv").rename(source / "more/birds.csv")

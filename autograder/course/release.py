@@ -57,9 +57,10 @@ def cut(exercise: Exercise) -> Cut:
 def write(course: Course, exercise: Exercise) -> list[Path]:
     """Write both notebooks and the files beside them; returns those whose bytes changed."""
     both = cut(exercise)
-    release = course.release_notebook(exercise.id)
-    wanted = {course.source_notebook(exercise.id): to_bytes(both.source), release: to_bytes(both.release)}
-    wanted |= {release.parent / name: data for name, data in data_files(exercise).items()}
+    source, release = course.source_notebook(exercise.id), course.release_notebook(exercise.id)
+    wanted = {source: to_bytes(both.source), release: to_bytes(both.release)}
+    for folder in (source.parent, release.parent):  # nbgrader makes a release of its own out of the source
+        wanted |= {folder / name: data for name, data in data_files(exercise).items()}
     changed = []
     for path, data in wanted.items():
         if not path.exists() or path.read_bytes() != data:
