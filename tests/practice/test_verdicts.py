@@ -19,7 +19,7 @@ from kit import ROOT
 
 from autograder.authoring import practice
 from autograder.marking import counterexample, difference, testing
-from autograder.marking.values import Changes, Raises, same
+from autograder.marking.values import Changes, Raises, same, settled
 from autograder.marking.written import to_data
 from autograder.wire import Clock
 
@@ -130,7 +130,7 @@ def test_counterexamples_are_those_of_the_engine(judged, monkeypatch):
                 continue  # only a larger input shows it
             arguments, expected, got = found
             shown = {argument: to_data(value) for argument, value in arguments.items()}
-            said = difference.sentence(got, expected, exercise.task(name).axes)
+            said = difference.sentence(settled(got), expected, exercise.task(name).axes)
             if isinstance(got, Raises) and not isinstance(expected, Raises):
                 said = result["message"]  # the page shows the error's own words
             elif not alike(to_data(got), result["counterexample"]["got"]):

@@ -12,6 +12,8 @@ def sentence(got, expected, axes=()):
     if isinstance(expected, Raises):
         if isinstance(got, Raises):
             return "It raises %s, but %s is asked for." % (got.kind, expected.kind)
+        if isinstance(got, BaseException):
+            return "It returns the %s; write `raise` in the place of `return`." % type(got).__name__
         return "It must raise %s here; it gives %s instead." % (expected.kind, short(got))
     if isinstance(got, Raises):
         return "It raises %s on this input." % got.kind
