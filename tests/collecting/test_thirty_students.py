@@ -120,6 +120,16 @@ def github_clones():
     return files, plain_list(), False
 
 
+def classroom50_clones():
+    """As `gh teacher download` leaves them: the classroom stands before the assignment, a table beside the clones."""
+    slug, files = f"cs-principles-{EXERCISE.replace('_', '-')}", {"ex02_submissions/scores.csv": b"username,score"}
+    for s in CLASS:
+        files[f"ex02_submissions/{slug}-{s.login}/{EXERCISE}.ipynb"] = s.data()
+        files[f"ex02_submissions/{slug}-{s.login}/result.json"] = b"{}"
+        files[f"ex02_submissions/{slug}-{s.login}/.classroom50.yaml"] = b"classroom: cs-principles"
+    return files, plain_list(), False
+
+
 def folders_in_sections():
     files = {f"Sheet 2/Section {s.number % 3}/{s.login}/{EXERCISE}.ipynb": s.data() for s in CLASS}
     return files | {"Sheet 2/grades.csv": b"x", "README.txt": b"hello"}, plain_list(), False
@@ -152,7 +162,7 @@ def canvas_groups():
 DOWNLOADS = [
     canvas_download, moodle_folders, moodle_flat, moodle_blind, moodle_groups, moodle_german, moodle_french,
     moodle_spanish, moodle_chinese, blackboard_of_old, blackboard_without_the_word_gradebook, blackboard_in_german,
-    brightspace_download, gradescope_export, ilias_download, github_clones, folders_in_sections,
+    brightspace_download, gradescope_export, ilias_download, github_clones, classroom50_clones, folders_in_sections,
     google_drive, canvas_groups,
 ]  # fmt: skip
 NAMESAKES = {s.login for s in CLASS if [o.name for o in CLASS].count(s.name) > 1}

@@ -173,6 +173,15 @@ def test_folders_of_students_in_a_zip_or_on_disk(course, tmp_path, wrap):
     assert found.unchanged == ["ada", "bob"]
 
 
+@pytest.mark.parametrize("logins", [["ada"], ["max-a", "max-b"], ["ada-l", "bo"]])
+def test_clones_of_classroom_50_are_called_by_their_logins(course, tmp_path, logins):
+    files = {f"cs-1-ex02-multi-output-{login}/{EXERCISE}.ipynb": login.encode() for login in logins}
+
+    collect(course, EXERCISE, packed(files, tmp_path / "clones.zip"))
+
+    assert submitted(course) == {f"{login}/{EXERCISE}/{EXERCISE}.ipynb": login.encode() for login in logins}
+
+
 def test_nbgraders_own_layout_keeps_exercises_apart(course, tmp_path):
     files = {f"ada/{EXERCISE}/{EXERCISE}.ipynb": b"2", "ada/ex01_multi_input/ex01_multi_input.ipynb": b"1"}
 

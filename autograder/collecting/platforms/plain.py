@@ -100,9 +100,12 @@ class Table:
         return common[: max(cuts)] if cloned and cuts and len(names) > 1 else ""
 
     def _says_exercise(self, text: str) -> bool:
-        """Whether a text is the first words of the exercise's id: `ex02`, `ex02-multi-output`."""
+        """Whether a text is the first words of the exercise's id (`ex02`, `ex02-multi-output`), or ends in all of them.
+
+        Classroom 50 puts the classroom in front: `cs-principles-ex02-multi-output`.
+        """
         said, words = re.split(r"[-_ ]", text.casefold()), self._exercise_id.casefold().split("_")
-        return said == words[: len(said)]
+        return said == words[: len(said)] or said[-len(words) :] == words
 
     def _convention(self, names: list[str]) -> bool:
         """Whether loose files are called `student - title`, as Google Classroom calls them."""
