@@ -9,7 +9,7 @@ import pytest
 from kit import EXERCISE, ROOT, command, copy_exercise
 
 from autograder import nbgrader_bridge
-from autograder.classroom import export, grade, settle
+from autograder.classroom import export, grade, report, settle
 from autograder.classroom.grade import Wishes
 from autograder.course import release
 from autograder.course.exercise import Course, read_exercise
@@ -94,6 +94,10 @@ def test_an_exercise_of_questions_only_is_released_verified_graded_and_exported(
 
     said = capsys.readouterr().out
     assert "2 wait for a person's mark" in said and "cyd: " in said.partition("Needs a look")[2]
+    told, *_ = report.report(words, ONLY)
+    assert "with every task right" not in told and "answered nothing" not in told and "every test passes" not in told
+    notebook = words.classroom / "submitted" / "ada" / ONLY / f"{ONLY}.ipynb"
+    assert "There is no task to check here" in command("check", ONLY, notebook, "--course", words.root).stdout
     settings = nbgrader_bridge.read_settings(words.root)
     with nbgrader_bridge.open_gradebook(settings.db_url, settings.course_id) as book:
         for name, points in (("why", 1.5), ("how", 1.0)):

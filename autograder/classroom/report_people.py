@@ -58,7 +58,7 @@ def need_a_word(
         for student in belief.new:
             say(student, 3, f"believes, and did not before, that {belief.belief}")
     for record in records:
-        if not record.flags and record.graded:
+        if record.tasks and not record.flags and record.graded:
             title, last = before.get(record.student, ("", None))
             for urgency, reason in _of_record(record, title, last):
                 say(record.student, urgency, reason)
