@@ -90,7 +90,9 @@ def _edit(own: Sequence[Line], chosen: Chosen, new: Definition, unread: Sequence
     first, definition = chosen[0], own[0].node
     is_missing = first.start == first.end and not unread
     changes: list[tuple[ast.AST, str, object]] = [(definition, "body", new.body)]
-    if isinstance(new, ast.FunctionDef | ast.AsyncFunctionDef):
+    if isinstance(new, ast.ClassDef):
+        changes.append((definition, "bases", new.bases))
+    else:
         changes.append((definition, "args", new.args))
     at, *also = [*(line.node.lineno for line in unread), *(_line(own, each) for each in chosen)]
     return Edit(NAME, at, tuple(changes), tuple(also), is_missing)

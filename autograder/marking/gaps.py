@@ -160,7 +160,7 @@ class Kinds:
         yield from (WITHOUT + name for name in self._may_lack if name not in arguments)
         pairs = [name for name in self._pairs if isinstance(arguments.get(name), tuple)]
         yield from (PAIR_AS + name for name in pairs)
-        if pairs:
+        if pairs and len(self._pairs) > 1:  # of one argument alone it would say the same twice
             yield PAIRS
         if isinstance(expected, Raises):
             yield REFUSAL
