@@ -13,8 +13,7 @@ from kit import ROOT
 OTHER_WORDS = {
     r"kernels?": [
         r"Kernel size",  # PyTorch's own message
-        r"[Rr]estart the kernel|the student's kernel",  # Jupyter's
-        r"[Tt]he kernel is (?:shared|not updated)",  # Linux's
+        r"[Rr]estart the kernel",  # Jupyter's
         r"Other texts call the whole weight a kernel",
     ],
     r"(?:activation|feature) maps?": [],
@@ -24,6 +23,7 @@ OTHER_WORDS = {
 }
 PAGES = sorted([*(ROOT / "book").glob("*.md"), ROOT / "README.md"])
 DEFINES = "notation.md"  # names the other words, to say what they mean
+OF_MACHINES = ("README.md", "promises.md", "student-guide.md", "teacher-guide.md")  # their kernels are programs
 
 
 def without_code(text: str) -> str:
@@ -81,6 +81,8 @@ def prose() -> dict[str, str]:
 def test_the_words_of_other_books_are_not_used(word):
     found = []
     for name, text in prose().items():
+        if word == "kernels?" and name.endswith(OF_MACHINES):
+            continue
         for right in OTHER_WORDS[word]:
             text = re.sub(right, "", text)
         for line in text.split("\n"):
