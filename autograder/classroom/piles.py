@@ -160,15 +160,17 @@ def forget(course: Course, student: str) -> None:
 def _tell(exercise: Exercise, piles: Piles, marks: list[StudentMarks]) -> None:
     out = console()
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black")
-    for title in ("pile", f"{piles.by}s", "wait", "in formgrader"):
+    for title in ("pile", f"{piles.by}s", "wait", ""):
         table.add_column(title, overflow="fold")
     for pile in range(1, piles.of + 1):
         mine = [key for key, number in sorted(piles.shares.items()) if number == pile]
         waiting = sum(waits(piles, pile, row) for row in marks)
         share = ", ".join(mine) if piles.by == BY_QUESTION else str(len(mine))
-        page = f"/formgrader/gradebook/{exercise.id}/{exercise.id}" + (f"?pile={pile}" if piles.of > 1 else "")
+        page = f"?pile={pile}" if piles.of > 1 else ""
         table.add_row(*map(Text, (str(pile), share, str(waiting), page)))
     out.print(table)
+    page = f"/formgrader/gradebook/{exercise.id}/{exercise.id}"
+    out.print(f"in formgrader: {page}{'?pile=1' if piles.of > 1 else ''}", markup=False, soft_wrap=True)
     names = "hidden while marking" if piles.anonymous else "shown"
     out.print(f"{exercise.id}: names are {names}. `--anonymous on` or `off` changes it", markup=False, soft_wrap=True)
 

@@ -5,15 +5,17 @@ import dataclasses
 import re
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import kit
 import pytest
 from a_course import EXERCISE, RIGHT, run, served
 from a_postgres import postgres  # noqa: F401  a fixture
+from sqlalchemy import text
 
 from autograder import nbgrader_bridge
-from autograder.classroom import grade, piles
+from autograder.classroom import grade, piles, settle
 from autograder.classroom.grade import Wishes
 from autograder.course.exercise import Course, checks_id
 from autograder.records import Records
@@ -122,6 +124,30 @@ def test_two_markers_at_once_lose_no_mark(graded, postgres, playwright, tmp_path
         assert float(shown[1]) == pytest.approx(expected), f"{student}'s page is not older than the marks"
 
 
+@pytest.mark.timeout(300)
+def test_who_settles_a_student_waits_for_the_other_and_sees_their_mark(graded, postgres, grade_here, capsys):  # noqa: F811
+    grade.run(graded, EXERCISE, Wishes(db_url=postgres))
+    course_id = nbgrader_bridge.read_settings(graded.root).course_id
+    with (
+        nbgrader_bridge.open_gradebook(postgres, course_id) as first,
+        nbgrader_bridge.open_gradebook(postgres, course_id) as marking,
+        settle.settler(graded, EXERCISE, postgres) as second,
+    ):
+        held = first.assignment_submissions(EXERCISE)[0].id
+        first.db.execute(text("SELECT id FROM submitted_assignment WHERE id = :id FOR UPDATE"), {"id": held})
+        thread = threading.Thread(target=second.charge, args=(["s00"],))
+        thread.start()
+        thread.join(3)
+        assert thread.is_alive(), "the first one has not ended"
+        marking.find_grade(QUESTION, EXERCISE, EXERCISE, "s00").manual_score = 2.0
+        marking.db.commit()
+        first.db.rollback()
+        thread.join(60)
+        assert not thread.is_alive()
+
+    assert marks_of(graded, postgres)["s00"].score == pytest.approx((4 + 2) * 0.8)
+
+
 def open_answer(page, url: str) -> None:
     page.goto(f"{url}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
     page.locator("#main-table a:visible").first.click()
@@ -152,6 +178,7 @@ def test_two_at_one_answer_are_told_and_the_first_mark_stays(graded, jupyter, pl
 
         type_mark(other, "0.5")
         other.get_by_role("alert").get_by_text("somebody else gave 2 here").wait_for()
+        other.wait_for_timeout(1_000)  # until the page has scrolled
         other.screenshot(path=tmp_path / "conflict.png")
         assert mark() == 2.0
 
