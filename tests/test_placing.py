@@ -221,14 +221,13 @@ def test_a_right_line_is_not_named_for_the_helper_that_it_calls(mark_code):
     assert place is not None and place.at.line == 8
 
 
-def test_a_value_that_nobody_reads_any_more_is_named_with_the_line_that_read_it(mark_code):
+def test_where_one_of_two_lines_may_be_at_fault_none_is_named(mark_code):
+    """A right line in the place of line 10 passes, and reads nothing of line 9: either of them may be wrong."""
     code = LOOPS.replace(
         "                Y[o, i, j] = (X[:, i:i + kh, j:j + kw] * K[o]).sum()",
         "                seen = X.flatten()[0].item() / 7\n                Y[o, i, j] = seen",
     )
-    place = mark_code(code, only_task=FIRST).tasks[0].place
-
-    assert place is not None and (place.at.line, place.also) == (9, (10,))
+    assert mark_code(code, only_task=FIRST).tasks[0].place is None
 
 
 @pytest.mark.parametrize(

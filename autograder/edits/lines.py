@@ -52,15 +52,6 @@ class Line:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and not self.is_else
         }
 
-    @property
-    def sets(self) -> set[str]:
-        """The names that it sets, arguments not counted."""
-        return {
-            node.id
-            for node in walk(self.node)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not self.is_else
-        }
-
     def key(self, names: Mapping[str, str]) -> Words:
         """The line for a comparison: its depth and words; names are those that `names` gives for them."""
         return (str(self.depth), *(names.get(word, word) if is_name else word for word, is_name in self.words))

@@ -10,7 +10,17 @@ from itertools import combinations
 
 from autograder.edits.beside import MOST_DIFFERENCES, Difference, differences
 from autograder.edits.edit import Edit
-from autograder.edits.lines import BLOCKS, Definition, Functions, Line, Words, definition_of, lines_of, renamed
+from autograder.edits.lines import (
+    BLOCKS,
+    Definition,
+    Functions,
+    Line,
+    Words,
+    definition_of,
+    lines_of,
+    local_names,
+    renamed,
+)
 
 MOST_AT_ONCE = 3  # differences to a right answer that are put in together
 MOST_IN_ALL = 4  # differences to one that is near; a student who is told of more lines is told nothing
@@ -25,6 +35,7 @@ class Splices:
     def __init__(self, definition: Definition, right: Sequence[Definition], functions: Functions):
         self._own = lines_of(definition)
         self._functions = functions
+        self._made = functions.own | local_names(definition).keys()
         alike = [each for each in right if type(each) is type(definition)]
         self._found = [differences(self._own, each, functions) for each in alike]
         self._found.sort(key=lambda each: (len(each), _size(each)))
@@ -56,10 +67,10 @@ class Splices:
                 yield from combinations(found, count)
 
     def _dropped(self, chosen: Chosen) -> set[str]:
-        """The student's names that are read in these lines, and no more in the right ones."""
+        """What the student's code makes, is read in these lines, and no more in the right ones."""
         old = {name for each in chosen for line in self._own[each.start : each.end] for name in line.reads}
         new = {each.names.get(name, name) for each in chosen for line in each.new for name in line.reads}
-        return old - new
+        return (old - new) & self._made
 
     def _edit(self, chosen: Chosen) -> Iterator[Edit]:
         # a line that goes round a helper of the student's passes whatever is wrong in there
@@ -69,32 +80,29 @@ class Splices:
         for each in reversed(chosen):
             like = self._own[each.start - (each.start == each.end)].node
             lines[each.start : each.end] = [renamed(line, each.names, like) for line in each.new]
+        read = {name for line in lines for name in line.reads}
+        if self._dropped(chosen) - read:
+            return  # where nobody reads a value any more, its own line may be at fault, or the one that read it
         text = tuple(word for line in lines for word in line.key({}))
         new = definition_of(lines) if text not in self._seen else None
         self._seen.add(text)
         if new is not None:
-            read = {name for line in lines for name in line.reads}
-            unread = self._dropped(chosen) - read
-            kept = [
-                line for at, line in enumerate(self._own) if not any(each.start <= at < each.end for each in chosen)
-            ]
-            yield _edit(self._own, chosen, new, [line for line in kept if unread & line.sets])
+            yield _edit(self._own, chosen, new)
 
 
 def _size(chosen: Chosen) -> float:
     return sum(each.size for each in chosen)
 
 
-def _edit(own: Sequence[Line], chosen: Chosen, new: Definition, unread: Sequence[Line]) -> Edit:
-    """The edit; lines whose result nobody reads any more may be at fault themselves, so they count as changed."""
+def _edit(own: Sequence[Line], chosen: Chosen, new: Definition) -> Edit:
     first, definition = chosen[0], own[0].node
-    is_missing = first.start == first.end and not unread
+    is_missing = first.start == first.end
     changes: list[tuple[ast.AST, str, object]] = [(definition, "body", new.body)]
     if isinstance(new, ast.ClassDef):
         changes.append((definition, "bases", new.bases))
     else:
         changes.append((definition, "args", new.args))
-    at, *also = [*(line.node.lineno for line in unread), *(_line(own, each) for each in chosen)]
+    at, *also = (_line(own, each) for each in chosen)
     return Edit(NAME, at, tuple(changes), tuple(also), is_missing)
 
 
