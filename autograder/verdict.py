@@ -4,10 +4,10 @@
 `to_json(private=True)`, which reports, exports and regrades read back. `words` says in English what is data here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 
 class Verdict(StrEnum):
@@ -112,11 +112,57 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Counterexample:
-    """The smallest input found on which the answer is wrong; values as `written.to_data` writes them."""
+    """The smallest input found on which the answer is wrong; values as `written.to_data` writes them.
+
+    In JSON a list is an array as a tuple is; `brackets` says which is which, where there is a list.
+    """
 
     arguments: Mapping[str, Any]
     expected: Any
     got: Any
+
+    def to_json(self) -> dict[str, Any]:
+        """As `mark --json` and records hold it."""
+        values = {f"arguments.{name}": value for name, value in self.arguments.items()}
+        values |= {"expected": self.expected, "got": self.got}
+        opened: dict[str, list[str]] = {where: [] for where in values}
+        arrays = {where: _as_arrays(value, opened[where]) for where, value in values.items()}
+        brackets = {where: "".join(signs) for where, signs in opened.items() if "[" in signs}
+        data = {
+            "arguments": {name: arrays[f"arguments.{name}"] for name in self.arguments},
+            "expected": arrays["expected"],
+            "got": arrays["got"],
+        }
+        return data | ({"brackets": brackets} if brackets else {})
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Of a record, older ones too, which know tuples alone."""
+        brackets = data.get("brackets", {})
+        arguments = {
+            name: _as_lists(value, iter(brackets.get(f"arguments.{name}", "")))
+            for name, value in data["arguments"].items()
+        }
+        ends = {where: _as_lists(data[where], iter(brackets.get(where, ""))) for where in ("expected", "got")}
+        return cls(arguments, **ends)
+
+
+def _as_arrays(value: Any, opened: list[str]) -> Any:
+    """The value with arrays for its lists and tuples; `opened` gets the bracket of each, outer ones first."""
+    is_list = isinstance(value, Mapping) and "list" in value
+    if not is_list and not isinstance(value, list):
+        return value
+    opened.append("[" if is_list else "(")
+    return [_as_arrays(item, opened) for item in (value["list"] if is_list else value)]
+
+
+def _as_lists(value: Any, opened: Iterator[str]) -> Any:
+    """The value as it was before `_as_arrays`."""
+    if not isinstance(value, list):
+        return value
+    is_list = next(opened, "(") == "["
+    items = [_as_lists(item, opened) for item in value]
+    return {"list": items} if is_list else items
 
 
 @dataclass(frozen=True)
@@ -263,7 +309,7 @@ def _task_to_json(task: TaskResult, private: bool) -> dict[str, Any]:
         "message": task.message,
         "tests": [_test_to_json(test, private) for test in task.tests],
         "mistake": asdict(task.mistake) if task.mistake else None,
-        "counterexample": asdict(task.counterexample) if task.counterexample else None,
+        "counterexample": task.counterexample.to_json() if task.counterexample else None,
         "place": _place_to_json(task.place) if task.place else None,
         "also": list(task.also),
     }
@@ -304,7 +350,7 @@ def _task_from_json(data: Mapping[str, Any], record: Mapping[str, Any]) -> TaskR
             for test in data["tests"]
         ),
         mistake=mistake,
-        counterexample=None if example is None else Counterexample(**example),
+        counterexample=None if example is None else Counterexample.from_json(example),
         place=_place_from_json(data["place"]) if data.get("place") else None,
         also=tuple(data.get("also", ())),
         reason=_reason(data["reason"] if "reason" in data else _reason_of_old(data, record)),

@@ -151,5 +151,5 @@ def tensor(value: dict) -> torch.Tensor:
 def numbers_in(value: object) -> int:
     """How many numbers an argument of a counterexample holds."""
     if isinstance(value, dict):
-        return numbers_in(value["list"] if "list" in value else value["values"])
+        return numbers_in(value["values"])
     return sum(map(numbers_in, value)) if isinstance(value, list) else 1

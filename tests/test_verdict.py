@@ -21,12 +21,13 @@ from autograder.verdict import (
 texts = st.text(max_size=20)
 points = st.floats(0, 100)
 data = st.recursive(st.integers() | texts | st.none(), lambda inner: st.lists(inner, max_size=3), max_leaves=5)
+lists = st.recursive(data, lambda inner: st.lists(inner, max_size=3).map(lambda items: {"list": items}), max_leaves=5)
 reasons = st.none() | st.sampled_from(Reason)
 tests = st.builds(TestResult, texts, st.sampled_from(Verdict), texts, reasons)
 tasks = st.builds(
     TaskResult, texts, points, points, st.sampled_from(Verdict), texts, st.lists(tests, max_size=2).map(tuple),
     st.none() | st.builds(Mistake, texts, texts, texts, texts),
-    st.none() | st.builds(Counterexample, st.dictionaries(texts, data, max_size=2), data, data), reasons,
+    st.none() | st.builds(Counterexample, st.dictionaries(texts, lists, max_size=2), lists, lists), reasons,
 )  # fmt: skip
 words = st.lists(texts, max_size=2).map(tuple)
 records = st.builds(
@@ -47,6 +48,16 @@ records = st.builds(
 @given(records)
 def test_a_record_comes_back_from_its_json(record):
     assert Record.from_json(json.loads(json.dumps(record.to_json(private=True)))) == record
+
+
+def test_lists_and_tuples_are_arrays_for_other_programs():
+    layers = {"list": [[3, {"list": [1, 2]}], []]}  # [(3, [1, 2]), ()]
+    task = TaskResult("f", 0, 1, Verdict.FAILED, counterexample=Counterexample({"layers": layers}, 7, {"list": []}))
+    (printed,) = Record("ex", (task,), ()).to_json()["tasks"]
+    example = printed["counterexample"]
+    assert example["arguments"] == {"layers": [[3, [1, 2]], []]}
+    assert (example["expected"], example["got"]) == (7, [])
+    assert example["brackets"] == {"arguments.layers": "[([(", "got": "["}
 
 
 @settings(max_examples=20, deadline=None)

@@ -37,6 +37,9 @@
   }
 
   /* Status line and what stands below it. */
+  /* For JSON.stringify: a list is an array, as a tuple is and as `mark --json` prints both. */
+  const asArrays = (key, value) => (key === "arguments" ? value : (value?.list ?? value));
+
   function show(box, result, text) {
     const { status, detail } = box;
     status.dataset.verdict = result.verdict;
@@ -50,7 +53,7 @@
     if (line !== undefined && line.trim())
       detail.append(h("pre", { class: "answer-line" }, `${result.line}  ${line}`));
     if (result.counterexample) {
-      const json = JSON.stringify(result.counterexample);
+      const json = JSON.stringify(result.counterexample, asArrays);
       detail.append(
         example(result.counterexample),
         h("script", { type: "application/json", "data-counterexample": json }, json),
