@@ -2,8 +2,8 @@
 
     python -m autograder.authoring.demo ex02_multi_output
 
-It hands in to a course of its own, `build/demo/`, a copy of this one with a single exercise: no demo student ever
-stands in a real class's table, report or export. Never touches a hand-in that is there.
+It hands in to a course of its own, `build/demo/`, a copy of this one with a single exercise: no demo student is
+ever in a real class's table, report or export. Never touches a hand-in that is there.
 """
 
 import json
@@ -22,9 +22,10 @@ PART = re.compile(r'^# %% (?:answer="(?P<task>\w+)"|question(?:="(?P<question>\w
 def course_of(course: Course, exercise_id: str) -> Course:
     """The demo class's course, with the exercise as it is now."""
     demo = Course(course.build / "demo")
-    demo.solutions.mkdir(parents=True, exist_ok=True)
-    for name in ("_config.yml", "nbgrader_config.py", f"solutions/{beliefs.COMMON}"):
+    pages = [f"book/{page.name}" for page in (course.root / "book").glob("*.md")]  # feedback names their sections
+    for name in ("_config.yml", "nbgrader_config.py", f"solutions/{beliefs.COMMON}", *pages):
         if (course.root / name).is_file():
+            (demo.root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(course.root / name, demo.root / name)
     for part in ("solutions", "exercises"):
         source, target = course.root / part / exercise_id, demo.root / part / exercise_id
