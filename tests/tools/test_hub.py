@@ -196,8 +196,9 @@ def look(page, person: Person, picture: Path) -> None:
 
 @needs
 def test_every_file_of_the_package_is_on_the_hub(tmp_path):
+    """But what a new course starts from: of that, two files link to the course's own, which no student gets."""
     lost = "from pathlib import Path; import autograder.look as a; print(len(a.css()) > 0, [str(path) for path in "
-    lost += "Path('/opt/course/autograder').rglob('*') if not path.exists()])"
+    lost += "Path('/opt/course/autograder').rglob('*') if not path.exists() and 'templates/course/' not in str(path)])"
     said = as_user(tmp_path / "state", "ada", f"import sys; sys.path.insert(0, '/opt/course'); {lost}")
     assert said.strip() == "True []"
 
