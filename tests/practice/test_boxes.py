@@ -1,5 +1,6 @@
 """Answer boxes as a reader meets them: in Chromium, from a file, with keyboard and mouse."""
 
+import ast
 import gzip
 import shutil
 
@@ -156,6 +157,21 @@ def test_nothing_of_python_is_loaded_before_the_click(show, site):
     assert {"ex01_multi_input.js", "python.js"} <= set(fetched) and not {"order.js", "worked.js"} & set(fetched)
     files = [site / "_static/practice" / name for name in {*fetched, "ex02_multi_output.js", "order.js", "worked.js"}]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 300_000
+
+
+@pytest.mark.parametrize("package", packing.PACKAGES)
+def test_the_page_gets_the_same_programs_without_their_comments(package):
+    for path in (ROOT / packing.PRACTICE / package).glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert program(packing.lean(source)) == program(source) and "# " not in packing.lean("x = 1  # one\n")
+
+
+def program(source):
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:]
+    return ast.dump(tree)
 
 
 @pytest.mark.parametrize(

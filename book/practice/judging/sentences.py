@@ -14,7 +14,7 @@ def sentence(got, expected, axes=()):
             return "It raises %s, but %s is asked for." % (got.kind, expected.kind)
         if isinstance(got, BaseException):
             return "It returns the %s; write `raise` in the place of `return`." % type(got).__name__
-        return "It must raise %s here; it gives %s instead." % (expected.kind, short(got))
+        return "It must raise %s here; it gives %s instead." % (expected.kind, or_return(got))
     if isinstance(got, Raises):
         return "It raises %s on this input." % got.kind
     if isinstance(expected, Tensor):
@@ -39,7 +39,7 @@ def _sequence(got, expected):
         return "Entry %d is %s; expected the int %s." % (place, shown, b)
     if len(expected) == 2 and same(got[1], expected[0]) and same(got[0], expected[1]):
         return "The two numbers are exchanged: it gives %s, expected %s." % (short(got), short(expected))
-    return "Entry %d is %s, expected %s." % (place, short(a), short(b))
+    return "Entry %d is %s, expected %s." % (place, or_return(a), short(b))
 
 
 def _tensor(got, expected, axes):
@@ -151,4 +151,9 @@ def short(value):
         return str(value)
     if isinstance(value, str):
         return repr(value)
-    return in_words(value)
+    return "None" if value is None else in_words(value)
+
+
+def or_return(value):
+    """The value; of None that a `return` may be missing."""
+    return in_words(value) if value is None else short(value)
