@@ -44,7 +44,8 @@ def bundle(root, tmp_path_factory):
 
 def test_nothing_secret_travels(root, bundle):
     secret = [line for line in solution_lines(Course(root).exercise("ex01_first")) if len(line) > 12]
-    secret += ["@oracle", "four parts"]  # of hidden_tests.py
+    tests = (root / "solutions/ex01_first/hidden_tests.py").read_text(encoding="utf-8")
+    secret += [line.strip() for line in tests.splitlines() if len(line) > 30]
     texts = {
         path: path.read_text("utf-8", "replace")
         for path in bundle.rglob("*")
