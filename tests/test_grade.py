@@ -151,7 +151,7 @@ def test_changed_points_are_regraded_and_said(a_class, capsys):
 
     assert {s: r.score for s, r in records(a_class).items()} == {"ada": 12.0, "bob": 4.0, "o'neil, ä+b": 8.0}
     assert marks(a_class)["ada"][FIRST] == 8
-    assert "changed: ada: 10 → 12 (tests or points changed)" in capsys.readouterr().out
+    assert f"changed: ada: 10 → 12 (exercise.toml changed): {FIRST} 6 → 8" in capsys.readouterr().out
 
 
 def test_a_changed_test_is_the_test_that_is_used(a_class):
