@@ -122,14 +122,14 @@ def test_verify_holds_a_wrong_answer_to_the_points_that_it_deserves(author):
     command("release", NEW, "--course", root)
 
     before = command("verify", NEW, "--course", root)
-    named = beliefs.replace("[weights_follow_columns]\n", "[weights_follow_columns]\nexpected = 6\n")
+    named = beliefs.replace("[weights_follow_columns]\n", "[weights_follow_columns]\nexpected = 5\n")
     (folder / "wrong_answers/scale_channels.toml").write_text(named, encoding="utf-8")
     after = command("verify", NEW, "--course", root)
     for name, text in kept.items():
         (folder / name).write_text(text, encoding="utf-8")
     command("release", NEW, "--course", root)
 
-    # weights 1, 1, 2 and the engine's own test: it passes the third and the last; the stub passes the test for words
-    assert "6 points, deserves 0. Write `expected = 6` if it is worth that much" in before.stdout, before.stdout
+    # weights 1, 1, 1, 2 and the engine's own test: it passes the one of weight 2 and the last; the stub passes the test for words
+    assert "5 points, deserves 0. Write `expected = 5` if it is worth that much" in before.stdout, before.stdout
     assert "points, deserves" not in after.stdout
     assert "“Raises for what is no tensor.” of scale_channels earns nothing: an empty answer passes it" in after.stdout
