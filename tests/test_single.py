@@ -10,6 +10,7 @@ from autograder.course.exercise import Course
 from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.marking import single
+from autograder.marking.mark import Marker
 from autograder.verdict import Verdict
 
 
@@ -41,11 +42,12 @@ def test_notes_are_kept_without_control_codes(mark_written):
     assert any("ValueError: a b" in note for note in notes)
 
 
-def test_the_command_replays_a_mark_with_its_seed(mark_written, write_code):
-    code = RIGHT.replace("for k in K], 0)", "for k in K[:4]], 0)")
-    record = mark_written("a.py", code)
+def test_the_command_replays_a_mark_with_its_seed(real_box, write_code):
+    file = write_code("a.py", RIGHT.replace("for k in K], 0)", "for k in K[:4]], 0)"))
+    as_it_is, release = Marker(Course(ROOT).exercise(EXERCISE)), read_release(Course(ROOT), EXERCISE)
+    record = single.mark_submitted(as_it_is, release, file, lambda: real_box).record
 
-    replayed = command("mark", EXERCISE, write_code("a.py", code), "--json", "--seed", record.seed)
+    replayed = command("mark", EXERCISE, file, "--json", "--seed", record.seed)
 
     assert json.loads(replayed.stdout) == json.loads(json.dumps(record.to_json())) and replayed.returncode == 1
 
