@@ -149,6 +149,8 @@ class Counterexample:
 
 def _as_arrays(value: Any, opened: list[str]) -> Any:
     """The value with arrays for its lists and tuples; `opened` gets the bracket of each, outer ones first."""
+    if _holds_values(value):
+        return {key: _as_arrays(held, opened) for key, held in value.items()}
     is_list = isinstance(value, Mapping) and "list" in value
     if not is_list and not isinstance(value, list):
         return value
@@ -158,11 +160,18 @@ def _as_arrays(value: Any, opened: list[str]) -> Any:
 
 def _as_lists(value: Any, opened: Iterator[str]) -> Any:
     """The value as it was before `_as_arrays`."""
+    if _holds_values(value):
+        return {key: _as_lists(held, opened) for key, held in value.items()}
     if not isinstance(value, list):
         return value
     is_list = next(opened, "(") == "["
     items = [_as_lists(item, opened) for item in value]
     return {"list": items} if is_list else items
+
+
+def _holds_values(value: Any) -> bool:
+    """Whether this is a dict, a set or an object with fields: the kinds that may hold a list."""
+    return isinstance(value, Mapping) and not {"dict", "set", "record"}.isdisjoint(value)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,13 @@ from autograder.verdict import (
 texts = st.text(max_size=20)
 points = st.floats(0, 100)
 data = st.recursive(st.integers() | texts | st.none(), lambda inner: st.lists(inner, max_size=3), max_leaves=5)
-lists = st.recursive(data, lambda inner: st.lists(inner, max_size=3).map(lambda items: {"list": items}), max_leaves=5)
+lists = st.recursive(
+    data,
+    lambda inner: st.builds(
+        lambda kind, items: {kind: items}, st.sampled_from(["list", "dict", "set"]), st.lists(inner, max_size=3)
+    ),
+    max_leaves=5,
+)
 reasons = st.none() | st.sampled_from(Reason)
 tests = st.builds(TestResult, texts, st.sampled_from(Verdict), texts, reasons)
 tasks = st.builds(
@@ -58,6 +64,15 @@ def test_lists_and_tuples_are_arrays_for_other_programs():
     assert example["arguments"] == {"layers": [[3, [1, 2]], []]}
     assert (example["expected"], example["got"]) == (7, [])
     assert example["brackets"] == {"arguments.layers": "[([(", "got": "["}
+
+
+def test_a_list_in_a_dict_is_an_array_too():
+    words = {"dict": [["a", {"list": [1, 2]}]]}  # {"a": [1, 2]}
+    example = Counterexample({"list": words}, words, {"record": "P", "fields": [["x", {"list": []}]]})
+    printed = json.loads(json.dumps(example.to_json()))
+    assert printed["arguments"] == {"list": {"dict": [["a", [1, 2]]]}}
+    assert printed["got"] == {"record": "P", "fields": [["x", []]]}
+    assert Counterexample.from_json(printed) == example
 
 
 @settings(max_examples=20, deadline=None)

@@ -34,7 +34,7 @@ tried("handed_in", lambda: open("/handed-in/canary", "w"))
 tried("root", lambda: os.setuid(0))
 tried("namespace", lambda: __import__("ctypes").CDLL(None, use_errno=True).unshare(0x10000000))
 tried("processes", lambda: sorted(int(p) for p in os.listdir("/proc") if p.isdigit())[-1] < 1000)
-tried("own", lambda: open("/tmp/work/mine.txt", "w").write("x"))
+tried("own", lambda: open("mine.txt", "w").write("x"))
 tried("torch", lambda: __import__("torch").ones(2).sum().item())
 print("SAID", json.dumps(said), "END")
 from IPython.display import HTML, Javascript, display
