@@ -42,10 +42,10 @@ HEADERS = {
 def serve(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None, port: int = 0) -> int:
     """The command: serve until it is stopped."""
     page = LivePage(course, exercise_id, names=names, db_url=db_url)
-    page.state()  # a course or a gradebook that cannot be read is told here, not in the browser
+    page.state()  # where course or gradebook cannot be read, the command says so before a browser opens
     with server(page, port) as running:
-        console().print(f"{exercise_id}: {running.address} (on this machine only). Ctrl-C ends it", soft_wrap=True)
         try:
+            console().print(f"{exercise_id}: {running.address} (on this machine only). Ctrl-C ends it", soft_wrap=True)
             running.serve_forever()
         except KeyboardInterrupt:
             console().print("ended")
