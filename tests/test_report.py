@@ -96,7 +96,7 @@ def test_what_nobody_has_named_takes_one_line_and_counts_each_student_once():
 
     (todo,) = todos([Record("ex_small", tasks, (), student=name) for name in ("ada", "bob")])
 
-    assert (todo.count, todo.what) == (2, "miss “high images” for a reason without a name")
+    assert (todo.count, todo.what) == (2, "miss “high images”, and no known belief explains why")
 
 
 def test_the_page_needs_no_network(course):

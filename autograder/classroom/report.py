@@ -39,7 +39,7 @@ from autograder.verdict import FlagKind, Record, Verdict
 from autograder.words import points
 
 WORDS_SHOWN = 12  # students who need a word, before the rest is folded away
-GROUPS_SHOWN = 12  # near-identical answers that stand beside each other
+GROUPS_SHOWN = 12  # groups of near-identical answers
 
 
 def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None) -> int:

@@ -54,7 +54,7 @@ def todos(records: list[Record]) -> list[Todo]:
                     unnamed[test.name].add(student)
     if unnamed:  # one line: who misses one test for a reason that nobody has named misses others for the same one
         name, students = max(unnamed.items(), key=lambda item: len(item[1]))
-        said = f"miss “{name}” for a reason without a name"
+        said = f"miss “{name}”, and no known belief explains why"
         found.append(Todo(len(students), said, "Look at two of their answers; a new mistake?"))
     found.sort(key=lambda todo: -todo.count)  # where as many hold a belief, it comes first: what to say is known
     return found[:3]

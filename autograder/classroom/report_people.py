@@ -1,4 +1,4 @@
-"""Who needs a word: students for whom something stands in the records that a teacher would want to know by name."""
+"""Who needs a word: the students whose records show something that a teacher would want to know."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def need_a_word(
 
 
 def _of_record(record: Record, title: str, last: Record | None) -> Iterator[tuple[int, str]]:
-    """What stands in one student's record, beside the last one before it."""
+    """What one record says of a student, compared with the last one before it."""
     share, then = _share(record), _share(last) if last else 0.0
     if then >= FELL_FROM and share <= FELL_TO:
         yield 4, f"fell: {round(100 * then)} % of the tests in “{title}”, {round(100 * share)} % here"
@@ -75,7 +75,7 @@ def _of_record(record: Record, title: str, last: Record | None) -> Iterator[tupl
     if not any(task.answered for task in record.tasks):
         yield 3, "handed in, and answered nothing"
     elif not right and not nearly and not any(task.mistake for task in record.tasks):
-        yield 2, "has no task right, for a reason without a name"
+        yield 2, "has no task right, and no known belief explains why"
     for name, test in nearly:
         yield 1, f"is one test away in {name}: “{test}”"
 
