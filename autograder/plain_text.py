@@ -5,7 +5,7 @@ import io
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MOST_MARKS = 2  # on one letter: a tower of them covers the lines above and below
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -54,6 +54,12 @@ def plain_lines(text: str) -> str:
 def visible(text: str) -> str:
     """The text with a replacement character for each control or direction code: a name that hides none of itself."""
     return _CODES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def some(names: Sequence[str], most: int = 5) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 # signs that we print, for terminals that have none of them

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder import words
 from autograder.classroom import outputs
-from autograder.classroom.formats import FORMATS, Class, some
+from autograder.classroom.formats import FORMATS, Class
 from autograder.classroom.settle import settler, tell_lost
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import GONE, Person
@@ -21,6 +21,7 @@ from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
+from autograder.plain_text import some
 from autograder.sums import StudentMarks
 from autograder.terminal import console
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from autograder.classroom import classroom50_scores
 from autograder.collecting.people import Person
+from autograder.plain_text import some
 from autograder.sums import StudentMarks
 from autograder.words import how_long, points
 
@@ -137,12 +138,6 @@ def _classroom50_rounds(people: Class) -> Iterator[str]:
 
 def _classroom50_takes(people: Class) -> Iterator[str]:
     yield "Write it into your config repository with --output <classroom>/scores.json: what else is there is kept."
-
-
-def some(names: Sequence[str]) -> str:
-    """The first five names, and how many more there are."""
-    more = len(names) - 5
-    return ", ".join(names[:5]) + (f" and {more} more" if more > 0 else "")
 
 
 def _nothing(people: Class) -> Iterator[str]:

@@ -26,7 +26,6 @@ from pathlib import Path
 from autograder import words
 from autograder.classroom import outputs
 from autograder.classroom.export import looks, read_class
-from autograder.classroom.formats import some
 from autograder.classroom.settle import page_path
 from autograder.collecting.attempts import read_state
 from autograder.collecting.cells import harmless
@@ -34,6 +33,7 @@ from autograder.collecting.people import Person
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
+from autograder.plain_text import some
 from autograder.sums import StudentMarks
 from autograder.terminal import console
 

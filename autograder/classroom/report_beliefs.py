@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from autograder.classroom.report_counts import some
 from autograder.classroom.report_pictures import left_and_kept
 from autograder.course.beliefs import Belief, read_all
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError
+from autograder.plain_text import some
 from autograder.records import Records
 from autograder.verdict import Record, Verdict
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import words
 from autograder.classroom.report_pictures import bar, waffle
+from autograder.plain_text import some
 from autograder.verdict import FlagKind, Record, TaskResult, Verdict
 
 BOOK = "../../build/html"  # from classroom/report/ to the built book
 SLOWEST = 5
-NAMES_SHOWN = 6  # beside a mistake
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,3 @@ def slowest(records: list[Record]) -> list[tuple[str, str]]:
     usual = statistics.median(record.seconds for record in records)
     slow = sorted((r for r in records if r.seconds > max(2 * usual, 1)), key=lambda record: -record.seconds)
     return [(record.student, f"{record.seconds:.1f} s") for record in slow[:SLOWEST]]
-
-
-def some(students: Sequence[str]) -> str:
-    """The first names, and how many more there are."""
-    more = len(students) - NAMES_SHOWN
-    return ", ".join(students[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

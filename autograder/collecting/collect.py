@@ -21,6 +21,7 @@ from autograder.collecting.roster import merge, read_roster, remember, roster_pa
 from autograder.collecting.taking import THE_DISK, Collection, Taking
 from autograder.course.exercise import Course
 from autograder.errors import STEPS, AutograderError, CourseError, WrongUse
+from autograder.plain_text import some
 from autograder.submission.hand_in_time import TIMESTAMP
 from autograder.submission.identity import holds
 from autograder.submission.reading import shown
@@ -54,7 +55,7 @@ def run(course: Course, exercise_id: str, archive: Path, roster: Path | None) ->
     if found.missing:
         say(f"not handed in: {', '.join(found.missing)}")
     counts = f"{len(found.new)} new, {len(found.replaced)} replaced, {len(found.unchanged)} unchanged"
-    say(f"{exercise_id}: {counts}, {len(found.skipped)} skipped. Next: autograder grade {exercise_id}")
+    say(f"{exercise_id}: {counts}, {len(found.skipped) + found.unsaid} skipped. Next: autograder grade {exercise_id}")
     return 1 if found.asks else 0
 
 
@@ -103,15 +104,17 @@ def _take_all(course: Course, exercise_id: str, by_student: whose.Sorted, times,
         submitted.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=course.classroom, prefix=".collecting-") as work:
             for number, student in enumerate(sorted(by_student.handed)):
-                taking = Taking(course, exercise_id, student, Path(work) / str(number), result)
+                one = Collection()
+                taking = Taking(course, exercise_id, student, Path(work) / str(number), one)
                 try:
                     taking.take(by_student.handed[student].files, times.get(student))
                 except OSError as error:
                     if error.errno in THE_DISK:
                         raise
-                    result.skipped.append(f"{student}: {error.strerror or error}")
+                    one.skipped.append(f"{student}: {error.strerror or error}")
                 except Exception as error:  # a bug of ours may cost one student's files, not the others'
-                    result.skipped.append(f"{student}: {type(error).__name__}: {shown(str(error))[:200]}")
+                    one.skipped.append(f"{student}: {type(error).__name__}: {shown(str(error))[:200]}")
+                result.add(one, student)
     except OSError as error:
         where = shown(Path(error.filename or submitted).name)
         step = STEPS.get(error.errno or 0, "Look at the folder, then run the command again")
@@ -132,7 +135,7 @@ def _without_a_time(course: Course, exercise_id: str, by_student: whose.Sorted) 
         return []
     moodle = any(one.files[0].owners[0].platform == "moodle" for one in by_student.handed.values())
     step = "add --roster with this assignment's grading worksheet" if moodle else "write it into their timestamp.txt"
-    return [f"no time of hand-in is known of {len(without)}, so they are not late; {step}: {', '.join(without[:5])}"]
+    return [f"no time of hand-in is known of {len(without)}, so they are not late; {step}: {some(without)}"]
 
 
 def _compare(

@@ -27,11 +27,13 @@ from autograder.collecting.unpack import Budget, opened, unopened
 from autograder.course.exercise import Course
 from autograder.errors import AutograderError
 from autograder.files import write_atomically
+from autograder.plain_text import some
 from autograder.submission.finding import NOT_TAKEN
 from autograder.submission.hand_in_time import TIMESTAMP, written
 from autograder.submission.identity import other_exercise
 from autograder.submission.reading import shown
 
+MOST_LINES = 5  # of one kind about one student
 THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # the machine's trouble, and no student's
 
 NO_NOTEBOOK = re.compile(
@@ -55,6 +57,22 @@ class Collection:
     found: int = 0  # on the class list
     owners: int = 0  # whom the download names
     has_list: bool = False
+    unsaid: int = 0  # skipped files beyond the lines that name some of them
+
+    def add(self, one: Collection, student: str) -> None:
+        """Add what was done with one student's files; of many lines the first, so that others' lines are seen."""
+        self.unsaid += max(len(one.skipped) - MOST_LINES - 1, 0)  # the line that counts them is counted, too
+        for whole, lines in ((self.notes, one.notes), (self.skipped, one.skipped), (self.looks, one.looks)):
+            whole += lines[:MOST_LINES]
+            if len(lines) > MOST_LINES:
+                whole.append(f"{student}: and {len(lines) - MOST_LINES} more of this student's")
+        for whole, ids in (
+            (self.new, one.new),
+            (self.replaced, one.replaced),
+            (self.unchanged, one.unchanged),
+            (self.late, one.late),
+        ):
+            whole += ids
 
     @property
     def asks(self) -> bool:
@@ -83,7 +101,7 @@ class Taking:
         newest, older = split_by_attempt(files) if files else ([], [])
         chosen, replaced = newest_of_a_name(newest, self._exercise_id)
         for file, others in replaced:
-            told = ", ".join(f"'{shown('/'.join(other.path))}'" for other in others)
+            told = some([f"'{shown('/'.join(other.path))}'" for other in others])
             result.notes.append(f"{student}: '{shown('/'.join(file.path))}' counts as the newest; older: {told}")
             older += others
         if older and not replaced:
@@ -157,7 +175,7 @@ class Taking:
         """At once, not when it is graded: a PDF or a web page is no notebook."""
         names = [file.path[-1] for file in files]
         if names and not self._refused and all(NO_NOTEBOOK.fullmatch(name) for name in names):
-            told = ", ".join(shown(name) for name in names[:5])
+            told = some([shown(name) for name in names])
             self._result.looks.append(f"{self._student}: {told}: no notebook. Ask for the .ipynb")
 
     def _put(self, made: Path, older: Path, hand_in: HandIn) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.errors import SubmissionError, WrongUse
+from autograder.plain_text import some
 from autograder.submission.apart import in_a_child
 from autograder.submission.reading import decode, read_bytes, read_cells, shown
 
@@ -59,11 +60,10 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     if name not in (f"{exercise_id}.ipynb", f"{exercise_id}.py"):
         notes.append(f"The file is called '{name}' and was taken for {exercise_id}.ipynb.")
     if lost := [f"'{_within(path, folder)}'" for path in unread if path not in candidates]:
-        notes.append(f"{', '.join(lost[:3])} cannot be read.")
+        notes.append(f"{some(lost, 3)} cannot be read.")
     others = [f"'{_within(path, folder)}'" for path in candidates if path != chosen]
     if others:
-        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-        notes.append(f"'{name}' was graded; {', '.join(others[:3])}{more} beside it not.")
+        notes.append(f"'{name}' was graded; {some(others, 3)} beside it not.")
     return chosen, notes
 
 

@@ -41,12 +41,15 @@ OTHER_FORMATS = [
     (b"version https://git-lfs", "a placeholder of Git LFS"),
     (b"[InternetShortcut]", "a link to a web page"),
 ]
+LONGEST_NAME = 240  # characters of a path that a message shows
 AGAIN = "Save the notebook in Jupyter and hand it in again."
 
 
 def shown(name: object) -> str:
-    """A file name for a message: one line, printable, even when its bytes are no text."""
+    """A file name or path for a message: one printable line, even when its bytes are no text; a long one is cut."""
     text = os.fspath(name) if isinstance(name, os.PathLike) else str(name)
+    if len(text) > LONGEST_NAME:
+        text = f"{text[: LONGEST_NAME // 2]}…{text[-LONGEST_NAME // 2 :]}"
     return re.sub(r"[\n\t]", "\N{REPLACEMENT CHARACTER}", visible(text))
 
 

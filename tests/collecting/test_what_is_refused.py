@@ -173,3 +173,24 @@ def test_a_download_that_was_packed_twice_is_one_line_and_nothing_is_written(cou
     with pytest.raises(WrongUse, match=r"^again\.zip: holds an archive, download\.zip\. Unpack it once"):
         collect(course, EXERCISE, packed({"download.zip": inner}, tmp_path / "again.zip"))
     assert not (course.classroom / "submitted").exists() and not (course.classroom / "roster.csv").exists()
+
+
+def test_three_hundred_bad_files_of_one_student_are_six_lines(course, tmp_path):
+    files = {f"ada/../{number}.ipynb": b"x" for number in range(300)}
+    inner = packed({f"{'x/' * 200}{name}": data for name, data in files.items()})
+
+    found = collect(course, EXERCISE, packed({"ada/work.zip": inner, "bob/ex.ipynb": b"b"}, tmp_path / "x.zip"))
+
+    assert len(found.skipped) == 6
+    assert all(len(line) < 400 for line in found.skipped)
+    assert f"bob/{EXERCISE}/ex.ipynb" in submitted(course)
+
+
+def test_two_hundred_copies_in_one_upload_are_one_short_note(course, tmp_path):
+    inner = packed({f"d{number}/{EXERCISE}.ipynb": b"%d" % number for number in range(200)})
+
+    found = collect(course, EXERCISE, packed({"ada/work.zip": inner}, tmp_path / "x.zip"))
+
+    (note,) = found.notes
+    assert "and 194 more" in note
+    assert len(note) < 400
