@@ -25,13 +25,13 @@
         fix: `If these are ${many(got, "grey image")}, write \`x[:, None]\`: each gets one channel.`,
         read: "batch-of-images",
       };
-    if (got === 1 && wanted === 3)
+    if (got === 1 && wanted === 3 && dims === 2 && !layer.transposed)
       return {
         cause: "The image is grey, the layer was made for three colours.",
         fix: `Build the layer with 1 input channel, or repeat the grey: \`x.expand(-1, 3, -1, -1)\`.`,
         read: "error-channels",
       };
-    if (got === 4 && wanted === 3)
+    if (got === 4 && wanted === 3 && dims === 2 && !layer.transposed)
       return {
         cause: "The image has a fourth channel, most likely its opacity (alpha).",
         fix: "`x[:, :3]` keeps red, green and blue.",
@@ -115,7 +115,7 @@
           name: weight ? "The weight has the wrong number of axes" : `The ${settings[what]} has the wrong length`,
           shapes: [shape(what, numbers(given))],
           cause: weight
-            ? `PyTorch counts from the weight: a weight of ${dims + 2} axes slides along ${many(dims, "axis", "axes")}, but the layer has ${many(count, "number")} for its ${settings[what]}. Either the weight lacks an axis, or kernel_size has ${dims} numbers in a ${count}-D layer.`
+            ? `PyTorch counts from the weight: a weight of ${dims + 2} axes slides along ${many(dims, "axis", "axes")}, but the layer has ${many(count, "number")} for its ${settings[what]}. Either the weight lacks an axis, or kernel_size has ${many(dims, "number")} in a ${count}-D layer.`
             : `The weight slides along ${many(dims, "axis", "axes")}, you gave ${many(count, "number")}.`,
           fix: weight
             ? "For one filter: `K[None]`. For a layer: one window size, or one number for each spatial axis."
@@ -123,12 +123,15 @@
           read: "error-weight-axes",
         };
       }],
-    [/Given weight of size \[([\d, ]+)\], expected bias to be 1-dimensional with (\d+) elements, but got bias of size \[([\d, ]*)\]/,
-      (w, wanted, b) => {
+    [/Given (transposed=1, )?weight of size \[([\d, ]+)\], expected bias to be 1-dimensional with (\d+) elements, but got bias of size \[([\d, ]*)\]/,
+      (transposed, w, wanted, b) => {
         const weight = numbers(w), bias = numbers(b);
         return {
           name: "The bias has the wrong shape",
-          shapes: [shape("weight", weight, weightAxes(weight.length), [0]), shape("bias", bias, undefined, [0])],
+          shapes: [
+            shape("weight", weight, weightAxes(weight.length, Boolean(transposed)), [transposed ? 1 : 0]),
+            shape("bias", bias, bias.length === 1 ? ["output channels"] : undefined, [0]),
+          ],
           cause: `There is one bias for each output channel, ${wanted} here. Yours has the shape ${list(bias)}.`,
           fix: bias.length > 1 && bias.includes(Number(wanted))
             ? "`bias.flatten()` or `bias.squeeze()` leaves one axis."
@@ -234,12 +237,15 @@
       fix: "Use an output_padding between 0 and stride − 1.",
       read: "stride",
     })],
-    [/Given input with spatial size \(([\d, ]+)\), kernel_size=\(([\d, ]+)\).*sliding blocks as \(([-\d, ]+)\)/, (x, k) => {
-      const input = numbers(x), window = numbers(k);
+    [/Given input with spatial size \(([\d, ]+)\), kernel_size=\(([\d, ]+)\), dilation=\(([\d, ]+)\), padding=\(([\d, ]+)\).*sliding blocks as \(([-\d, ]+)\)/, (x, k, d, p) => {
+      const padding = numbers(p), dilation = numbers(d);
+      const input = numbers(x).map((size, axis) => size + 2 * padding[axis]);
+      const window = numbers(k).map((size, axis) => dilation[axis] * (size - 1) + 1);
+      const wrong = input.flatMap((size, axis) => (size < window[axis] ? [axis] : []));
       return {
         name: "The window does not fit into the image",
-        shapes: [shape("image", input, ["height", "width"]), shape("window", window, ["height", "width"])],
-        cause: `${by(window)} is larger than ${by(input)}, so there is no place for the window.`,
+        shapes: [shape("image with its padding", input, ["height", "width"], wrong), shape("window with its dilation", window, ["height", "width"], wrong)],
+        cause: `A window of ${by(window)} does not fit into ${by(input)}, so there is no place for it.`,
         fix: "A smaller window, or padding.",
         read: "error-kernel-size",
       };

@@ -8,6 +8,7 @@
     double: "float64", Double: "float64", float: "float32", Float: "float32", FloatTensor: "float32", DoubleTensor: "float64",
     Half: "float16", "c10::Half": "float16", HalfTensor: "float16", BFloat16: "bfloat16", "c10::BFloat16": "bfloat16",
     "long int": "int64", long: "int64", Long: "int64", LongTensor: "int64", int: "int32", Int: "int32",
+    "c10::complex<float>": "complex64", "c10::complex<double>": "complex128", ComplexFloat: "complex64", Short: "int16", short: "int16",
     "unsigned char": "uint8", Byte: "uint8", ByteTensor: "uint8", bool: "bool", Bool: "bool", "signed char": "int8", Char: "int8",
   };
   const type = (word) => TYPES[word.replace(/^torch\.(?:cuda\.|mps\.)?/, "")] ?? word;
@@ -38,7 +39,21 @@
   const KEYWORDS = { kernel: "kernel_size", filters: "out_channels", channels: "in_channels", strides: "stride", pad: "padding", pads: "padding",
     input_channels: "in_channels", output_channels: "out_channels", in_channel: "in_channels", out_channel: "out_channels", kernelsize: "kernel_size",
     kernel_sizes: "kernel_size", input_shape: "in_channels", units: "out_features", in_feature: "in_features", out_feature: "out_features",
-    dilations: "dilation", group: "groups", use_bias: "bias", axis: "dim", dilation_rate: "dilation" };
+    dilations: "dilation", group: "groups", use_bias: "bias", axis: "dim", pool_size: "kernel_size", feature_group_count: "groups", rate: "p", n_filters: "out_channels", dilation_rate: "dilation" };
+
+  /* What PyTorch calls an operation inside, and what a reader calls it. */
+  const INSIDE = { im2col_out_cpu: "unfold", col2im_out_cpu: "fold", log_softmax_lastdim_kernel_impl: "log_softmax",
+    softmax_lastdim_kernel_impl: "softmax", addmm_impl_cpu_: "matmul", slow_conv2d_cpu: "conv2d", nll_loss_out_frame: "nll_loss" };
+
+  /* Arguments of other frameworks that are no argument here. */
+  const OWN_LAYER = {
+    activation: "An activation is a layer of its own: `nn.ReLU()` behind this one.",
+    data_format: "PyTorch has one order, channels before height and width: `x.permute(0, 3, 1, 2)` for images with their channels last.",
+    kernel_initializer: "Weights are set afterwards: `nn.init.kaiming_normal_(layer.weight)`.",
+    input_dim: "`in_features=…` for a linear layer, `in_channels=…` for a convolution.",
+  };
+  const ELSEWHERE = { dense: "Linear", maxpooling2d: "MaxPool2d", averagepooling2d: "AvgPool2d", globalaveragepooling2d: "AdaptiveAvgPool2d", maxpool: "MaxPool2d",
+    avgpool: "AvgPool2d", conv: "Conv2d", batchnorm: "BatchNorm2d", batchnormalization: "BatchNorm2d", conv2dtranspose: "ConvTranspose2d", depthwiseconv2d: "Conv2d" };
 
   Decoder.add(
     [/Expected all tensors to be on the same device, but (?:found at least two devices, ([\w:]+)(?: \(.*?\))? and ([\w:]+)|got \w+ is on ([\w:]+), different from other tensors on ([\w:]+))/,
@@ -47,8 +62,8 @@
       devices(a === "meta" ? "the device \"meta\", which keeps shapes only" : device(a), b === "meta" ? "the device \"meta\", which keeps shapes only" : device(b))],
     [/Input type \((torch\.(?:cuda\.|mps\.)?\w+|MPS\w+)\) and (?:weight|bias) type \((torch\.(?:cuda\.|mps\.)?\w+|MPS\w+)\) should be the same/i, (x, w) =>
       (/cuda|mps/i.test(x) === /cuda|mps/i.test(w) ? different(type(x), type(w), ["The input is", "the layer"]) : devices(`${device(x)} (the input)`, `${device(w)} (the layer)`))],
-    [/Input type \(([\w: ]+)\) and (?:bias|weight) type \(([\w: ]+)\) should be the same/, (x, w) =>
-      different(type(x), type(w), ["The input is", "the layer"])],
+    [/Input type \(([\w: <>]+)\) and (?:bias|weight) type \(([\w: <>]+)\) should be the same/, (x, w) =>
+      different(type(x), type(w), ["The input is", "the layer's weight or bias"])],
     [/expected scalar type (\w+) but found (\w+)/, (first, second) =>
       different(type(first), type(second), ["The first tensor, most often the input, is", "the other"])],
     [/mat1 and mat2 must have the same dtype, but got (\w+) and (\w+)/, (x, w) =>
@@ -58,7 +73,7 @@
     [/mixed dtype \(CPU\)/, () => different("float64", "float32", ["The input is most likely", "the layer"])],
     [/"(\w+)" not implemented for '(\w+)'/, (what, kind) => ({
       name: "This operation does not know this number type",
-      cause: `${what.replaceAll("_", " ")} does not work on ${type(kind)}.`,
+      cause: `\`${INSIDE[what] ?? what}\` does not work on ${type(kind)}.`,
       fix: type(kind) === "uint8" ? "`x.float() / 255`." : "`x.float()`.",
       read: "error-dtype",
     })],
@@ -86,23 +101,18 @@
       fix: "A smaller batch, smaller images, or `torch.no_grad()` when you are not training.",
       read: "ledger",
     })],
-    [/(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but expected/, (what, got) => {
-      const kinds = got.split(", "), odd = kinds[0];
-      const foreign = odd !== "Tensor";
-      return {
-        name: `${what} got arguments of other kinds than it wants`,
-        cause: `You gave, in this order: ${got}. `
-          + (foreign ? `The first must be a tensor, yours is ${odd === "NoneType" ? "None" : `of the type ${odd}`}.`
-            : kinds.length < 2 ? "The weight is missing." : "The types look right; then a tuple holds a fraction or a word in the place of a whole number, or an argument has the wrong place."),
-        fix: odd === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : odd === "NoneType" ? "Find the function without `return`." : foreign ? "`torch.tensor(x)`." : "Whole numbers for stride, padding and dilation; name the arguments: `stride=2`.",
-        read: "error-arguments",
-      };
-    }],
+    [/(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but expected(.*)/, (what, got, expected) => ({
+      name: `${what} got arguments of other kinds than it wants`,
+      ...Decoder.signatures.misfit(got ? got.split(", ") : [], expected),
+      read: "error-arguments",
+    })],
     [/(\w+)\(\): argument '(\w+)' \(position \d+\) must be (.*?), not (\w+(?:\.\w+)?)/, (what, name, wanted, got) => ({
       name: `${what} got an argument of another kind`,
       cause: `\`${name}\` must be ${wanted === "Tensor" ? "a tensor" : wanted}, yours is ${got === "NoneType" ? "None" : got}.`,
       fix: got === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : got === "NoneType" ? "Find the function without `return`."
-        : wanted.includes("Tensors") ? `\`${what}([a, b])\`: a list of tensors.` : wanted.includes("int") ? "A whole number: divide with `//`." : "`torch.tensor(x)`.",
+        : wanted.includes("Tensors") ? `\`${what}([a, b])\`: a list of tensors.` : /^tuple of ints$/.test(wanted) && got === "int" ? "A tuple, one number for each place: `(2, 3)`, or `(2,)` for a single one."
+          : wanted.includes("int") && got === "Tensor" ? "`x.tolist()` makes plain numbers of a tensor, `x.shape` is its shape."
+          : wanted.includes("int") ? "A whole number: divide with `//`." : "`torch.tensor(x)`.",
       read: "error-arguments",
     })],
     [/empty\(\): argument 'size' failed to unpack .*?but got (\w+)"|empty\(\).*must be tuple of (?:SymInts|ints)/, (kind) => ({
@@ -114,7 +124,7 @@
     [/Trying to create tensor with negative dimension (-?\d+): \[([-\d, ]+)\]|Dimension size must be non-negative/, (size, all) => ({
       name: "A size is negative",
       cause: all ? `A tensor of the shape ${list(numbers(all))} was asked for.` : "A tensor with a side below zero was asked for.",
-      fix: "A formula for the output size gave a number below zero: the window is larger than the image.",
+      fix: "Write sizes of 1 or more. If a formula for the output size gave the number, the window is larger than the image.",
       read: "error-kernel-size",
     })],
     [/(\w+)\.__init__\(\) missing (\d+) required positional arguments?: (.*)|_?(\w+)\(\) missing (\d+) required positional arguments?: (.*)|(\w+)\.forward\(\) missing \d+ required positional arguments?: (.*)/,
@@ -130,10 +140,16 @@
       return {
         name: `There is no argument \`${word}\``,
         cause: `${a ?? c} does not know it.` + (known ? ` In PyTorch it is called \`${known}\`.` : ""),
-        fix: known ? `\`${known}=…\`.` : "Look its arguments up: `help(nn.Conv2d)`.",
+        fix: known ? `\`${known}=…\`.` : OWN_LAYER[word] ?? "Look its arguments up: `help(nn.Conv2d)`.",
         read: "error-arguments",
       };
     }],
+    [/(\w+)\.__init__\(\) takes from (\d+) to (\d+) positional arguments but (\d+) were given/, (what, few, most, got) => ({
+      name: `${what} got too many arguments`,
+      cause: `${what} takes ${few - 1} to ${most - 1} arguments, ${got - 1} were given.`,
+      fix: `Name all but the first few, so that none lands in a wrong place; \`help(nn.${what})\` lists them.`,
+      read: "error-arguments",
+    })],
     [/(\w+)\.forward\(\) takes (\d+) positional arguments? but (\d+) were given/, (what, wanted, got) => ({
       name: "forward got too many arguments",
       cause: `${what} takes ${many(Number(wanted) - 1, "input")} (and itself), ${Number(got) - 1} were given.`,
@@ -141,10 +157,10 @@
       read: "error-arguments",
     })],
     [/module 'torch(?:\.[\w.]+)?' has no attribute '(\w+)'/, (word) => {
-      const near = LAYERS.find((name) => name.toLowerCase() === word.toLowerCase());
+      const near = LAYERS.find((name) => name.toLowerCase() === word.toLowerCase()), other = ELSEWHERE[word.toLowerCase()];
       return {
         name: `PyTorch has no \`${word}\``,
-        cause: near ? `It is written \`${near}\`.` : "The name is written otherwise, or lives in another module.",
+        cause: near ? `It is written \`${near}\`.` : other ? `The layer is called \`nn.${other}\` in PyTorch.` : "The name is written otherwise, or lives in another module.",
         fix: "Layers with weights are in `torch.nn` and begin with a capital (`nn.Conv2d`), functions in `torch.nn.functional` (`F.conv2d`).",
         read: "error-arguments",
       };

@@ -29,6 +29,14 @@
     };
   }
 
+  /* The same message comes from `@`, where there is no layer. */
+  const matrices = ({ cause, fix }, turned) => ({
+    cause,
+    fix: fix + (turned
+      ? " If you multiplied two matrices yourself, the second lies the wrong way: `a @ b.T`."
+      : " If you wrote `a @ b` yourself: a needs as many columns as b has rows."),
+  });
+
   const normShape = (norm, x) => shape(norm, numbers(x));
 
   Decoder.add(
@@ -40,7 +48,7 @@
           shape("mat1, your input", [rows, got], ["rows", "features"], [1]),
           shape("mat2, the layer", [wanted, out], ["features in", "features out"], [0]),
         ],
-        ...linear(rows, got, wanted, out),
+        ...matrices(linear(rows, got, wanted, out), got === out),
         read: "error-mat",
       };
     }],
@@ -73,10 +81,10 @@
       fix: "A longer sequence, or a smaller window.",
       read: "error-pool",
     })],
-    [/pad should be at most half of effective kernel size, but got pad=(\d+), kernel_size=(\d+) and dilation=(\d+)/, (pad, k, d) => ({
-      name: "The padding of the pooling is too wide",
-      cause: `With padding ${pad} a window of ${k} (dilation ${d}) could lie in the border alone, and have nothing to choose from.`,
-      fix: `At most ${Math.floor((d * (k - 1) + 1) / 2)} here.`,
+    [/pad should be at most half of effective kernel size, but got pad=(\d+), kernel_size=(-?\d+) and dilation=(\d+)/, (pad, k, d) => ({
+      name: k < 1 ? "The window of the pooling has no cells" : "The padding of the pooling is too wide",
+      cause: k < 1 ? `kernel_size is ${k}.` : `With padding ${pad} a window of ${k} (dilation ${d}) could lie in the border alone, and have nothing to choose from.`,
+      fix: k < 1 ? "A window of 1 or more." : `At most ${Math.floor((d * (k - 1) + 1) / 2)} here.`,
       read: "pooling-floors",
     })],
     [/non-empty (\d)D or (\d)D \(batch mode\) tensor expected for input|adaptive_\w+_pool\dd\(\): Expected (\d)D or (\d)D tensor, but got:? \[([\d, ]*)\]|\w*pool\dd: Expected (\d)D or (\d)D \(batch mode\) tensor with optional 0 dim batch size for input, but got: ?\[([\d, ]*)\]/,
@@ -104,9 +112,9 @@
         read: empty.length ? "error-pool" : "error-axes",
       };
     }],
-    [/(\w+): (?:kernel_size|stride|padding|dilation|output_size) must (?:either be a single int, or a tuple of (\w+) ints|be (\d))/, (what, word) => ({
+    [/(\w+): (?:kernel_size|stride|padding|dilation|output_size) must (?:either be a single int, or a tuple of (\w+) ints|be (\d))|(adaptive_\w+)\(\): internal error: output_size\.size\(\) must be \d/, (what, word, _, adaptive) => ({
       name: "A setting has the wrong number of numbers",
-      cause: `${what} wants one number, or a tuple with one number for each spatial axis${word ? ` (${word})` : ""}.`,
+      cause: `${what ?? adaptive} wants one number, or a tuple with one number for each spatial axis${word ? ` (${word})` : ""}.`,
       fix: "Give one number for both, or (height, width).",
       read: "height-and-width-pairs",
     })],
@@ -130,11 +138,11 @@
         : "BatchNorm1d is for features and sequences; for images use BatchNorm2d.",
       read: "error-norm",
     })],
-    [/Expected more than 1 (value per channel|spatial element) when training, got input size torch\.Size\(\[([\d, ]+)\]\)/, (what, x) => {
+    [/Expected more than 1 (value per channel|spatial element) when training, got input size (?:torch\.Size\()?\[([\d, ]+)\]/, (what, x) => {
       const input = numbers(x);
       return {
         name: "A norm cannot take the mean of a single number",
-        shapes: [shape("input", input, imageAxes(input.length, Math.max(1, input.length - 2)))],
+        shapes: [shape("input", input, input.length === 2 ? ["images", "features"] : imageAxes(input.length, input.length - 2))],
         cause: `In training a norm subtracts the mean of each channel; here there is one number a channel, so the result would always be 0.`,
         fix: "A batch of two or more images, or `model.eval()` when you are not training. The last batch of a loader can be a single image: `drop_last=True`.",
         read: "error-norm",
@@ -178,12 +186,16 @@
       read: "flatten-keeps-the-batch",
     })],
     [/Target (-?\d+) is out of bounds/, (label) => ({
-      name: "A label is larger than the number of classes",
-      cause: `The labels count from 0, so label ${label} needs ${Number(label) + 1} outputs at least.`,
-      fix: "More output features in the last layer, or labels that begin at 0.",
+      name: label < 0 ? "A label is negative" : "A label is larger than the number of classes",
+      cause: label < 0
+        ? `The labels count from 0, and one of them is ${label}.`
+        : `The labels count from 0, so label ${label} needs ${Number(label) + 1} outputs at least.`,
+      fix: label < 0
+        ? `Labels from 0 up. If ${label} marks what shall not count, say so: \`F.cross_entropy(scores, labels, ignore_index=${label})\`.`
+        : "More output features in the last layer, or labels that begin at 0.",
       read: "error-loss",
     })],
-    [/expected target dtype to be Long or Byte|expected scalar type Long but found|0D or 1D target tensor expected, multi-target not supported|For 1D input, 1D target must have size 1/, () => ({
+    [/expected target dtype to be Long or Byte|0D or 1D target tensor expected, multi-target not supported|For 1D input, 1D target must have size 1/, () => ({
       name: "The labels have the wrong type or shape",
       cause: "cross_entropy wants scores of shape (images, classes) and one whole number for each image.",
       fix: "`labels.long().flatten()`; scores of one image need a batch axis, `scores[None]`.",
@@ -191,7 +203,10 @@
     })],
     [/unflatten: Provided sizes \[([-\d, ]+)\] don't multiply up to the size of dim (\d+) \((\d+)\)/, (sizes, axis, total) => ({
       name: "An axis cannot be cut into these sizes",
-      cause: `${numbers(sizes).join(" · ")} = ${product(numbers(sizes))}, axis ${axis} holds ${total}.`,
+      shapes: [shape("the sizes you asked for", numbers(sizes))],
+      cause: numbers(sizes).includes(-1)
+        ? `The −1 is worked out from the others, and axis ${axis} holds ${total}, no multiple of ${Math.abs(product(numbers(sizes)))}.`
+        : `${numbers(sizes).join(" · ")} = ${product(numbers(sizes))}, axis ${axis} holds ${total}.`,
       fix: `Choose sizes whose product is ${total}.`,
       read: "error-view",
     })],

@@ -110,6 +110,7 @@
     })],
     [/Using a target size \(torch\.Size\(\[([\d, ]*)\]\)\) that is different to the input size \(torch\.Size\(\[([\d, ]*)\]\)\)/, (target, input) => ({
       name: "Labels and predictions have different shapes",
+      shapes: [shape("labels", numbers(target)), shape("predictions", numbers(input))],
       cause: `The labels have the shape ${list(numbers(target))}, the predictions ${list(numbers(input))}. This loss compares number by number.`,
       fix: numbers(target).length < numbers(input).length ? "`labels[:, None]`, or `predictions.squeeze(1)`." : "`predictions[:, None]`, or `labels.squeeze(1)`.",
       read: "error-loss",

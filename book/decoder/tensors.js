@@ -89,7 +89,7 @@
     [/The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)/, (a, b, axis) => ({
       name: "Two tensors do not fit number by number",
       cause: `Axis ${axis} is ${a} long in the first tensor and ${b} in the second. Number by number only equal lengths fit, or a length of 1, which is repeated.`,
-      fix: Math.abs(a - b) < 3
+      fix: axis >= 1 && Math.abs(a - b) < 3
         ? `The lengths differ by ${Math.abs(a - b)}: two maps of different windows or paddings? Then crop or pad one of them. Otherwise add the missing axis with \`None\`: a bias goes to its maps as \`b[:, None, None]\`.`
         : "Add the missing axis with `None`: a bias goes to its maps as `b[:, None, None]`. Shapes are compared from the right.",
       read: "error-broadcast",
@@ -103,7 +103,7 @@
     })],
     [/index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)/, (got, axis, size) => ({
       name: "There is no such index",
-      cause: `Axis ${axis} has the indices 0 to ${size - 1}, you asked for ${got}.`,
+      cause: `The axis is ${size} long (PyTorch counts it as ${axis}) and has the indices 0 to ${size - 1}, or −${size} to −1 from its end. You asked for ${got}.`,
       fix: Number(got) === Number(size) ? "The last index is the length minus one." : "Print the shape; the loop may run over another axis.",
       read: "error-index",
     })],
@@ -129,7 +129,7 @@
       (axis, wanted, got, which) => ({
         name: "The tensors do not fit side by side",
         cause: `cat joins along axis ${axis}; on every other axis they must be equally long. Tensor ${which} of the list has ${got} where tensor 0 has ${wanted}.`,
-        fix: `Crop or pad it to ${wanted}, or join along another axis. Maps of channels are joined along axis 1.`,
+        fix: `Crop or pad it to ${wanted}, or join along ${axis === "1" ? "another axis" : "axis 1, where maps of channels are joined"}.`,
         read: "error-cat",
       })],
     [/Tensors must have same number of dimensions: got (\d+) and (\d+)/, (a, b) => ({
@@ -241,7 +241,9 @@
     [/Padding size (\d+) is not supported for (\d)D input tensor/, (size, axes) => ({
       name: "F.pad got another number of widths than this mode wants",
       cause: `For ${axes} axes and a mode other than "constant" ${size} numbers do not go: the last axes are padded, two numbers each.`,
-      fix: "For images (images, channels, height, width) give four: `(left, right, top, bottom)`.",
+      fix: Number(axes) < 3 && size > 2
+        ? "The channels are missing: `x[None]` adds their axis. A layer with a padding_mode calls F.pad, too."
+        : "For images (images, channels, height, width) give four: `(left, right, top, bottom)`.",
       read: "f-pad-order",
     })],
     [/narrow\(\): length must be non-negative/, () => ({
@@ -257,8 +259,8 @@
       read: "error-kernel-size",
     })],
     [/step is (-?\d+) but must be > 0/, () => ({
-      name: "The step of unfold is zero",
-      cause: "The window would never move.",
+      name: "The step of unfold is zero or negative",
+      cause: "The window starts at the first number and moves on by the step.",
       fix: "Use a step of 1.",
       read: "error-negative",
     })],

@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
-for (const name of ["reading", "convolutions", "layers", "tensors", "rarer", "kinds", "python", "modules", "rarer-layers", "network"])
+for (const name of ["reading", "convolutions", "layers", "tensors", "rarer", "operations", "signatures", "kinds", "python", "modules", "rarer-layers", "network"])
   (0, eval)(fs.readFileSync(path.join(__dirname, "../../book/decoder", `${name}.js`), "utf8"));
 
 const asked = JSON.parse(fs.readFileSync(0, "utf8"));

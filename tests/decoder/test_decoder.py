@@ -59,6 +59,7 @@ def test_every_shape_of_a_message_is_shown_with_a_name_for_each_axis():
         "normalized_shape",
         "negative dim",
         "split_sizes",
+        "valid sizes range",
     )
     for message, answer in zip(messages, ask([{"message": message} for message in messages]), strict=True):
         for shape in answer["shapes"]:
@@ -115,6 +116,49 @@ def test_the_cure_names_the_readers_own_sizes():
     assert [
         answer["fix"] for answer, wanted in zip(answers, cases.values(), strict=True) if wanted not in answer["fix"]
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("nn.ConvTranspose2d(4, 8, 3)(r(1, 4, 7, 7).long())", "int64, the other float32"),
+        ("F.conv_transpose2d(r(1, 4, 7, 7), r(4, 8, 3, 3), r(4))", "shape (8,)"),
+        ("F.conv2d(r(1, 3, 9, 9), nn.Conv2d(3, 8, 3))", "`weight` must be a tensor, yours is of the type Conv2d"),
+        ("F.conv2d(r(1, 3, 9, 9), r(8, 3, 3, 3), stride='2')", "`stride` must be whole numbers"),
+        ("nn.Conv2d(3, 8, 3, stride=1.5)(r(1, 3, 9, 9))", "holds float, float"),
+        ("torch.linspace(0, 1)", "`steps` is missing"),
+        ("torch.rand(2.5, 3)", "`size` must be whole numbers, yours is of the type float"),
+        ("F.pad(r(1, 3, 5, 5), 1)", "A tuple"),
+        ("F.cross_entropy(r(4, 10), torch.tensor([1, 2, 3, -1]))", "ignore_index=-1"),
+        ("F.cross_entropy(r(4, 10, 8, 8), torch.randint(9, (4, 7, 8)))", "(4, 8, 8)"),
+        ("r(3, 4) @ r(3, 4)", "a @ b.T"),
+        ("nn.Unflatten(1, (4, -1))(r(2, 13))", "no multiple of 4"),
+        ("torch.cat([r(2, 3, 8, 8), r(2, 3, 7, 8)], dim=1)", "or join along another axis"),
+        ("nn.MaxPool2d(-2)(r(1, 3, 9, 9))", "kernel_size is -2"),
+        ("F.unfold(r(1, 3, 3, 3), 2, dilation=4)", "A window of 5 × 5 does not fit into 3 × 3"),
+        ("nn.Dense(3, 4)", "nn.Linear"),
+        ("nn.Conv2d(3, 8, kernel_size=3, activation='relu')", "nn.ReLU()"),
+    ],
+)
+def test_the_cause_is_the_true_one(call, said):
+    (answer,) = ask([{"message": raised(call)}])
+    assert said in answer["cause"] + answer["fix"]
+
+
+@pytest.mark.parametrize(
+    ("call", "unsaid"),
+    [
+        ("nn.Conv1d(3, 8, 3)(r(3, 4, 9))", "opacity"),  # a sequence of four channels is no image
+        ("F.conv_transpose2d(r(1, 4, 7, 7), r(3, 8, 3, 3))", "opacity"),
+        ("nn.ConvTranspose2d(4, 8, 3)(r(1, 4, 7, 7).long())", "labels have"),
+        ("F.mse_loss(r(4, 10), r(3, 10))", "paddings"),
+        ("torch.rand(2.5, 3)", "must be a tensor"),
+        ("F.cross_entropy(r(4, 10), torch.tensor([1, 2, 3, -1]))", "needs 0 outputs"),
+    ],
+)
+def test_no_cause_is_named_that_cannot_be(call, unsaid):
+    (answer,) = ask([{"message": raised(call)}])
+    assert answer["known"] and unsaid not in answer["cause"] + answer["fix"]
 
 
 def some_network(draw: random.Random) -> tuple[list[str], list[int]]:

@@ -26,6 +26,8 @@ SCRIPTS = (
     "layers.js",
     "tensors.js",
     "rarer.js",
+    "operations.js",
+    "signatures.js",
     "kinds.js",
     "python.js",
     "modules.js",

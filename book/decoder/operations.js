@@ -1,0 +1,312 @@
+/* Messages of single operations: products of vectors, einsum, unfold and fold, losses, indices, tensors without numbers. */
+"use strict";
+
+(function ({ Decoder }) {
+  const { numbers, list, many, imageAxes, shape } = Decoder.words;
+  const dims = (count, axes) => `${many(Number(count), "axis", "axes")}${axes ? ` (${axes})` : ""}`;
+
+  Decoder.add(
+    [/requested an output size of \[([\d, ]+)\], but valid sizes range from \[([\d, ]+)\] to \[([\d, ]+)\] \(for an input of torch\.Size\(\[([\d, ]+)\]\)\)/, (asked, low, high, x) => {
+      const want = numbers(asked), [least, most] = [numbers(low), numbers(high)], names = imageAxes(want.length + 1, want.length).slice(1);
+      const wrong = want.flatMap((size, axis) => (size < least[axis] || size > most[axis] ? [axis] : []));
+      return {
+        name: "A transposed convolution cannot give this size",
+        shapes: [shape("input", numbers(x), names), shape("the size you asked for", want, names, wrong)],
+        cause: `${wrong.map((axis) => `${names[axis]}: ${want[axis]}, possible are ${least[axis]} to ${most[axis]}`).join("; ")}. Its stride, window and padding fix the size but for less than one stride.`,
+        fix: `A size from ${list(least)} to ${list(most)}, or another stride.`,
+        read: "stride",
+      };
+    }],
+    [/Only "zeros" padding mode is supported for ConvTranspose/, () => ({
+      name: "A transposed convolution knows zeros only",
+      cause: "Its padding is taken away from the result, so there is no border to fill in another way.",
+      fix: "Leave padding_mode out, or pad the input before it: `F.pad(x, …, mode=\"reflect\")`.",
+      read: "error-padding-string",
+    })],
+    [/divisor must be not zero/, () => ({
+      name: "The mean would be divided by zero",
+      cause: "divisor_override is 0.",
+      fix: "Leave it out: the mean is then divided by the number of cells of the window.",
+      read: "error-negative",
+    })],
+    [/invalid shape dimension (-?\d+) at index (\d+) of shape \[([-\d, ]*)\]/, (size, axis, wanted) => ({
+      name: "A size is negative",
+      shapes: [shape("the shape you asked for", numbers(wanted), undefined, [Number(axis)])],
+      cause: `Axis ${axis} was asked to be ${size} long. Only −1 has a meaning: "work it out".`,
+      fix: "Write −1, or the true size.",
+      read: "error-view",
+    })],
+    [/cannot reshape tensor of 0 elements into shape \[([-\d, ]*)\]/, (wanted) => ({
+      name: "Nothing can be worked out for the −1",
+      shapes: [shape("the shape you asked for", numbers(wanted))],
+      cause: "The tensor holds no numbers, so an axis of any length would do.",
+      fix: "Write the size in the place of −1; and look for the slice or layer that left nothing over.",
+      read: "error-view",
+    })],
+    [/Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor/, () => ({
+      name: "repeat wants a number for each axis",
+      cause: "The tensor has more axes than you gave numbers; they belong to the axes from the left.",
+      fix: "One number an axis, 1 where nothing is repeated: `x.repeat(2, 1)`.",
+      read: "error-broadcast",
+    })],
+    [/(permute|transpose|reshape|flatten)\(\) takes (\d) positional arguments but (\d) were given/, (what) => ({
+      name: `torch.${what} wants its sizes in one tuple`,
+      cause: `The function takes the tensor and one tuple; only the method, \`x.${what}(…)\`, takes the numbers one by one.`,
+      fix: what === "permute" ? "`torch.permute(x, (1, 0))`, or `x.permute(1, 0)`." : `\`x.${what}(…)\`.`,
+      read: "error-permute",
+    })],
+    [/vector \+ matrix @ vector expected, got (\d), (\d), (\d)/, (_, matrix, vector) => ({
+      name: "mv multiplies a matrix by a vector",
+      cause: `The first has ${dims(matrix)}, the second ${dims(vector)}; two and one are wanted.`,
+      fix: "`@` takes any of them: `a @ b`.",
+      read: "error-mm",
+    })],
+    [/outer: Expected 1-D argument (\w+), but got (\d)-D/, (which, got) => ({
+      name: "outer takes two vectors",
+      cause: `${which === "self" ? "The first" : "The second"} argument has ${dims(got)}.`,
+      fix: "`x.flatten()` makes one axis of all.",
+      read: "error-mm",
+    })],
+    [/tensordot expects dims < ndim_a or ndim_b, but got dims=(\d+)/, (got) => ({
+      name: "tensordot shall sum over more axes than there are",
+      cause: `dims=${got} sums over the last ${got} axes of the first and the first ${got} of the second.`,
+      fix: "A smaller number, or the pairs of axes by name: `dims=([…], […])`.",
+      read: "error-einsum",
+    })],
+    [/einsum\(\): output subscript (\w) appears more than once/, (letter) => ({
+      name: "A letter stands twice behind the arrow",
+      cause: `\`${letter}\` would be two axes of the result.`,
+      fix: "Each letter once behind the arrow; `torch.diag_embed` makes a diagonal.",
+      read: "error-einsum",
+    })],
+    [/einsum\(\): invalid subscript given at index (\d+)/, (place) => ({
+      name: "einsum knows letters only",
+      cause: `The sign at place ${place} of the equation, counted from 0, is no letter.`,
+      fix: "A letter from a to z for each axis, as in `\"ij,jk->ik\"`.",
+      read: "error-einsum",
+    })],
+    [/einsum\(\): subscript (\w) is repeated for operand (\d+) but the sizes don't match, (\d+) != (\d+)/, (letter, operand, a, b) => ({
+      name: "One letter of einsum has two lengths",
+      cause: `\`${letter}\` stands for two axes of operand ${operand}, ${b} and ${a} long. A letter twice takes the diagonal.`,
+      fix: "Two letters for two axes.",
+      read: "error-einsum",
+    })],
+    [/It is expected (\w+) equals to (\d), but got size (\d)/, (what, wanted, got) => ({
+      name: `The ${what.replace("_", " ")} has the wrong length`,
+      cause: `unfold and fold work on height and width: ${what} wants ${wanted} numbers, you gave ${got}.`,
+      fix: "One number for both, or `(height, width)`.",
+      read: "height-and-width-pairs",
+    })],
+    [/(stride|dilation|kernel_size|kernel size) should be greater than zero, but got (.*)/, (what, got) => ({
+      name: `The ${what.replace("_", " ")} is zero or negative`,
+      cause: `Got ${got}.`,
+      fix: "Use 1 or more on each axis.",
+      read: "error-negative",
+    })],
+    [/Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input\.size\(1\)=(\d+) and kernel_size=\((\d+), (\d+)\)/, (got, height, width) => ({
+      name: "The columns do not belong to this window",
+      cause: `Each column holds all channels of a window: channels · ${height} · ${width}, a multiple of ${height * width}. Axis 1 has ${got}.`,
+      fix: "The window that unfold had; or look whether axes 1 and 2 are exchanged.",
+      read: "error-kernel-size",
+    })],
+    [/Expected 2D or 3D \(batch mode\) tensor for input with possibly 0 batch size and non-zero dimensions for input, but got: \[([\d, ]*)\]/, (x) => ({
+      name: "fold wants another number of axes",
+      shapes: [shape("input", numbers(x))],
+      cause: `It reads (images, channels · window, places), or the last two alone. Yours has ${numbers(x).length}.`,
+      fix: "`x[None]` adds an axis in front.",
+      read: "error-axes",
+    })],
+    [/size mismatch \(got input: \[([\d, ]+)\] ?, target: \[([\d, ]+)\]/, (x, y) => {
+      const input = numbers(x), target = numbers(y), spatial = input.length - 2;
+      const labels = target.length === spatial + 1 ? ["images", ...imageAxes(spatial + 1, spatial).slice(1)] : undefined;
+      const wrong = target.flatMap((size, axis) => (size === input[axis ? axis + 1 : 0] ? [] : [axis]));
+      return {
+        name: "Scores and labels have different sizes",
+        shapes: [
+          shape("scores", input, ["images", "classes", ...imageAxes(spatial + 1, spatial).slice(1)], wrong.map((axis) => (axis ? axis + 1 : 0))),
+          shape("labels", target, labels, wrong),
+        ],
+        cause: "With a score for each pixel there is one label for each pixel: the shape of the scores without its classes.",
+        fix: `Labels of shape ${list([input[0], ...input.slice(2)])}.`,
+        read: "error-loss",
+      };
+    }],
+    [/only batches of spatial targets supported \(3D tensors\) but got targets of (?:dimension|size): ?:? ?(.*)/, () => ({
+      name: "There is a score for each pixel, but not a label",
+      cause: "Scores of shape (images, classes, height, width) want labels of shape (images, height, width).",
+      fix: "For one label an image the scores must be (images, classes): `x.flatten(1)` and a linear layer, or the mean over height and width.",
+      read: "error-loss",
+    })],
+    [/weight tensor should be defined either for all (\d+) classes or no classes but got weight tensor of shape: \[(\d+)\]/, (classes, got) => ({
+      name: "The loss wants a weight for each class",
+      shapes: [shape("weights", [Number(got)], ["classes"], [0])],
+      cause: `The scores have ${classes} classes, the weights are ${got}.`,
+      fix: `A tensor of ${classes} numbers.`,
+      read: "error-loss",
+    })],
+    [/all elements of input should be between 0 and 1/, () => ({
+      name: "This loss wants probabilities",
+      cause: "binary_cross_entropy takes numbers between 0 and 1; scores of a layer may be anything.",
+      fix: "`F.binary_cross_entropy_with_logits(scores, labels)`, or `torch.sigmoid` before it.",
+      read: "error-loss",
+    })],
+    [/Target size \(torch\.Size\(\[([\d, ]*)\]\)\) must be the same as input size \(torch\.Size\(\[([\d, ]*)\]\)\)/, (target, input) => ({
+      name: "Labels and predictions have different shapes",
+      shapes: [shape("labels", numbers(target)), shape("predictions", numbers(input))],
+      cause: "This loss compares number by number.",
+      fix: numbers(target).length < numbers(input).length ? "`labels[:, None]`, or `predictions.squeeze(1)`." : "`predictions[:, None]`, or `labels.squeeze(1)`.",
+      read: "error-loss",
+    })],
+    [/Found dtype (\w+) but expected (\w+)/, (got, wanted) => ({
+      name: "Two number types do not go together",
+      cause: `A loss of numbers compares ${wanted} with ${wanted}; one tensor, most often the labels, is ${got}.`,
+      fix: wanted === "Float" ? "`labels.float()`." : "The same type for both, with `.to(…)`.",
+      read: "error-dtype",
+    })],
+    [/Class values must be (smaller than num_classes|non-negative)/, (which) => ({
+      name: which === "non-negative" ? "A label is negative" : "A label is larger than the number of classes",
+      cause: which === "non-negative" ? "one_hot knows labels from 0 up." : "The labels count from 0, so the largest may be num_classes − 1.",
+      fix: "Print `labels.min()` and `labels.max()`.",
+      read: "error-loss",
+    })],
+    [/one_hot is only applicable to index tensor of type LongTensor/, () => ({
+      name: "Labels are whole numbers",
+      cause: "one_hot takes labels of the type int64.",
+      fix: "`labels.long()`.",
+      read: "error-dtype",
+    })],
+    [/tensors used as indices must be long, int, byte or bool tensors/, () => ({
+      name: "An index must be a whole number",
+      cause: "The tensor of indices holds fractions.",
+      fix: "`index.long()`; a condition such as `x > 0` gives a mask.",
+      read: "error-index",
+    })],
+    [/invalid index of a 0-dim tensor|len\(\) of a 0-d tensor|iteration over a 0-d tensor/, () => ({
+      name: "A single number has no parts",
+      cause: "The tensor has no axes: a sum, a mean or an index has taken them away.",
+      fix: "`x.item()` is the number itself; `x[None]` gives it an axis.",
+      read: "error-index",
+    })],
+    [/select\(\): index (-?\d+) out of range for tensor of size \[([\d, ]*)\] at dimension (\d+)/, (got, x, axis) => ({
+      name: "There is no such index",
+      shapes: [shape("tensor", numbers(x), undefined, [Number(axis)])],
+      cause: `Axis ${axis} has the indices 0 to ${numbers(x)[axis] - 1}, you asked for ${got}.`,
+      fix: "The last index is the length minus one.",
+      read: "error-index",
+    })],
+    [/INDICES element is out of DATA bounds, id=(-?\d+) axis_dim=(\d+)/, (got, size) => ({
+      name: "There is no such index",
+      cause: `The axis is ${size} long and has the indices 0 to ${size - 1}; one of yours is ${got}.`,
+      fix: "Print `index.min()` and `index.max()`.",
+      read: "error-index",
+    })],
+    [/start \((-?\d+)\) \+ length \((\d+)\) exceeds dimension size \((\d+)\)/, (start, length, size) => ({
+      name: "The piece reaches beyond the end",
+      cause: `It begins at ${start} and is ${length} long, the axis ends after ${size}.`,
+      fix: `At most ${size - start} from there; a slice \`x[${start}:]\` takes what is left.`,
+      read: "error-index",
+    })],
+    [/dim (-?\d+) appears multiple times in the list of dims/, (axis) => ({
+      name: "An axis is named twice",
+      cause: `Axis ${axis} can be summed away once only.`,
+      fix: "List each axis once; −1 is the last one.",
+      read: "error-permute",
+    })],
+    [/Expected reduction dim to be specified for input\.numel\(\) == 0/, () => ({
+      name: "The tensor is empty",
+      cause: "Among no numbers there is no largest one.",
+      fix: "Look for the slice or the mask that left nothing over; print `x.shape`.",
+      read: "error-index",
+    })],
+    [/^tuple index out of range/, () => ({
+      name: "A tuple has fewer entries",
+      cause: "If it is a shape: the tensor has fewer axes than you think.",
+      fix: "Print `x.shape`; `x.shape[-1]` is the last axis, however many there are.",
+      read: "error-index",
+    })],
+    [/addmv input tensors must have the same dtype, but got (\w+), (\w+), and (\w+)|dot : expected both vectors to have same dtype, but found (\w+) and (\w+)/, (_, a, b, c, d) => ({
+      name: "Two number types do not go together",
+      cause: `One tensor is ${a ?? c}, the other ${b ?? d}. Float is float32, Double float64.`,
+      fix: "`.float()` on the one that is not float32.",
+      read: "error-dtype",
+    })],
+    [/only Tensors of floating point(?: and complex)? dtype can require gradients/i, () => ({
+      name: "Only fractions can be trained",
+      cause: "The tensor holds whole numbers, which cannot change a little.",
+      fix: "`x.float().requires_grad_()`, or `torch.tensor([1., 2.])` with points.",
+      read: "error-gradient",
+    })],
+    [/can't convert meta device type tensor to numpy|Cannot copy out of meta tensor; no data|Tensor\.item\(\) cannot be called on meta tensors/, () => ({
+      name: "The tensor holds no numbers",
+      cause: "A tensor on the device \"meta\" has a shape and a type, and nothing in it.",
+      fix: "Make it on the processor: leave `device=\"meta\"` out. For a layer: `layer.to_empty(device=\"cpu\")`, and then set its weights.",
+      read: "error-device",
+    })],
+    [/Expected one of cpu, cuda.* device type at start of device string: (\w+)/, (word) => ({
+      name: `There is no device "${word}"`,
+      cause: "A graphics card is called \"cuda\", on a Mac \"mps\", the processor \"cpu\".",
+      fix: "`device = \"cuda\" if torch.cuda.is_available() else \"cpu\"`.",
+      read: "error-device",
+    })],
+    [/pixel_unshuffle expects (height|width) to be divisible by downscale_factor, but input\.size\(-\d\)=(\d+) is not divisible by (\d+)/, (axis, got, factor) => ({
+      name: "The image cannot be cut into these blocks",
+      cause: `The ${axis} is ${got}, no multiple of ${factor}.`,
+      fix: `Crop or pad it to a multiple of ${factor}.`,
+      read: "error-kernel-size",
+    })],
+    [/Only 3D, 4D and 5D input Tensors supported \(got (\d)D\)/, (got) => ({
+      name: "interpolate wants another number of axes",
+      cause: `It reads (images, channels, …) with one to three axes behind them; yours has ${dims(got)}.`,
+      fix: "`x[None, None]` adds images and channels.",
+      read: "error-axes",
+    })],
+    [/^(?:torch\.FloatTensor|[\w.]+) is not a Module subclass/, () => ({
+      name: "Something in Sequential is no layer",
+      cause: "Sequential takes layers, one after the other: no list, no number, no function.",
+      fix: "`nn.Sequential(*layers)` unpacks a list; a function of F has a layer beside it, such as `nn.ReLU()`.",
+      read: "error-arguments",
+    })],
+    [/^not a sequence|too many dimensions 'str'/, () => ({
+      name: "The list cannot become a tensor",
+      cause: "torch.tensor wants numbers, or lists of equal length of numbers; here a word, or a number beside a list, stands among them.",
+      fix: "Make all entries numbers, or all of them lists of equal length.",
+      read: "error-stack",
+    })],
+    [/failed to unpack the object at pos \d+ with error "type must be tuple of ints, ?but got (\w+)"/, (kind) => ({
+      name: "A size is no whole number",
+      cause: `A size of the type ${kind} was given.`,
+      fix: kind === "str" ? "Take the quotation marks away, or `int(text)`." : "`16 * 5 * 5`, or `//` in the place of `/`.",
+      read: "error-arguments",
+    })],
+    [/must be tuple of ints, but found element of type (\w+) at pos (\d+)/, (kind, place) => ({
+      name: "A size is no whole number",
+      cause: `Entry ${place} of the tuple is of the type ${kind}.`,
+      fix: kind === "str" ? "Take the quotation marks away, or `int(text)`." : "`//` in the place of `/`.",
+      read: "error-arguments",
+    })],
+    [/unsupported operand type\(s\) for (\S+): '(?:Tensor|Parameter)' and '(?!NoneType)(\w+)'|unsupported operand type\(s\) for (\S+): '(?!NoneType)(\w+)' and '(?:Tensor|Parameter)'|can only concatenate (\w+) \(not "Tensor"\)/, (a, right, b, left, c) => ({
+      name: "A tensor and something else do not go together",
+      cause: `With a tensor stands a value of the type ${right ?? left ?? c}.`,
+      fix: (c ?? right ?? left) === "str" ? "For printing: `f\"loss: {x}\"`." : /^[A-Z]/.test(right ?? left ?? "") ? "A layer is called: `layer(x)`." : "`torch.tensor(value)` makes a tensor of numbers.",
+      read: "error-arguments",
+    })],
+    [/Fan in and fan out can not be computed for tensor with fewer than 2 dimensions/, () => ({
+      name: "This initialization is for weights, not for a bias",
+      cause: "It counts how many numbers each output reads, and a tensor of one axis does not say that.",
+      fix: "`nn.init.kaiming_normal_(layer.weight)` for the weight, `nn.init.zeros_(layer.bias)` for the bias.",
+      read: "error-weights",
+    })],
+    [/optimizer got an empty parameter list/, () => ({
+      name: "The network has nothing to train",
+      cause: "No layer with weights is stored in it: layers in a plain list are not found, and ReLU or pooling have no weights.",
+      fix: "`self.layers = nn.ModuleList([…])` in the place of a list.",
+      read: "error-weights",
+    })],
+    [/At least one stride in the given numpy array is negative/, () => ({
+      name: "The array was turned round",
+      cause: "A slice such as `[::-1]` only reads the array backwards, and PyTorch cannot.",
+      fix: "`torch.from_numpy(array.copy())`; or turn the tensor: `x.flip(-1)`.",
+      read: "error-arguments",
+    })],
+  );
+})(globalThis);
