@@ -87,56 +87,72 @@
     return { node, paint };
   }
 
-  function results(own, name) {
+  /* What goes in and what comes out, large, side by side: on a phone both stay in view while the reader scrolls. */
+  function ends(own, name) {
+    const mixing = name === "living-mixing";
+    const photo = screen({ title: "the picture in colour", large: true, ...overPicture(own) });
+    const several = own.state.K.length > 1;
+    const title = mixing ? "the three maps as red, green and blue" : several ? "the chosen map, large" : "map 0";
+    const out = screen({ title, large: true, ...overMap(own) });
+    const bar = mixing ? null : scaleBar();
+    const words = h("span", {}, several ? "" : "the sum, with the bias");
+    const caption = mixing ? ["maps 0, 1, 2 as colours"] : [words];
+    const node = h(
+      "div",
+      { class: "ends" },
+      h("div", { class: "end in" }, part("the picture", photo.node)),
+      h("div", { class: "end out" }, part(caption, out.node, bar?.node ?? "")),
+      own.line,
+    );
+    const paint = (state, { image, maps }) => {
+      const size = state.K[0][0].length;
+      photo.paintColours(image.planes, image.size);
+      photo.place(state.row, state.column, size, size);
+      const made = maps[state.output_channel];
+      if (mixing)
+        out.paintColours(
+          maps.map((map) => map.total),
+          made.size,
+        );
+      else out.paint(made.total, made.size, made.scale);
+      out.place(...around(state.row, state.column));
+      bar?.paint(made.scale);
+      if (several && !mixing) tell(words, `map ${state.output_channel}, the chosen one`);
+    };
+    return { node, paint };
+  }
+
+  /* The maps of all filters, each with its scale and its bias; with one filter only the bias, for its map stands large. */
+  function results(own) {
     const { K } = own.state;
-    const photo = screen({ title: "the picture in colour", large: K.length === 1, ...overPicture(own) });
-    const maps = K.map((_, o) => screen({ title: `map ${o}`, large: K.length === 1, ...overMap(own, o) }));
-    const mixed =
-      name === "living-mixing" ? screen({ title: "the three maps as red, green and blue", ...overMap(own) }) : null;
-    const bars = K.map(() => scaleBar());
+    const several = K.length > 1;
+    const maps = several ? K.map((_, o) => screen({ title: `map ${o}`, ...overMap(own, o) })) : [];
+    const bars = maps.map(() => scaleBar());
     const biases = K.map((_, o) =>
       own.field({
-        name: K.length > 1 ? `bias of output channel ${o}` : "bias",
+        name: several ? `bias of output channel ${o}` : "bias",
         get: () => own.state.bias[o],
         set: (value) => edit(own, { bias: put(own.state.bias, [o], value) }),
         drag: 1,
       }),
     );
     const box = (o) => h("label", { class: "bias" }, h("span", {}, "bias"), biases[o]);
-    const boxes = maps.map((map, o) =>
-      part(
-        K.length > 1 ? [mark(o, "mark-out"), ` map ${o}`] : "sum of the three maps, plus the bias",
-        map.node,
-        bars[o].node,
-        box(o),
-      ),
-    );
+    const boxes = maps.map((map, o) => part([mark(o, "mark-out"), ` map ${o}`], map.node, bars[o].node, box(o)));
     const relu = h("input", { type: "checkbox", onchange: () => own.change({ relu: relu.checked }) });
     const node = h(
       "div",
-      { class: K.length > 1 ? "maps-row" : "results" },
-      part("the picture", photo.node),
-      mixed ? part("maps 0, 1, 2 as red, green, blue", mixed.node) : "",
-      ...boxes,
+      { class: several ? "maps-row" : "results" },
+      ...(several ? boxes : [box(0)]),
       h("label", { class: "check relu" }, relu, " ReLU: cut off what is below 0"),
     );
-    const paint = (state, { image, maps: made }) => {
+    const paint = (state, { maps: made }) => {
       relu.checked = state.relu;
-      photo.paintColours(image.planes, image.size);
-      photo.place(state.row, state.column, K[0][0].length, K[0][0].length);
-      made.forEach((map, o) => {
-        maps[o].paint(map.total, map.size, map.scale);
-        maps[o].place(...around(state.row, state.column));
-        bars[o].paint(map.scale);
+      maps.forEach((map, o) => {
+        map.paint(made[o].total, made[o].size, made[o].scale);
+        map.place(...around(state.row, state.column));
+        bars[o].paint(made[o].scale);
         boxes[o].classList.toggle("quiet", o !== state.output_channel);
       });
-      if (mixed) {
-        mixed.paintColours(
-          made.map((map) => map.total),
-          made[0].size,
-        );
-        mixed.place(...around(state.row, state.column));
-      }
     };
     return { node, paint };
   }
@@ -152,7 +168,7 @@
     const node = h(
       "div",
       { class: "under" },
-      h("p", { class: "title" }, "Under the window"),
+      h("p", { class: "title" }, "Under the window: number · weight, and the product below"),
       h(
         "div",
         { class: "flow" },
@@ -161,7 +177,7 @@
             "div",
             { class: "under-channel", ...drawing.hue(c) },
             part(
-              [mark(c), ` ${colour}: number · weight`],
+              [mark(c), ` ${colour}`],
               h("div", { class: "products", style: `--columns:${size}` }, ...grids[c]),
             ),
             part("sum", sums[c]),
@@ -188,6 +204,6 @@
 
   scope.Figures = {
     ...scope.Figures,
-    livingParts: { COLOURS, short, slot, call, channelRow, results, numbers },
+    livingParts: { COLOURS, short, slot, call, channelRow, ends, results, numbers },
   };
 })(globalThis);

@@ -9,7 +9,7 @@
   const { sum, flatten, walk, nearest } = arithmetic;
   const { say, saySum } = drawing;
   const { h, button, tell, put } = cells;
-  const { COLOURS, short, slot, call, channelRow, results, numbers } = livingParts;
+  const { COLOURS, short, slot, call, channelRow, ends, results, numbers } = livingParts;
   const { picture } = livingSource;
 
   const SIZES = [1, 3, 5];
@@ -88,7 +88,7 @@
     const buttons = Object.keys(all).map((title) => button(title, () => set(title), { "data-preset": title }));
     const node = h(
       "div",
-      {},
+      { class: "tries" },
       h(
         "div",
         { class: "bar" },
@@ -131,8 +131,8 @@
     });
     const node = h(
       "div",
-      { class: "bar" },
-      K.length > 1 ? h("span", { class: "group" }, "Output channel", ...turn) : "",
+      { class: "bar choices" },
+      K.length > 1 ? h("span", { class: "group" }, h("span", {}, "Output channel"), ...turn) : "",
       name === "living-mixing" ? "" : h("label", {}, h("span", {}, "slices of "), size),
       erase.node,
       back,
@@ -149,13 +149,17 @@
     const tops = [presets(own, name), choices(own, name)];
     const rows = COLOURS.map((_, c) => channelRow(own, c));
     const bar = livingScreens.scaleBar();
-    const end = results(own, name);
+    const pair = ends(own, name);
+    const end = results(own);
     const under = numbers(own);
+    const several = own.state.K.length > 1 ? "several" : "single";
+    const large = own.state.K[0][0].length > 3 ? " large-slices" : "";
     live.append(
-      ...tops.map(({ node }) => node),
       h(
         "div",
-        { class: `stage living ${own.state.K.length > 1 ? "several" : "single"}` },
+        { class: `living ${several}${large}` },
+        pair.node,
+        ...tops.map(({ node }) => node),
         h(
           "div",
           { class: "rows" },
@@ -163,10 +167,9 @@
           h("div", { class: "shared" }, h("span", { class: "caption" }, "the three maps share one scale"), bar.node),
         ),
         end.node,
+        own.hint,
+        under.node,
       ),
-      own.line,
-      own.hint,
-      under.node,
       livingSource.controls(own, name),
     );
     let kept = null; // what the address holds: what was chosen, not what a mouse passes over
@@ -175,6 +178,7 @@
       bar.paint(made.maps[state.output_channel].shared);
       for (const top of tops) top.paint(state);
       for (const row of rows) row.paint(state, made);
+      pair.paint(state, made);
       end.paint(state, made);
       under.paint(state);
       own.say(sentence(state));

@@ -87,7 +87,7 @@
       return button(String(c), turn, { "aria-label": `erase channel ${c}, ${name}` });
     });
     const paint = () => buttons.forEach((each, c) => each.setAttribute("aria-pressed", String(own.extra.erased[c])));
-    return { node: h("span", { class: "group" }, "Erase channel", ...buttons), paint };
+    return { node: h("span", { class: "group" }, h("span", {}, "Erase channel"), ...buttons), paint };
   }
 
   scope.Figures = { ...scope.Figures, livingScreens: { COLOURS, screen, scaleBar, eraser } };
