@@ -63,6 +63,25 @@ def test_the_place_of_a_right_choice_gives_nothing_away(book):
         assert len(set(places)) >= 3 and most <= len(places) / 2, (chapter, places)
 
 
+def test_the_length_of_a_right_choice_gives_nothing_away(book):
+    """Whoever always takes the longest choice, or always the shortest, is right in at most a third of the questions."""
+    longest = shortest = asked = 0
+    for chapter in ANCHORS:
+        for each in book[f"book/{chapter}"].article.select(".quiz .question"):
+            lengths = [len(tag.get_text()) for tag in each.select("label")]
+            right = [tag.get_text() for tag in each.select("details.answer strong")].index("Right.")
+            others = lengths[:right] + lengths[right + 1 :]
+            asked += 1
+            longest += lengths[right] > max(others)
+            shortest += lengths[right] < min(others)
+    assert max(longest, shortest) <= asked / 3, (longest, shortest, asked)
+
+
+def test_neither_true_nor_false_is_a_good_guess_for_all_statements(book):
+    said = [tag.get_text() for tag in book["book/errata"].article.select(".statement details:first-of-type strong")]
+    assert 0.4 <= said.count("Right.") / len(said) <= 0.6, said.count("Right.")
+
+
 def test_a_quiz_repeats_one_question_of_each_earlier_chapter(book):
     for number, chapter in enumerate(ANCHORS, 1):
         asked = [tag.get_text() for tag in book[f"book/{chapter}"].article.select(".quiz .question legend")]
