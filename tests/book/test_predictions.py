@@ -1,10 +1,16 @@
 """Predictions of book/predictions.yml: PyTorch gives the answers, and each belief leads to a number of its own."""
 
+import math
+
 import pytest
 import torch
 import torch.nn.functional as F
 import yaml
 from book_reader import ROOT, page_names
+from d2l import torch as d2l
+
+from autograder.course import beliefs
+from autograder.course.exercise import read_exercise
 
 PREDICTIONS = yaml.safe_load((ROOT / "book/predictions.yml").read_text(encoding="utf-8"))
 
@@ -33,6 +39,59 @@ def test_beliefs_lead_to_different_numbers(name):
     data = PREDICTIONS[name]
     values = [tuple(numbers(entry["value"])) for entry in (data, *data["beliefs"])]
     assert len(set(values)) == len(values) and len(values) > 6
+
+
+PIXEL, MATRIX, BIAS = (
+    torch.tensor([4.0, 5, 6]).reshape(3, 1, 1),
+    torch.tensor([[1.0, 0, -1], [2, 1, 3]]).reshape(2, 3, 1, 1),
+    torch.tensor([10.0, -5]),
+)
+AS_PAIR = "def as_pair(value): return (value, value) if isinstance(value, int) else tuple(value)"  # the release gives it
+
+# By prediction: the task of an exercise that asks the same, and what it is called with.
+SAME_TASK = {
+    "first-number": (
+        "ex01_multi_input/corr2d_multi_in",
+        lambda f, given: torch.as_tensor(f(given["X"].clone(), given["K"].clone())).flatten()[:1],
+    ),
+    "second-map": ("ex04_conv2d_parameters/conv2d_parameter_count", lambda f, given: f(3, 4, (2, 5))),
+    "mixed-pixel": (
+        "ex03_one_by_one/corr2d_multi_in_out_1x1",
+        lambda f, given: torch.as_tensor(f(PIXEL.clone(), MATRIX.clone())).flatten() + BIAS,
+    ),
+    "output-side": (
+        "ex04_conv2d_parameters/conv2d_output_shape",
+        lambda f, given: f(7, 7, 4, stride=3, padding=5, dilation=3)[0],
+    ),
+    "features-of-an-image": ("ex05_lenet_shapes/lenet_shapes", lambda f, given: f(28, 36)[-1]),
+}
+
+
+def result_of(coding: str, task: str, call, given: dict):
+    """What the code of a belief gives; nothing if it raises or gives no number."""
+    names = {"torch": torch, "F": F, "nn": torch.nn, "d2l": d2l, "math": math}
+    try:
+        exec(AS_PAIR, names)
+        exec(coding, names)
+        return numbers(call(names[task], given)) or None
+    except Exception:
+        return None
+
+
+@pytest.mark.parametrize("name", PREDICTIONS)
+def test_nine_of_ten_beliefs_of_the_exercise_are_told_apart(name):
+    """A number that a belief of the same task leads to is right here, or the box says which belief gives it."""
+    data, (place, call) = PREDICTIONS[name], SAME_TASK[name]
+    exercise, task = place.split("/")
+    given = {"torch": torch, "F": F}
+    exec(data["given"], given)
+    answered = [numbers(entry["value"]) for entry in (data, *data["beliefs"])]
+    told, untold = [], []
+    for belief in beliefs.read_all(read_exercise(ROOT / "solutions" / exercise)):
+        got = result_of(belief.codings[0], task, call, given) if belief.task == task else None
+        if got is not None:
+            (told if any(got == pytest.approx(value, abs=1e-4) for value in answered) else untold).append(belief.id)
+    assert len(told) + len(untold) > 15 and len(told) >= 9 * len(untold), untold
 
 
 def test_every_prediction_is_on_a_page(book):
