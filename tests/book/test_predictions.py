@@ -46,7 +46,7 @@ PIXEL, MATRIX, BIAS = (
     torch.tensor([[1.0, 0, -1], [2, 1, 3]]).reshape(2, 3, 1, 1),
     torch.tensor([10.0, -5]),
 )
-AS_PAIR = "def as_pair(value): return (value, value) if isinstance(value, int) else tuple(value)"  # the release gives it
+AS_PAIR = "def as_pair(value): return (value, value) if isinstance(value, int) else tuple(value)"  # as in the release
 
 # By prediction: the task of an exercise that asks the same, and what it is called with.
 SAME_TASK = {
