@@ -88,27 +88,25 @@
       move(own.state, own.extra, by);
       own.change();
     };
+    const back = button("put the numbers back", () => {
+      stop();
+      Object.assign(own.extra, CHANNELS, FRESH);
+      own.rebuild(START);
+    });
     live.append(
+      h("div", { class: "conv2d flow controls" }, ...conv2dControls.all(own), back),
+      own.line,
       h(
         "div",
-        { class: "stage conv2d" },
-        h("div", { class: "flow controls" }, ...conv2dControls.all(own)),
-        stage.node,
+        {},
         h(
           "div",
-          { class: "bar" },
-          button("← back", () => step(-1)),
-          button("next window →", () => step(1)),
-          play,
-          button("put the numbers back", () => {
-            stop();
-            Object.assign(own.extra, CHANNELS, FRESH);
-            own.rebuild(START);
-          }),
+          { class: "above" }, // stays in view while the images are read
+          h("div", { class: "bar" }, button("← back", () => step(-1)), button("next window →", () => step(1)), play),
+          place,
         ),
-        place,
+        h("div", { class: "stage conv2d" }, stage.node),
       ),
-      own.line,
       own.hint,
       predict.node,
       h(

@@ -205,10 +205,13 @@
     const [top, picture, scores, ...rest] = parts;
     live.append(
       top.node,
-      h("div", { class: "stage alive" }, picture.node, scores.node),
-      own.line,
       own.hint,
-      ...rest.map(({ node }) => node),
+      h(
+        "div",
+        { class: "alive" },
+        h("div", { class: "aside" }, h("div", { class: "seen" }, picture.node, own.line), scores.node),
+        h("div", { class: "maps" }, ...rest.map(({ node }) => node)),
+      ),
       button("put the picture back", () => {
         Object.assign(own.extra, structuredClone(FIRST));
         lenetPicture.show(own.extra);
