@@ -42,7 +42,9 @@
     const errors = [...text.matchAll(/^[ \t>E]*(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|Warning)): ?/gm)];
     const last = errors.at(-1);
     const rest = last ? text.slice(last.index + last[0].length) : text;
-    return { kind: last ? last[1] : "", text: rest.replace(/\s+/g, " ").trim() };
+    // no word of PyTorch is so long, and each pattern would be tried from each of its letters
+    const short = rest.replace(/\w{200,}/g, (word) => `${word.slice(0, 200)}…`);
+    return { kind: last ? last[1] : "", text: short.replace(/\s+/g, " ").trim() };
   }
 
   /* The explanation of a pasted message; null when nothing was pasted, `known: false` when no rule knows it. */
