@@ -20,7 +20,7 @@ def marked(tmp_path_factory):
     """The seed's code with another axis, marked once as JSON by the real command."""
     path = tmp_path_factory.mktemp("mark") / "a.py"
     path.write_text(LAST_AXIS, encoding="utf-8")
-    return command("mark", EXERCISE, path, "--json")
+    return command("mark", EXERCISE, path, "--json", cold=True)
 
 
 def test_mark_prints_one_json_document_and_nothing_else(marked):
