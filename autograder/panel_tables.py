@@ -227,10 +227,16 @@ def _of_library(value: Mapping[str, Any]) -> str:
     return f"array({numbers})" if value.get("of") == "numpy" else f"tensor({numbers})"
 
 
+def _has_all_digits(number: float) -> bool:
+    """Whether a record keeps more digits of it than usual: the difference is in these."""
+    return abs(number) > 1e-3 and round(number, 6) != number
+
+
 def differ(a: Any, b: Any) -> bool:
     """Whether two values of a record differ, numbers by more than their rounding."""
     if isinstance(a, bool) or isinstance(b, bool):
         return a is not b
     if isinstance(a, int | float) and isinstance(b, int | float):
-        return not math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-4)
+        near = 1e-12 if _has_all_digits(a) or _has_all_digits(b) else 1e-4
+        return not math.isclose(a, b, rel_tol=near, abs_tol=near)
     return a != b

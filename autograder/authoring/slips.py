@@ -22,7 +22,7 @@ from autograder.crossing import playing
 from autograder.edits import catalogue
 from autograder.errors import OurFault
 from autograder.inside import convert, operations
-from autograder.marking import mistakes, testing
+from autograder.marking import mistakes, testing, tolerance
 from autograder.marking.answering import SCRIPT, Call, ChangedArgument, Work
 from autograder.marking.values import Raises, from_wire, same, to_wire
 from autograder.torch_if_there import torch
@@ -120,7 +120,7 @@ def _is_caught(task: Task, tests: list[testing.Test], namespace: dict[str, Any])
     for place, test in enumerate(tests):
         answer = Here(namespace, task)
         try:
-            with _in_time():
+            with _in_time(), tolerance.within(tolerance.of_task(task)):
                 test.run(answer, testing.Draw(SEED, task.name, test.name))
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
@@ -141,7 +141,9 @@ def _differs(
             if isinstance(given.expected, Raises) and given.expected.kind in raised.bases:
                 continue
             got = raised
-        if not same(got, given.expected):
+        with tolerance.within(tolerance.of_task(task)):
+            right = same(got, given.expected)
+        if not right:
             yield f"{task.name} is wrong on {given.arguments}"
 
 

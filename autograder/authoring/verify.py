@@ -19,7 +19,7 @@ from autograder.course.release import read_release
 from autograder.course.right_answers import RightAnswer
 from autograder.errors import OurFault
 from autograder.files import write_atomically
-from autograder.marking import mistakes, story
+from autograder.marking import mistakes, story, tolerance
 from autograder.marking.mark import Marker
 from autograder.submission.cell import Cell, cells_of
 from autograder.submission.notebook import cells_to_run, read_submission
@@ -325,4 +325,5 @@ def _alike(bench: Bench, wrong: mistakes.WrongAnswer, coding: int, task: str) ->
         return candidate.exact
 
     others = [other for other in bench.marker.wrong_answers if other is not wrong and task in other.wrong_in]
-    return [other.id for other in others if any(does_the_same(other, n) for n in range(len(other.codings)))]
+    with tolerance.within(tolerance.of_task(bench.exercise.task(task))):
+        return [other.id for other in others if any(does_the_same(other, n) for n in range(len(other.codings)))]

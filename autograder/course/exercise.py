@@ -13,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 
@@ -35,7 +36,7 @@ KEYS = {
     "the file": {
         *("title", "chapter", "feedback", "packages", "limits", "tasks", "question", "questions", "hand_in"),
     },
-    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice", "credit"},
+    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice", "credit", "tolerance"},
     "[[questions]]": {"name", "points"},
     "[hand_in]": {"due", "late"},
     "[limits]": {"seconds", "call_seconds", "memory_mb"},
@@ -76,6 +77,7 @@ class Task:
     not_allowed: tuple[str, ...]  # policies, see POLICIES
     axes: tuple[str, ...] = ()  # what the axes of the result count, in the singular; () where it is no tensor
     credit: str = "all"  # see CREDIT
+    tolerance: tuple[float, float] | None = None  # relative and absolute, of floats; None: the usual one
     practice: str = ""  # how the book's answer box computes what is right, see PRACTICE; empty: there is no box
 
     @property
@@ -330,6 +332,7 @@ def _task(entry: object, where: str) -> Task:
         ),
         credit=_text(entry.get("credit", "all"), "credit", where),
         practice=_text(entry["practice"], "practice", where) if "practice" in entry else "",
+        tolerance=_tolerance(entry["tolerance"], where) if "tolerance" in entry else None,
     )
 
 
@@ -400,6 +403,17 @@ def _package(name: object, where: str) -> str:
     if not named:
         raise CourseError(f'{where}: packages has {text!r}. Write it as pip takes it: "einops" or "pandas>=2"')
     return text
+
+
+def _tolerance(said: Any, where: str) -> tuple[float, float]:
+    """Relative and absolute: one number for both, or a table of the two, in which a missing one is 0."""
+    parts = [said, said] if not isinstance(said, dict) else [said.get(key, 0) for key in ("relative", "absolute")]
+    known = not isinstance(said, dict) or (said and said.keys() <= {"relative", "absolute"})
+    if not known or not all(type(each) in (int, float) and 0 <= each < math.inf for each in parts):
+        raise CourseError(
+            f"{where}: tolerance = {said!r}. Write a number from 0 on, or {{ relative = 1e-6, absolute = 0 }}"
+        )
+    return float(parts[0]), float(parts[1])
 
 
 def _identifier(name: object, where: str) -> str:

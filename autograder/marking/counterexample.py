@@ -64,7 +64,9 @@ def stands_afresh(tests: HiddenTests, task: str, answer: Answering, found: Found
 def to_record(found: Found) -> Counterexample:
     """The counterexample of a record; arguments by the names that exercise.toml gives."""
     arguments, expected, got = found
-    return Counterexample({name: to_data(value) for name, value in arguments.items()}, to_data(expected), to_data(got))
+    exactly = to_data(expected) == to_data(got)  # they differ in digits that are left out otherwise
+    given = {name: to_data(value) for name, value in arguments.items()}
+    return Counterexample(given, to_data(expected, exactly=exactly), to_data(got, exactly=exactly))
 
 
 def _wrong(tests: HiddenTests, task: str, answer: Answering) -> Callable[[dict[str, Any]], Found | None]:

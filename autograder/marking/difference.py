@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.crossing.kinds import Figure, NamedTuple, Record, Thrown, fields_of, name_of
-from autograder.marking import arrays, drawn, sheets
+from autograder.marking import arrays, drawn, sheets, tolerance
 from autograder.marking.values import (
     Changes,
     Holds,
@@ -247,7 +247,7 @@ def _shapes(got: Any, expected: Any, names: Sequence[str]) -> str:
 
 def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
     right = "The shape is right, but"
-    wrong = ~torch.isclose(got, expected, rtol=1e-4, atol=1e-4)
+    wrong = ~torch.isclose(got, expected, tolerance.now().relative, tolerance.now().absolute)
     count = f"{int(wrong.sum())} of {got.numel()} values"
     if got.numel() == 1:
         return f"{right} the value differs." if hidden else f"It gives {_short(got)}, expected {_short(expected)}."

@@ -1,12 +1,11 @@
 """What figures show, compared: what the reference leaves empty may be anything, what it shows must be there."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.crossing.kinds import Axes, Figure, Line
+from autograder.marking import tolerance
 
-TOLERANCE = 1e-4
 TEXTS = {"title": "title", "xlabel": "label of the x axis", "ylabel": "label of the y axis"}
 SCALES = {"xscale": "x axis", "yscale": "y axis"}
 THINGS = {"lines": "line", "points": "set of points", "bars": "set of bars"}
@@ -97,7 +96,7 @@ def _line(which: str, got: Line, expected: Line, hidden: bool) -> str:
 
 
 def _near(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE) or (one != one and other != other)
+    return tolerance.now().near(one, other)
 
 
 def _close(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -16,7 +16,18 @@ from autograder import words
 from autograder.course import packages, right_answers
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
-from autograder.marking import counterexample, credit, difference, missing, mistakes, placing, sentences, testing, trial
+from autograder.marking import (
+    counterexample,
+    credit,
+    difference,
+    missing,
+    mistakes,
+    placing,
+    sentences,
+    testing,
+    tolerance,
+    trial,
+)
 from autograder.marking.answering import Answering
 from autograder.marking.gaps import Gaps
 from autograder.marking.values import REFUSED, Raises
@@ -139,6 +150,12 @@ class Marker:
         if task.name not in notebook.names:
             said = missing.sentence(task.name, missing.given_names(self.exercise), notebook)
             return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
+        with tolerance.within(tolerance.of_task(task)):
+            return self._marked(task, notebook, tests, seed, notes)
+
+    def _marked(
+        self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes, notes: list[str]
+    ) -> TaskResult:
         answer = Answering(notebook, task)
         results: list[TestResult] = []
         try:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.course.exercise import Task
-from autograder.marking import difference, refutation
+from autograder.marking import difference, refutation, tolerance
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Raises
 from autograder.marking.written import to_data
@@ -19,6 +19,11 @@ BLANKS = "⏎⇥␣…"  # signs in the place of characters that are not shown
 
 def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
     """What headline and counterexample do not agree on, in words; "" where they agree or there is no counterexample."""
+    with tolerance.within(tolerance.of_task(task)):
+        return _disagreement(result, task, tests)
+
+
+def _disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
     example = result.counterexample
     if example is None:
         return ""
@@ -31,7 +36,7 @@ def disagreement(result: TaskResult, task: Task, tests: HiddenTests) -> str:
     except CannotRebuildError:
         return ""
     expected = tests.expected(task.name, arguments)
-    if to_data(expected) != example.expected:
+    if example.expected not in (to_data(expected), to_data(expected, exactly=True)):
         return f"expected {example.expected}, the reference gives {to_data(expected)}"
     got = example.got
     if isinstance(got, Mapping) and "raises" in got and not isinstance(expected, Raises):

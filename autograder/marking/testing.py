@@ -28,6 +28,7 @@ from autograder.crossing import playing
 from autograder.crossing.kinds import Raises
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.marking import difference, inputs
+from autograder.marking import tolerance as tolerances
 from autograder.marking.draw import Draw
 from autograder.marking.references import checking, raised_on_purpose, says_of
 from autograder.marking.values import Holds, Outcomes, same, settled, within_rounding
@@ -341,25 +342,46 @@ def expect(condition: Any, message: str) -> None:
         raise Unmet(_sentences(message))
 
 
-def expect_close(got: Any, expected: torch.Tensor, message: str = "", *, magnitude: torch.Tensor | None = None) -> None:
+def expect_close(
+    got: Any,
+    expected: torch.Tensor,
+    message: str = "",
+    *,
+    magnitude: torch.Tensor | None = None,
+    tolerance: float | None = None,
+    relative: float | None = None,
+    absolute: float | None = None,
+) -> None:
     """A torch.Tensor of the expected dtype and shape, finite, with the expected values up to rounding.
 
     `magnitude`: at each place, the sum of the absolute values that were added there; the tolerance is a small multiple
-    of float32's rounding of it. Without it, values may differ by 1e-4, relative or absolute.
+    of float32's rounding of it. Without it, values may differ by 1e-4, relative or absolute, or by what is said here.
     """
     if magnitude is None:
-        if not same(got, expected):
-            raise Unmet(_sentences(difference.sentence(got, expected, hidden=True), message))
+        expect_equal(got, expected, message, tolerance=tolerance, relative=relative, absolute=absolute)
         return
     alike = isinstance(got, torch.Tensor) and got.shape == expected.shape and got.dtype == expected.dtype
     if not alike or not torch.isfinite(got).all() or not within_rounding(got, expected, magnitude):
         raise Unmet(_sentences(difference.sentence(got, expected, hidden=True) or TOO_FAR, message))
 
 
-def expect_equal(got: Any, expected: Any, message: str = "") -> None:
-    """The same numbers of the same types: 7.0 is not 7. A tuple and a list of the same numbers are equal."""
-    if not same(got, expected):
-        raise Unmet(_sentences(difference.sentence(got, expected, hidden=True), message))
+def expect_equal(
+    got: Any,
+    expected: Any,
+    message: str = "",
+    *,
+    tolerance: float | None = None,
+    relative: float | None = None,
+    absolute: float | None = None,
+) -> None:
+    """The same numbers of the same types: 7.0 is not 7. A tuple and a list of the same numbers are equal.
+
+    Floats may differ by `tolerance`, relative or absolute; `relative` and `absolute` say each of them apart. What is
+    not said is as in exercise.toml, or 1e-4.
+    """
+    with tolerances.within(tolerances.Tolerance.of(tolerance, relative, absolute)):
+        if not same(got, expected):
+            raise Unmet(_sentences(difference.sentence(got, expected, hidden=True), message))
 
 
 def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: str = "") -> None:

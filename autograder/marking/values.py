@@ -3,9 +3,7 @@
 What comes from the box is rebuilt here from bytes alone; no method of a student's object is ever called.
 """
 
-import cmath
 import decimal
-import math
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 from autograder.crossing.apart import take_apart
 from autograder.crossing.kinds import Figure, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
 from autograder.crossing.together import Together
-from autograder.marking import drawn, sheets
+from autograder.marking import drawn, sheets, tolerance
 from autograder.marking.stand_ins import Calls, Changes, Code, Holds, Outcomes, step_in_words
 from autograder.wire import Other, Parts
 
@@ -34,7 +32,6 @@ __all__ = [
 ]
 from autograder.torch_if_there import torch
 
-TOLERANCE = 1e-4  # relative and absolute, where a test does not say how large the numbers were that were added
 ROUNDINGS = 8  # of float32, at each place: sums in any order, through NumPy or by FFT, differ by less
 REFUSED = "NotAsAsked"  # what an exercise's probe raises where the student's code raised nothing
 PLAIN = (type(None), bool, int, float, complex, str, bytes, torch.Tensor)
@@ -137,12 +134,8 @@ def _same_atom(got: Any, expected: Any) -> bool:
         return False
     if isinstance(expected, Other | Kept):  # the reference gives what does not cross: nothing can be right
         return False
-    if isinstance(expected, float):
-        return math.isclose(got, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE) or (
-            got != got and expected != expected
-        )
-    if isinstance(expected, complex):
-        return cmath.isclose(got, expected, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    if isinstance(expected, float | complex):
+        return tolerance.now().near(got, expected)
     if isinstance(expected, decimal.Decimal):
         return got == expected or (got.is_nan() and expected.is_nan())
     if isinstance(expected, Thrown):
@@ -234,8 +227,13 @@ def right_places(got: Any, expected: Any) -> Any:
         pairs = zip(got.reshape(-1).tolist(), expected.reshape(-1).tolist(), strict=True)
         return numpy.array([_same(one, settled(other)) for one, other in pairs], dtype=bool).reshape(expected.shape)
     if dtype_kind(expected) in "fc":
-        return numpy.isclose(got, expected, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+        return numpy.isclose(got, expected, *_both(), equal_nan=True)
     return numpy.asarray(got == expected)
+
+
+def _both() -> tuple[float, float]:
+    """The relative and the absolute tolerance of the task or test that runs."""
+    return tolerance.now().relative, tolerance.now().absolute
 
 
 def identical(one: Any, other: Any) -> bool:
@@ -244,7 +242,7 @@ def identical(one: Any, other: Any) -> bool:
         if one.dtype != other.dtype or one.shape != other.shape:
             return False
         exact = not (one.is_floating_point() or one.is_complex())
-        return bool((one == other if exact else torch.isclose(one, other, TOLERANCE, TOLERANCE, equal_nan=True)).all())
+        return bool((one == other if exact else torch.isclose(one, other, *_both(), equal_nan=True)).all())
     if isinstance(one, NamedTuple):
         return _same(other, one)
     if isinstance(one, tuple | list):
@@ -267,7 +265,7 @@ def within_rounding(got: torch.Tensor, expected: torch.Tensor, magnitude: torch.
 def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
     """Values within the tolerance; shapes must be equal already, for a comparison would broadcast."""
     if got.is_floating_point() or got.is_complex():
-        return bool(torch.isclose(got, expected, rtol=TOLERANCE, atol=TOLERANCE).all())
+        return bool(torch.isclose(got, expected, *_both()).all())
     return bool((got == expected).all())
 
 

@@ -4,6 +4,7 @@ A number, a text, None, True and False are themselves, a tuple is an array; ever
 key says what it is: shape, list, set, dict, record, written, frame, figure, calls, raises, returned, changes, holds.
 """
 
+import contextvars
 import math
 from typing import Any
 
@@ -33,8 +34,17 @@ MAX_POINTS = 24  # of a line of a figure
 _NAMES = {getattr(torch, name): name for name in DTYPES if hasattr(torch, name)}
 
 
-def to_data(value: Any) -> Any:
-    """A value as a counterexample's JSON holds it, see `grids.panel`."""
+_exactly: contextvars.ContextVar[bool] = contextvars.ContextVar("exactly", default=False)
+
+
+def to_data(value: Any, *, exactly: bool | None = None) -> Any:
+    """A value as a counterexample's JSON holds it, see `grids.panel`. `exactly`: floats keep all their digits."""
+    if exactly is not None:
+        token = _exactly.set(exactly)
+        try:
+            return to_data(value)
+        finally:
+            _exactly.reset(token)
     if isinstance(value, Calls):
         return {"calls": [[plain(step_in_words(step), MAX_WORDS)] for step in value[:MAX_SHOWN]]}
     value = settled(value)
@@ -75,7 +85,7 @@ def _whole(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value if not isinstance(value, int) or abs(value) < 2**63 else {"written": plain(f"{value}", MAX_WORDS)}
     if isinstance(value, float) and math.isfinite(value):
-        return round(value, 6) if abs(value) > 1e-3 else float(f"{value:.6g}")  # 2.0 stays 2.0: the type may differ
+        return _rounded(value)  # 2.0 stays 2.0: the type may differ
     if isinstance(value, float | complex | str):
         return _numbers(value)
     return {"written": plain(repr(value), MAX_WORDS)}
@@ -144,6 +154,12 @@ def _axes(axes: Axes) -> dict[str, Any]:
     return words | things | texts | {"images": [list(image.shape) for image in axes.images[:8]]}
 
 
+def _rounded(value: float) -> float:
+    if _exactly.get():
+        return value
+    return round(value, 6) if abs(value) > 1e-3 else float(f"{value:.6g}")
+
+
 def _points(line: Any) -> list[tuple[float, float]]:
     return list(zip(line.x[:MAX_POINTS], line.y[:MAX_POINTS], strict=True))
 
@@ -173,7 +189,7 @@ def _numbers(value: Any) -> Any:
     if isinstance(value, float):
         if not math.isfinite(value):
             return str(value)  # JSON has no NaN
-        return int(value) if value == int(value) and abs(value) < 2**53 else round(value, 6)
+        return int(value) if value == int(value) and abs(value) < 2**53 else _rounded(value)
     if isinstance(value, str):
         return visible_blanks(value, MAX_WORDS)
     return value
