@@ -91,13 +91,22 @@ def window(browser):
     context.close()
 
 
+@pytest.fixture(scope="session")
+def plain_window(browser):
+    """Another one, whose pages run no scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    context.new_page()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def new_tab(browser, window):
+def new_tab(request, window):
     """new_tab(width=…, height=…, color_scheme=…, javascript=…) → an empty tab in a browser that remembers nothing."""
     opened = []
 
     def new_tab(width: int = 1280, height: int = 760, color_scheme: str = "light", javascript: bool = True):
-        tab = window.new_page() if javascript else browser.new_page(java_script_enabled=False)
+        tab = (window if javascript else request.getfixturevalue("plain_window")).new_page()
         tab.set_default_timeout(PATIENCE)
         opened.append(tab)
         if javascript:

@@ -57,6 +57,17 @@ def page_names() -> list[str]:
     return names
 
 
+def built() -> None:
+    """The book of today, built by one of the processes of a test run for all of them."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    stamp = ROOT / "build/.book-of-the-tests"
+    with one_at_a_time("book-for-all"):
+        if run is None or not stamp.exists() or stamp.read_text() != run:
+            done = build()
+            assert done.returncode == 0, done.stdout
+            stamp.write_text(run or "")
+
+
 def build(*arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess:
     environment = {**os.environ}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

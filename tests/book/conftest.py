@@ -1,17 +1,16 @@
-"""The book is built once a session (unchanged, that takes seconds) and read with a real browser."""
+"""The book is built once a run (unchanged, that takes seconds) and read with a real browser."""
 
 import functools
 import http.server
 import threading
 
 import pytest
-from book_reader import HTML, Book, Page, build, page_names
+from book_reader import HTML, Book, Page, built, page_names
 
 
 @pytest.fixture(scope="session")
 def book() -> Book:
-    done = build()
-    assert done.returncode == 0, done.stdout
+    built()
     return Book((name, Page(HTML / f"{name}.html")) for name in page_names())
 
 

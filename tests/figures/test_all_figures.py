@@ -52,6 +52,7 @@ WIDTHS = (360, 800, 1440)
 UNUSABLE = '{"X": 3, "K": 0, "row": -7, "column": null, "input": null, "height": "tall"}'
 RUBBISH = ("-", "1e999", "-99999999", "0.1")
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that a mode can change
 
 
 def test_each_chapter_has_its_figure():
@@ -98,12 +99,42 @@ def test_what_a_figure_loads_is_light():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_starts_with_the_chapters_example(show, name):
+def test_it_starts_with_the_chapters_example_fits_every_screen_and_axe_finds_nothing(show, axe, name):
+    """In one page: opening it costs more than any look at it."""
     figure = show(name)
     assert list(figure.state()) == KEYS[name].split()
     assert figure.state() == json.loads((FIGURES / f"static/{name}.json").read_text(encoding="utf-8"))
     assert figure.line() == FIRST_LINE[name]
+    fits_every_screen_with_large_controls(figure)
+    figure.tab.set_viewport_size({"width": 1280, "height": 900})
+    axe_finds_nothing_in_light_and_in_dark(figure, axe)
     assert figure.complaints == []
+
+
+def fits_every_screen_with_large_controls(figure):
+    for width in WIDTHS:
+        figure.tab.set_viewport_size({"width": width, "height": 900})
+        settle(figure.tab)  # the drawings follow the width
+        assert figure.tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert figure.root.evaluate("root => root.scrollWidth <= root.clientWidth + 1"), width
+        small = figure.root.evaluate("""root => [...root.querySelectorAll('.figure-live :is(button, input, select)')]
+            .map(control => [control.getBoundingClientRect(), control.outerHTML])
+            .filter(([box]) => box.width < 24 || box.height < 24).map(([, control]) => control)""")
+        assert small == [], width
+
+
+def axe_finds_nothing_in_light_and_in_dark(figure, axe):
+    for button in ("flip", "check", "15 × 15"):
+        if figure.root.get_by_role("button", name=button, exact=True).count():
+            figure.root.get_by_role("button", name=button, exact=True).click()
+    figure.tab.evaluate(axe)  # without preload, which fetches style sheets again: a file may not
+    run = "rules => axe.run('[data-figure]', {runOnly: rules, resultTypes: ['violations'], preload: false})"
+    for theme, rules in (("light", WCAG), ("dark", COLOURS)):
+        figure.tab.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        settle(figure.tab)
+        found = figure.tab.evaluate(run, rules)["violations"]
+        objections = [(rule["id"], node["html"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
+        assert objections == [], theme
 
 
 @pytest.mark.parametrize("state", ["[]", "{broken", UNUSABLE])
@@ -232,9 +263,9 @@ def test_whatever_is_typed_into_whatever_field_nothing_breaks(show, name):
         for rubbish in RUBBISH if i < len(RUBBISH) else [RUBBISH[i % len(RUBBISH)]]:  # the cells of a grid are alike
             fields.nth(i).press("Control+a")
             figure.tab.keyboard.type(rubbish)
-            numbers = re.findall(r"null|[-\d.e+]+", figure.root.get_attribute("data-state"))
-            assert numbers
-            assert not re.search("NaN|Infinity|undefined", figure.root.inner_text())
+            state, text = figure.root.evaluate("root => [root.dataset.state, root.innerText]")
+            assert re.findall(r"null|[-\d.e+]+", state)
+            assert not re.search("NaN|Infinity|undefined", text)
         fields.nth(i).press("Control+a")
         figure.tab.keyboard.press("Delete")
     assert list(figure.state()) == KEYS[name].split()
@@ -251,29 +282,6 @@ def test_an_emptied_field_shows_the_number_that_is_used_and_gets_it_back(show, n
     assert figure.state() == before
     figure.tab.keyboard.press("Tab")
     assert field.input_value() == value
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_it_fits_every_screen_and_every_control_is_large_enough(show, name):
-    figure = show(name)
-    for width in WIDTHS:
-        figure.tab.set_viewport_size({"width": width, "height": 900})
-        settle(figure.tab)  # the drawings follow the width
-        assert figure.tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
-        assert figure.root.evaluate("root => root.scrollWidth <= root.clientWidth + 1"), width
-        small = figure.root.evaluate("""root => [...root.querySelectorAll('.figure-live :is(button, input, select)')]
-            .map(control => [control.getBoundingClientRect(), control.outerHTML])
-            .filter(([box]) => box.width < 24 || box.height < 24).map(([, control]) => control)""")
-        assert small == [], width
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_cells_grow_with_the_readers_letters(show, name):
-    figure = show(name)
-    figure.tab.add_style_tag(content="html { font-size: 200% }")
-    cut = figure.root.evaluate("""root => [...root.querySelectorAll('.num, .place, .product, .sum, .mark')]
-        .filter(cell => cell.scrollHeight > cell.clientHeight + 2).map(cell => cell.outerHTML)""")
-    assert cut == []
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -293,22 +301,6 @@ def test_long_numbers_do_not_widen_the_page(show, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing_in_light_and_in_dark(show, axe, name):
-    figure = show(name)
-    for button in ("flip", "check", "15 × 15"):
-        if figure.root.get_by_role("button", name=button, exact=True).count():
-            figure.root.get_by_role("button", name=button, exact=True).click()
-    figure.tab.evaluate(axe)
-    run = "rules => axe.run('[data-figure]', {runOnly: rules, resultTypes: ['violations']})"
-    for theme in ("light", "dark"):
-        figure.tab.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-        settle(figure.tab)
-        found = figure.tab.evaluate(run, WCAG)["violations"]
-        objections = [(rule["id"], node["html"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
-        assert objections == [], theme
-
-
-@pytest.mark.parametrize("name", NAMES)
 def test_without_a_script_there_is_a_picture_with_words_and_a_table(show, name):
     figure = show(name, javascript=False)
     picture = figure.root.get_by_role("img")
@@ -319,18 +311,19 @@ def test_without_a_script_there_is_a_picture_with_words_and_a_table(show, name):
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_paper_gets_the_still_version(show, name):
-    figure = show(name)
-    still, live = figure.root.locator(".figure-static"), figure.root.locator(".figure-live")
-    assert live.is_visible() and not still.is_visible()
-    figure.tab.emulate_media(media="print")
-    assert still.is_visible() and not live.is_visible()
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_nothing_moves_by_itself(show, name):
+def test_nothing_moves_by_itself_paper_gets_the_still_version_and_cells_grow_with_the_letters(show, name):
+    """In one page, as above."""
     figure = show(name)
     moving = figure.tab.evaluate("document.getAnimations().length")
     state = figure.state()
     figure.tab.wait_for_timeout(300)
     assert (moving, figure.state()) == (0, state)
+    still, live = figure.root.locator(".figure-static"), figure.root.locator(".figure-live")
+    assert live.is_visible() and not still.is_visible()
+    figure.tab.emulate_media(media="print")
+    assert still.is_visible() and not live.is_visible()
+    figure.tab.emulate_media(media="screen")
+    figure.tab.add_style_tag(content="html { font-size: 200% }")
+    cut = figure.root.evaluate("""root => [...root.querySelectorAll('.num, .place, .product, .sum, .mark')]
+        .filter(cell => cell.scrollHeight > cell.clientHeight + 2).map(cell => cell.outerHTML)""")
+    assert cut == []
