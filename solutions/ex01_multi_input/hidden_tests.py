@@ -102,7 +102,7 @@ def linear_in_the_kernel(answer, draw):
 
 @task("corr2d")
 def any_size(answer, draw):
-    """Sizes drawn anew for each submission, some of them far larger than the others."""
+    """New random sizes for each submission, some far larger than the others."""
     for height, width, kernel_height, kernel_width in [
         (draw.size(6, 12), draw.size(70, 110), draw.size(2, 4), draw.size(3, 6)),
         (draw.size(70, 110), draw.size(6, 12), draw.size(3, 6), draw.size(2, 4)),
@@ -117,7 +117,7 @@ def any_size(answer, draw):
 def numbers_that_are_equal_or_large(answer, draw):
     """Slices and images in which numbers occur twice, zeros among them; numbers in the thousands, and tiny ones."""
     for shape in [(2, 3), (3, 3), (4, 2)]:
-        check_plane(answer, draw.repeated(6, 8), draw.repeated(*shape), "several numbers of the slice are equal here; each has its own place")
+        check_plane(answer, draw.repeated(6, 8), draw.repeated(*shape), "several numbers of the slice are equal here; each has its own position")
     check_plane(answer, draw.tensor(6, 8), torch.full((2, 3), draw.choice([-0.5, 1.0, 1.5])), "all numbers of the slice are equal here")
     check_plane(answer, draw.large(6, 8), draw.tensor(2, 3), "some pixels are very bright here; use them as they are")
     check_plane(answer, draw.tensor(6, 8), draw.large(2, 3), "some weights are large here; use them as they are")
@@ -128,7 +128,7 @@ def numbers_that_are_equal_or_large(answer, draw):
 
 @task("corr2d_multi_in")
 def all_sizes_different(answer, draw):
-    """Three planes, a wide image, a wide filter: no two sizes alike."""
+    """Three planes, a wide image, a wide filter: no two sizes are equal."""
     X, K = draw.image(3, 5, 9), draw.tensor(3, 2, 6)
 
     check_map(answer, X, K, "three planes of 5×9 and slices of 2×6 are not right; name the axes of X and of K")
@@ -153,13 +153,13 @@ def any_number_of_planes(answer, draw):
 
 @task("corr2d_multi_in")
 def each_plane_meets_its_own_slice(answer, draw):
-    """Light in one plane is weighed by the slice of that plane."""
+    """When only one plane is bright, only its own slice matters."""
     K = draw.tensor(3, 2, 2)
     for channel in range(3):
         X = torch.zeros(3, 3, 4)
         X[channel] = draw.tensor(3, 4)
 
-        check_map(answer, X, K, f"only plane {channel} holds light, so only slice {channel} should matter")
+        check_map(answer, X, K, f"only plane {channel} is not zero, so only slice {channel} should matter")
 
 
 @task("corr2d_multi_in")
@@ -192,12 +192,12 @@ def moves_with_its_input(answer, draw):
 
     expected = one_map(high, K)
     expect_close(upper, expected[:5], "the map of the upper part is not right")
-    expect_close(lower, expected[1:], "the image moved by one row, the map did not follow")
+    expect_close(lower, expected[1:], "the image moved by one row, but the map did not")
 
 
 @task("corr2d_multi_in")
 def any_number_and_any_size(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some of them far larger than the others."""
+    """New random numbers and sizes for each submission, some far larger than the others."""
     for channels, height, width, kernel_height, kernel_width in [
         (draw.size(2, 4), draw.size(6, 9), draw.size(50, 80), draw.size(2, 3), draw.size(3, 5)),
         (draw.size(2, 4), draw.size(50, 80), draw.size(6, 9), draw.size(3, 5), draw.size(2, 3)),
@@ -213,7 +213,7 @@ def planes_with_equal_and_with_large_numbers(answer, draw):
     """Slices and planes in which numbers occur twice, equal slices, equal planes; numbers in the thousands."""
     X, K = draw.image(3, 5, 7), draw.tensor(3, 2, 3)
 
-    check_map(answer, draw.repeated(3, 5, 7), draw.repeated(3, 2, 3), "several numbers are equal here; each has its own place")
+    check_map(answer, draw.repeated(3, 5, 7), draw.repeated(3, 2, 3), "several numbers are equal here; each has its own position")
     check_map(answer, X, K[:1].repeat(3, 1, 1), "all slices are equal here; each of them counts")
     check_map(answer, X[:1].repeat(3, 1, 1), K, "all planes are equal here; each of them counts")
     check_map(answer, draw.large(3, 5, 7), K, "some pixels are very bright here; use them as they are")

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Many input channels
 #
-# A strawberry lies in the grass. On a grey photograph it is as bright as the leaves around it, and nobody finds it.
-# On a colour photograph a child finds it at once. What does the colour photograph have that the grey one has not?
-# More *planes*: one for red, one for green, one for blue.
+# A strawberry lies in the grass. In a grey photograph it is as bright as the leaves around it, and nobody can find it.
+# In a colour photograph a child finds it at once. What is the difference?
+# A colour photograph has more *channels*: one for red, one for green, one for blue. Each is a *plane*, a grid of numbers.
 #
 # ```text
 #      the red plane          the green plane         both at once
@@ -16,8 +16,8 @@
 #    └───┴───┴───┴───┘      └───┴───┴───┴───┘       one filter, two slices
 # ```
 #
-# A filter that looks at both planes says “red minus green”: +4 on the strawberry, -4 on the grass.
-# Added together first, the planes are 6 everywhere, and the strawberry is gone.
+# A filter that looks at both planes computes “red minus green”: +4 on the strawberry, -4 on the grass.
+# If you add the planes first, the sum is 6 everywhere, and the strawberry disappears.
 #
 # You write two functions: `corr2d` for one plane, and `corr2d_multi_in` for a stack of planes.
 # The chapter to this notebook: [Many input channels](../../book/01-multi-input-channels.md).
@@ -34,8 +34,8 @@ from d2l import torch as d2l
 # %% [markdown]
 # ## Task 1 · `corr2d`: one plane, one slice
 #
-# Lay the slice on the upper left corner of the image. Multiply each slice number with the pixel below it, add the products:
-# that is the first number of the map. Move the slice one column to the right and do it again.
+# Lay the slice on the upper left corner of the image. Multiply each number of the slice by the pixel below it, and add the products:
+# this is the first number of the map. Then move the slice one column to the right and repeat.
 #
 # ```text
 #       image X              slice K           map Y
@@ -47,17 +47,17 @@ from d2l import torch as d2l
 #                           └───┴───┘
 # ```
 #
-# **Predict before you code:** which number stands to the right of 19? And how many numbers are there in all?
+# **Predict before you code:** which number comes to the right of 19? And how many numbers are there in all?
 #
 # Write a function that takes an image `X` of shape `(H, W)` and a slice `K` of shape `(kH, kW)` and returns the map.
 #
-# - The slice is not turned round. It moves one pixel at a time and never leaves the image.
+# - The slice is not flipped. It moves one pixel at a time and never leaves the image.
 # - Images and slices need not be square.
-# - Build it by hand. Loops are fine.
+# - Write it yourself, without a function that does it. Loops are fine.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# In how many places does a slice of 2 columns fit on a row of 3 pixels? And on a row of 2?
+# At how many positions does a slice of 2 columns fit on a row of 3 pixels? And on a row of 2?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
@@ -68,8 +68,8 @@ from d2l import torch as d2l
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# Slicing cuts the window: rows from `i` on, columns from `j` on. How many rows does the window have, how many columns?
-# A tensor times a tensor of the same shape multiplies number by number; what has to happen with the products?
+# Indices such as `X[a:b, c:d]` cut out the window: rows from `i` on, columns from `j` on. How many rows does the window have, and how many columns?
+# A tensor times a tensor of the same shape multiplies number by number. What must happen with the products?
 #
 # </details>
 
@@ -91,20 +91,20 @@ plane = torch.tensor([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.0]])
 kernel = torch.tensor([[0.0, 1.0], [2.0, 3.0]])
 Y = corr2d(plane, kernel)
 assert isinstance(Y, torch.Tensor), f"A tensor should come back, but this is a {type(Y).__name__}."
-assert Y.shape == (2, 2), f"A 2×2 slice fits in 2×2 places on a 3×3 image; the shape of your map is {tuple(Y.shape)}."
+assert Y.shape == (2, 2), f"A 2×2 slice has 2×2 positions on a 3×3 image; the shape of your map is {tuple(Y.shape)}."
 assert Y.dtype == torch.float32, f"The map should be of the type of X: float32 expected, yours is {Y.dtype}."
 assert abs(Y[0, 0] - 19) < 1e-3, f"The first number should be 0·0 + 1·1 + 3·2 + 4·3 = 19, yours is {Y[0, 0]:g}."
 assert torch.allclose(Y, torch.tensor([[19.0, 25.0], [37.0, 43.0]]), atol=1e-3), f"The map should be [[19, 25], [37, 43]], yours is {Y.tolist()}. Which window made the number that differs?"
 wide = corr2d(torch.tensor([[1.0, 2.0, 3.0, 4.0], [0.0, 0.0, 0.0, 0.0]]), torch.tensor([[1.0, -1.0]]))
-assert wide.shape == (2, 3), f"A 1×2 slice on a 2×4 image fits in 2×3 places; the shape of your map is {tuple(wide.shape)}."
+assert wide.shape == (2, 3), f"A 1×2 slice has 2×3 positions on a 2×4 image; the shape of your map is {tuple(wide.shape)}."
 assert torch.allclose(wide, torch.tensor([[-1.0, -1.0, -1.0], [0.0, 0.0, 0.0]]), atol=1e-3), f"Left minus right should be -1 in the first row and 0 in the second, yours is {wide.tolist()}."
-print("✓ One plane works. Results below zero are fine: they say that the slice's opposite is there.")
+print("✓ One plane works. Results below zero are fine, too.")
 
 # %% [markdown]
 # ## Task 2 · `corr2d_multi_in`: a stack of planes, one filter
 #
 # Now the image has several planes. The filter has one *slice* for each of them.
-# Each slice is laid on its own plane, at the same place, and **all** products are added into one number.
+# Each slice is laid on its own plane, at the same position, and **all** products are added into one number.
 #
 # ```text
 #      plane 0        slice 0           plane 1        slice 1
@@ -125,13 +125,13 @@ print("✓ One plane works. Results below zero are fine: they say that the slice
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Which slice belongs to which plane? How many maps do you hold, when each slice has met its plane?
+# Which slice belongs to which plane? How many maps do you have after each slice has met its plane?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Going through a tensor with `for` walks along its first axis: what do you get when you walk along `X`? And along `K`?
-# Python's `zip` walks along two things side by side.
+# A `for` loop over a tensor goes along its first axis. What do you get at each step of a loop over `X`? And over `K`?
+# With `zip`, Python loops over two things at the same time.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
@@ -160,31 +160,31 @@ red = torch.tensor([[1.0, 1.0, 1.0, 1.0], [1.0, 5.0, 5.0, 1.0], [1.0, 1.0, 1.0, 
 strawberry = corr2d_multi_in(torch.stack([red, 6 - red]), torch.tensor([[[1.0]], [[-1.0]]]))
 assert strawberry.shape == (3, 4), f"A 1×1 filter fits on each of the 3×4 pixels; your shape is {tuple(strawberry.shape)}."
 found = torch.tensor([[-4.0] * 4, [-4.0, 4.0, 4.0, -4.0], [-4.0] * 4])
-assert torch.allclose(strawberry, found, atol=1e-3), f"The strawberry is lost: 4 on it and -4 around it expected, yours is {strawberry.tolist()}."
+assert torch.allclose(strawberry, found, atol=1e-3), f"The strawberry should give 4 and the grass -4; your map is {strawberry.tolist()}."
 print("✓ The strawberry is found. Try three planes, and a slice that is not square.")
 
 # %% [markdown]
 # ## A question to answer in words
 #
 # To save work, a friend turns every photograph grey first (the mean of its planes) and then uses one slice on the grey image.
-# Which filters on colour images can be imitated that way, and which cannot? Use the strawberry, or two pixels with numbers of your own.
-# Three or four sentences. A person reads this.
+# Which filters on colour images can be replaced in this way, and which cannot? Use the strawberry, or two pixels with numbers of your own.
+# Write three or four sentences. A person reads them.
 
 # %% [markdown] question="grey_or_colour"
 ### BEGIN SOLUTION
-# The grey image holds one number for each pixel, the mean of its planes; two pixels with the same mean look alike to every slice that sees grey alone.
-# So it can imitate a filter whose slices are all equal: adding the planes first and correlating once gives the same as equal slices on each plane.
-# It cannot imitate “red minus green”: the strawberry (5, 1) and the grass (1, 5) both have the mean 3, but the filter says 4 and -4.
+# The grey image has one number for each pixel, the mean of its planes. Two pixels with the same mean are equal for every slice on the grey image.
+# So it can replace a filter whose slices are all equal: adding the planes first and correlating once gives the same as equal slices on each plane.
+# It cannot replace “red minus green”: the strawberry (5, 1) and the grass (1, 5) both have the mean 3, but the filter gives 4 and -4.
 ### END SOLUTION
 ### BEGIN RUBRIC
-# - 1: says that filters with equal slices can be imitated, because the planes are added first
+# - 1: says that filters with equal slices can be replaced, because the planes are added first
 # - 0.5: says that a filter which compares planes cannot
-# - 0.5: shows it with numbers: two pixels of one mean that the filter tells apart
+# - 0.5: shows it with numbers: two pixels with the same mean for which the filter gives different numbers
 ### END RUBRIC
 
 # %% [markdown]
-# ## Go on playing
+# ## More to try
 #
 # - Exchange the two planes of `X` but not the slices of `K`: 56 becomes 52. Why?
 # - Make a filter that ignores one plane.
-# - Next: [one filter was one map; the second exercise](../../book/02-multi-output-channels.md) has several filters.
+# - Next: in [chapter 2](../../book/02-multi-output-channels.md) and its exercise there are several filters.
