@@ -28,7 +28,7 @@ def sizes(draw):
 
 
 def check_any_size(function, draw):
-    """Right for sizes that nobody knows beforehand."""
+    """Right for random sizes."""
     for channels, filters, height, width, kernel_height, kernel_width in sizes(draw):
         X, K = draw.image(channels, height, width), draw.filters(filters, channels, kernel_height, kernel_width)
         check(
@@ -41,7 +41,7 @@ def check_any_numbers(function, draw):
     """Right for numbers that are equal, and for large ones."""
     X, K = draw.image(3, 5, 7), draw.filters(4, 3, 2, 3)
     for image, kernel, message in [
-        (draw.repeated(3, 5, 7), draw.repeated(4, 3, 2, 3), "several numbers are equal here; each has its own place"),
+        (draw.repeated(3, 5, 7), draw.repeated(4, 3, 2, 3), "several numbers are equal here; each has its own position"),
         (X, K[:1].repeat(4, 1, 1, 1), "all filters are equal here; each of them makes a map"),
         (X, K[:, :1].repeat(1, 3, 1, 1), "all slices of a filter are equal here; each of them counts"),
         (X[:1].repeat(3, 1, 1), K, "all planes are equal here; each of them counts"),
@@ -81,7 +81,7 @@ def high_images_and_high_kernels(answer, draw):
 
     Y = answer.corr2d_multi_in_out(X, K)
 
-    check(Y, X, K, "height and width are not alike here; look at where each of them is used")
+    check(Y, X, K, "height and width are different here; look at where each of them is used")
 
 
 @task("corr2d_multi_in_out")
@@ -117,7 +117,7 @@ def as_many_filters_as_channels(answer, draw):
 
     Y = answer.corr2d_multi_in_out(X, K)
 
-    check(Y, X, K, "the sizes do not tell here which axis of K is which; the numbers do")
+    check(Y, X, K, "the sizes do not show here which axis of K is which, but the numbers do")
 
 
 @task("corr2d_multi_in_out")
@@ -146,7 +146,7 @@ def a_map_depends_on_its_own_filter(answer, draw):
     before, after = answer.corr2d_multi_in_out(X, K), answer.corr2d_multi_in_out(X, changed)
 
     expect_close(before, reference(X, K), "the maps are not right before the filter changes")
-    expect_close(after, reference(X, changed), "filter 1 was changed; its map should follow, the others should stay")
+    expect_close(after, reference(X, changed), "filter 1 was changed; its map should change, the others should not")
 
 
 @task("corr2d_multi_in_out")
@@ -182,12 +182,12 @@ def moves_with_its_input(answer, draw):
 
     expected = reference(wide, K)
     expect_close(left, expected[:, :, :6], "the maps of the left part are not right")
-    expect_close(right, expected[:, :, 1:], "the image moved by one column, the maps did not follow")
+    expect_close(right, expected[:, :, 1:], "the image moved by one column, but the maps did not")
 
 
 @task("corr2d_multi_in_out")
 def any_number_and_any_size(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some of them far larger than the others."""
+    """New random numbers and sizes for each submission, some far larger than the others."""
     check_any_size(answer.corr2d_multi_in_out, draw)
 
 
@@ -217,7 +217,7 @@ def high_images_without_loops(answer, draw):
 
     Y = answer.corr2d_multi_in_out_vectorized(X, K)
 
-    check(Y, X, K, "height and width are not alike here; look at the order of your axes")
+    check(Y, X, K, "height and width are different here; look at the order of your axes")
 
 
 @task("corr2d_multi_in_out_vectorized")
@@ -263,7 +263,7 @@ def linear_without_loops(answer, draw):
 
 @task("corr2d_multi_in_out_vectorized")
 def any_size_without_loops(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some of them far larger than the others."""
+    """New random numbers and sizes for each submission, some far larger than the others."""
     check_any_size(answer.corr2d_multi_in_out_vectorized, draw)
 
 

@@ -1,11 +1,11 @@
 # %% [markdown]
 # # Many output channels
 #
-# One picture, three keepers. At the lighthouse three people look at the same two-colour photograph of the sea.
+# Three people in a lighthouse look at the same photograph of the sea, which has two colour planes.
 # The first looks for waves, the second for sails, the third for fog. Each of them sees **every** colour plane,
-# and each draws **one** map of where the thing was seen. Three keepers, three maps.
+# and each draws **one** map that shows where the waves, the sails or the fog are. Three people make three maps.
 #
-# A layer with several output channels works the same way: a keeper is a *filter*, and there are as many maps as filters.
+# A layer with several output channels works in the same way. Each person is a *filter*, and there are as many maps as filters.
 #
 # ```text
 #     input X              weight K                       output Y
@@ -38,8 +38,8 @@ from d2l import torch as d2l
 # %% [markdown]
 # ## What you already have
 #
-# In the first exercise you wrote the function of *one* keeper: one filter on all input channels gives one map.
-# Here is one to build on. You may put your own in its place.
+# In the first exercise you wrote the function for *one* filter: one filter on all input channels gives one map.
+# Here is such a function, for you to use. You may replace it by your own.
 
 # %%
 def corr2d_multi_in(X, K):
@@ -55,7 +55,7 @@ K_one = torch.tensor([[[0.0, 1.0], [2.0, 3.0]],
 corr2d_multi_in(X, K_one)
 
 # %% [markdown]
-# Now three filters: the one above, the same plus one, the same plus two.
+# Now there are three filters: the one above, the same plus one, and the same plus two.
 # `torch.stack` puts them on a *new* axis in front.
 #
 # **Predict before you run:** what is the shape of `K`? And how many maps will come out?
@@ -74,12 +74,12 @@ K.shape
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# One keeper is one call of `corr2d_multi_in`. What differs from keeper to keeper, `X` or the filter?
+# One call of `corr2d_multi_in` makes one map. What is different for each map, `X` or the filter?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Going through a tensor with `for` walks along its first axis. What is the shape of what you get at each step, when you walk along `K`?
+# A `for` loop over a tensor goes along its first axis. Which shape do you get at each step of a loop over `K`?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
@@ -107,18 +107,18 @@ assert torch.allclose(Y[1], second, atol=1e-3), f"Map 1 should be [[76, 100], [1
 assert torch.allclose(Y[2], third, atol=1e-3), f"Map 2 should be [[96, 128], [192, 224]], yours is {Y[2].tolist()}. Which filter made it?"
 one_map = corr2d_multi_in_out(torch.ones(1, 2, 5), torch.ones(1, 1, 1, 2))
 assert one_map.shape == (1, 2, 4), f"One filter is allowed too: (1, 2, 4) expected, yours is {tuple(one_map.shape)}."
-print("✓ Three keepers, three maps. This example has many equal sizes: try one of your own where all sizes differ.")
+print("✓ Three filters give three maps. This example has many equal sizes: try one of your own in which all sizes are different.")
 
 # %% [markdown]
 # ## Task 2 · `corr2d_multi_in_out_vectorized`
 #
-# The first version visits every pixel in a Python loop (look inside `d2l.corr2d`: there it is).
-# On a photograph that is a million visits. Write the same function so that
+# The first version has a Python loop over all positions (you find it inside `d2l.corr2d`).
+# On a photograph there are a million of them. Write the same function so that
 # **the number of tensor operations does not depend on the size of the image**.
 #
-# A loop over the few positions *inside the slice*, or over channels, is fine. A loop over rows, columns or pixels of the image is not.
+# A loop over the few numbers *of a slice*, or over channels, is allowed. A loop over rows, columns or pixels of the image is not.
 #
-# Two ways to see it, for a 2×2 slice:
+# There are two ways to do it, shown here for a 2×2 slice:
 #
 # ```text
 #   the image       windows first: all windows,          offsets first: shifted copies of the image,
@@ -135,18 +135,18 @@ print("✓ Three keepers, three maps. This example has many equal sizes: try one
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Pick one of the two pictures. Which shape do you hold after each step, axis by axis, with names?
+# Choose one of the two ways. Which shape do you have after each step? Give each axis a name.
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
 # For *windows first*: `Tensor.unfold(axis, size, step)` cuts windows along one axis; use it once for the height and once for the width.
-# For *offsets first*: how many rows has each shifted copy? Which rows belong to offset `a`?
+# For *offsets first*: how many rows does each shifted copy have? Which rows belong to offset `a`?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# `torch.einsum` multiplies and adds along named axes. Axes that are missing on the right of `->` are added up. Which should be added up here, and which should stay?
+# `torch.einsum` multiplies and adds along named axes. It adds over the axes that are missing on the right of `->`. Which axes should be added here, and which should stay?
 #
 # </details>
 
@@ -171,31 +171,31 @@ assert Y.shape == (4, 6, 7), f"4 filters of 2×5 on an image of 7×11: the shape
 for o, i, j in [(0, 0, 0), (1, 2, 3), (3, 5, 6)]:
     number = (big_image[:, i:i + 2, j:j + 5] * filters[o]).sum()
     assert torch.isclose(Y[o, i, j], number, atol=1e-4), f"Map {o} holds {Y[o, i, j]:.3f} at row {i}, column {j}; filter {o} on its window gives {number:.3f}."
-print("✓ Same numbers. Whether the work grows with the image is counted when you hand in.")
+print("✓ The numbers are right. When you hand in, the grader also counts whether the number of steps grows with the image.")
 
 # %% [markdown]
 # ## A question to answer in words
 #
 # A friend says: “Two input channels and three filters, so there are six maps: each filter makes one map of each input channel.”
-# Six things of size 2×2 do occur in the computation. What are they, what happens to them, and why are there three maps in the end?
-# Three or four sentences. A person reads this.
+# There are indeed six grids of size 2×2 in the computation. What are they, what happens with them, and why are there three maps in the end?
+# Write three or four sentences. A person reads them.
 
 # %% [markdown] question="why_all_inputs"
 ### BEGIN SOLUTION
-# A filter has one slice for each input channel. Each slice meets its own channel and gives a 2×2 array: 3 filters × 2 slices = 6 arrays.
-# The two arrays of one filter are then added, position by position, because a filter answers one question about the whole stack of planes.
-# So what is left is one map for each filter: three. The number of input channels only says how many arrays are added into each map.
+# A filter has one slice for each input channel. Each slice meets its own channel and gives a 2×2 grid: 3 filters × 2 slices = 6 grids.
+# The two grids of one filter are then added, position by position, because a filter gives one number for the whole stack of planes.
+# So there is one map for each filter: three maps. The number of input channels only says how many grids are added into each map.
 ### END SOLUTION
 ### BEGIN RUBRIC
-# - 0.5: says what the six are: each slice of each filter on its own channel
-# - 1: says that the arrays of one filter are added
-# - 0.5: says that what is left is one map for each filter
-# - -0.5: says that the number of input channels is a number of maps
+# - 0.5: says what the six grids are: each slice of each filter on its own channel
+# - 1: says that the grids of one filter are added
+# - 0.5: says that one map for each filter is left
+# - -0.5: says that there is a map for each input channel
 ### END RUBRIC
 
 # %% [markdown]
-# ## Go on playing
+# ## More to try
 #
-# - Give `X` a channel of zeros. Which numbers of `K` no longer matter?
+# - Set one channel of `X` to zero. Which numbers of `K` no longer matter?
 # - Why does adding 1 to a whole filter add 20 to the first number of its map? (Add up the first window of `X`.)
-# - Next: [Many output channels, the chapter](../../book/02-multi-output-channels.md) has a picture that you can step through with the arrow keys.
+# - In the chapter [Many output channels](../../book/02-multi-output-channels.md) there is a figure in which you can move the window with the arrow keys.

@@ -13,7 +13,7 @@ def corr2d_multi_in_out(X, K):
 
 # %% for corr2d_multi_in_out_vectorized
 def one_map_by_offsets(X, K):
-    """The map of one filter K (channels, rows, columns): one step for each place in the window."""
+    """The map of one filter K (channels, rows, columns): one step for each cell of the window."""
     h, w = X.shape[1] - K.shape[1] + 1, X.shape[2] - K.shape[2] + 1
     # or no_plus_one: h, w = X.shape[1] - K.shape[1], X.shape[2] - K.shape[2]
     Y = torch.zeros(h, w)
