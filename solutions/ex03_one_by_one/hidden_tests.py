@@ -47,7 +47,7 @@ def _(answer, K):
 
 @task("corr2d_multi_in_out_1x1")
 def all_sizes_different(answer, draw):
-    """Three planes, five filters, a wide image: no two sizes alike."""
+    """Three planes, five filters, a wide image: no two sizes are equal."""
     X, K = draw.image(3, 4, 7), draw.filters(5, 3, 1, 1)
 
     Y = answer.corr2d_multi_in_out_1x1(X, K)
@@ -89,7 +89,7 @@ def small_images(answer, draw):
 
 @task("corr2d_multi_in_out_1x1")
 def every_pixel_for_itself(answer, draw):
-    """When one pixel changes, only its place in the maps changes."""
+    """When one pixel changes, only the same pixel of the maps changes."""
     X, K = draw.image(3, 3, 4), draw.filters(2, 3, 1, 1)
     changed = X.clone()
     changed[:, 1, 2] += 3
@@ -97,7 +97,7 @@ def every_pixel_for_itself(answer, draw):
     before, after = answer.corr2d_multi_in_out_1x1(X, K), answer.corr2d_multi_in_out_1x1(changed, K)
 
     expect_close(before, reference(X, K), "the maps are not right")
-    expect_close(after, reference(changed, K), "one pixel was changed; only the same place of each map should follow")
+    expect_close(after, reference(changed, K), "one pixel was changed; only the same pixel of each map should change")
 
 
 @task("corr2d_multi_in_out_1x1")
@@ -137,7 +137,7 @@ def one_product_for_all_pixels(answer, draw):
 
 @task("corr2d_multi_in_out_1x1")
 def any_number_and_any_size(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some of them far larger than the others."""
+    """New random numbers and sizes for each submission, some far larger than the others."""
     for channels, filters, height, width in [
         (2, 3, draw.size(3, 6), draw.size(150, 250)), (3, 2, draw.size(150, 250), draw.size(3, 6)),
         (draw.size(30, 60), 2, draw.size(2, 5), draw.size(2, 5)), (2, draw.size(30, 60), draw.size(2, 5), draw.size(2, 5)),
@@ -152,7 +152,7 @@ def equal_numbers_and_large_numbers(answer, draw):
     """Equal numbers, equal planes, equal filters; numbers in the thousands, and tiny ones."""
     X, K = draw.image(4, 3, 5), draw.filters(3, 4, 1, 1)
     for image, kernel, message in [
-        (draw.repeated(4, 3, 5), draw.repeated(3, 4, 1, 1), "several numbers are equal here; each has its own place"),
+        (draw.repeated(4, 3, 5), draw.repeated(3, 4, 1, 1), "several numbers are equal here; each has its own position"),
         (X, K[:1].repeat(3, 1, 1, 1), "all filters are equal here; each of them makes a map"),
         (X[:1].repeat(4, 1, 1), K, "all planes are equal here; each of them counts"),
         (draw.large(4, 3, 5), K, "some pixels are very bright here; use them as they are"),
@@ -210,7 +210,7 @@ def images_with_channels_last(answer, draw):
 
 @task("linear_from_1x1")
 def many_pixels_and_many_channels(answer, draw):
-    """Numbers of channels and of pixels drawn anew for each submission, some far larger; equal and large numbers."""
+    """New random numbers of channels and pixels for each submission, some far larger; equal and large numbers."""
     for channels, filters, count in [(3, 2, draw.size(300, 600)), (draw.size(30, 60), 3, 5), (3, draw.size(30, 60), 4)]:
         K, pixels = draw.filters(filters, channels, 1, 1), draw.tensor(count, channels)
         got = answer.linear_output(K, pixels)

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 1×1 convolution
 #
-# A paint shop tiles a wall. On each tile stand three tins: red, yellow, blue, each filled to some height.
-# A recipe card says how to mix **two** new paints from the three. The painter walks along the wall and
-# follows the *same* card at every tile. She never looks at the neighbouring tiles.
+# A wall is covered with tiles, and on each tile there is some red, some yellow and some blue paint.
+# A card says how to mix **two** new paints from the three. The painter follows the *same* card at every tile
+# and never looks at the neighbouring tiles. The tiles are the pixels, the paints are the channels, and the card is the weight.
 #
 # ```text
 #      3 planes in                    the card                      2 planes out
@@ -33,7 +33,7 @@ from torch import nn
 from d2l import torch as d2l
 
 # %% [markdown]
-# The general function of the second exercise, with loops, to compare with:
+# This is the general function of the second exercise, with loops, for comparison:
 
 # %%
 def corr2d_multi_in_out(X, K):
@@ -49,10 +49,10 @@ corr2d_multi_in_out(wall, card)
 # ## Task 1 · `corr2d_multi_in_out_1x1`
 #
 # Write a function that takes `X` of shape `(c_in, H, W)` and `K` of shape `(c_out, c_in, 1, 1)`
-# and returns the maps `(c_out, H, W)`, with **a matrix product** in place of the loops.
-# The steps are counted when you hand in: their number must not grow with the image.
+# and returns the maps `(c_out, H, W)`, with **a matrix product** instead of the loops.
+# When you hand in, the grader counts the steps: their number must not grow with the image.
 #
-# **Predict first:** how many rows and columns has the card as a matrix? And the wall, if each tile becomes a column?
+# **Predict first:** how many rows and columns does the card have as a matrix? And the wall, if each tile becomes a column?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -63,13 +63,13 @@ corr2d_multi_in_out(wall, card)
 # <details><summary>Hint 2: closer</summary>
 #
 # `X` keeps its channel axis and loses its two image axes: they become one long row of pixels.
-# `K` loses its two axes of size 1. Write both shapes side by side: do the inner sizes agree?
+# `K` loses its two axes of size 1. Write both shapes side by side. Are the inner sizes equal?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# `reshape` hands you a *new* tensor, it does not change the old one. After the product you hold `(c_out, number of pixels)`;
-# the image axes want to come back, the height first.
+# `reshape` returns a *new* tensor and does not change the old one. After the product you have `(c_out, number of pixels)`;
+# make two image axes out of the last one, the height first.
 #
 # </details>
 
@@ -87,7 +87,7 @@ def corr2d_multi_in_out_1x1(X, K):
 # %% checks="corr2d_multi_in_out_1x1"
 mixed = corr2d_multi_in_out_1x1(wall, card)
 assert isinstance(mixed, torch.Tensor), f"A tensor should come back, but this is a {type(mixed).__name__}. Is there a `return` with a value?"
-assert mixed.shape == (2, 1, 3), f"2 paints on a wall of 1 row and 3 tiles: the shape should be (2, 1, 3), yours is {tuple(mixed.shape)}."
+assert mixed.shape == (2, 1, 3), f"2 new paints on a wall of 1 row and 3 tiles: the shape should be (2, 1, 3), yours is {tuple(mixed.shape)}."
 assert mixed.dtype == torch.float32, f"The maps should be of the type of X: float32 expected, yours is {mixed.dtype}."
 assert torch.allclose(mixed[0], torch.tensor([[-2.0, -1.0, 0.0]]), atol=1e-3), f"Paint 0 is red minus blue: [-2, -1, 0] expected, yours is {mixed[0].tolist()}."
 assert torch.allclose(mixed[1], torch.tensor([[31.0, 8.0, 1.0]]), atol=1e-3), f"Paint 1 is 2 red + 1 yellow + 3 blue: [31, 8, 1] expected, yours is {mixed[1].tolist()}."
@@ -97,16 +97,16 @@ Y1 = corr2d_multi_in_out_1x1(X, K)
 Y2 = corr2d_multi_in_out(X, K)
 assert (Y1 - Y2).norm().item() < 1e-5, f"On a random 3×3 wall your function and the general one differ by {(Y1 - Y2).norm().item():.3f}."
 long_wall = corr2d_multi_in_out_1x1(torch.randn(3, 2, 5), K)
-assert long_wall.shape == (2, 2, 5), f"A wall of 2 rows and 5 tiles should stay one: (2, 2, 5) expected, yours is {tuple(long_wall.shape)}."
+assert long_wall.shape == (2, 2, 5), f"A wall of 2 rows and 5 columns should keep its size: (2, 2, 5) expected, yours is {tuple(long_wall.shape)}."
 print("✓ One matrix product paints the whole wall.")
 
 # %% [markdown]
 # ## Task 2 · `linear_from_1x1`
 #
 # PyTorch's fully connected layer `nn.Linear(in_features, out_features)` multiplies vectors by a matrix that it keeps in `.weight`.
-# Build the one that follows the card: a function that takes `K` of shape `(c_out, c_in, 1, 1)` and returns
+# Write a function that makes such a layer from the card. It takes `K` of shape `(c_out, c_in, 1, 1)` and returns
 # an `nn.Linear` **without bias** (or with a bias of zeros). Called on pixels `(..., c_in)` it gives `(..., c_out)`.
-# When it goes wrong, the feedback shows what your layer makes of a tile with empty tins, and of tiles with one full tin each.
+# If it is wrong, the feedback shows what your layer gives for a tile without paint, and for tiles with one unit of one paint each.
 #
 # ```text
 #       K[o, i, 0, 0]  ──▶  which number of  layer.weight ?
@@ -116,18 +116,18 @@ print("✓ One matrix product paints the whole wall.")
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Build `nn.Linear(3, 2)` in a cell of its own and print `.weight.shape` and `.bias`. Which of the two numbers comes first in the shape?
+# Make `nn.Linear(3, 2)` in a cell of its own and print `.weight.shape` and `.bias`. Which of the two numbers comes first in the shape?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# A new layer starts with random weights. Yours must hold the numbers of `K`.
-# And a new layer has a bias, unless you tell it otherwise.
+# A new layer starts with random weights. Your layer must have the numbers of `K`.
+# And a new layer has a bias, unless you switch it off.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# Inside `with torch.no_grad():` a parameter can be filled with `layer.weight.copy_(…)`. The shapes on both sides must agree. Hand back the layer, not its result.
+# Inside `with torch.no_grad():` a parameter can be filled with `layer.weight.copy_(…)`. The shapes on both sides must be equal. Return the layer, not its result.
 #
 # </details>
 
@@ -145,35 +145,35 @@ def linear_from_1x1(K):
 # %% checks="linear_from_1x1"
 layer = linear_from_1x1(card)
 assert isinstance(layer, nn.Linear), f"A layer of the class nn.Linear should come back, but this is a {type(layer).__name__}."
-assert layer.weight.shape == (2, 3), f"3 tins in, 2 paints out: the weight should be (2, 3), yours is {tuple(layer.weight.shape)}."
-assert layer.bias is None or not layer.bias.any(), "A 1×1 filter of this exercise adds no bias. Does your layer add one?"
+assert layer.weight.shape == (2, 3), f"3 paints in, 2 paints out: the shape of the weight should be (2, 3), yours is {tuple(layer.weight.shape)}."
+assert layer.bias is None or not layer.bias.any(), "The 1×1 convolution of this exercise has no bias. Does your layer add one?"
 one_tile = layer(torch.tensor([4.0, 5.0, 6.0])).detach()
 assert torch.allclose(one_tile, torch.tensor([-2.0, 31.0]), atol=1e-3), f"The tile (4, 5, 6) should become (-2, 31), yours is {one_tile.tolist()}."
 whole_wall = layer(wall.permute(1, 2, 0)).permute(2, 0, 1)
-assert torch.allclose(whole_wall, corr2d_multi_in_out(wall, card)), "Over the whole wall your layer and the 1×1 convolution differ."
+assert torch.allclose(whole_wall, corr2d_multi_in_out(wall, card)), "For the whole wall your layer and the 1×1 convolution give different numbers."
 print("✓ The card is a linear layer. Note the permute: nn.Linear wants the channels last.")
 
 # %% [markdown]
 # ## A question to answer in words
 #
 # Why is a 1×1 convolution *the same linear layer at every pixel*, and why is it not a linear layer on the whole flattened image?
-# Say what would change in the number of weights. Three or four sentences. A person reads this.
+# Say how the number of weights would change. Write three or four sentences. A person reads them.
 
 # %% [markdown] question="one_layer_for_every_pixel"
 ### BEGIN SOLUTION
-# The output at a pixel is a weighted sum of the channels of that pixel alone, and the weights K[o, i, 0, 0] do not depend on the place.
+# The output at a pixel is a weighted sum of the channels of that pixel alone, and the weights K[o, i, 0, 0] do not depend on the pixel.
 # So every pixel, seen as a vector of c_in numbers, is multiplied by the same matrix (c_out, c_in): that is one nn.Linear used H·W times.
-# A linear layer on the flattened image would join every pixel with every other pixel and have a weight for each such pair:
-# c_in·H·W × c_out·H·W numbers, which also fixes the size of the image, in place of c_in × c_out.
+# A linear layer on the flattened image would connect every pixel with every pixel and have a weight for each pair of numbers:
+# c_in·H·W × c_out·H·W weights instead of c_in × c_out. It would also work for one size of the image only.
 ### END SOLUTION
 ### BEGIN RUBRIC
 # - 1: says that each pixel meets the same matrix, and only its own channels
-# - 0.5: says that a layer on the flattened image joins each pixel with every other one
+# - 0.5: says that a layer on the flattened image connects each pixel with every other pixel
 # - 0.5: counts the weights of both
 ### END RUBRIC
 
 # %% [markdown]
-# ## Go on playing
+# ## More to try
 #
-# - Two recipe cards, one after the other, without anything in between: find the one card that does both.
-# - With 512 channels the product and the loops no longer agree to `1e-6`. Who is wrong? The chapter [measures it](../../book/03-1x1-convolution.md).
+# - Use two cards, one after the other, with nothing between them: find the single card that does the same.
+# - With 512 channels the product and the loops no longer agree up to `1e-6`. Is one of them wrong? The chapter [measures it](../../book/03-1x1-convolution.md).
