@@ -235,7 +235,7 @@ def check_maps(answer, X, weight, message, **settings):
 
 @task("conv2d")
 def a_batch_without_settings(answer, draw):
-    """A batch of different images, no two sizes alike."""
+    """A batch of different images, no two sizes are equal."""
     check_maps(answer, draw.tensor(2, 3, 6, 11), draw.filters(5, 3, 4, 7), "two wide images without settings are not right")
     check_maps(answer, draw.tensor(3, 2, 9, 5), draw.filters(4, 2, 3, 1), "three high images without settings are not right")
 
@@ -317,13 +317,13 @@ def images_do_not_mix(answer, draw):
     dark = answer.conv2d(torch.zeros(1, 2, 5, 4), weight, bias=bias)
 
     check(before, X, weight, "the maps are not right", bias=bias)
-    expect_close(after, reference(changed, weight, bias), "image 1 was changed; its maps should follow, the others should stay")
+    expect_close(after, reference(changed, weight, bias), "image 1 was changed; its maps should change, the others should not")
     expect_close(dark, bias.reshape(1, 4, 1, 1).expand(1, 4, 4, 2).contiguous(), "an image of zeros should give each map's bias everywhere")
 
 
 @task("conv2d")
 def any_number_and_any_size(answer, draw):
-    """Many images, many channels, many filters, large images, large windows: drawn anew for each submission."""
+    """Many images, many channels, many filters, large images, large windows, random for each submission."""
     for images, channels, filters, height, width, kernel in [
         (draw.size(16, 40), 2, 3, 5, 4, (2, 3)), (2, draw.size(12, 24), 2, 4, 6, (3, 2)), (2, 2, draw.size(16, 30), 6, 4, (2, 3)),
         (1, 2, 3, draw.size(5, 7), draw.size(50, 90), (2, 4)), (1, 2, 3, draw.size(50, 90), draw.size(5, 7), (4, 2)),
@@ -343,7 +343,7 @@ def equal_numbers_and_large_numbers(answer, draw):
         (draw.repeated(2, 4, 6, 7), draw.repeated(4, 2, 2, 3), draw.repeated(4)), (X, weight[:1].repeat(4, 1, 1, 1), draw.tensor(4)),
         (X[:1].repeat(2, 1, 1, 1), weight, torch.zeros(4)), (draw.large(2, 4, 6, 7), weight, draw.tensor(4)), (X, draw.large(4, 2, 2, 3), draw.large(4)),
     ]:
-        check_maps(answer, image, kernel, "some numbers are equal here, or large; each has its own place, and is used as it is", bias=bias, groups=2, padding=1, stride=2)
+        check_maps(answer, image, kernel, "some numbers are equal here, or large; each has its own position, and is used as it is", bias=bias, groups=2, padding=1, stride=2)
 
 
 # ---------------------------------------------------------------- inputs for counterexamples and for naming
@@ -474,7 +474,7 @@ def places(sizes, settings):
 
 
 def fits(sizes, settings):
-    """Whether the window has at least one place."""
+    """Whether the window has at least one position."""
     return min(places(sizes, settings)) > 0
 
 

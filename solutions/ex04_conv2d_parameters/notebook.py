@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Every argument of `Conv2d`
 #
-# A photographer holds a wooden frame against a long wall and takes a picture of what is inside.
-# Then she takes a step to the right and does it again, until the frame would stick out over the end of the wall.
-# How many pictures does she bring home? That depends on four numbers:
+# A photographer holds a wooden frame against a long wall and takes a picture of what is inside the frame.
+# Then she moves the frame to the right and takes the next picture, as long as the whole frame is on the wall.
+# How many pictures does she take? That depends on the wall and on four numbers. (The frame is the window, the wall is a row of the image.)
 #
 # ```text
 #   kernel_size 3          ┏━━━━━━━━━━━┓
@@ -20,7 +20,7 @@
 #                        ┗━━━┛   ┗━━━┛   ┗━━━┛
 # ```
 #
-# You write three functions: how large the result is, how many numbers the layer learns, and the layer's work itself.
+# You write three functions: one computes how large the result is, one how many parameters the layer has, and one does the work of the layer.
 # The chapter to this notebook: [Every argument of Conv2d](../../book/04-conv2d-parameters.md).
 #
 # **How to check.** Run the cell under each function: it says what is wrong, or prints a ✓.
@@ -34,7 +34,7 @@ import torch.nn.functional as F
 
 # %% [markdown]
 # `kernel_size`, `stride`, `padding` and `dilation` may each be one number or a pair `(for the height, for the width)`.
-# A helper that you may use:
+# Here is a helper that you may use:
 
 # %%
 def as_pair(value):
@@ -47,29 +47,29 @@ as_pair(3), as_pair((1, 2))
 # %% [markdown]
 # ## Task 1 · `conv2d_output_shape`
 #
-# Write a function that says how high and how wide the result is, as two whole numbers `(height, width)`.
+# Write a function that returns how high and how wide the result is, as two whole numbers `(height, width)`.
 #
-# - It is arithmetic: no layer is built and nothing is convolved.
-# - A last step that is too long is not taken. So a column at the end may stay unread.
-# - When the frame is larger than the wall (with its padding), raise a `ValueError`.
+# - Use arithmetic only: make no layer and no convolution.
+# - A last step that is too long is left out. So a column at the end may never be read.
+# - If the frame is larger than the wall with its padding, raise a `ValueError`.
 #
-# **Predict first:** 7 pixels, a frame of 2, steps of 2. How many pictures, and which pixel is in none of them?
+# **Predict first:** the wall has 7 pixels, the frame 2, and each step is 2. How many pictures are there, and which pixel is in none of them?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Do one axis first, on paper. Where does the frame stand at the start? How far to the right may its left edge go? How many steps is that?
+# Do one axis first, on paper. Where is the frame at the start? How far to the right may its left edge go? How many steps is that?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Three questions, one after the other: how long is the wall with padding at both ends? How wide is the frame from its first hole to its last, when there are gaps?
-# And how often does a step fit into what is left?
+# Answer three questions, one after the other. How long is the wall with padding at both ends? How wide is the frame from its first hole to its last, if there are gaps?
+# And how many steps fit into the rest?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# Python's `//` rounds down. The position before the first step counts, too. The chapter derives the formula under *size-formula*;
-# both axes follow it, each with its own numbers.
+# Python's `//` rounds down. The position before the first step counts, too. The chapter derives the formula in its section *The formula counts the positions*.
+# Use it for both axes, each with its own numbers.
 #
 # </details>
 
@@ -106,17 +106,17 @@ says((10, 6), 10, 8, 3, padding=(1, 0))
 try:
     size = conv2d_output_shape(3, 8, 4)
 except ValueError:
-    print("✓ Sizes are right, and a frame that is too large is refused.")
+    print("✓ The sizes are right, and a frame that is too large raises an error.")
 else:
     raise AssertionError(f"A window of 4 does not fit on 3 rows: raise a ValueError. Your function gives {size}.")
 
 # %% [markdown]
 # ## Task 2 · `conv2d_parameter_count`
 #
-# How many numbers does the layer learn? Write a function that counts its weights, and its biases if it has them.
+# How many parameters does the layer have? Write a function that counts its weights, and its biases if it has them.
 #
-# With `groups=2` the channels are divided among two teams that never talk: a filter sees only the input channels of its own team.
-# (`groups` divides both `in_channels` and `out_channels`.)
+# With `groups=2` the channels are divided into two groups. A filter sees only the input channels of its own group.
+# (You may assume that `groups` divides both `in_channels` and `out_channels`.)
 #
 # ```text
 #    groups=1: 4 in, 6 out             groups=2: 4 in, 6 out
@@ -127,23 +127,23 @@ else:
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# How deep is one filter? How many filters are there? And how many biases: one in all, one a filter, one a slice?
+# How many slices does one filter have? How many filters are there? And how many biases: one in all, one for each filter, or one for each slice?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# The shape of the weight is `(out_channels, ?, kernel height, kernel width)`. What stands at the question mark when there are teams?
+# The shape of the weight is `(out_channels, ?, kernel height, kernel width)`. Which number belongs at the question mark if there are groups?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# `Conv2d(3, 2, 3)` of the chapter has 2 · 3 · 3 · 3 weights and 2 biases. Which of these numbers changes with `groups`, and which goes away with `bias=False`?
+# `Conv2d(3, 2, 3)` of the chapter has 2 · 3 · 3 · 3 weights and 2 biases. Which of these numbers changes with `groups`, and which is gone with `bias=False`?
 #
 # </details>
 
 # %% answer="conv2d_parameter_count"
 def conv2d_parameter_count(in_channels, out_channels, kernel_size, bias=True, groups=1):
-    """How many numbers nn.Conv2d with these arguments learns, an int."""
+    """How many parameters nn.Conv2d with these arguments has, an int."""
     ### BEGIN SOLUTION
     kernel_height, kernel_width = as_pair(kernel_size)
     weights = out_channels * (in_channels // groups) * kernel_height * kernel_width
@@ -166,30 +166,30 @@ counts(296, 4, 8, 3)
 counts(152, 4, 8, 3, groups=2)
 counts(80, 4, 8, 3, groups=4)
 counts(39, 2, 3, (2, 3))
-print("✓ You can count a layer without building it.")
+print("✓ You can count the parameters of a layer without making it.")
 
 # %% [markdown]
 # ## Task 3 · `conv2d`
 #
-# Now the work itself, for a batch of images: `X` is `(N, C, H, W)`, `weight` is `(c_out, C / groups, kH, kW)`,
-# `bias` is `None` or one number for each output channel. The settings mean what they meant above.
-# `F.conv2d` and `nn.Conv2d` are what you build; `F.pad`, `unfold`, `einsum` and loops are all allowed.
+# Now write the convolution itself, for a batch of images: `X` is `(N, C, H, W)`, `weight` is `(c_out, C / groups, kH, kW)`,
+# `bias` is `None` or has one number for each output channel. The settings mean the same as above.
+# Do not use `F.conv2d` or `nn.Conv2d`; `F.pad`, `unfold`, `einsum` and loops are all allowed.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# What is left to do when no setting is given? Write that first; then padding, stride, dilation, bias, groups, one by one, and check after each.
+# What is left to do if no setting is given? Write that first. Then add padding, stride, dilation, bias and groups, one by one, and check after each step.
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Padding first: `F.pad` wants the *last* axis first, `(left, right, top, bottom)`. After that you may forget about padding.
-# For the number at `weight[:, :, a, b]`: which rows of the padded image does it ever touch? From where, to where, in which steps?
+# Padding comes first: `F.pad` starts with the *last* axis, `(left, right, top, bottom)`. After that you may forget the padding.
+# Take the numbers `weight[:, :, a, b]`. Which rows of the padded image do they meet? Where do these rows start and end, and how far apart are they?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# A slice has a start, an end and a step: `X[:, :, start:end:step]`. The start comes from `a` and the dilation, the step is the stride.
-# For groups: cut the channels of `X` and the filters of `weight` into as many pieces as there are teams, do each team by itself, and join the results.
+# Indices can have a start, an end and a step: `X[:, :, start:end:step]`. The start comes from `a` and the dilation, the step is the stride.
+# For groups: cut the channels of `X` and the filters of `weight` into as many parts as there are groups, compute each group alone, and join the results.
 #
 # </details>
 
@@ -243,19 +243,19 @@ differs("a row of 5, dilation=2", conv2d(row, two, dilation=2), torch.tensor([[[
 differs("a row of 5, padding=(0, 1)", conv2d(row, two, padding=(0, 1)), torch.tensor([[[[10.0, 21.0, 32.0, 43.0, 54.0, 5.0]]]]))
 teams = conv2d(torch.tensor([[[[1.0]], [[2.0]]]]), torch.tensor([[[[10.0]]], [[[100.0]]]]), groups=2)
 differs("two planes, groups=2", teams, torch.tensor([[[[10.0]], [[200.0]]]]))
-print("✓ Every argument does its work. Two different images in one batch are worth a try of your own.")
+print("✓ Every argument works. Try two different images in one batch, too.")
 
 # %% [markdown]
 # ## A question to answer in words
 #
-# A 7×7 image meets a 2×2 window with stride 2. Which pixels does no window ever read, and why does nobody complain?
-# Name two settings, each of which alone would make the layer read them. Three or four sentences. A person reads this.
+# A layer with a 2×2 window and stride 2 gets a 7×7 image. Which pixels are never read, and why does PyTorch raise no error?
+# Name two changes of the settings, each of which alone would make the layer read them. Write three or four sentences. A person reads them.
 
 # %% [markdown] question="one_column_never_read"
 ### BEGIN SOLUTION
-# The windows start at 0, 2 and 4 and end at 5; starting at 6 the window would stick out. So the last row and the last column (index 6) are never read.
-# PyTorch rounds down: a last, incomplete step is not taken, and that is a size like any other, not an error.
-# With stride 1 the windows reach the end (start 5 covers 5 and 6); with padding 1 the starts are -1, 1, 3, 5 and the last one covers 5 and 6; a window of 3 covers 4 to 6.
+# The windows start at 0, 2 and 4, and the last one ends at 5; a window that starts at 6 would leave the image. So the last row and the last column (index 6) are never read.
+# PyTorch rounds down: a last, incomplete step is left out, and this is not an error.
+# With stride 1 the windows reach the end (the window that starts at 5 covers 5 and 6). With padding 1 the windows start at -1, 1, 3 and 5, and the last one covers 5 and 6. A window of 3 covers 4 to 6.
 ### END SOLUTION
 ### BEGIN RUBRIC
 # - 0.5: names the last row and the last column
@@ -265,8 +265,8 @@ print("✓ Every argument does its work. Two different images in one batch are w
 ### END RUBRIC
 
 # %% [markdown]
-# ## Go on playing
+# ## More to try
 #
 # - Find all `(kernel_size, stride, padding)` with `kernel_size` up to 7 that turn 32 into 16.
-# - `padding=1` keeps the size for a window of 3. What keeps it for 5? And for 4?
-# - Count the multiplications, not the weights: which of the four settings makes a layer cheaper? The [chapter](../../book/04-conv2d-parameters.md) has a table to compare.
+# - `padding=1` keeps the size for a window of 3. Which padding keeps it for 5? And for 4?
+# - Count the multiplications instead of the weights: which of the four settings reduce them? The formula card of the [chapter](../../book/04-conv2d-parameters.md) says how to count.
