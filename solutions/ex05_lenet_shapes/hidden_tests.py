@@ -82,7 +82,7 @@ def images_that_are_not_square(answer, draw):
 
 @task("lenet_shapes")
 def the_smallest_image(answer, draw):
-    """An image that just survives, on one side or on both."""
+    """The smallest image that is large enough, on one side or on both."""
     side = draw.size(20, 60)
     check_slips(answer, (16, 16), (16, side), (side, 16), (17, 16), (18, 19))
 

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # LeNet, shape by shape
 #
-# A parcel travels through a sorting office. At each counter somebody weighs it, repacks it and writes its new size on a slip.
-# The last counter has a slot of exactly 400 by 1. If one clerk was wrong by a single centimetre, the parcel gets stuck there,
-# and all that the clerk at the slot can say is: *mat1 and mat2 shapes cannot be multiplied*.
+# An image goes through LeNet like a parcel through a post office: at each layer its size changes.
+# The first linear layer is like a slot for parcels of exactly one size: it takes 400 numbers. If one layer before it gives another size,
+# the parcel does not fit, and the message is only: *mat1 and mat2 shapes cannot be multiplied*.
 #
 # ```text
 #            Conv2d(3, 6, 5)     max_pool 2      Conv2d(6, 16, 5)    max_pool 2      flatten
@@ -14,8 +14,8 @@
 #              loses 4            is halved         loses 4           is halved
 # ```
 #
-# You write the slips (`lenet_shapes`), find out how much of the image one number sees (`receptive_field`),
-# and build the office (`LeNet`).
+# You compute all sizes (`lenet_shapes`), find out how much of the image one number sees (`receptive_field`),
+# and build the network (`LeNet`).
 # The chapter to this notebook: [LeNet, shape by shape](../../book/05-lenet-shapes.md).
 #
 # **How to check.** Run the cell under each task: it says what is wrong, or prints a ✓.
@@ -31,35 +31,35 @@ from torch import nn
 # %% [markdown]
 # ## Task 1 · `lenet_shapes`
 #
-# Write a function that takes the height and the width of an image and returns five slips:
-# the shapes `(channels, height, width)` after the first convolution, the first pooling, the second convolution, the second pooling,
-# and the number of features after flattening. For 32×32:
+# Write a function that takes the height and the width of an image and returns a list of five entries:
+# the shapes `(channels, height, width)` after the first convolution, the first pooling, the second convolution and the second pooling,
+# and the number of features after flattening. For 32×32 this is:
 #
 # ```text
 #   [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), 400]
 # ```
 #
 # - 5×5 windows, stride 1, **no padding** (another famous version of LeNet pads its first layer; this one does not).
-# - Pooling takes windows of 2×2 side by side. An incomplete window at the end is left out.
-# - The image may have any height and any width. When it is too small for the journey, raise a `ValueError`.
-# - Arithmetic only: no layer is built.
+# - Pooling has windows of 2×2, side by side. An incomplete window at the end is left out.
+# - The image may have any height and any width. If it is too small for the network, raise a `ValueError`.
+# - Use arithmetic only: make no layer.
 #
-# **Predict first:** an image of 28×28, as in the digits of MNIST. How many features? Not 400.
+# **Predict first:** how many features does an image of 28×28 give, such as the digits of MNIST? It is not 400.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Follow one side with a pencil: 32, then 28, then … Each arrow is one of two small rules. Which rule is used how often?
+# Follow one side with a pencil: 32, then 28, then … Each step follows one of two rules. Which are they?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Both axes follow the same rules, but each with its own number. `//` leaves out what is incomplete.
+# Use the same rules for height and width, each with its own number. `//` leaves out what is incomplete.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# Find the smallest side that arrives with at least one pixel: go backwards from 1, through a pooling, a convolution, a pooling, a convolution.
-# What is smaller than that must raise, on either axis.
+# Find the smallest side for which at least one pixel is left at the end: go backwards from 1, through a pooling, a convolution, a pooling and a convolution.
+# If the height or the width is smaller than that, raise the error.
 #
 # </details>
 
@@ -81,7 +81,7 @@ def lenet_shapes(height, width):
 # %% checks="lenet_shapes"
 def slips(height, width, expected):
     got = lenet_shapes(height, width)
-    assert len(got) == 5, f"{height}×{width}: five slips are asked for, yours are {got}."
+    assert len(got) == 5, f"{height}×{width}: five entries are asked for, yours are {got}."
     steps = ["first convolution", "first pooling", "second convolution", "second pooling", "flattening"]
     for step, mine, right in zip(steps, got, expected):
         mine = tuple(mine) if isinstance(mine, (tuple, list)) else mine
@@ -98,15 +98,15 @@ for height, width in [(11, 11), (15, 40)]:
     except ValueError:
         pass
     else:
-        raise AssertionError(f"An image of {height}×{width} does not survive the journey: raise a ValueError. Your function gives {got}.")
-print("✓ Every slip is right, and too small a parcel is refused at the door.")
+        raise AssertionError(f"An image of {height}×{width} is too small: raise a ValueError. Your function gives {got}.")
+print("✓ Every shape is right, and an image that is too small raises an error.")
 
 # %% [markdown]
 # ## Task 2 · `receptive_field`
 #
-# One number at the end: how many pixels of the image did it see, along one side?
-# Write a function that takes a list of layers, each `(kernel, stride, dilation)`, from the image to the end, and returns that width as a whole number.
-# Padding does not change it. A pooling layer is a layer like any other here: LeNet's is `(2, 2, 1)`.
+# Take one number at the end of several layers. How many pixels of the image does it see, along one side?
+# Write a function that takes a list of layers, each `(kernel_size, stride, dilation)`, from the first to the last, and returns this width as a whole number.
+# Padding does not change it. A pooling is a layer like any other here: in LeNet it is `(2, 2, 1)`.
 #
 # ```text
 #     end              ■              one number after two layers of window 3, stride 1
@@ -118,18 +118,18 @@ print("✓ Every slip is right, and too small a parcel is refused at the door.")
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# No layer at all: how many pixels does a pixel see? And what does one layer `(3, 1, 1)` add to that?
+# Without any layer, how many pixels does a pixel see? And what does one layer `(3, 1, 1)` add to that?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# After a layer with stride 2, two neighbouring numbers stand two pixels apart *in the image*. So a wider window in the next layer reaches twice as far.
+# After a layer with stride 2, two neighbouring numbers are two pixels apart *in the image*. So the window of the next layer reaches twice as far.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# Keep two numbers while you walk through the list: how much is seen so far, and how far apart neighbours are in the image.
-# Which of them does a layer's window change, which its stride? And in which order?
+# Keep two numbers while you go through the list: how many pixels are seen so far, and how far apart neighbours are in the image.
+# Which of the two does the window of a layer change, and which its stride? In which order?
 #
 # </details>
 
@@ -149,7 +149,7 @@ def sees(expected, *layers):
     given = list(layers)
     got = receptive_field(given)
     assert got == expected, f"Through {list(layers)} one number should see {expected} pixels, yours is {got}."
-    assert given == list(layers), "Your function changes the list that it is given. Walk through it and leave it as it was."
+    assert given == list(layers), "Your function changes the list that it is given. Loop over the list without changing it."
 
 
 sees(1)
@@ -168,15 +168,15 @@ print("✓ Each of LeNet's 5×5 last numbers sees 16×16 pixels.")
 #
 # | layer | what it does |
 # |---|---|
-# | convolution 3 → 6, 5×5, then ReLU, then 2×2 max pooling | finds small things |
-# | convolution 6 → 16, 5×5, then ReLU, then 2×2 max pooling | puts them together |
-# | flatten, linear 400 → 120, ReLU | looks at the whole |
+# | convolution 3 → 6, 5×5, then ReLU, then 2×2 max pooling | sees small parts of the image |
+# | convolution 6 → 16, 5×5, then ReLU, then 2×2 max pooling | combines them |
+# | flatten, linear 400 → 120, ReLU | sees the whole image |
 # | linear 120 → 84, ReLU | |
-# | linear 84 → 10 | one number a class, nothing after it |
+# | linear 84 → 10 | one number for each class, nothing after it |
 #
-# All layers exist as soon as the network does, before it has seen an image. You may call them what you like.
-# And one rule of the office: flattening must never mix two parcels. 25 images of **28×28** hold 25 · 256 = 16 · 400 numbers.
-# They should end in an error, never in 16 answers to 25 questions.
+# Make all layers in `__init__`, so that they exist before the network has seen an image. You may choose their names.
+# There is one more rule: flattening must never mix two images. 25 images of **28×28** give 25 · 256 = 16 · 400 numbers.
+# The network should raise an error for them, and never return 16 results for 25 images.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -185,13 +185,13 @@ print("✓ Each of LeNet's 5×5 last numbers sees 16×16 pixels.")
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Print the shape after each line of `forward` and hold it against the slips of task 1.
-# ReLU and pooling learn nothing: `F.relu` and `F.max_pool2d` may be used without making a layer.
+# Print the shape after each line of `forward` and compare it with the shapes of task 1.
+# ReLU and pooling have no parameters: you may use `F.relu` and `F.max_pool2d` without making a layer.
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# When you flatten, say which axis stays. Which of the two lets PyTorch guess the batch: naming the batch and leaving the features open, or the other way round?
+# When you flatten, say which axis must stay. When can PyTorch change the number of images: if you name the batch and leave the features open, or the other way round?
 #
 # </details>
 
@@ -226,31 +226,31 @@ network(torch.rand(1, 3, 32, 32))  # a lazy layer learns its sizes from a first 
 assert len(list(network.parameters())) == made, "Some layers are made when the first image comes. Make all of them in `__init__`."
 amount = sum(parameter.numel() for parameter in network.parameters())
 assert amount > 0, "Your network has no parameters yet. They must be there before the first image: where are the layers made?"
-assert amount == 62006, f"This LeNet learns 62006 numbers, yours {amount}. Compare the shapes: {[tuple(p.shape) for p in network.parameters()]}."
+assert amount == 62006, f"This LeNet has 62006 parameters, yours has {amount}. Compare the shapes: {[tuple(p.shape) for p in network.parameters()]}."
 for batch in (1, 2, 5):
     answers = network(torch.rand(batch, 3, 32, 32))
     assert answers.shape == (batch, 10), f"{batch} image(s) should give ({batch}, 10), yours is {tuple(answers.shape)}."
 images = torch.rand(2, 3, 32, 32)
 together, alone = network(images), network(images[1:])
-assert torch.allclose(together[1:], alone, atol=1e-5), "An image gets another answer in company than alone. What mixes the images?"
+assert torch.allclose(together[1:], alone, atol=1e-5), "An image gets another result in a batch than alone. What mixes the images?"
 try:
     answers = network(torch.rand(25, 3, 28, 28))
 except Exception:
     answers = None  # 256 features do not fit where 400 are expected: the error is right
-assert answers is None or len(answers) == 25, f"25 images of 28×28 went in, {len(answers)} answers came out: some are mixed. Which line guesses the batch?"
-print("✓ The office works. Do its shapes agree with your slips?")
+assert answers is None or len(answers) == 25, f"25 images of 28×28 went in, {len(answers)} results came out, so some images are mixed. Which line changes the number of images?"
+print("✓ The network works. Do its shapes agree with those of task 1?")
 
 # %% [markdown]
 # ## A question to answer in words
 #
-# You want to feed this network images of another size. What changes, layer by layer: which shapes, which parameters, which lines of code?
-# Which sizes other than 32 need no change at all, and why? Three to five sentences. A person reads this.
+# You want to use this network for images of another size. What changes, layer by layer: which shapes, which parameters, which lines of code?
+# For which sizes other than 32 is no change necessary, and why? Write three to five sentences. A person reads them.
 
 # %% [markdown] question="another_input_size"
 ### BEGIN SOLUTION
-# The convolutions and poolings do not know the size of the image: their parameters stay, their maps grow or shrink with it.
-# Only the first linear layer does: it has one weight for each of the 16·h·w features, 400 for 32×32, 256 for 28×28, so `nn.Linear(16 * 5 * 5, 120)` is the one line to change.
-# Sides from 32 to 35 all end at 5, because pooling leaves out incomplete windows; so those run without a change.
+# The convolutions and poolings do not depend on the size of the image: their parameters stay, and their maps become larger or smaller.
+# Only the first linear layer depends on it: each of its outputs has a weight for each of the 16·h·w features, 400 for 32×32 and 256 for 28×28. So `nn.Linear(16 * 5 * 5, 120)` is the only line to change.
+# Sides from 32 to 35 all end at 5, because pooling leaves out incomplete windows; for these no change is necessary.
 # Below 16 nothing is left after the second pooling.
 ### END SOLUTION
 ### BEGIN RUBRIC
@@ -261,8 +261,8 @@ print("✓ The office works. Do its shapes agree with your slips?")
 ### END RUBRIC
 
 # %% [markdown]
-# ## Go on playing
+# ## More to try
 #
-# - Which sides between 16 and 64 leave a row or column unread in some pooling?
-# - Where do most of the 62006 numbers live, and where is most of the work done? The [chapter's ledger](../../book/05-lenet-shapes.md) has both.
-# - Put a 5×5 convolution in the place of the first linear layer, and feed it 36×36.
+# - For which sides between 16 and 64 does a pooling leave a row or column unread?
+# - Which layers hold most of the 62006 parameters, and which do most of the work? The table in the [chapter](../../book/05-lenet-shapes.md) shows both.
+# - Replace the first linear layer by a 5×5 convolution, and try an image of 36×36.
