@@ -69,7 +69,7 @@ def high_images_and_high_kernels(answer, draw):
 
     Y = answer.depthwise(X, K)
 
-    check_filtered(Y, X, K, "height and width are not alike here; look at where each of them is used")
+    check_filtered(Y, X, K, "height and width are different here; look at where each of them is used")
 
 
 @task("depthwise")
@@ -90,7 +90,7 @@ def sizes_that_are_alike(answer, draw):
 
     Y = answer.depthwise(X, K)
 
-    check_filtered(Y, X, K, "the sizes do not tell here which axis of K is which; the numbers do")
+    check_filtered(Y, X, K, "the sizes do not show here which axis of K is which, but the numbers do")
 
 
 @task("depthwise")
@@ -122,7 +122,7 @@ def channels_do_not_hear_each_other(answer, draw):
     before, after = answer.depthwise(X, K), answer.depthwise(changed, K)
 
     expect_close(before, filtered(X, K), "the results are not right before the channel changes")
-    expect_close(after, filtered(changed, K), "channel 1 was changed; its result should follow, the others should stay")
+    expect_close(after, filtered(changed, K), "channel 1 was changed; its result should change, the others should not")
 
 
 @task("depthwise")
@@ -138,7 +138,7 @@ def sums_of_products_and_nothing_else(answer, draw):
 
 @task("depthwise")
 def any_number_and_any_size(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some far larger; equal numbers, large numbers."""
+    """New random numbers and sizes for each submission, some far larger than the others; equal numbers, large numbers."""
     for channels, height, width, kernel_height, kernel_width in [
         (2, draw.size(5, 7), draw.size(60, 90), 2, draw.size(3, 5)), (2, draw.size(60, 90), draw.size(5, 7), draw.size(3, 5), 2),
         (draw.size(20, 40), draw.size(4, 6), draw.size(4, 6), 2, 3), (2, draw.size(20, 24), draw.size(20, 24), 17, 16),
@@ -149,7 +149,7 @@ def any_number_and_any_size(answer, draw):
     for X, K in [(draw.repeated(3, 5, 7), draw.repeated(3, 2, 3)), (draw.large(3, 5, 7), draw.tensor(3, 2, 3)),
                  (draw.tensor(3, 5, 7), draw.large(3, 2, 3)), (draw.tensor(3, 5, 7), draw.tensor(1, 2, 3).repeat(3, 1, 1))]:
         Y = answer.depthwise(X, K)
-        check_filtered(Y, X, K, "some numbers are equal here, or large; each has its own place, and is used as it is")
+        check_filtered(Y, X, K, "some numbers are equal here, or large; each has its own position, and is used as it is")
 
 
 # ---------------------------------------------------------------- pointwise
@@ -157,7 +157,7 @@ def any_number_and_any_size(answer, draw):
 
 @task("pointwise")
 def more_channels_out_than_in(answer, draw):
-    """Three channels into five, a wide image: no two sizes alike."""
+    """Three channels into five, a wide image: no two sizes are equal."""
     X, W = draw.image(3, 4, 7), draw.tensor(5, 3)
 
     Y = answer.pointwise(X, W)
@@ -210,7 +210,7 @@ def weighted_sums_and_nothing_else(answer, draw):
 
 @task("pointwise")
 def many_channels_and_many_pixels(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some far larger; equal numbers, large numbers."""
+    """New random numbers and sizes for each submission, some far larger than the others; equal numbers, large numbers."""
     for channels, outputs, height, width in [
         (2, 3, draw.size(3, 6), draw.size(150, 250)), (3, 2, draw.size(150, 250), draw.size(3, 6)),
         (draw.size(30, 60), 2, draw.size(2, 5), draw.size(2, 5)), (2, draw.size(30, 60), draw.size(2, 5), draw.size(2, 5)),
@@ -221,7 +221,7 @@ def many_channels_and_many_pixels(answer, draw):
     for X, W in [(draw.repeated(3, 4, 5), draw.repeated(4, 3)), (draw.large(3, 4, 5), draw.tensor(4, 3)),
                  (draw.tensor(3, 4, 5), draw.large(4, 3)), (draw.tensor(3, 4, 5), draw.tensor(1, 3).repeat(4, 1))]:
         Y = answer.pointwise(X, W)
-        check_mixed(Y, X, W, "some numbers are equal here, or large; each has its own place, and is used as it is")
+        check_mixed(Y, X, W, "some numbers are equal here, or large; each has its own position, and is used as it is")
 
 
 # ---------------------------------------------------------------- separable
@@ -229,7 +229,7 @@ def many_channels_and_many_pixels(answer, draw):
 
 @task("separable")
 def both_steps_to_more_channels(answer, draw):
-    """Two channels into five: no two sizes alike, wide image and wide slice."""
+    """Two channels into five: no two sizes are equal, wide image and wide slice."""
     X, K, W = draw.image(2, 6, 9), draw.tensor(2, 3, 4), draw.tensor(5, 2)
 
     Y = answer.separable(X, K, W)
@@ -297,7 +297,7 @@ def one_full_layer_does_the_same(answer, draw):
 
 @task("separable")
 def both_steps_of_any_size(answer, draw):
-    """Numbers and sizes drawn anew for each submission, some far larger; equal numbers, large numbers."""
+    """New random numbers and sizes for each submission, some far larger than the others; equal numbers, large numbers."""
     for channels, outputs, height, width, kernel_height, kernel_width in [
         (2, 3, draw.size(5, 7), draw.size(60, 90), 2, draw.size(3, 5)), (3, 2, draw.size(60, 90), draw.size(5, 7), draw.size(3, 5), 2),
         (draw.size(20, 40), 2, draw.size(4, 6), draw.size(4, 6), 2, 3), (2, draw.size(20, 40), draw.size(4, 6), draw.size(4, 6), 3, 2),
@@ -308,7 +308,7 @@ def both_steps_of_any_size(answer, draw):
     for X, K, W in [(draw.repeated(3, 5, 7), draw.repeated(3, 2, 3), draw.repeated(4, 3)), (draw.large(3, 5, 7), draw.tensor(3, 2, 3), draw.tensor(4, 3)),
                     (draw.tensor(3, 5, 7), draw.tensor(3, 2, 3), draw.large(4, 3))]:
         Y = answer.separable(X, K, W)
-        check_both(Y, X, K, W, "some numbers are equal here, or large; each has its own place, and is used as it is")
+        check_both(Y, X, K, W, "some numbers are equal here, or large; each has its own position, and is used as it is")
 
 
 # ---------------------------------------------------------------- separable_savings

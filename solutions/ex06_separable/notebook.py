@@ -1,14 +1,15 @@
 # %% [markdown]
 # # Separable convolution
 #
-# Two microphones record a concert. Before anything is mixed, each track goes through a filter *of its own*: it listens
-# to a few moments in a row, but never to the other track. Then comes the mixing desk. For each loudspeaker it takes
-# so much of track 0 and so much of track 1, at every moment alike, and it never listens to the moment before.
+# Two microphones record a concert, each on a *track* of its own. First, each track goes through a filter of its own: the filter
+# combines a few moments in a row, but never the two tracks. Then a mixing desk makes the sound for each loudspeaker: it takes
+# a part of track 0 and a part of track 1, the same parts at every moment, and never combines two moments.
+# The tracks are the input channels, the loudspeakers are the output channels, and the moments are the pixels.
 #
 # ```text
-#   DEPTHWISE looks around and mixes nothing
+#   DEPTHWISE combines neighbours and mixes no channels
 #
-#      tracks X         a filter each, K        filtered tracks
+#      tracks X         a slice each, K         filtered tracks
 #     (2, 1, 4)            (2, 1, 2)               (2, 1, 3)
 #
 #   ┌──┬──┬──┬──┐          ┌──┬──┐               ┌──┬──┬──┐
@@ -18,7 +19,7 @@
 #   │ 3│ 0│ 1│ 5│   with   │ 1│ 1│     ───▶      │ 3│ 1│ 6│
 #   └──┴──┴──┴──┘          └──┴──┘               └──┴──┴──┘
 #
-#   POINTWISE mixes and looks nowhere around
+#   POINTWISE mixes channels and combines no neighbours
 #
 #   filtered tracks       the desk W            loudspeakers Y
 #      (2, 1, 3)            (3, 2)                 (3, 1, 3)
@@ -33,12 +34,12 @@
 #                     track  0  1
 # ```
 #
-# A full convolution does both in one step, and pays with a whole slice for every pair of channels. Taken apart, the
-# work is a *separable* convolution: small networks, for telephones, are built of it. An image has two axes where a
-# track has one; nothing else changes.
+# A full convolution does both in one step, and needs a slice for every pair of channels. In two steps it is a
+# *separable* convolution, which is used in small networks for phones. An image has two axes, height and width, where a
+# track has only one; nothing else is different.
 #
-# You write both stations, then the two in a row, and count what is saved. The chapter to this notebook:
-# [A window of one pixel](../../book/03-1x1-convolution.md); PyTorch's `groups`, which does the first station, is in
+# You write both steps, then the two in a row, and count how many weights are saved. The chapter to this notebook is
+# [A window of one pixel](../../book/03-1x1-convolution.md). The argument `groups` of PyTorch, which does the first step, is in
 # [Every argument of Conv2d](../../book/04-conv2d-parameters.md).
 #
 # **How to check.** Run the cell under each function: it says what is wrong, or prints a ✓.
@@ -51,7 +52,7 @@ import torch
 from d2l import torch as d2l
 
 # %% [markdown]
-# The picture as tensors, d2l's correlation of *one* plane with *one* slice, to build on, and a helper for the checks:
+# Here are the picture as tensors, a helper for the checks, and `d2l.corr2d`, which you may use: it correlates *one* plane with *one* slice.
 
 # %%
 # 2 channels, 1 row, 4 columns
@@ -78,24 +79,24 @@ d2l.corr2d(tracks[0], filters[0])
 # - Cross-correlation: the slice is not flipped. No padding, stride 1, no bias.
 # - PyTorch keeps such a weight as `(c, 1, kH, kW)`. Here the axis of length one is left out.
 #
-# **Predict first:** in the first exercise, one slice for each channel gave *one* map. What was done there that is not
-# done here?
+# **Predict first:** in the first exercise, one slice for each channel gave *one* map. Which step of that exercise is left
+# out here?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Take channel 1 alone. Which slice does it meet? Does any other channel have a say in what comes out?
+# Take channel 1 alone. Which slice does it meet? Does any other channel change the result?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# You know how one plane meets one slice. Walk through both stacks at the same time, a plane and a slice at each step.
-# How many results do you hold when the walk is over?
+# You know how to correlate one plane with one slice. Loop over both stacks at the same time, a plane and a slice at each step.
+# How many results do you have at the end?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# `zip` walks through two stacks at the same time; a list of equal planes becomes one tensor with `torch.stack`.
-# Your function for the first exercise may need one change only: what happened to the list at its end?
+# `zip` loops over two stacks at the same time; `torch.stack` makes one tensor of a list of planes with the same shape.
+# Your function for the first exercise may need only one change: what happened with the list at the end?
 #
 # </details>
 
@@ -109,40 +110,40 @@ def depthwise(X, K):
 # %% checks="depthwise"
 Y = depthwise(tracks, filters)
 assert isinstance(Y, torch.Tensor), (
-    f"One tensor should come back, but this is a {type(Y).__name__}. Is there a `return`? Are the planes put together?")
+    f"One tensor should come back, but this is a {type(Y).__name__}. Is there a `return`? Are the planes stacked?")
 assert Y.shape == (2, 1, 3), (
     f"Two tracks stay two: the shape should be (2, 1, 3), yours is {tuple(Y.shape)}.")
 assert near(Y[0], [[1.0, 2.0, 3.0]]), (
-    f"Track 0 and its filter (-1, 1): [1, 2, 3] expected, yours is {Y[0].tolist()}.")
+    f"Track 0 and its slice (-1, 1): [1, 2, 3] expected, yours is {Y[0].tolist()}.")
 assert near(Y[1], [[3.0, 1.0, 6.0]]), (
-    f"Track 1 and its filter (1, 1): [3, 1, 6] expected, yours is {Y[1].tolist()}. Whose filter did it meet?")
+    f"Track 1 and its slice (1, 1): [3, 1, 6] expected, yours is {Y[1].tolist()}. Which slice did it meet?")
 shape = tuple(depthwise(torch.randn(4, 6, 9), torch.randn(4, 2, 5)).shape)
 assert shape == (4, 5, 5), f"4 channels of 6×9 with slices of 2×5: (4, 5, 5) expected, yours is {shape}."
-print("✓ Every channel meets its own slice, and stays by itself.")
+print("✓ Every channel meets its own slice, and no channels are mixed.")
 
 # %% [markdown]
 # ## Task 2 · `pointwise`
 #
-# Now the desk. Write a function that takes `X` of shape `(c_in, H, W)` and `W` of shape `(c_out, c_in)`
+# Now comes the mixing desk. Write a function that takes `X` of shape `(c_in, H, W)` and `W` of shape `(c_out, c_in)`
 # and returns the mixed channels `(c_out, H, W)`: at each pixel, a weighted sum over the channels.
 #
-# It is the 1×1 convolution of the third exercise; the two axes of length one are left out of the weight. If you solved
-# that one, take your function and change what has to be changed.
+# It is the 1×1 convolution of the third exercise, but the weight is without its two axes of length one. If you have solved
+# that exercise, take your function and change what is necessary.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Loudspeaker 2 of the picture plays 2 times track 0 minus track 1. Which line of `W` says so?
+# Loudspeaker 2 of the picture plays 2 times track 0 minus track 1. Which row of `W` is that?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# All pixels, side by side, make a matrix with as many rows as there are channels. Which matrix stands on its left?
+# All pixels, side by side, make a matrix with as many rows as there are channels. Which matrix must be on its left?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# Either `reshape`, a matrix product, and `reshape` back, height first. Or `torch.einsum`, with a name for each axis:
-# one name occurs in both factors and not in the result.
+# Use either `reshape`, a matrix product, and `reshape` back, height first; or `torch.einsum` with a letter for each axis:
+# one letter occurs in both factors but not in the result.
 #
 # </details>
 
@@ -169,20 +170,20 @@ print("✓ The desk mixes every pixel in the same way.")
 # %% [markdown]
 # ## Task 3 · `separable`
 #
-# The two stations in a row: first every channel meets its own slice, then the channels are mixed. Nothing stands in
-# between: no ReLU, no bias.
+# Now do the two steps in a row: first every channel meets its own slice, then the channels are mixed. There is nothing
+# between the steps: no ReLU and no bias.
 #
 # The function takes `X` `(c, H, W)`, `depthwise_weight` `(c, kH, kW)` and `pointwise_weight` `(c_out, c)`,
 # and returns `(c_out, outH, outW)`. You may use what you have written.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Follow the shapes in the picture from left to right. What goes into the desk?
+# Follow the shapes in the picture from left to right. What goes into the mixing desk?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# There are as many slices as *input* channels. Could the desk come first?
+# There are as many slices as *input* channels. Could the mixing desk come first?
 #
 # </details>
 
@@ -202,33 +203,33 @@ for speaker, plays in enumerate([[[1.0, 2.0, 3.0]], [[4.0, 3.0, 9.0]], [[-1.0, 3
     assert near(Y[speaker], plays), f"Loudspeaker {speaker} should play {plays}, yours plays {Y[speaker].tolist()}."
 shape = tuple(separable(torch.randn(5, 6, 9), torch.randn(5, 3, 2), torch.randn(2, 5)).shape)
 assert shape == (2, 4, 8), f"5 channels of 6×9, slices of 3×2, mixed into 2: (2, 4, 8) expected, yours is {shape}."
-print("✓ Two small steps do the work of a layer.")
+print("✓ The two steps together work.")
 
 # %% [markdown]
 # ## Task 4 · `separable_savings`
 #
-# What is it good for? Write a function that returns two whole numbers: how many weights a *full* convolution from
-# `in_channels` to `out_channels` has, and how many the *separable* one that takes its place. No biases.
+# What is it good for? Write a function that returns two whole numbers: the number of weights of a *full* convolution from
+# `in_channels` to `out_channels`, and that of the *separable* convolution that replaces it. There are no biases.
 #
 # - `kernel_size` is one number or a pair `(height, width)`.
-# - It is arithmetic: no layer is built.
+# - Use arithmetic only: make no layer.
 #
-# **Predict first:** 64 channels in, 128 out, a 3×3 window. Is the separable layer two times smaller, or eight?
+# **Predict first:** there are 64 channels in, 128 out and a 3×3 window. Is the separable layer two times smaller, or eight times?
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# The shape of a weight says how many numbers it holds. Which three shapes do you need: of the full one, of `K`, of `W`?
+# From the shape of a weight you know how many numbers it holds. You need three shapes: of the full weight, of `K` and of `W`. Which are they?
 #
 # </details>
 # <details><summary>Hint 2: closer</summary>
 #
-# Which of the three shapes hold the height and width of a slice? Which hold both numbers of channels? And the two small
-# layers: does a network keep the one *for each* number of the other, or the one *beside* the other?
+# In which of the three shapes are the height and width of a slice? In which are both numbers of channels? And do you add or
+# multiply the weights of the two small layers?
 #
 # </details>
 # <details><summary>Hint 3: a pointer</summary>
 #
-# `isinstance(kernel_size, int)` tells one number from a pair. A comma makes a pair of two numbers: full layer first.
+# `isinstance(kernel_size, int)` is true for one number and false for a pair. Return a pair, `full, separable`.
 #
 # </details>
 
@@ -247,7 +248,7 @@ def saves(expected, *arguments):
     asked = f"separable_savings({', '.join(map(str, arguments))})"
     assert isinstance(got, (tuple, list)) and len(got) == 2, f"{asked} should be two numbers, yours is {got}."
     assert tuple(got) == expected, f"{asked} should be {expected}, yours is {tuple(got)}."
-    assert all(type(number) is int for number in got), f"{asked} should be whole numbers, yours is {got}. Print types."
+    assert all(type(number) is int for number in got), f"{asked} should be whole numbers, yours is {got}. Print the types."
 
 
 saves((12, 10), 2, 3, (1, 2))  # the picture: how many numbers are in K, how many in W?
@@ -261,27 +262,27 @@ print(f"✓ {full:,} weights against {apart:,}: {full / apart:.2f} times fewer."
 # %% [markdown]
 # ## A question to answer in words
 #
-# Whatever a separable convolution does, *one* full convolution can do, too. What would its weight hold at `[o, c]`, the
-# slice of filter `o` for channel `c`? And why can most full convolutions not be taken apart in this way: what is given
-# up for the smaller number of weights? Three or four sentences. A person reads this.
+# Whatever a separable convolution computes, *one* full convolution can compute, too. What would its weight be at `[o, c]`, the
+# slice of filter `o` for channel `c`? And why can most full convolutions not be replaced by a separable one: what do you
+# lose with the smaller number of weights? Write three or four sentences. A person reads them.
 
 # %% [markdown] question="what_is_given_up"
 ### BEGIN SOLUTION
-# The slice at [o, c] would be the number W[o, c] times the slice K[c]: mixing after the filters is the same as filters
-# that are scaled and added. So all filters look at channel c through the same slice and differ only by a factor.
-# In a full convolution each of the c_out · c slices is free: filter 0 may look for edges in channel c where filter 1
-# blurs it. With one slice a channel it cannot. What is saved in weights is lost in functions that the layer can be.
+# The slice at [o, c] would be the number W[o, c] times the slice K[c], because scaling a filtered channel is the same as
+# scaling its slice. So all filters have the same slice for channel c, except for a factor.
+# In a full convolution each of the c_out · c slices is free: filter 0 may find edges in channel c while filter 1
+# blurs it. With one slice for each channel this is impossible. The layer has fewer weights, but it can compute less.
 ### END SOLUTION
 ### BEGIN RUBRIC
 # - 1: gives the slice: W[o, c] times K[c]
-# - 0.5: says that all filters then look at a channel through one slice, but for a factor
-# - 0.5: says what is lost: filters that look for different things in one channel
+# - 0.5: says that all filters then have the same slice for a channel, except for a factor
+# - 0.5: says what is lost: filters that find different things in one channel
 ### END RUBRIC
 
 # %% [markdown]
-# ## Go on playing
+# ## More to try
 #
 # - Build the same as `nn.Sequential(nn.Conv2d(2, 2, (1, 2), groups=2, bias=False), nn.Conv2d(2, 3, 1, bias=False))`,
-#   copy the weights in and compare. Which axes of length one did you have to add?
-# - For 3×3 windows the saving nears one number as `out_channels` grows. Which one, and why?
-# - With a 1×1 window the separable layer is larger, as the check saw. From which `out_channels` on does 2×1 pay?
+#   copy the weights in and compare the results. Which axes of length one do you have to add?
+# - For 3×3 windows the ratio of the two numbers approaches a limit as `out_channels` grows. Which number is it, and why?
+# - With a 1×1 window the separable layer is larger, as the check shows. From which `out_channels` on is it smaller with 2×1?
