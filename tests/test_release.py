@@ -137,7 +137,7 @@ def test_a_notebook_that_breaks_a_rule_is_refused_before_anything_is_written(not
 
 
 def test_a_cell_for_a_task_that_exercise_toml_does_not_have_is_refused(notebook_py):
-    exercise = edited(notebook_py, "# ## Go on playing", '# ## Go on playing\n\n# %% answer="extra"\nx = 1\n')
+    exercise = edited(notebook_py, "# ## More to try", '# ## Go on playing\n\n# %% answer="extra"\nx = 1\n')
 
     with pytest.raises(CourseError, match="no such task"):
         release.cut(exercise)

@@ -59,7 +59,7 @@ def small_release() -> NotebookNode:
                 cell(
                     "markdown", "*Write your answer here.*", "why", claims("why", grade=True, solution=True, points=2)
                 ),
-                cell("markdown", "## Go on playing", "prose-4"),
+                cell("markdown", "## More to try", "prose-4"),
             ],
         }
     )
