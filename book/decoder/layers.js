@@ -126,7 +126,7 @@
     })],
     [/(running_mean|weight|bias|running_var) should contain (\d+) elements not (\d+)/, (what, got, wanted) => ({
       name: "The norm was built for another number of channels",
-      cause: `The input has ${many(Number(got), "channel")} on axis 1, the layer holds ${wanted} numbers in ${what}, one a channel.`,
+      cause: `The input has ${many(Number(got), "channel")} on axis 1, the layer holds ${wanted} numbers in ${what}, one for each channel.`,
       fix: `\`nn.BatchNorm2d(${got})\`: the number is that of the layer before, its output channels.`,
       read: "error-norm",
     })],
@@ -143,7 +143,7 @@
       return {
         name: "A norm cannot take the mean of a single number",
         shapes: [shape("input", input, input.length === 2 ? ["images", "features"] : imageAxes(input.length, input.length - 2))],
-        cause: `In training a norm subtracts the mean of each channel; here there is one number a channel, so the result would always be 0.`,
+        cause: `In training a norm subtracts the mean of each channel; here there is one number for each channel, so the result would always be 0.`,
         fix: "A batch of two or more images, or `model.eval()` when you are not training. The last batch of a loader can be a single image: `drop_last=True`.",
         read: "error-norm",
       };
@@ -182,7 +182,7 @@
       name: "There are more or fewer predictions than labels",
       cause: `The network gave ${many(Number(got), "row")}, the labels are ${wanted}.`
         + (Math.max(got, wanted) % Math.min(got, wanted) === 0 ? " One is a multiple of the other: a reshape before the linear layer most likely mixed the batch with the features." : ""),
-      fix: "`x.flatten(1)` in the place of `view(-1, …)` keeps one row an image.",
+      fix: "`x.flatten(1)` in the place of `view(-1, …)` keeps one row for each image.",
       read: "flatten-keeps-the-batch",
     })],
     [/Target (-?\d+) is out of bounds/, (label) => ({

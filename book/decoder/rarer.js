@@ -44,7 +44,7 @@
     [/shapes cannot be multiplied/, () => ({
       name: "The features do not fit the linear layer",
       cause: "The second number of the input must equal the first of the layer. The whole message names both shapes.",
-      fix: "`nn.Linear` with the number of features that arrive; `x.flatten(1)` before it keeps one row an image.",
+      fix: "`nn.Linear` with the number of features that arrive; `x.flatten(1)` before it keeps one row for each image.",
       read: "error-mat",
     })],
     [/is invalid for input of size (\d+)/, (count) => ({

@@ -15,7 +15,7 @@
     return {
       cause: rest === 0 ? "With an axis of length 0 nothing can be worked out for the −1."
         : `${total} numbers cannot be laid out in rows of ${rest}: ${total} / ${rest} = ${(total / rest).toFixed(2)}.`,
-      fix: `\`x.flatten(1)\` makes one row an image. If a linear layer follows, it shows the true number of features.`,
+      fix: `\`x.flatten(1)\` makes one row for each image. If a linear layer follows, it shows the true number of features.`,
     };
   }
 

@@ -84,7 +84,7 @@
     const flipped = K.map((filter) => filter.map((slice) => [...slice].reverse().map((line) => [...line].reverse())));
     const found = [
       [total - bias[o], `The bias, ${bias[o]}, is missing: it is added once to each number of the map.`],
-      [total + bias[o] * (channels.length - 1), "The bias is added once, not once a channel."],
+      [total + bias[o] * (channels.length - 1), "The bias is added once, not once for each channel."],
       ...channel_sums.map((each, k) => [each, `That is channel ${channels[k]} alone. The channels are added.`]),
       ...channel_sums.map((each, k) => [
         each + bias[o],
@@ -98,7 +98,7 @@
       ],
       [at({ padding_mode: "zeros" }), "That is with zeros in the padding. Look at what the mode puts there."],
       [at({}, flipped), "That is with flipped slices. PyTorch multiplies the numbers that lie on each other."],
-      [Math.max(0, total), "A convolution hands on what is below zero. Cutting it off is ReLU's work."],
+      [Math.max(0, total), "A convolution keeps numbers below zero. Replacing them by zero is the work of ReLU."],
     ].find(([value]) => value === guess);
     return found
       ? found[1]

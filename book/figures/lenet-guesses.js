@@ -6,7 +6,7 @@
   const { h } = cells;
 
   const GUESSED = ["conv1", "pool1", "conv2", "pool2", "flatten"];
-  const VERDICTS = { right: "right", slip: "the slip is here", follows: "follows from your shape before", empty: "" };
+  const VERDICTS = { right: "right", slip: "the mistake is here", follows: "follows from your shape before", empty: "" };
 
   function guesses(own) {
     const inputs = GUESSED.map((name, i) =>
@@ -48,7 +48,7 @@
         : verdicts.every(({ verdict }) => verdict === "right")
           ? "All five are right."
           : own.extra.known.length
-            ? "No slip so far."
+            ? "No mistake so far."
             : "Type a shape first.";
       own.change();
     };
@@ -63,7 +63,7 @@
         "div",
         { class: "bar" },
         h("button", { type: "submit" }, "check my shapes"),
-        h("label", { class: "check" }, cover, " cover the ledger until I have it"),
+        h("label", { class: "check" }, cover, " cover the table until I have the answer"),
       ),
     );
     return h(
@@ -73,7 +73,7 @@
       h(
         "p",
         {},
-        "Type the shape after each layer. Each is judged by what your own shape before it gives, so a slip is told where it was made.",
+        "Type the shape after each layer. Each is checked from your own shape before it, so a mistake shows only where you made it.",
       ),
       form,
       summary,

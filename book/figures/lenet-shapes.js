@@ -189,7 +189,7 @@
           h(
             "caption",
             {},
-            "The ledger ",
+            "The table of the network ",
             h(
               "span",
               { class: "note" },

@@ -179,7 +179,7 @@
     if (after === before)
       return `${side}: it would stay ${before} only with padding; here ${before} − ${k} + 1 = ${correct}`;
     if (after === before - k)
-      return `${side}: a window of ${k} stands in ${before} − ${k} + 1 = ${correct} places, one more`;
+      return `${side}: a window of ${k} has ${before} − ${k} + 1 = ${correct} positions, one more`;
     return `${side}: ${before} − ${k} + 1 = ${correct}`;
   }
 

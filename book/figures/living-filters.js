@@ -62,7 +62,7 @@
     grey: {
       filter: middle(0.299, 0.587, 0.114),
       notice:
-        "One weight a channel and no neighbours: the photograph in grey. Green counts most, as it does for the eye. Two colours that are equally bright become the same grey.",
+        "One weight for each channel and no neighbours: the photograph in grey. Green counts most, as it does for the eye. Two colours that are equally bright become the same grey.",
     },
   };
 

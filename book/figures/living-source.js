@@ -150,10 +150,10 @@
       sharing.append(link);
       link.focus();
       link.select();
-      const what = given ? "the filter and your picture" : "the filter and the place of the window";
+      const what = given ? "the filter and your picture" : "the filter and the position of the window";
       try {
         await navigator.clipboard.writeText(link.value);
-        said.textContent = `Copied: an address that holds ${what}. Who opens it sees what you see.`;
+        said.textContent = `Copied: an address that holds ${what}. Whoever opens it sees the same as you.`;
       } catch (refused) {
         said.textContent = `This address holds ${what}. Copy it from the field.`;
       }

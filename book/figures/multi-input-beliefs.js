@@ -8,10 +8,10 @@
   const { h, button, part, tell } = cells;
 
   const BELIEFS = {
-    swapped: ["swap channels", "X's channels change seats, the slices stay. Each slice meets the wrong channel."],
+    swapped: ["swap channels", "The channels of X are exchanged, but the slices are not. Each slice meets the wrong channel."],
     flipped: [
       "flip",
-      "Each slice is turned by half a turn first, as in the convolution of mathematics. PyTorch does not flip.",
+      "Each slice is rotated by half a turn first, as in the convolution of mathematics. PyTorch does not flip.",
     ],
     averaged: ["average", "The channel sums are averaged. A filter adds them."],
   };
@@ -46,12 +46,12 @@
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.belief === own.extra.compare));
       if (own.extra.cover) {
         maps.replaceChildren();
-        tell(why, "Covered with the results: a mistake shows its map after the tick is taken away.");
+        tell(why, "The results are covered. Remove the tick to see the map of a mistake.");
         return;
       }
       if (!own.extra.compare) {
         maps.replaceChildren();
-        tell(why, "Choose one and compare the two maps. The total above stays what it is.");
+        tell(why, "Choose one and compare the two maps. The total above does not change.");
         return;
       }
       const [words, because] = BELIEFS[own.extra.compare];
@@ -70,7 +70,7 @@
       node: h(
         "div",
         { class: "panel" },
-        h("p", { class: "title" }, "Three mistakes to watch fail"),
+        h("p", { class: "title" }, "Three common mistakes"),
         h("div", { class: "bar" }, ...buttons),
         h("div", { class: "comparison" }, maps, why),
       ),

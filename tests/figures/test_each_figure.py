@@ -414,7 +414,7 @@ def test_lenet_shapes_lets_a_layer_be_changed(show):
 
 def test_lenet_shapes_says_which_step_was_wrong(show):
     figure = show("lenet-shapes")
-    figure.root.get_by_label("cover the ledger").check()
+    figure.root.get_by_label("cover the table").check()
     assert not re.search(r"28|400|62,006", figure.root.locator(".ledger").inner_text() + figure.line())
     for layer, shape in [
         ("conv1", "6×28×28"),

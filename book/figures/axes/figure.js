@@ -42,7 +42,7 @@
 
   function sentence(name, state) {
     const { example, sources, made } = run(name, state);
-    if (made.refused) return `PyTorch refuses: ${made.refused}`;
+    if (made.refused) return `PyTorch raises an error: ${made.refused}`;
     const { value, from } = made.cells[state.place];
     const result = `result[${state.index.join(", ")}]`;
     const names = from.map(([which, place]) => nameOf(sources[which], place));

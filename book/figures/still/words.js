@@ -55,7 +55,7 @@ const multiOutput = {
 const oneByOne = {
   title: "One matrix at every pixel",
   describe: (state) =>
-    `Three input planes on the left, two maps on the right. The pixel at ${all["one-by-one"].sentence(state)}: the matrix ${lines(state.W)} times the pixel, plus the bias ${vector(state.bias)}. The same matrix serves every pixel.`,
+    `Three input planes on the left, two maps on the right. The pixel at ${all["one-by-one"].sentence(state)}: the matrix ${lines(state.W)} times the pixel, plus the bias ${vector(state.bias)}. The same matrix is used at every pixel.`,
   tables: ({ X, W, bias }) => [
     {
       caption: "Every pixel before and after",
@@ -70,7 +70,7 @@ const oneByOne = {
 };
 
 const conv2dParameters = {
-  title: "Where the windows of a convolution stand",
+  title: "Where the windows of a convolution are",
   describe: (state) =>
     `A plane of ${state.input.join(" by ")} cells with the first window on it. Beside and below it each window is a line of dots on the rows or columns it reads. ${all["conv2d-parameters"].sentence(state)}.`,
   tables: (state, extra) => {
@@ -97,7 +97,7 @@ const lenetShapes = {
     const { rows, totals } = lenet.ledger(state.height, state.width, state.kernels);
     return [
       {
-        caption: "The ledger; numbers out are kept until the backward pass, 4 bytes each",
+        caption: "The table of the network; numbers out are kept until the backward pass, 4 bytes each",
         head: ["layer", "shape", "parameters", "multiplications", "numbers out", "sees", "step"],
         rows: [
           ...rows.map((row) => [
