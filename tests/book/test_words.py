@@ -20,6 +20,11 @@ OTHER_WORDS = {
     r"depth slices?": [],
     r"filter banks?": [],
     r"stops?(?= of the window| along)": [],
+    r"(?:first|same|each|every|one|how many|\d×\d) places?": [],  # of the window: position
+    r"dense layers?": [],
+    r"one \w+ an? (?:channel|map|filter|slice|pixel|image|class|axis|row)": [
+        r"one is an axis"
+    ],  # "one slice a channel"
 }
 PAGES = sorted([*(ROOT / "book").glob("*.md"), ROOT / "README.md"])
 DEFINES = "notation.md"  # names the other words, to say what they mean
