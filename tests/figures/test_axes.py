@@ -19,7 +19,8 @@ def test_another_line_and_another_number_give_another_result(show):
     assert figure.root.locator(".board text", has_text="result (2, 12)").is_visible()
     figure.fill("axis", 2)
     assert figure.state()["shape"] is None
-    assert figure.line() == "PyTorch raises an error: Dimension out of range (expected to be in range of [-2, 1], but got 2)"
+    said = "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
+    assert figure.line() == f"PyTorch raises an error: {said}"
 
 
 def test_the_keys_walk_through_all_blocks_and_wrap(show):
