@@ -9,6 +9,7 @@ The environment may say where the book is published: COURSE_URL (canonical addre
 """
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -16,15 +17,17 @@ import time
 from pathlib import Path
 
 import yaml
+from babel.messages import mofile, pofile
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+sys.path.insert(0, str(ROOT / "book/_extensions"))
+from course.language import LOCALE, SOURCE, Edition, editions  # noqa: E402  below book/_extensions
 
 
 def kernel_environment() -> None:
     """What the kernels of the pages see: one look for plots, SVG, the same random numbers for sets each time."""
     extensions = str(ROOT / "book/_extensions")
-    sys.path.insert(0, extensions)
     paths = [extensions, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     from course_plot import kernel_files
@@ -54,19 +57,49 @@ def contents(pages: list[str]) -> Path:
     return file
 
 
-def build(pages: list[str]) -> bool:
+def compiled(language: str, catalogues: Path = ROOT / LOCALE, into: Path = BUILD / "locale") -> None:
+    """Compile those catalogues of a language that changed; fuzzy sentences are left out."""
+    for source in sorted((catalogues / language).rglob("*.po")):
+        target, data = into / source.relative_to(catalogues), source.read_bytes()
+        if target.exists() and target.read_bytes() == data:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.with_suffix(".mo").open("wb") as file:
+            mofile.write_mo(file, pofile.read_po(io.BytesIO(data)))
+        target.write_bytes(data)
+
+
+def built(pages: list[str]) -> list[Edition]:
+    """The editions that are made: those with catalogues; a preview is English alone."""
+    others = [] if pages else [each for each in editions(ROOT)[1:] if (ROOT / LOCALE / each.language).is_dir()]
+    return [SOURCE, *others]
+
+
+def build(
+    pages: list[str],
+    edition: Edition = SOURCE,
+    *,
+    builder: str = "html",
+    out: Path | None = None,
+    locale: Path = BUILD / "locale",
+) -> bool:
+    """Build one edition, or another kind of output of it. False where Sphinx found fault; its lines say why."""
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor
 
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         nocolor()
-    out = folder(pages)
+    out = out or folder(pages) / edition.folder
     overrides = {
         "external_toc_path": contents(pages).as_posix(),
         "latex_individualpages": False,
         "nitpicky": not pages,
+        "language": edition.language,
+        "locale_dirs": [str(locale)],
+        "gettext_compact": False,
+        "course_built": [each.language for each in built(pages)],
     }
-    doctrees = BUILD / f"doctrees-{out.name}"
+    doctrees = BUILD / f"doctrees-{'-'.join(out.relative_to(BUILD).parts)}"
     result = build_sphinx(
         ROOT,
         out,
@@ -77,6 +110,7 @@ def build(pages: list[str]) -> bool:
         warningiserror=not pages,
         keep_going=True,
         quiet=True,
+        builder=builder,
     )
     if result != 0:
         # Sphinx says a warning once and then takes the page from its store: the next build would pass in silence.
@@ -92,12 +126,17 @@ def main() -> int:
     options = parser.parse_args()
     began = time.monotonic()
     if options.cold:
-        for name in ("html", "doctrees-html", "jupyter-cache"):
+        for name in ("html", "jupyter-cache", *(path.name for path in BUILD.glob("doctrees-*"))):
             shutil.rmtree(BUILD / name, ignore_errors=True)
     kernel_environment()
-    if not build(options.page):
-        print("book: not built. The lines above name the page and the reason.", file=sys.stderr)
-        return 1
+    for edition in editions(ROOT):
+        if edition not in built(options.page) and not options.page:  # its catalogues were taken away
+            shutil.rmtree(folder([]) / edition.folder, ignore_errors=True)
+    for edition in built(options.page):
+        compiled(edition.language)
+        if not build(options.page, edition):
+            print(f"book: {edition.name}: not built. The lines above name the page and the reason.", file=sys.stderr)
+            return 1
     out = folder(options.page)
     print(
         f"book: {len(list(out.rglob('*.html')))} pages in {out.relative_to(ROOT)}/index.html, "

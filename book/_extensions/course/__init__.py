@@ -16,6 +16,8 @@
     plots         matplotlib's drawings in the page's colours, light and dark
     streams       what a cell prints, in one piece
     notebooks     every chapter as a notebook to download
+    cell_comments comments of code cells in the language of the edition
+    language      the languages of the book, and the words that are no page's
     search        sections that answer a search by themselves
     finish        index.html, redirects, figures, and the assertion that every page is there
 
@@ -26,17 +28,20 @@ from pathlib import Path
 
 from course import (
     accessible,
+    cell_comments,
     decoder,
     finish,
     folding,
     formulas,
     head,
     interactive,
+    language,
     notebooks,
     plots,
     practice,
     predict,
     quiz,
+    search,
     shots,
     streams,
 )
@@ -46,9 +51,13 @@ HERE = Path(__file__).parent
 
 def setup(app):
     app.add_html_theme("course", str(HERE / "theme"))
+    app.add_message_catalog(language.CATALOGUE, app.config.locale_dirs[0])
     # jupyter-book always sets this one, for an extension that _config.yml leaves out
     app.add_config_value("comments_config", {}, "html")
     for part in (
+        language,
+        cell_comments,
+        search,
         formulas,
         interactive,
         practice,

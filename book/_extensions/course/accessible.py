@@ -6,6 +6,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from course.language import _
+
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +52,8 @@ MISLEADING = [
 
 
 def correct(app, page, template, context, doctree):
+    title = _("Link to this heading")  # Sphinx has no words for it in some languages
+    context["body"] = context.get("body", "").replace(' title="Link to this heading"', f' title="{title}"')
     for pattern, instead in MISLEADING:
         context["body"] = pattern.sub(instead, context.get("body", ""))
 

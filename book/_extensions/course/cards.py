@@ -6,12 +6,25 @@ from pathlib import Path
 
 import course_plot
 
+from course import language
+
+CARDS = "_static/cards"
 DRAWN_HERE = Path(__file__).read_bytes()  # a new way to draw makes new cards
+
+
+def of(app, page: str, title: str) -> str:
+    """The address of a page's card in its edition: the English card for all, whose letters every machine has."""
+    if language.edition(app) == language.SOURCE:
+        return draw(app, page, title)
+    source = Path(app.outdir).parent
+    cards = list((source / CARDS).glob(f"{page.replace('/', '-')}-????????.png"))
+    newest = max(cards, key=lambda card: card.stat().st_mtime, default=None)
+    return f"../{newest.relative_to(source)}" if newest else ""
 
 
 def draw(app, page: str, title: str) -> str:
     """Draw the card of `page` unless it is there; returns its address inside the book."""
-    name = f"_static/cards/{page.replace('/', '-')}-{hashlib.sha256(DRAWN_HERE + title.encode()).hexdigest()[:8]}.png"
+    name = f"{CARDS}/{page.replace('/', '-')}-{hashlib.sha256(DRAWN_HERE + title.encode()).hexdigest()[:8]}.png"
     file = Path(app.outdir) / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

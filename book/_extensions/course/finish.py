@@ -1,31 +1,45 @@
 """The last step of a build: index.html, redirects of pages that moved, scripts of figures; and every page is there."""
 
 import html
+import json
 import shutil
 from pathlib import Path
 
 import course_plot
 from sphinx.errors import SphinxError
 
+from course import language
 from course.decoder import DECODER, SCRIPTS, STYLE
 from course.interactive import FIGURES, all_assets
 
 REDIRECT = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>{title}</title>
   <meta http-equiv="refresh" content="0; url={link}">
   <link rel="canonical" href="{canonical}">
-</head>
-<body><main><h1>{title}</h1><p><a href="{link}">Go to the page</a></p></main></body>
+{script}</head>
+<body><main><h1>{title}</h1><p><a href="{link}">{go}</a></p></main></body>
 </html>
 """
 
 
-def redirect(app, old: str, new: str) -> None:
-    """A page without script at the old place. `old` and `new` are page names, as in _toc.yml."""
+CHOSEN = """  <script>
+    try {
+      const link = %s[localStorage.getItem("language")];
+      if (link) location.replace(link);
+    } catch (refused) { /* private window: the page of this folder */ }
+  </script>
+"""
+
+
+def redirect(app, old: str, new: str, others: list[dict]) -> None:
+    """A page at the old place, whose only script is for who chose one of the `others`, editions in other languages.
+
+    `old` and `new` are page names, as in _toc.yml.
+    """
     up = "../" * old.count("/")
     link = f"{up}{new}.html"
     title = app.env.titles[new].astext() if new in app.env.titles else app.config.html_title
@@ -33,6 +47,9 @@ def redirect(app, old: str, new: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     text = REDIRECT.format(
         title=html.escape(title),
+        language=language.edition(app).tag,
+        go=language._("Go to the page"),
+        script=CHOSEN % json.dumps({each["tag"]: each["link"] for each in others}) if others else "",
         link=link,
         canonical=f"{app.config.html_baseurl}{new}.html" if app.config.html_baseurl else link,
     )
@@ -74,7 +91,7 @@ def finish(app, error) -> None:
     shutil.copyfile(Path(app.srcdir) / "requirements.txt", Path(app.outdir) / "requirements.txt")
     root = app.config.root_doc
     for old, new in {"index": root, **app.config.course_redirects}.items():
-        redirect(app, old, new)
+        redirect(app, old, new, [each for each in language.links(app, old) if old == "index" and not each["here"]])
     missing = [page for page in app.config.external_site_map if page and not page_file(app, page).exists()]
     if missing:
         raise SphinxError(f"_toc.yml: no page was made of {', '.join(missing)}. Write it or take the entry out.")

@@ -6,6 +6,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_exercise.nodes import solution_node
 
+from course.language import _
+
 
 class fold(nodes.General, nodes.Element):
     """A folded box; its first child is a `fold_title`."""
@@ -22,7 +24,7 @@ class NameSolutions(SphinxPostTransform):
 
     def run(self, **kwargs):
         for box in self.document.findall(solution_node):
-            box[0][:] = [nodes.Text("Solution")]
+            box[0][:] = [nodes.Text(_("Solution"))]
 
 
 def count_by_page(app, env):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from course import cards, decoder, launch, packing, practice, search
+from course import cards, decoder, language, launch, packing, practice, search
 from course.interactive import FIGURES, assets, version
 
 STYLES = Path("book/_styles")
@@ -24,8 +24,9 @@ def settings(app, config):
     options["course_repository"] = os.environ.get("COURSE_REPOSITORY") or config.course_repository
     options["course_branch"] = config.course_branch
     config.html_baseurl = os.environ.get("COURSE_URL") or config.html_baseurl
-    if config.html_baseurl and not config.html_baseurl.endswith("/"):
-        config.html_baseurl += "/"
+    if config.html_baseurl:
+        folder = language.edition(app).folder
+        config.html_baseurl = config.html_baseurl.rstrip("/") + (f"/{folder}/" if folder else "/")
     config.html_static_path.append(str(STYLES))
 
 
@@ -55,7 +56,7 @@ def social(app, page: str, context: dict, doctree) -> dict[str, str]:
         "og:title": title,
         "og:description": promise if len(promise) < 200 else promise[:199].rsplit(" ", 1)[0] + "…",
         "og:url": f"{base}{page}.html",
-        "og:image": f"{base or '../' * page.count('/')}{cards.draw(app, page, title)}",
+        "og:image": f"{base or '../' * page.count('/')}{cards.of(app, page, title)}",
         "og:image:alt": f"The title of the page: {title}",
     }
 
@@ -121,6 +122,11 @@ def fill(app, page, template, context, doctree):
     context["course_kind"] = kind(page)
     context["course_number"] = number_of(page)
     context["course_tools"] = launch.links(app, page)
+    context["course_language"] = language.edition(app).tag
+    context["course_editions"] = language.links(app, page) if page in app.env.all_docs or page == "search" else []
+    context["_"] = language._
+    if language.edition(app) != language.SOURCE:
+        context["course_scripts"].insert(0, f"{up}{language.WORDS}?v={language.words_version(app)}")
     context["course_sections"] = "<ul>" in context.get("toc", "").partition("<ul>")[2]
     if page in app.env.all_docs and context["course_repository"]:
         source = Path(app.env.doc2path(page)).relative_to(root)

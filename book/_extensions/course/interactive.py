@@ -23,11 +23,13 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from course.language import WithAlt
+
 FIGURES = Path("book/figures")
 DRAWINGS = Path("book/drawings")
 
 
-class drawing(nodes.General, nodes.Element):
+class drawing(nodes.General, nodes.Element, WithAlt):
     """Holds `name`, `alt` and `picture` (SVG text); its children are the caption."""
 
 

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from course.language import _
+
 PUBLISHED_BRANCH = "gh-pages"  # the built book, with its notebooks, as the pages workflow pushes it
 
 
@@ -14,7 +16,7 @@ def links(app, page: str) -> list[dict]:
     if page not in app.env.all_docs or not is_notebook(app, page):
         return []
     options = app.config.html_context
-    download = {"text": "Download the notebook", "link": f"{page}.ipynb".rsplit("/", 1)[-1], "file": True}
+    download = {"text": str(_("Download the notebook")), "link": f"{page}.ipynb".rsplit("/", 1)[-1], "file": True}
     if not options["course_repository"]:
         return [download]
     branch = options["course_branch"] if page.startswith("exercises/") else PUBLISHED_BRANCH
@@ -23,11 +25,11 @@ def links(app, page: str) -> list[dict]:
     return [
         download,
         {
-            "text": "Open in Colab",
+            "text": str(_("Open in Colab")),
             "link": f"https://colab.research.google.com/github/{owner_and_name}/blob/{branch}/{file}",
         },
         {
-            "text": "Open in Binder",
+            "text": str(_("Open in Binder")),
             "link": f"https://mybinder.org/v2/gh/{owner_and_name}/{branch}?labpath={file.replace('/', '%2F')}",
         },
     ]

@@ -25,7 +25,7 @@ class InlinePlots(SphinxPostTransform):
         for number, image in enumerate(plots, 1):
             file = Path(self.app.srcdir) / image["uri"].lstrip("/")
             if not file.exists():
-                file = Path(self.app.outdir).parent / "jupyter_execute" / Path(image["uri"]).name
+                file = Path(self.env.mystnb_config.output_folder) / Path(image["uri"]).name
             svg = in_page_colours(file.read_text(encoding="utf-8"), f"plot-{number}", image.get("alt", ""))
             image.replace_self(nodes.raw("", f'<div class="plot">{svg}</div>', format="html"))
             self.env.images.pop(image["uri"], None)

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from course import launch, packing
+from course.language import _
 
 STEP = 4  # spaces of one indentation
 
@@ -63,20 +64,22 @@ def usable(cells: list[dict], task: str, rule: str) -> str:
                 given += [(each.asname or each.name).partition(".")[0] for each in statement.names]
             elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 (own if cell.get("task") else given).append(statement.name)
-    words = f"You can use {listed(given)}"
-    if own:
-        words += f", and {listed(own)} once {'it is' if len(own) == 1 else 'they are'} right"
+    words = _("You can use {}").format(listed(given))
+    if len(own) == 1:
+        words = _("{}, and {} once it is right").format(words, listed(own))
+    elif own:
+        words = _("{}, and {} once they are right").format(words, listed(own))
     rule = re.sub(
         r", whichever library it is from \([^)]*\)|Everything else is\.", "", rule
     )  # the notebook says it at length
     rule = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(rule, quote=False)).replace("**", "")
-    return f"{words}. {rule}".strip()
+    return _("{words}. {rule}").format(words=words, rule=rule).strip()
 
 
 def listed(names: list[str]) -> str:
     """`a`, `b` and `c`, as HTML."""
     codes = [f"<code>{name}</code>" for name in dict.fromkeys(names)]
-    return " and ".join(filter(None, [", ".join(codes[:-1]), codes[-1]]))
+    return _(" and ").join(filter(None, [_(", ").join(codes[:-1]), codes[-1]]))
 
 
 def warm_up(data: dict, task: str) -> dict | None:
@@ -92,12 +95,15 @@ def markup(exercise: str, task: str, stub: str, known: str, taught: dict | None,
         if taught["fades"]:
             warm_ups += worked(f"{exercise}/{task}", taught, ways)
         warm_ups += order(f"{exercise}/{task}", taught, ways)
+    head = _("Your turn: write {}").format(f"<code>{task}</code>")
+    notebook = _("the notebook")
+    notebook = f'<a href="{links["notebook"]}">{notebook}</a>'
+    still = _("To run it here, allow scripts; or write it in {}.").format(notebook)
     return (
         f'{warm_ups}<div class="answer-box" data-answer="{exercise}/{task}"{ways}>'
-        f'<p class="answer-head"><strong>Your turn: write <code>{task}</code></strong></p>'
+        f'<p class="answer-head"><strong>{head}</strong></p>'
         f'<p class="answer-known">{known}</p><div class="answer-still">'
-        f"{code(stub + chr(10))}<p>To run it here, allow scripts; or write it in "
-        f'<a href="{links["notebook"]}">the notebook</a>.</p></div></div>\n'
+        f"{code(stub + chr(10))}<p>{still}</p></div></div>\n"
     )
 
 
@@ -105,7 +111,7 @@ def worked(name: str, taught: dict, ways: str) -> str:
     """The example, complete."""
     lines = [" " * STEP * indent + line for indent, line in taught["lines"]]
     text = "\n".join([taught["head"], *lines])
-    title = f"Read <code>{taught['name']}</code>, then fill its gaps"
+    title = _("Read {}, then fill its gaps").format(f"<code>{taught['name']}</code>")
     return fold("worked", name, ways, title, f'<p>{said(taught)}</p><div class="worked-still">{code(text)}</div>')
 
 
@@ -116,9 +122,9 @@ def order(name: str, taught: dict, ways: str) -> str:
         key=lambda line: hashlib.sha256(line.encode()).digest(),
     )
     items = "".join(f"<li><code>{html.escape(piece)}</code></li>" for piece in pieces)
-    title = f"Put the lines of <code>{taught['name']}</code> in order"
+    title = _("Put the lines of {} in order").format(f"<code>{taught['name']}</code>")
     still = f'<div class="order-still"><p><code>{html.escape(taught["head"])}</code></p><ul>{items}</ul></div>'
-    spare = f"{len(taught['others'])} of the lines do not belong to it."
+    spare = _("{} of the lines do not belong to it.").format(len(taught["others"]))
     return fold("order", name, ways, title, f"<p>{said(taught)} {spare}</p>{still}")
 
 
@@ -127,7 +133,7 @@ def fold(kind: str, name: str, ways: str, title: str, inside: str) -> str:
 
 
 def said(taught: dict) -> str:
-    return html.escape(taught["says"], quote=False)
+    return html.escape(_(taught["says"]), quote=False)
 
 
 def code(text: str) -> str:
@@ -143,7 +149,7 @@ def visit(translator, node):
     for each in launch.links(builder.app, f"exercises/{exercise}/{exercise}"):
         if each.get("file"):
             links["download"] = folder + each["link"]
-        elif "Colab" in each["text"]:
+        elif "colab" in each["link"]:
             links["colab"] = each["link"]
     translator.body.append(markup(exercise, node["task"], node["stub"], node["known"], node["taught"], links))
     raise nodes.SkipNode

@@ -17,6 +17,8 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from course.language import _
+
 PREDICTIONS = Path("book/predictions.yml")
 
 
@@ -46,10 +48,15 @@ class Predict(SphinxDirective):
         node += self.parse(question)
         replies = [(data["value"], data["says"], "")]
         replies += [(belief["value"], belief["says"], belief["read"]) for belief in data["beliefs"]]
-        node["values"] = json.dumps([numbers(str(value)) for value, _, _ in replies])
-        for place, (_, says, read) in enumerate([*replies, (None, data["try"], "")]):
+        node["values"] = json.dumps([numbers(str(value)) for value, says, read in replies])
+        for place, (says, read) in enumerate([*((says, read) for value, says, read in replies), (data["try"], "")]):
             said = reply(place=place, right=place == 0)
-            said += self.parse(f"{says} [Read it again.]({read})" if read else says)
+            said += self.parse(says)
+            if read:  # a sentence of the extension's, not of the page's catalogue
+                again = _("Read it again.")
+                link = self.parse(f"[{again}]({read})")[0]
+                link.source = None
+                said += link
             node += said
         return [node]
 
@@ -70,17 +77,17 @@ def visit_prediction(translator, node):
 
 
 def depart_prediction(translator, node):
-    name = node["name"]
+    name, prompt, check = node["name"], _("Your prediction"), _("Check")
     translator.body.append(
-        f'<form class="predict-form" hidden><label for="predict-{name}">Your prediction</label> '
+        f'<form class="predict-form" hidden><label for="predict-{name}">{prompt}</label> '
         f'<input id="predict-{name}" inputmode="text" autocomplete="off" spellcheck="false"> '
-        '<button type="submit">Check</button></form>\n<div class="said" aria-live="polite"></div></div>\n'
+        f'<button type="submit">{check}</button></form>\n<div class="said" aria-live="polite"></div></div>\n'
     )
 
 
 def visit_reply(translator, node):
-    word = "Right." if node["right"] else "Not yet."
-    fold = "<details><summary>Answer</summary>" if node["right"] else ""
+    word, title = _("Right.") if node["right"] else _("Not yet."), _("Answer")
+    fold = f"<details><summary>{title}</summary>" if node["right"] else ""
     hidden = "" if node["right"] else " hidden"
     translator.body.append(
         f'<div class="reply" data-place="{node["place"]}"{hidden}>{fold}<div><strong>{word}</strong> '

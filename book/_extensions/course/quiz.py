@@ -34,6 +34,8 @@ from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from course.language import _, said, sentence
+
 QUIZZES = Path("book/quizzes")
 
 
@@ -43,13 +45,15 @@ class quiz(nodes.General, nodes.Element): ...
 class question(nodes.General, nodes.Element): ...
 
 
-class asked(nodes.General, nodes.TextElement): ...
+class asked(nodes.General, nodes.TextElement):
+    """A question; `chapter` where it is repeated from an earlier one."""
 
 
 class choice(nodes.General, nodes.TextElement): ...
 
 
-class answer(nodes.General, nodes.TextElement): ...
+class answer(nodes.General, nodes.Element):
+    """What is said to a choice; its children are sentences."""
 
 
 class Quiz(SphinxDirective):
@@ -88,24 +92,27 @@ class Quiz(SphinxDirective):
         for each in self.questions(other):
             if each.get("id") == wanted:
                 chapter = int(other.split("-")[0])
-                return each | {"question": f"From chapter {chapter}. {each['question']}"}, str(QUIZZES / f"{other}.yml")
+                return each | {"chapter": chapter}, str(QUIZZES / f"{other}.yml")
         raise self.error(f"{QUIZZES}/{page}.yml: {other}.yml has no question with id {wanted!r}. Correct `again`.")
 
     def question(self, data: dict, choices: list[dict], name: str, source: str) -> question:
         node = question()
-        text = asked()
-        text += self.inline(data["question"], source)
-        node += text
+        node += self.sentence(asked(chapter=data.get("chapter")), data["question"], source)
         for number, each in enumerate(choices, 1):
             item = choice(group=name, number=number, correct=bool(each.get("correct")))
-            item += self.inline(str(each["text"]), source)
-            said = answer(group=name, number=number, correct=item["correct"])
-            feedback = each["feedback"]
+            self.sentence(item, str(each["text"]), source)
+            reply = answer(group=name, number=number, correct=item["correct"])
+            reply += self.sentence(said(), each["feedback"], source)
             if each.get("read"):
-                feedback += f" [Read it again.]({each['read']})"
-            said += self.inline(feedback, source)
-            node += [item, said]
+                again = _("Read it again.")
+                reply += said("", "", *self.inline(f" [{again}]({each['read']})", source))
+            node += [item, reply]
         return node
+
+    def sentence(self, node: nodes.TextElement, text: str, source: str) -> nodes.TextElement:
+        """The node, filled with MyST inline markup that is translated as one sentence."""
+        node += self.inline(text, source)
+        return sentence(node, " ".join(text.split()), source, self.lineno)
 
     def inline(self, text: str, source: str) -> list[nodes.Node]:
         """MyST inline markup as nodes, without the paragraph around it."""
@@ -130,17 +137,18 @@ class TrueOrFalse(SphinxDirective):
             raise self.error(f"statement {number}: needs :is:, a statement and an explanation, as paragraphs.")
         statement, *explanation = body.children
         found = question(classes=["statement"])
-        text = asked()
-        text += [nodes.Text(f"{number} · "), *statement.children]
-        found += text
+        text = asked(number=number)
+        text += statement.children
+        found += sentence(text, statement.rawsource, statement.source, statement.line)
         for place, word in enumerate(("true", "false"), 1):
             right = word == self.options["is"]
             item = choice(group=f"s{number}", number=place, correct=right)
-            item += nodes.Text(word.capitalize())
-            said = answer(group=f"s{number}", number=place, correct=right)
+            item += nodes.Text({"true": _("True"), "false": _("False")}[word])
+            reply = answer(group=f"s{number}", number=place, correct=right)
             for part in explanation:
-                said += [each.deepcopy() for each in part.children]
-            found += [item, said]
+                text = said("", "", *(each.deepcopy() for each in part.children))
+                reply += sentence(text, part.rawsource, part.source, part.line)
+            found += [item, reply]
         holder = quiz()
         holder += found
         return [holder]
@@ -185,7 +193,9 @@ def depart_question(translator, node):
 
 
 def visit_asked(translator, node):
-    translator.body.append("<legend>")
+    earlier = _("From chapter {}.").format(node["chapter"]) + " " if node.get("chapter") else ""
+    number = f"{node['number']} · " if "number" in node else ""
+    translator.body.append(f"<legend>{number}{earlier}")
 
 
 def depart_asked(translator, node):
@@ -204,10 +214,11 @@ def depart_choice(translator, node):
 
 
 def visit_answer(translator, node):
-    word = "Right." if node["correct"] else "Not this one."
+    word = _("Right.") if node["correct"] else _("Not this one.")
+    right, title = " data-right" if node["correct"] else "", _("If you chose this")
     translator.body.append(
-        f'<details class="answer" data-for="{node["group"]}-{node["number"]}">'
-        f"<summary>If you chose this</summary><div><strong>{word}</strong> "
+        f'<details class="answer" data-for="{node["group"]}-{node["number"]}"{right}>'
+        f"<summary>{title}</summary><div><strong>{word}</strong> "
     )
 
 

@@ -1,4 +1,4 @@
-"""The search page: which version of the index it loads, and the answers above its results.
+"""The search page: which version of the index it loads, the answers above its results, the words of Chinese.
 
 book/search.yml says which words lead to which section.
 """
@@ -6,11 +6,14 @@ book/search.yml says which words lead to which section.
 import hashlib
 import html
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import sphinx
 import yaml
 from sphinx.errors import SphinxError
+from sphinx.search import SearchLanguage
 
 ANSWERS = Path("book/search.yml")
 
@@ -42,3 +45,39 @@ def answers(app) -> str:
         link = f"{app.builder.get_relative_uri('search', document)}#{anchor}"
         found.append({"title": title, "page": chapter, "link": link, "words": words})
     return html.escape(json.dumps(found, ensure_ascii=False))
+
+
+class Bigrams(SearchLanguage):
+    """Chinese is written without spaces: every character and every pair of neighbours is a word of the search."""
+
+    lang = "zh"
+    language_name = "Chinese"
+    js_stemmer_code = "class Stemmer { stemWord(word) { return word.toLowerCase(); } }"
+    js_splitter_code = """
+function splitQuery(query) {
+  const words = query.split(/[^\\p{Letter}\\p{Number}_]+/u);
+  const runs = words.flatMap((word) => word.match(/[\\u3400-\\u9fff]+|[^\\u3400-\\u9fff]+/g) ?? []);
+  const pairs = (run) => Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
+  return runs.flatMap((run) => /[\\u3400-\\u9fff]/.test(run) && run.length > 2 ? pairs(run) : [run]);
+}
+"""
+    _runs = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
+
+    def split(self, input: str) -> list[str]:
+        found = []
+        for run in self._runs.findall(input):
+            if "\u3400" <= run[0] <= "\u9fff":
+                found += [*run, *map("".join, pairwise(run))]
+            else:
+                found.append(run)
+        return found
+
+    def stem(self, word: str) -> str:
+        return word.lower()
+
+    def word_filter(self, word: str) -> bool:
+        return bool(word)
+
+
+def setup(app):
+    app.add_search_language(Bigrams)

@@ -18,11 +18,13 @@ from docutils.parsers.rst import directives
 from PIL import Image
 from sphinx.util.docutils import SphinxDirective
 
+from course.language import WithAlt
+
 PICTURES = Path("book/drawings/front")
 MODES = ("light", "dark")
 
 
-class shot(nodes.General, nodes.Element):
+class shot(nodes.General, nodes.Element, WithAlt):
     """Holds `name`, `alt` and the picture's `width` and `height`; its children are the caption."""
 
 

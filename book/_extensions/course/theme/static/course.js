@@ -2,6 +2,10 @@
    and a place in the tab order for whatever is wider than its column. Nothing here is needed to read. */
 "use strict";
 
+/* A text in the language of the page; each `{}` in it becomes the next value. The edition's words.js, which is loaded
+   before, holds the texts of another language; English needs none. */
+window.say = (text, ...values) => values.reduce((whole, value) => whole.replace("{}", value), window.words?.[text] ?? text);
+
 (function () {
   const root = document.documentElement;
 
@@ -12,7 +16,7 @@
   function modeButton() {
     const button = document.querySelector("button.mode");
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    const show = () => { button.textContent = root.dataset.theme === "dark" ? "Light" : "Dark"; };
+    const show = () => { button.textContent = root.dataset.theme === "dark" ? say("Light") : say("Dark"); };
     const set = (theme) => { root.dataset.theme = theme; show(); };
     button.hidden = false;
     show();
@@ -35,12 +39,12 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
+      button.textContent = say("Copy");
       button.setAttribute("aria-live", "polite");
       button.addEventListener("click", async () => {
         await navigator.clipboard.writeText(code.querySelector("pre").innerText.trimEnd());
-        button.textContent = "Copied";
-        setTimeout(() => { button.textContent = "Copy"; }, 1500);
+        button.textContent = say("Copied");
+        setTimeout(() => { button.textContent = say("Copy"); }, 1500);
       });
       code.append(button);
     }
@@ -52,7 +56,7 @@
       question.addEventListener("change", (event) => {
         for (const choice of question.querySelectorAll(".choice")) choice.classList.remove("right", "wrong");
         const answer = question.querySelector('.answer[data-for="' + event.target.id + '"] > div');
-        const right = answer.firstElementChild.textContent === "Right.";
+        const right = answer.parentElement.hasAttribute("data-right");
         event.target.closest(".choice").classList.add(right ? "right" : "wrong");
         said.replaceChildren(...answer.cloneNode(true).childNodes);
       });
@@ -71,7 +75,7 @@
         event.preventDefault();
         const typed = (input.value.replace(/−/g, "-").match(/-?\d+(?:[.]\d+)?/g) ?? []).map(Number);
         if (!typed.length) {
-          said.textContent = "Type a number first.";
+          said.textContent = say("Type a number first.");
           return;
         }
         const same = (value) => value.length === typed.length && value.every((number, i) => Math.abs(number - typed[i]) < 0.01);
@@ -94,8 +98,8 @@
         if (area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1) {
           area.tabIndex = 0;
           area.setAttribute("role", "group");
-          area.setAttribute("aria-label", area.closest(".cell_output") ? "output, scrolls" :
-            area.matches("pre") ? "code, scrolls" : "wide content, scrolls");
+          area.setAttribute("aria-label", area.closest(".cell_output") ? say("output, scrolls") :
+            area.matches("pre") ? say("code, scrolls") : say("wide content, scrolls"));
         } else if (area.hasAttribute("tabindex")) {
           for (const name of ["tabindex", "role", "aria-label"]) area.removeAttribute(name);
         }
@@ -110,7 +114,8 @@
   /* A page that was found by a search: open the fold that hides the first of its words, go there, mark the words. */
   function found() {
     const query = new URLSearchParams(location.search).get("find");
-    const words = (query ?? "").toLowerCase().split(/[^\p{L}\p{N}_.]+/u).filter((word) => word.length > 2);
+    const words = (query ?? "").toLowerCase().split(/[^\p{L}\p{N}_.]+/u)
+      .filter((word) => word.length > 2 || /[\u3400-\u9fff]/.test(word));
     if (!words.length) return;
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
     const ranges = [];
@@ -173,14 +178,14 @@
       if (!many) return;
       const said = document.createElement("small");
       said.className = "right-so-far";
-      said.textContent = ` ${many} of ${names.length} right`;
+      said.textContent = ` ${say("{} of {} right", many, names.length)}`;
       index.parentElement.append(said);
     };
     const forget = document.createElement("button");
     forget.type = "button";
-    forget.textContent = "Forget it";
+    forget.textContent = say("Forget it");
     forget.addEventListener("click", () => {
-      if (!confirm("Delete everything that you wrote into the boxes of this book on this machine?")) return;
+      if (!confirm(say("Delete everything that you wrote into the boxes of this book on this machine?"))) return;
       for (const name of Object.keys(localStorage).filter(ours)) localStorage.removeItem(name);
       location.reload();
     });
@@ -191,15 +196,27 @@
       const all = Object.values(boxes).flat();
       const warm = count("order", all) + count("worked", all);
       line.hidden = !kept.length;
-      line.replaceChildren(`On this machine: ${count("answer", all)} of ${all.length} answers right`,
-        warm ? `, ${warm} warm-up${warm === 1 ? "" : "s"} done. ` : ". ", forget);
+      const answers = say("On this machine: {} of {} answers right", count("answer", all), all.length);
+      const warmed = warm === 1 ? say(", 1 warm-up done. ") : warm ? say(", {} warm-ups done. ", warm) : say(". ");
+      line.replaceChildren(answers, warmed, forget);
     };
     show();
     document.addEventListener("kept", show);
     addEventListener("storage", show); // another page of the book
   }
 
+  /* The same place of the page in the other language; the book's first page opens in the one that was chosen last. */
+  function languages() {
+    for (const link of document.querySelectorAll("a.language")) {
+      link.addEventListener("click", () => {
+        link.hash = location.hash;
+        try { localStorage.setItem("language", link.hreflang); } catch (refused) { /* private window */ }
+      });
+    }
+  }
+
   modeButton();
+  languages();
   soFar();
   found();
   currentSection();

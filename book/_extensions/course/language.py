@@ -1,0 +1,174 @@
+"""The languages of the book: English is its source, every other edition a folder of gettext catalogues.
+
+`course_editions` of _config.yml lists the editions, the source first. `book/locale/<language>/LC_MESSAGES/` holds a
+catalogue for each page (its text, its quiz, its pictures' alternative texts) and `course.po` for the words that the
+extensions and the template add. `book/translate.py` brings the catalogues up to date and checks them.
+"""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import get_translation
+from sphinx.locale import init as init_locale
+from sphinx.transforms import SphinxTransform
+from sphinx_exercise.nodes import exercise_subtitle
+
+CATALOGUE = "course"
+SCRIPTS = "scripts"  # the catalogue of what scripts write
+FOLD = re.compile(r"(.*<summary>)([^<]+)(</summary>.*)", re.DOTALL)  # HTML inside a page's Markdown
+WORDS = "_static/words.js"  # that catalogue, as a page loads it
+LOCALE = Path("book/locale")
+_ = get_translation(CATALOGUE)
+
+
+class Edition(NamedTuple):
+    """The book in one language."""
+
+    language: str  # as Sphinx names it: zh_CN
+    tag: str  # as HTML names it: zh-Hans
+    folder: str  # of the built book, below build/html; "" for the source
+    name: str  # as its readers write it
+
+    def page(self, page: str) -> str:
+        """The file of a page, from the root of the built book."""
+        return f"{self.folder}/{page}.html" if self.folder else f"{page}.html"
+
+
+SOURCE = Edition("en", "en", "", "English")
+
+
+def editions(root: Path) -> list[Edition]:
+    """The editions that _config.yml lists, the source first."""
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    return [SOURCE, *(Edition(**each) for each in config["sphinx"]["config"].get("course_editions", []))]
+
+
+def edition(app) -> Edition:
+    """The one that is being built."""
+    return next(each for each in editions(Path(app.srcdir)) if each.language == app.config.language)
+
+
+class WithAlt(addnodes.translatable):
+    """A node whose `alt` is a sentence of the page's catalogue."""
+
+    def preserve_original_messages(self) -> None:
+        self.setdefault("source_alt", self["alt"])
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        self["alt"] = translated_message
+
+    def extract_original_messages(self) -> list[str]:
+        return [self.get("source_alt", self["alt"])]
+
+
+def sentence(node: nodes.TextElement, text: str, source: str, line: int) -> nodes.TextElement:
+    """Make the node a sentence of the page's catalogue; `text` is its markup, `source` the file it is from."""
+    node.rawsource, node.source, node.line = text, source, line
+    return node
+
+
+class said(nodes.General, nodes.TextElement):
+    """A sentence that is no element of its own on the page."""
+
+
+def nothing(translator, node):
+    pass
+
+
+class Sentences(SphinxTransform):
+    """What gettext takes for a sentence: no formulas; but titles of exercises and folds, and cells of every table."""
+
+    default_priority = 9  # before the sentences are translated
+
+    def apply(self, **kwargs):
+        for formula in self.document.findall(nodes.math_block):
+            formula["translatable"] = False
+        for cell in self.document.findall(nodes.entry):
+            for words in (each for each in cell if isinstance(each, nodes.paragraph) and not each.source):
+                sentence(words, words.rawsource or words.astext(), self.document["source"], cell.line or 0)
+        for html in list(self.document.findall(nodes.raw)):
+            if found := FOLD.fullmatch(html.astext()):
+                before, title, after = found.groups()
+                words = sentence(said("", title), title, self.document["source"], html.line or 0)
+                html.replace_self([nodes.raw("", before, format="html"), words, nodes.raw("", after, format="html")])
+        for title in self.document.findall(exercise_subtitle):
+            words = said("", "", *title.children)
+            title[:] = [sentence(words, "".join(map(_markup, words)), self.document["source"], title.parent.line or 0)]
+
+
+def _markup(node: nodes.Node) -> str:
+    sign = {nodes.literal: "`", nodes.math: "$", nodes.emphasis: "*"}.get(type(node), "")
+    return f"{sign}{node.astext()}{sign}"
+
+
+def translate_contents(app, doctree) -> None:
+    """Captions and titles that _toc.yml gives; a page's own title is translated with the page."""
+    for tree in doctree.findall(addnodes.toctree):
+        if tree.get("caption"):
+            tree["caption"] = str(_(tree["caption"]))
+        tree["entries"] = [(title and str(_(title)), page) for title, page in tree["entries"]]
+
+
+def links(app, page: str) -> list[dict]:
+    """This page in each edition that is built: {tag, name, link, address, here}; nothing where there is one alone."""
+    built = [each for each in editions(Path(app.srcdir)) if each.language in app.config.course_built]
+    here = edition(app)
+    up = "../" * (page.count("/") + bool(here.folder))
+    base = app.config.html_baseurl.removesuffix(f"{here.folder}/")
+    return [
+        {
+            "tag": each.tag,
+            "name": each.name,
+            "link": up + each.page(page),
+            "address": base and base + each.page(page),
+            "here": each == here,
+        }
+        for each in built
+        if len(built) > 1
+    ]
+
+
+def settings(app, config):
+    """Texts that other extensions take from the settings."""
+    config.nb_code_prompt_show = str(_(config.nb_code_prompt_show))
+    config.nb_code_prompt_hide = str(_(config.nb_code_prompt_hide))
+
+
+def one_folder_for_outputs(app) -> None:
+    """MyST-NB would write what cells show beside the edition's folder, which is inside the built book."""
+    if edition(app).folder:
+        app.env.mystnb_config.output_folder = str(Path(app.outdir).parents[1] / "jupyter_execute")
+
+
+def words(app) -> str:
+    """A script with what other scripts write, in the language of the edition: see `say` in course.js."""
+    folders = [str(Path(app.srcdir) / folder) for folder in app.config.locale_dirs]
+    catalogue, _found = init_locale(folders, app.config.language, SCRIPTS)
+    known = {text: said for text, said in vars(catalogue).get("_catalog", {}).items() if text and said}
+    return f"window.words = {json.dumps(known, ensure_ascii=False, sort_keys=True)};\n"
+
+
+def words_version(app) -> str:
+    return hashlib.sha256(words(app).encode()).hexdigest()[:8]
+
+
+def write_words(app, error) -> None:
+    if not error and app.builder.format == "html" and edition(app) != SOURCE:
+        (Path(app.outdir) / WORDS).write_text(words(app), encoding="utf-8")
+
+
+def setup(app):
+    app.add_config_value("course_editions", [], "env")
+    app.add_config_value("course_built", [SOURCE.language], "html")
+    app.add_node(said, html=(nothing, nothing))
+    app.add_transform(Sentences)
+    app.connect("config-inited", settings)
+    app.connect("builder-inited", one_folder_for_outputs, priority=900)
+    app.connect("build-finished", write_words)
+    app.connect("doctree-read", translate_contents, priority=900)

@@ -1,0 +1,166 @@
+"""The catalogues of the other editions: `python book/translate.py` brings each up to date with the English text.
+
+    --check     change nothing; name each sentence that has no translation or an old one, and end with status 1
+
+A changed English sentence keeps its old translation, marked as fuzzy, until somebody has read it again.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jupytext
+import yaml
+from babel.messages import extract, pofile
+from babel.messages.catalog import Catalog
+
+import build as book
+
+sys.path.insert(0, str(book.ROOT / "book/_extensions"))
+from course.cell_comments import comments
+from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
+
+TEMPLATES = book.BUILD / "gettext"
+CODE = "book/_extensions/course"
+WITH_WORDS = (f"{CODE}/theme/static/*.js",)
+IN_TEMPLATE = re.compile(r"\b_\(\"([^\"]+)\"\)")
+
+
+def catalogues_of(language: str, catalogues: Path) -> list[Path]:
+    return sorted((catalogues / language / "LC_MESSAGES").rglob("*.po"))
+
+
+def read(file: Path, language: str | None = None) -> Catalog:
+    with file.open("rb") as opened:
+        return pofile.read_po(opened, locale=language)
+
+
+def templates() -> dict[str, Catalog]:
+    """The English sentences of every page, and of the extensions, by the name of their catalogue."""
+    if not book.build([], builder="gettext", out=TEMPLATES):
+        raise SystemExit("book: the sentences could not be collected. The lines above name the page and the reason.")
+    found = {str(file.relative_to(TEMPLATES).with_suffix("")): read(file) for file in sorted(TEMPLATES.rglob("*.pot"))}
+    for name, catalogue in found.items():
+        for file in (each for ending in ("md", "ipynb") if (each := book.ROOT / f"{name}.{ending}").exists()):
+            for words, line in words_of_cells(file):
+                catalogue.add(words, locations=[(str(file.relative_to(book.ROOT)), line)])
+    found[CATALOGUE] = words_of_the_course()
+    found[SCRIPTS] = words_of_the_scripts()
+    return found
+
+
+def words_of_cells(page: Path) -> Iterator[tuple[str, int]]:
+    """The comments of a page's cells and the alternative texts of what they draw: Sphinx collects neither."""
+    for cell in jupytext.read(page).cells:
+        if cell.cell_type == "code" and "remove-cell" not in cell.metadata.get("tags", ()):
+            yield from ((comment.string[2:], 1) for comment in comments(cell.source))
+    for found in re.finditer(r"^mystnb:.*\n(?: .*\n)*", text := page.read_text(encoding="utf-8"), re.MULTILINE):
+        alt = yaml.safe_load(found[0])["mystnb"].get("image", {}).get("alt")
+        if alt:
+            yield alt, text.count("\n", 0, found.start()) + 1
+
+
+def words_of_the_course() -> Catalog:
+    """What the extensions, the template and _toc.yml add to the pages."""
+    catalogue, root = Catalog(), book.ROOT
+    for file in sorted((root / CODE).glob("*.py")):
+        with file.open("rb") as opened:
+            for line, message, _, _ in extract.extract("python", opened, keywords={"_": None}):
+                catalogue.add(message, locations=[(f"{CODE}/{file.name}", line)])
+    for file in sorted((root / CODE / "theme").glob("*.html")):
+        for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            for message in IN_TEMPLATE.findall(text):
+                catalogue.add(message, locations=[(f"{CODE}/theme/{file.name}", line)])
+    for message, place in [*_contents(), *_settings(), *_warm_ups()]:
+        catalogue.add(message, locations=[(place, 1)])
+    return catalogue
+
+
+def words_of_the_scripts() -> Catalog:
+    """What scripts write with `say`."""
+    catalogue = Catalog()
+    for file in sorted(file for pattern in WITH_WORDS for file in book.ROOT.glob(pattern)):
+        with file.open("rb") as opened:
+            for line, message, _, _ in extract.extract("javascript", opened, keywords={"say": None}):
+                catalogue.add(message, locations=[(str(file.relative_to(book.ROOT)), line)])
+    return catalogue
+
+
+def _contents() -> Iterator[tuple[str, str]]:
+    for part in yaml.safe_load((book.ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]:
+        yield part["caption"], "_toc.yml"
+        yield from ((each["title"], "_toc.yml") for each in part["chapters"] if "title" in each)
+
+
+def _settings() -> Iterator[tuple[str, str]]:
+    config = yaml.safe_load((book.ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
+        yield config[name], "_config.yml"
+
+
+def _warm_ups() -> Iterator[tuple[str, str]]:
+    for file in sorted((book.ROOT / "book/practice/questions").glob("*.json")):
+        for taught in json.loads(file.read_text(encoding="utf-8"))["taught"]:
+            yield taught["says"], f"book/practice/questions/{file.name}"
+
+
+def update(language: str) -> None:
+    """Write the catalogues of a language anew: new sentences empty, changed ones fuzzy, gone ones left out."""
+    folder = book.ROOT / LOCALE / language / "LC_MESSAGES"
+    wanted = templates()
+    for name, template in wanted.items():
+        file = folder / f"{name}.po"
+        catalogue = read(file, language) if file.exists() else Catalog(locale=language)
+        catalogue.update(template, no_fuzzy_matching=False)
+        catalogue.obsolete.clear()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as opened:
+            pofile.write_po(opened, catalogue, width=120, omit_header=False, sort_by_file=False)
+    for file in catalogues_of(language, book.ROOT / LOCALE):
+        if str(file.relative_to(folder).with_suffix("")) not in wanted:
+            file.unlink()
+
+
+def faults(language: str) -> Iterator[str]:
+    """One line for each sentence without a translation that holds: `file:line: what to do`."""
+    folder = book.ROOT / LOCALE / language / "LC_MESSAGES"
+    for name, template in templates().items():
+        file = folder / f"{name}.po"
+        shown = file.relative_to(book.ROOT)
+        if not file.exists():
+            yield f"{shown}: is missing. Run: python book/translate.py"
+            continue
+        catalogue = read(file, language)
+        for message in template:
+            if not message.id:
+                continue
+            known = catalogue.get(message.id)
+            if known is None:
+                yield f"{shown}: lacks “{message.id[:60]}”. Run: python book/translate.py"
+            elif known.fuzzy or not known.string:
+                why = "changed in English" if known.fuzzy else "not translated"
+                yield f"{shown}:{known.lineno}: {why}: “{message.id[:60]}”"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    found = []
+    for each in editions(book.ROOT)[1:]:
+        if not options.check:
+            update(each.language)
+        found += faults(each.language)
+    for line in found:
+        print(line)
+    print(f"{len(found)} sentences to translate" if found else "every sentence is translated")
+    return 1 if found and options.check else 0
+
+
+if __name__ == "__main__":
+    os.chdir(book.ROOT)
+    sys.exit(main())

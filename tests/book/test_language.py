@@ -1,0 +1,112 @@
+"""A second edition of the whole book, in a made-up language: every sentence is the English one with a Chinese sign."""
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from babel.messages import pofile
+from book_reader import ROOT, build, page_names
+from bs4 import BeautifulSoup
+
+SIGN = "译"
+NOT_TEXT = "pre, code, math, script, style, svg, .cell_output"
+OF_FIGURES = ".interactive, .decoder"  # their words are in their scripts
+OF_WORKS = ".citation, .bibtex, a.reference.internal[href*=references]"
+BLOCKS = "p, li, td, th, h1, h2, h3, dt, dd, summary, legend, label, button, figcaption, small"
+
+
+@pytest.fixture(scope="module")
+def other(book, tmp_path_factory):
+    """The root of a built book with both editions. Executed cells are kept."""
+    root = tmp_path_factory.mktemp("languages")
+    for name in ("book", "exercises"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "locale"))
+    for name in ("_config.yml", "_toc.yml", "requirements.txt"):
+        shutil.copyfile(ROOT / name, root / name)
+    shutil.copytree(ROOT / "build/jupyter-cache", root / "build/jupyter-cache")
+    done = translate(root)
+    assert done.returncode == 0, done.stdout
+    for file in (root / "book/locale/zh_CN").rglob("*.po"):
+        catalogue = pofile.read_po(io.BytesIO(file.read_bytes()))
+        for message in catalogue:
+            message.string = message.id and f"{message.id} {SIGN}"
+        written = io.BytesIO()
+        pofile.write_po(written, catalogue)
+        file.write_bytes(written.getvalue())
+    done = build(root=root)
+    assert done.returncode == 0, done.stdout
+    return root
+
+
+def translate(root, *arguments):
+    return subprocess.run(
+        [sys.executable, "book/translate.py", *arguments], cwd=root, text=True, capture_output=True, check=False
+    )
+
+
+def pages(root):
+    for name in page_names():
+        files = [root / "build/html" / folder / f"{name}.html" for folder in ("", "zh")]
+        yield name, *(BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in files)
+
+
+def english(soup):
+    """What is still English on a page, block by block."""
+    for gone in soup.select(f"{NOT_TEXT}, {OF_FIGURES}, {OF_WORKS}"):
+        gone.decompose()
+    for block in soup.select(BLOCKS):
+        text = " ".join(block.get_text().split())
+        if re.search("[A-Za-z]{3}", text) and SIGN not in text and not block.select(BLOCKS):
+            yield text
+
+
+def test_no_sentence_stays_english(other):
+    left = {name: sorted(set(english(soup))) for name, _, soup in pages(other)}
+    assert {name: texts for name, texts in left.items() if texts} == {}
+
+
+def test_both_editions_show_the_same_code_results_and_places(other):
+    for name, source, translation in pages(other):
+        for what in (".cell_output", "math"):
+            assert [each.get_text() for each in translation.select(f"article {what}")] == [
+                each.get_text() for each in source.select(f"article {what}")
+            ], (name, what)
+        ids = [[each["id"] for each in soup.select("article [id]")] for soup in (source, translation)]
+        assert ids[0] == ids[1], name
+
+
+def test_each_page_leads_to_the_same_page_in_the_other_language(other):
+    html = other / "build/html"
+    for name, source, translation in pages(other):
+        for soup, folder, wanted, tag in ((source, "", "zh/", "zh-Hans"), (translation, "zh/", "", "en")):
+            (link,) = soup.select("a.language")
+            assert (html / folder / name).parent.joinpath(link["href"]).resolve() == html / f"{wanted}{name}.html"
+            assert link["hreflang"] == link["lang"] == tag
+        assert (source.html["lang"], translation.html["lang"]) == ("en", "zh-Hans")
+
+
+def test_the_search_finds_a_word_inside_a_chinese_sentence(other, browser):
+    page = browser.new_page()
+    page.goto(f"file://{other}/build/html/zh/search.html?q={SIGN}")
+    page.wait_for_selector("#search-results li")
+    page.close()
+
+
+def test_a_changed_english_sentence_is_named_until_it_is_read_again(other):
+    file = other / "book/promises.md"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("The kernel is shared.") == 1
+    file.write_text(text.replace("The kernel is shared.", "The kernel is still shared."), encoding="utf-8")
+
+    checked = translate(other, "--check")
+    assert checked.returncode == 1
+    assert "book/promises.po: lacks" in checked.stdout and "Run: python book/translate.py" in checked.stdout
+
+    translate(other)
+    checked = translate(other, "--check")
+    assert checked.returncode == 1
+    (line,) = [line for line in checked.stdout.splitlines() if "promises.po:" in line]
+    assert re.match(r"book/locale/zh_CN/LC_MESSAGES/book/promises\.po:\d+: changed in English: “", line)
