@@ -99,6 +99,14 @@ def test_every_prediction_is_on_a_page(book):
     assert sorted(shown) == sorted(PREDICTIONS)
 
 
+def test_the_cell_below_a_prediction_does_not_show_the_answer(book):
+    """Up to the next heading, the first output after the box is folded."""
+    for page in page_names():
+        for box in book[page].soup.select("[data-prediction]"):
+            after = box.find_next(lambda tag: tag.name in ("h2", "h3") or "cell" in tag.get("class", []))
+            assert after.name in ("h2", "h3") or "tag_hide-output" in after["class"], box["data-prediction"]
+
+
 def test_a_prediction_is_answered_by_the_belief_behind_it(book, new_tab):
     tab = new_tab(width=390)
     tab.goto(book["book/01-multi-input-channels"].file.as_uri())
