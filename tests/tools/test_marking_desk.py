@@ -82,7 +82,7 @@ def test_a_rubric_is_ticked_with_keys_and_a_comment_is_used_again(course, hand_i
     }
     for row in by_score:
         shown = (course / "classroom/feedback" / row.student / EXERCISE / f"{EXERCISE}.html").read_text("utf-8")
-        assert f"<strong>{row.score:g}</strong> of 12 points" in shown and "says that the arrays" not in shown
+        assert f"<strong>{row.score:g}</strong> of 12 points" in shown and "says that the grids" not in shown
 
 
 @pytest.mark.timeout(600)
