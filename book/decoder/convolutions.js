@@ -14,7 +14,7 @@
         ? `0, ${input.length - 1}, ${front.slice(1, -1).join(", ")}`
         : `${input.length - 1}, ${[0, 1, 2, 3].slice(0, input.length - 1).join(", ")}`;
       return {
-        cause: `The axis with ${wanted} stands last: the image has its channels last, and PyTorch wants them before the height.`,
+        cause: `The axis with ${wanted} is last: the image has its channels last, but PyTorch needs them before the height.`,
         fix: `\`x.permute(${order})\` moves them. Do not use \`reshape\`: it mixes pixels.`,
         read: "channels-first",
       };
@@ -27,8 +27,8 @@
       };
     if (got === 1 && wanted === 3 && dims === 2 && !layer.transposed)
       return {
-        cause: "The image is grey, the layer was made for three colours.",
-        fix: `Build the layer with 1 input channel, or repeat the grey: \`x.expand(-1, 3, -1, -1)\`.`,
+        cause: "The image is grey, but the layer was made for three channels.",
+        fix: `Make the layer with 1 input channel, or repeat the grey channel: \`x.expand(-1, 3, -1, -1)\`.`,
         read: "error-channels",
       };
     if (got === 4 && wanted === 3 && dims === 2 && !layer.transposed)
@@ -57,7 +57,7 @@
         const layer = { weight, transposed, groups: transposed ? 1 : Number(value) };
         const axis = input.length === dims + 2 ? 1 : 0;
         return {
-          name: "The input has another number of channels than the layer wants",
+          name: "The input does not have the number of channels that the layer needs",
           shapes: [
             shape("input", input, imageAxes(input.length, dims), [axis]),
             shape("weight", weight, weightAxes(weight.length, transposed), [transposed ? 0 : 1]),
@@ -159,14 +159,14 @@
       read: "error-weight-axes",
     })],
     [/(in_channels|out_channels|num_channels \(\d+\)) must be divisible by (groups|num_groups \(\d+\))/, (what, by_) => ({
-      name: "The channels cannot be shared out among the groups",
+      name: "The channels cannot be divided among the groups",
       cause: `Groups cut the channels into equal blocks, so ${what} must be a multiple of ${by_}.`,
       fix: "Choose a number of groups that divides both the input and the output channels.",
       read: "error-groups",
     })],
     [/groups must be a positive integer/, () => ({
       name: "The number of groups is below one",
-      cause: "One group means that every filter reads every channel. Fewer there cannot be.",
+      cause: "One group means that every filter reads every channel. There cannot be fewer.",
       fix: "`groups=1`, or leave it out.",
       read: "error-groups",
     })],
@@ -178,7 +178,7 @@
     })],
     [/non-positive stride is not supported|stride should not be zero|stride must be greater than/, () => ({
       name: "The stride is zero or negative",
-      cause: "The stride is the distance between two neighbouring places of the window. With 0 the window would never move. In a pooling the stride is the window's size when you do not name it, so a window of 0 says this too.",
+      cause: "The stride is the distance between two neighbouring positions of the window. With 0 the window would never move. In a pooling the stride is the window's size when you do not name it, so a window of 0 gives this message, too.",
       fix: "Use a stride and a window of 1 or more.",
       read: "error-negative",
     })],
@@ -196,13 +196,13 @@
     })],
     [/padding='same' is not supported for strided convolutions/, () => ({
       name: "padding=\"same\" needs stride 1",
-      cause: "With a stride the output is smaller than the input, so there is no padding that keeps its size.",
-      fix: "Name the padding in numbers: (k − 1) / 2 for an odd window, then the size is divided by the stride and rounded up.",
+      cause: "With a stride the output is smaller than the input, so no padding keeps the size.",
+      fix: "Write the padding as a number: (k − 1) / 2 for an odd window, then the size is divided by the stride and rounded up.",
       read: "error-same",
     })],
     [/Invalid padding string ['"](\w+)['"]/, (word) => ({
-      name: `PyTorch knows no padding "${word}"`,
-      cause: "As a word only \"valid\" (no padding) and \"same\" (the size stays) exist. The contents of the border are chosen by padding_mode.",
+      name: `PyTorch has no padding "${word}"`,
+      cause: "The only words are \"valid\" (no padding) and \"same\" (the size stays). What the border holds is chosen by padding_mode.",
       fix: word === "full" ? "\"Full\" is a padding of k − 1 on each side." : "Use a number, \"valid\" or \"same\".",
       read: "error-padding-string",
     })],
@@ -220,7 +220,7 @@
         return {
           name: "The mirrored border is wider than the image",
           shapes: [shape("input", input, imageAxes(input.length, Math.max(1, input.length - 2)), [Number(axis)])],
-          cause: `A mirror repeats what lies behind the edge without the edge itself: along axis ${axis} there are ${side - 1} such numbers, you asked for ${Math.max(Number(before), Number(after))}.`,
+          cause: `A reflection repeats the numbers next to the edge, without the edge itself: along axis ${axis} there are ${side - 1} such numbers, you asked for ${Math.max(Number(before), Number(after))}.`,
           fix: `At most ${side - 1} here, or \`padding_mode="zeros"\`.`,
           read: "error-reflect",
         };
@@ -245,15 +245,15 @@
       return {
         name: "The window does not fit into the image",
         shapes: [shape("image with its padding", input, ["height", "width"], wrong), shape("window with its dilation", window, ["height", "width"], wrong)],
-        cause: `A window of ${by(window)} does not fit into ${by(input)}, so there is no place for it.`,
-        fix: "A smaller window, or padding.",
+        cause: `A window of ${by(window)} does not fit into ${by(input)}, so there is no position for it.`,
+        fix: "Use a smaller window, or padding.",
         read: "error-kernel-size",
       };
     }],
     [/expected size of input's dimension (\d) to match the calculated number of sliding blocks .*?= (\d+), but got input\.size\(\d\)=(\d+)/,
       (axis, wanted, got) => ({
-        name: "fold got another number of places than the image has",
-        cause: `With these sizes a window has ${wanted} places, the input holds ${got} on axis ${axis}.`,
+        name: "The number of windows does not fit the size that fold should make",
+        cause: `With these sizes the window has ${wanted} positions, but the input has ${got} on axis ${axis}.`,
         fix: "Give fold the same window, stride, padding and dilation as unfold had, and the size of the image as output_size.",
         read: "error-kernel-size",
       })],

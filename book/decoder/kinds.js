@@ -17,7 +17,7 @@
   function different(first, second, what) {
     const fix = first === "uint8" ? "`x.float() / 255` for an image of bytes." : "`x.to(layer.weight.dtype)` brings the input to the layer's type.";
     return {
-      name: "Two number types do not go together",
+      name: "Two number types do not fit together",
       cause: `${what[0]} ${first}, ${what[1]} ${second}. `
         + (first === "float64" ? "NumPy's numbers are float64." : first === "uint8" ? "Images from files are bytes." : first.startsWith("int") ? "Whole numbers come from `arange`, lists or labels." : "").trim(),
       fix,
@@ -27,8 +27,8 @@
 
   function devices(first, second) {
     return {
-      name: "Two tensors lie on different devices",
-      cause: `One lies on ${first}, the other on ${second}.`,
+      name: "Two tensors are on different devices",
+      cause: `One is on ${first}, the other on ${second}.`,
       fix: "`x = x.to(device)` and `model = model.to(device)`, once each, with the same `device`. A tensor that is made inside `forward` needs `device=x.device`.",
       read: "error-device",
     };
@@ -72,7 +72,7 @@
       different(type(a.trim()), type(b.trim()), ["The first matrix is", "the second"])],
     [/mixed dtype \(CPU\)/, () => different("float64", "float32", ["The input is most likely", "the layer"])],
     [/"(\w+)" not implemented for '(\w+)'/, (what, kind) => ({
-      name: "This operation does not know this number type",
+      name: "This operation does not work with this number type",
       cause: `\`${INSIDE[what] ?? what}\` does not work on ${type(kind)}.`,
       fix: type(kind) === "uint8" ? "`x.float() / 255`." : "`x.float()`.",
       read: "error-dtype",
@@ -96,18 +96,18 @@
       read: "error-device",
     })],
     [/(?:CUDA|MPS|HIP).*out of memory|DefaultCPUAllocator: (?:can't|not enough memory)|can't allocate memory: you tried to allocate (\d+) bytes/, (bytes) => ({
-      name: "The memory does not hold the tensors",
-      cause: bytes ? `${(bytes / 2 ** 30).toFixed(1)} GiB were asked for at once.` : "During training the maps of every layer are kept for the way back; they take more than the weights.",
+      name: "There is not enough memory",
+      cause: bytes ? `${(bytes / 2 ** 30).toFixed(1)} GiB were asked for at once.` : "During training the maps of every layer are kept for the backward pass; they need more memory than the weights.",
       fix: "A smaller batch, smaller images, or `torch.no_grad()` when you are not training.",
       read: "ledger",
     })],
     [/(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but expected(.*)/, (what, got, expected) => ({
-      name: `${what} got arguments of other kinds than it wants`,
+      name: `${what} got arguments of the wrong types`,
       ...Decoder.signatures.misfit(got ? got.split(", ") : [], expected),
       read: "error-arguments",
     })],
     [/(\w+)\(\): argument '(\w+)' \(position \d+\) must be (.*?), not (\w+(?:\.\w+)?)/, (what, name, wanted, got) => ({
-      name: `${what} got an argument of another kind`,
+      name: `${what} got an argument of the wrong type`,
       cause: `\`${name}\` must be ${wanted === "Tensor" ? "a tensor" : wanted}, yours is ${got === "NoneType" ? "None" : got}.`,
       fix: got === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : got === "NoneType" ? "Find the function without `return`."
         : wanted.includes("Tensors") ? `\`${what}([a, b])\`: a list of tensors.` : /^tuple of ints$/.test(wanted) && got === "int" ? "A tuple, one number for each place: `(2, 3)`, or `(2,)` for a single one."
@@ -116,9 +116,9 @@
       read: "error-arguments",
     })],
     [/empty\(\): argument 'size' failed to unpack .*?but got (\w+)"|empty\(\).*must be tuple of (?:SymInts|ints)/, (kind) => ({
-      name: "A size is no whole number",
+      name: "A size is not a whole number",
       cause: `A layer was built with a size of the type ${kind ?? "fraction"}.`,
-      fix: "`16 * 5 * 5`, or `//` in the place of `/`.",
+      fix: "`16 * 5 * 5`, or `//` instead of `/`.",
       read: "error-arguments",
     })],
     [/Trying to create tensor with negative dimension (-?\d+): \[([-\d, ]+)\]|Dimension size must be non-negative/, (size, all) => ({
@@ -139,7 +139,7 @@
       const word = b ?? d, known = KEYWORDS[word];
       return {
         name: `There is no argument \`${word}\``,
-        cause: `${a ?? c} does not know it.` + (known ? ` In PyTorch it is called \`${known}\`.` : ""),
+        cause: `${a ?? c} has no such argument.` + (known ? ` In PyTorch it is called \`${known}\`.` : ""),
         fix: known ? `\`${known}=…\`.` : OWN_LAYER[word] ?? "Look its arguments up: `help(nn.Conv2d)`.",
         read: "error-arguments",
       };
@@ -147,7 +147,7 @@
     [/(\w+)\.__init__\(\) takes from (\d+) to (\d+) positional arguments but (\d+) were given/, (what, few, most, got) => ({
       name: `${what} got too many arguments`,
       cause: `${what} takes ${few - 1} to ${most - 1} arguments, ${got - 1} were given.`,
-      fix: `Name all but the first few, so that none lands in a wrong place; \`help(nn.${what})\` lists them.`,
+      fix: `Write the names of all but the first few, so that each value goes to the right argument; \`help(nn.${what})\` lists them.`,
       read: "error-arguments",
     })],
     [/(\w+)\.forward\(\) takes (\d+) positional arguments? but (\d+) were given/, (what, wanted, got) => ({
@@ -160,7 +160,7 @@
       const near = LAYERS.find((name) => name.toLowerCase() === word.toLowerCase()), other = ELSEWHERE[word.toLowerCase()];
       return {
         name: `PyTorch has no \`${word}\``,
-        cause: near ? `It is written \`${near}\`.` : other ? `The layer is called \`nn.${other}\` in PyTorch.` : "The name is written otherwise, or lives in another module.",
+        cause: near ? `It is written \`${near}\`.` : other ? `The layer is called \`nn.${other}\` in PyTorch.` : "The name is written differently, or it is in another module.",
         fix: "Layers with weights are in `torch.nn` and begin with a capital (`nn.Conv2d`), functions in `torch.nn.functional` (`F.conv2d`).",
         read: "error-arguments",
       };
@@ -168,18 +168,18 @@
     [/not all arguments converted during string formatting/, () => ({
       name: "A number was given as text",
       cause: "A size in quotation marks is text: \"3\" is not 3.",
-      fix: "Take the quotation marks away, or `int(text)`.",
+      fix: "Remove the quotation marks, or use `int(text)`.",
       read: "error-arguments",
     })],
     [/new\(\): invalid data type 'str'/, () => ({
       name: "A tensor was indexed with a word",
-      cause: "Tensors know positions, not names.",
+      cause: "A tensor takes numbers as indices, not names.",
       fix: "Use a whole number; perhaps the variable should be a dict.",
       read: "error-index",
     })],
     [/'(\w+)' object is not callable/, (kind) => ({
-      name: "Something that is no function was called",
-      cause: `A ${kind} stands before the brackets. Often a name of a function was given to something else, such as \`sum = 0\`.`,
+      name: "Something that is not a function was called",
+      cause: `A ${kind} is in front of the brackets. Often the name of a function was given to something else, such as \`sum = 0\`.`,
       fix: "Restart the kernel, and use another name.",
       read: "error-names",
     })],
@@ -191,8 +191,8 @@
       read: "error-names",
     })],
     [/'NoneType' object has no attribute '(\w+)'|unsupported operand type\(s\) for (\S+): .*NoneType/, () => ({
-      name: "A function gave nothing back",
-      cause: "None stands where a tensor is expected: most likely a function without `return`.",
+      name: "A function returned nothing",
+      cause: "There is None where a tensor is expected: most likely a function has no `return`.",
       fix: "Add `return` to the function.",
       read: "error-names",
     })],

@@ -14,7 +14,7 @@
       };
     if (rows === 1 && got % wanted === 0 && got !== wanted)
       return {
-        cause: `${got} is ${got / wanted} times ${wanted}: ${got / wanted} images lie in one row, so the batch was flattened too.`,
+        cause: `${got} is ${got / wanted} times ${wanted}: ${got / wanted} images are in one row, so the batch was flattened, too.`,
         fix: "`flatten(1)` keeps the first axis.",
       };
     if (rows * got % wanted === 0 && got < wanted)
@@ -23,7 +23,7 @@
         fix: "`x.flatten(1)` before the layer.",
       };
     return {
-      cause: `Each row brings ${many(got, "feature")}, the layer was built for ${wanted}.`
+      cause: `Each row has ${many(got, "feature")}, the layer was made for ${wanted}.`
         + (Number.isInteger(square) ? ` ${got} is 16 · ${square} · ${square}: maps of ${square} × ${square}, so the image has another size than planned.` : ""),
       fix: `\`nn.Linear(${got}, ${out})\`, or an image of the size for which ${wanted} is right.`,
     };
@@ -33,7 +33,7 @@
   const matrices = ({ cause, fix }, turned) => ({
     cause,
     fix: fix + (turned
-      ? " If you multiplied two matrices yourself, the second lies the wrong way: `a @ b.T`."
+      ? " If you multiplied two matrices yourself, the second must be transposed: `a @ b.T`."
       : " If you wrote `a @ b` yourself: a needs as many columns as b has rows."),
   });
 
@@ -60,7 +60,7 @@
     })],
     [/bilinear\(\): input(\d) size does not match weight size: got (\d+) but expected (\d+)/, (which, got, wanted) => ({
       name: "An input of the bilinear layer has the wrong number of features",
-      cause: `Input ${which} has ${got} features, the layer wants ${wanted}.`,
+      cause: `Input ${which} has ${got} features, the layer needs ${wanted}.`,
       fix: `Build the layer with in${which}_features=${got}, or change the input.`,
       read: "error-mat",
     })],
@@ -71,7 +71,7 @@
         name: "The image is too small for this pooling",
         shapes: [shape("input", input, axes, wrong), shape("output", output, axes, wrong)],
         cause: `Maps of ${by(input.slice(1))} are smaller than the pooling's window, so nothing would come out.`,
-        fix: "A larger image, one pooling less, or a smaller window.",
+        fix: "Use a larger image, one pooling less, or a smaller window.",
         read: "error-pool",
       };
     }],
@@ -159,7 +159,7 @@
       };
     }],
     [/Expected number of channels in input to be divisible by num_groups, but got input of shape \[([\d, ]+)\] and num_groups=(\d+)/, (x, groups) => ({
-      name: "The channels cannot be shared out among the groups",
+      name: "The channels cannot be divided among the groups",
       shapes: [shape("input", numbers(x), imageAxes(numbers(x).length, numbers(x).length - 2), [1])],
       cause: `${numbers(x)[1]} channels do not divide into ${groups} equal groups.`,
       fix: `Choose a number of groups that divides ${numbers(x)[1]}.`,
@@ -182,7 +182,7 @@
       name: "There are more or fewer predictions than labels",
       cause: `The network gave ${many(Number(got), "row")}, the labels are ${wanted}.`
         + (Math.max(got, wanted) % Math.min(got, wanted) === 0 ? " One is a multiple of the other: a reshape before the linear layer most likely mixed the batch with the features." : ""),
-      fix: "`x.flatten(1)` in the place of `view(-1, …)` keeps one row for each image.",
+      fix: "`x.flatten(1)` instead of `view(-1, …)` keeps one row for each image.",
       read: "flatten-keeps-the-batch",
     })],
     [/Target (-?\d+) is out of bounds/, (label) => ({
@@ -197,7 +197,7 @@
     })],
     [/expected target dtype to be Long or Byte|0D or 1D target tensor expected, multi-target not supported|For 1D input, 1D target must have size 1/, () => ({
       name: "The labels have the wrong type or shape",
-      cause: "cross_entropy wants scores of shape (images, classes) and one whole number for each image.",
+      cause: "cross_entropy needs scores of shape (images, classes) and one whole number for each image.",
       fix: "`labels.long().flatten()`; scores of one image need a batch axis, `scores[None]`.",
       read: "error-loss",
     })],
@@ -212,18 +212,18 @@
     })],
     [/pixel_shuffle expects .*?input\.size\(-3\)=(\d+) is not divisible by (\d+)/, (got, square) => ({
       name: "The channels do not fit the pixel shuffle",
-      cause: `It lays ${square} channels into each new block of pixels; ${got} is no multiple of ${square}.`,
+      cause: `It puts ${square} channels into each new block of pixels, but ${got} is not a multiple of ${square}.`,
       fix: `A number of channels that is a multiple of ${square}.`,
       read: "error-channels",
     })],
     [/Got (\d)D input, but (\w+) mode needs (\d)D input/, (got, mode, wanted) => ({
-      name: "The resizing mode wants another number of axes",
+      name: "The resizing mode needs another number of axes",
       cause: `"${mode}" works on ${wanted} axes, the input has ${got}.`,
       fix: "`x[None]` adds the batch axis.",
       read: "error-axes",
     })],
     [/dropout probability has to be between 0 and 1, but got (.*)/, (got) => ({
-      name: "The dropout is no probability",
+      name: "The dropout is not a probability",
       cause: `It is the part of numbers that become zero, between 0 and 1. Got ${got}.`,
       fix: "50 percent is `0.5`.",
       read: "error-arguments",

@@ -74,7 +74,7 @@
       read: "error-einsum",
     })],
     [/einsum\(\): output subscript (\w) appears more than once/, (letter) => ({
-      name: "A letter stands twice behind the arrow",
+      name: "A letter occurs twice after the arrow",
       cause: `\`${letter}\` would be two axes of the result.`,
       fix: "Each letter once behind the arrow; `torch.diag_embed` makes a diagonal.",
       read: "error-einsum",
@@ -158,7 +158,7 @@
       read: "error-loss",
     })],
     [/Found dtype (\w+) but expected (\w+)/, (got, wanted) => ({
-      name: "Two number types do not go together",
+      name: "Two number types do not fit together",
       cause: `A loss of numbers compares ${wanted} with ${wanted}; one tensor, most often the labels, is ${got}.`,
       fix: wanted === "Float" ? "`labels.float()`." : "The same type for both, with `.to(…)`.",
       read: "error-dtype",
@@ -225,7 +225,7 @@
       read: "error-index",
     })],
     [/addmv input tensors must have the same dtype, but got (\w+), (\w+), and (\w+)|dot : expected both vectors to have same dtype, but found (\w+) and (\w+)/, (_, a, b, c, d) => ({
-      name: "Two number types do not go together",
+      name: "Two number types do not fit together",
       cause: `One tensor is ${a ?? c}, the other ${b ?? d}. Float is float32, Double float64.`,
       fix: "`.float()` on the one that is not float32.",
       read: "error-dtype",
@@ -268,25 +268,25 @@
     })],
     [/^not a sequence|too many dimensions 'str'/, () => ({
       name: "The list cannot become a tensor",
-      cause: "torch.tensor wants numbers, or lists of equal length of numbers; here a word, or a number beside a list, stands among them.",
+      cause: "torch.tensor needs numbers, or lists of numbers with equal lengths; here there is a word among them, or a number beside a list.",
       fix: "Make all entries numbers, or all of them lists of equal length.",
       read: "error-stack",
     })],
     [/failed to unpack the object at pos \d+ with error "type must be tuple of ints, ?but got (\w+)"/, (kind) => ({
-      name: "A size is no whole number",
+      name: "A size is not a whole number",
       cause: `A size of the type ${kind} was given.`,
-      fix: kind === "str" ? "Take the quotation marks away, or `int(text)`." : "`16 * 5 * 5`, or `//` in the place of `/`.",
+      fix: kind === "str" ? "Remove the quotation marks, or use `int(text)`." : "`16 * 5 * 5`, or `//` instead of `/`.",
       read: "error-arguments",
     })],
     [/must be tuple of ints, but found element of type (\w+) at pos (\d+)/, (kind, place) => ({
-      name: "A size is no whole number",
+      name: "A size is not a whole number",
       cause: `Entry ${place} of the tuple is of the type ${kind}.`,
-      fix: kind === "str" ? "Take the quotation marks away, or `int(text)`." : "`//` in the place of `/`.",
+      fix: kind === "str" ? "Remove the quotation marks, or use `int(text)`." : "`//` in the place of `/`.",
       read: "error-arguments",
     })],
     [/unsupported operand type\(s\) for (\S+): '(?:Tensor|Parameter)' and '(?!NoneType)(\w+)'|unsupported operand type\(s\) for (\S+): '(?!NoneType)(\w+)' and '(?:Tensor|Parameter)'|can only concatenate (\w+) \(not "Tensor"\)/, (a, right, b, left, c) => ({
       name: "A tensor and something else do not go together",
-      cause: `With a tensor stands a value of the type ${right ?? left ?? c}.`,
+      cause: `A tensor is combined with a value of the type ${right ?? left ?? c}.`,
       fix: (c ?? right ?? left) === "str" ? "For printing: `f\"loss: {x}\"`." : /^[A-Z]/.test(right ?? left ?? "") ? "A layer is called: `layer(x)`." : "`torch.tensor(value)` makes a tensor of numbers.",
       read: "error-arguments",
     })],

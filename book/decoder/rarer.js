@@ -60,9 +60,9 @@
       read: "error-broadcast",
     })],
     [/to have \d+ channels|channels instead/, () => ({
-      name: "The input has another number of channels than the layer wants",
+      name: "The input does not have the number of channels that the layer needs",
       cause: "Axis 1 of a batch holds the channels. The whole message names the shape of the weight and of the input.",
-      fix: "`in_channels` as the input has them, or `permute(0, 3, 1, 2)` where the channels stand last.",
+      fix: "`in_channels` as the input has them, or `permute(0, 3, 1, 2)` if the channels are last.",
       read: "error-channels",
     })],
     [/Sizes of tensors must match except in dimension/, () => ({
@@ -93,7 +93,7 @@
     [/^index (-?\d+) is out of range/, (index) => ({
       name: "The container has fewer layers",
       cause: `There is no layer with the number ${index}: they count from 0.`,
-      fix: "Print the network: the number stands in brackets before each layer. `net[-1]` is the last.",
+      fix: "Print the network: the number of each layer is in brackets before it. `net[-1]` is the last.",
       read: "error-index",
     })],
     [/split_with_sizes expects split_sizes to sum exactly to (\d+) \(input tensor's size at dimension (-?\d+)\), but got split_sizes=\[([\d, ]*)\]/, (length, axis, sizes) => ({
@@ -176,7 +176,7 @@
     })],
     [/upper bound and lower bound inconsistent with step sign|upper bound and larger bound inconsistent with step sign/, () => ({
       name: "arange goes the wrong way",
-      cause: "The end lies before the start, and the step leads away from it.",
+      cause: "The end comes before the start, and the step goes in the other direction.",
       fix: "`torch.arange(end, start, -1)` for a falling row; or exchange the two. A side that came out negative says this too.",
       read: "error-kernel-size",
     })],

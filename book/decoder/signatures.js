@@ -33,7 +33,7 @@
     if (kinds.includes("Tensor"))
       return /^[A-Z]/.test(given) ? "A layer is no tensor: give its weight, `layer.weight`, or call it, `layer(x)`." : "`torch.tensor(x)`.";
     if (given === "float") return "Whole numbers: `//` in the place of `/`.";
-    if (given === "str") return "Take the quotation marks away, or `int(text)`.";
+    if (given === "str") return "Remove the quotation marks, or use `int(text)`.";
     if (given === "Tensor") return "`int(x)` for one number, `x.tolist()` for several, `x.shape` for a shape.";
     return "Look the arguments up with `help`.";
   }

@@ -28,14 +28,14 @@
     })],
     [/view size is not compatible with input tensor's size and stride/, () => ({
       name: "view cannot be used on this tensor",
-      cause: "After `permute` or `transpose` the numbers lie in memory in another order than the axes say, and `view` never copies.",
-      fix: "`reshape` copies where it must. Check that the new order is the one you want.",
+      cause: "After `permute` or `transpose` the order of the numbers in memory is not the order of the axes, and `view` never copies.",
+      fix: "Use `reshape`, which copies if necessary. Check that the new order is the one that you want.",
       read: "error-view-stride",
     })],
     [/only one dimension can be inferred/, () => ({
-      name: "Two axes are left open",
+      name: "Two sizes are −1",
       cause: "One −1 can be worked out from the total; two cannot.",
-      fix: "Name all sizes but one.",
+      fix: "Write all sizes but one.",
       read: "error-view",
     })],
     [/permute\(.*?\).*?input\.dim\(\) = (\d+) is not equal to len\(dims\) = (\d+)/, (axes, given) => ({
@@ -57,14 +57,14 @@
       read: "error-permute",
     })],
     [/flatten\(\) has invalid args: start_dim cannot come after end_dim/, () => ({
-      name: "flatten begins behind its end",
-      cause: "The first axis to melt must not lie behind the last one.",
-      fix: "`x.flatten(1)` melts all axes but the first.",
+      name: "flatten begins after its end",
+      cause: "The first axis to join must not come after the last one.",
+      fix: "`x.flatten(1)` joins all axes but the first.",
       read: "flatten-keeps-the-batch",
     })],
     [/t\(\) expects a tensor with <= 2 dimensions, but self is (\d)D/, (got) => ({
       name: "t() is for matrices only",
-      cause: `The tensor has ${got} axes; which two shall be exchanged?`,
+      cause: `The tensor has ${got} axes; it is not clear which two to exchange.`,
       fix: "`x.transpose(1, 2)`, with the two axes named.",
       read: "error-permute",
     })],
@@ -72,17 +72,17 @@
       (wanted, got, axis, target, given) => {
         const to = numbers(target), from = numbers(given), at = Number(axis);
         return {
-          name: "What is put in does not fit the place",
+          name: "What is assigned does not fit",
           shapes: [shape("the place", to, undefined, [at]), shape("what you put in", from, undefined, [at - to.length + from.length])],
-          cause: `Axis ${axis} of the place is ${wanted} long, yours is ${got}. Only an axis of length 1 is repeated to fit.`,
-          fix: "Compare the two shapes from the right: the first pair that differs and holds no 1 is the fault.",
+          cause: `Axis ${axis} of the target is ${wanted} long, yours is ${got}. Only an axis of length 1 is repeated to fit.`,
+          fix: "Compare the two shapes from the right: the first pair that differs and has no 1 is the problem.",
           read: "error-broadcast",
         };
       }],
     [/expand\(.*?\{\[([\d, ]*)\]\}, size=\[([\d, ]*)\]\): the number of sizes provided/, (from, to) => ({
-      name: "expand cannot take an axis away",
+      name: "expand cannot remove an axis",
       shapes: [shape("tensor", numbers(from)), shape("wanted", numbers(to))],
-      cause: `The tensor has ${numbers(from).length} axes, you asked for ${numbers(to).length}. expand repeats, and may add axes in front, no more.`,
+      cause: `The tensor has ${numbers(from).length} axes, you asked for ${numbers(to).length}. expand only repeats, and may add axes in front.`,
       fix: "Choose one index of the axis, or sum over it.",
       read: "error-broadcast",
     })],
@@ -109,25 +109,25 @@
     })],
     [/too many indices for tensor of dimension (\d+)/, (axes) => ({
       name: "There are more indices than axes",
-      cause: `The tensor has ${many(Number(axes), "axis", "axes")}. A loop or an index before it may have taken one away.`,
+      cause: `The tensor has ${many(Number(axes), "axis", "axes")}. A loop or an index before it may have removed one.`,
       fix: "Print `x.shape`.",
       read: "error-index",
     })],
     [/index out of range in self/, () => ({
-      name: "A whole number is larger than the table it looks up",
-      cause: "An embedding of n rows knows the numbers 0 to n − 1.",
+      name: "A number is too large for the table",
+      cause: "An embedding of n rows has the numbers 0 to n − 1.",
       fix: "Count the different numbers, and add one if they begin at 1.",
       read: "error-index",
     })],
     [/only integers, slices .* are valid indices/, () => ({
       name: "An index must be a whole number",
-      cause: "Dividing with `/` gives a fraction, also where it comes out even.",
+      cause: "Dividing with `/` gives a float, even if the result is whole.",
       fix: "Divide with `//`.",
       read: "error-index",
     })],
     [/Sizes of tensors must match except in dimension (\d+)\. Expected size (\d+) but got size (\d+) for tensor number (\d+) in the list/,
       (axis, wanted, got, which) => ({
-        name: "The tensors do not fit side by side",
+        name: "The tensors cannot be joined",
         cause: `cat joins along axis ${axis}; on every other axis they must be equally long. Tensor ${which} of the list has ${got} where tensor 0 has ${wanted}.`,
         fix: `Crop or pad it to ${wanted}, or join along ${axis === "1" ? "another axis" : "axis 1, where maps of channels are joined"}.`,
         read: "error-cat",
@@ -151,7 +151,7 @@
       read: "error-stack",
     })],
     [/expected Tensor as element (\d+) in argument 0, but got (\w+)/, (which, kind) => ({
-      name: "Something in the list is no tensor",
+      name: "Something in the list is not a tensor",
       cause: `Element ${which} is ${kind === "NoneType" ? "None: most likely a function without `return`" : `of the type ${kind}`}.`,
       fix: kind === "NoneType" ? "Add the `return`." : "`torch.tensor(value)` makes a tensor of a number.",
       read: "error-stack",
@@ -163,7 +163,7 @@
         name: "Maps of different sizes cannot be stacked",
         shapes: [shape(`entry ${first}`, one, undefined, wrong), shape(`entry ${second}`, two, undefined, wrong)],
         cause: `stack makes a new axis, so all tensors need one shape. ${list(one)} and ${list(two)} differ.`,
-        fix: "All filters of a layer share one shape. To join along an axis that is there already, use `torch.cat`.",
+        fix: "All filters of a layer share one shape. To join along an axis that exists already, use `torch.cat`.",
         read: "error-stack",
       };
     }],
@@ -182,13 +182,13 @@
     })],
     [/inconsistent tensor size, expected tensor \[(\d+)\] and src \[(\d+)\]/, (a, b) => ({
       name: "Two vectors of different length",
-      cause: `A dot product pairs number with number: ${a} and ${b} do not pair.`,
+      cause: `A dot product pairs number with number: ${a} and ${b} numbers do not fit.`,
       fix: "Print both shapes.",
       read: "error-mm",
     })],
     [/1D tensors expected, but got (\d)D and (\d)D tensors/, () => ({
       name: "dot takes two vectors",
-      cause: "It multiplies pairs and adds them all; it does not know rows.",
+      cause: "It multiplies pairs of numbers and adds all products; it has no rows.",
       fix: "`(x * k).sum()` does it for any shape, `@` multiplies matrices.",
       read: "error-mm",
     })],
@@ -211,19 +211,19 @@
     [/einsum\(\): the number of subscripts in the equation \((\d+)\) does not match the number of dimensions \((\d+)\) for operand (\d+)/, (letters, axes, operand) => ({
       name: "einsum needs a letter for every axis",
       cause: `Operand ${operand} has ${many(Number(axes), "axis", "axes")}, the equation gives it ${many(Number(letters), "letter")}.`,
-      fix: "One letter an axis, in the order of the shape.",
+      fix: "Write one letter for each axis, in the order of the shape.",
       read: "error-einsum",
     })],
     [/einsum\(\): (fewer|more) operands were provided than specified/, (which) => ({
       name: "einsum has another number of tensors than the equation",
       cause: `There are ${which} tensors than groups of letters before the arrow.`,
-      fix: "One group of letters a tensor, separated by commas.",
+      fix: "Write one group of letters for each tensor, separated by commas.",
       read: "error-einsum",
     })],
     [/einsum\(\): output subscript (\w) does not appear in the equation for any input operand/, (letter) => ({
-      name: "A letter behind the arrow has no source",
-      cause: `\`${letter}\` stands in no operand.`,
-      fix: "Letters that are left out behind the arrow are summed; new ones cannot appear.",
+      name: "A letter after the arrow occurs in no operand",
+      cause: `\`${letter}\` is in no operand.`,
+      fix: "Letters that do not occur after the arrow are summed over; new letters are not allowed there.",
       read: "error-einsum",
     })],
     [/contracted dimensions need to match, but first has size (\d+) in dim (-?\d+) and second has size (\d+) in dim (-?\d+)/, (a, i, b, j) => ({
@@ -233,29 +233,29 @@
       read: "error-einsum",
     })],
     [/Padding length must be divisible by 2|Padding length should be less than or equal to two times the input dimension/, () => ({
-      name: "F.pad wants two numbers an axis",
+      name: "F.pad needs two numbers for each axis",
       cause: "They begin with the *last* axis: left, right, top, bottom, and so on.",
       fix: "`F.pad(x, (left, right, top, bottom))`.",
       read: "f-pad-order",
     })],
     [/Padding size (\d+) is not supported for (\d)D input tensor/, (size, axes) => ({
-      name: "F.pad got another number of widths than this mode wants",
-      cause: `For ${axes} axes and a mode other than "constant" ${size} numbers do not go: the last axes are padded, two numbers each.`,
+      name: "F.pad got the wrong number of widths for this mode",
+      cause: `For ${axes} axes and a mode other than "constant" ${size} numbers are wrong: the last axes are padded, with two numbers for each.`,
       fix: Number(axes) < 3 && size > 2
         ? "The channels are missing: `x[None]` adds their axis. A layer with a padding_mode calls F.pad, too."
         : "For images (images, channels, height, width) give four: `(left, right, top, bottom)`.",
       read: "f-pad-order",
     })],
     [/narrow\(\): length must be non-negative/, () => ({
-      name: "More was cut off than there is",
+      name: "More is cut off than there is",
       cause: "A negative width of F.pad cuts; here it cuts more than the axis holds.",
       fix: "Cut less, or use a slice.",
       read: "f-pad-order",
     })],
     [/maximum size for tensor at dimension (\d+) is (\d+) but size is (\d+)/, (axis, most, got) => ({
       name: "The window is longer than the axis",
-      cause: `unfold wants windows of ${got} along axis ${axis}, which is ${most} long.`,
-      fix: "A smaller window; the third argument is the step.",
+      cause: `unfold was asked for windows of ${got} along axis ${axis}, which is ${most} long.`,
+      fix: "Use a smaller window; the third argument is the step.",
       read: "error-kernel-size",
     })],
     [/step is (-?\d+) but must be > 0/, () => ({
@@ -266,7 +266,7 @@
     })],
     [/(too many|not enough) values to unpack \(expected (?:at least )?(\d+)(?:, got (\d+))?\)/, (which, wanted, got) => ({
       name: "A line expects another number of values",
-      cause: `On the left stand ${wanted} names` + (got ? `, on the right ${many(Number(got), "value")}.` : ", on the right there are more values.")
+      cause: `On the left there are ${wanted} names` + (got ? `, but on the right ${many(Number(got), "value")}.` : ", on the right there are more values.")
         + " A shape has one value for each axis; a tensor has one for each index of its first axis.",
       fix: which === "too many"
         ? "A batch or channel axis is still there: `*_, height, width = x.shape` takes the last two."
@@ -299,31 +299,31 @@
     })],
     [/a (?:view of a )?leaf Variable that requires grad is being used in an in-place operation/, () => ({
       name: "A weight was changed while PyTorch records",
-      cause: "What is trained may be changed in place only where nothing is recorded.",
+      cause: "A weight may be changed in place only while PyTorch does not record.",
       fix: "`with torch.no_grad():` around the line.",
       read: "error-weights",
     })],
     [/Can't call numpy\(\) on Tensor that requires grad/, () => ({
       name: "A recorded tensor cannot become an array",
-      cause: "NumPy knows nothing of gradients.",
+      cause: "An array of NumPy has no gradient.",
       fix: "`x.detach().numpy()`.",
       read: "error-gradient",
     })],
     [/does not require grad and does not have a grad_fn|grad can be implicitly created only for scalar outputs|Trying to backward through the graph a second time/, () => ({
-      name: "backward has nothing to go back from",
-      cause: "It begins at one number, the loss, that was computed from weights, and goes back once.",
-      fix: "`loss.sum().backward()` for several numbers; compute the loss anew before a second call; do not cut it off with `detach`, `item` or `no_grad`.",
+      name: "backward has nothing to start from",
+      cause: "It starts from one number, the loss, that was computed from weights, and it runs only once.",
+      fix: "`loss.sum().backward()` for several numbers; compute the loss again before a second call; do not detach it with `detach`, `item` or `no_grad`.",
       read: "error-gradient",
     })],
     [/a Tensor with (\d+) elements cannot be converted to Scalar|only one element tensors can be converted to Python scalars|Boolean value of Tensor with (?:more than one|no) values? is ambiguous/, () => ({
       name: "Many numbers were used as one",
-      cause: "item(), float() and `if` want a single number.",
+      cause: "item(), float() and `if` need a single number.",
       fix: "`.tolist()` for all of them; `.all()` or `.any()` in an `if`; `torch.stack` for a list of tensors.",
       read: "error-scalar",
     })],
     [/expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)/, (wanted, axis, got) => ({
       name: "The lists have different lengths",
-      cause: `Along axis ${axis} one list has ${wanted} entries, another ${got}. A tensor has no ragged edge.`,
+      cause: `Along axis ${axis} one list has ${wanted} entries, another ${got}. All rows of a tensor have the same length.`,
       fix: "Make all lists equally long.",
       read: "error-stack",
     })],
