@@ -13,22 +13,10 @@ examples("f", [...])    the right answer as a table: arguments, then what is rig
 
 from autograder.crossing.kinds import Raises
 from autograder.marking.draw import Draw
+from autograder.marking.expecting import Unmet, expect, expect_close, expect_equal, expect_raises
 from autograder.marking.references import assume, function, raises
 from autograder.marking.stand_ins import Calls
-from autograder.marking.testing import (
-    Unmet,
-    ask,
-    examples,
-    expect,
-    expect_close,
-    expect_equal,
-    expect_raises,
-    holds,
-    oracle,
-    small_inputs,
-    task,
-    telling_inputs,
-)
+from autograder.marking.testing import ask, examples, holds, oracle, small_inputs, task, telling_inputs
 
 __all__ = [
     "Calls",

@@ -14,7 +14,9 @@ from kit import FIRST, ROOT, environment
 from autograder import torchvision_pair
 from autograder.errors import CourseError, OurFault, SubmissionError, WrongUse
 from autograder.files import write_atomically
-from autograder.marking.testing import Draw, Unmet, expect, expect_close, expect_equal, load
+from autograder.marking.draw import Draw
+from autograder.marking.expecting import Unmet, expect, expect_close, expect_equal
+from autograder.marking.testing import load
 from autograder.plain_text import plain, plain_lines
 from autograder.records import submission_fingerprint
 

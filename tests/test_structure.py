@@ -42,6 +42,7 @@ FLOORS = [
     {"collecting", "nbgrader_bridge"},
     {"classroom", "check"},
     {"authoring", "services"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]

@@ -10,7 +10,7 @@ from kit import command
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.marking import tolerance
-from autograder.marking.testing import Unmet, expect_equal
+from autograder.marking.expecting import Unmet, expect_equal
 from autograder.marking.tolerance import Tolerance
 from autograder.marking.values import same
 from autograder.panel_tables import differ

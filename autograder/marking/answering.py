@@ -5,8 +5,8 @@ from typing import Any
 
 from autograder.course.exercise import Task
 from autograder.crossing.kinds import Kept
+from autograder.marking.expecting import Unmet
 from autograder.marking.remote import Remote, as_sent
-from autograder.marking.testing import Unmet
 from autograder.marking.values import Changes, Raises, from_wire, to_wire
 from autograder.plain_text import plain
 from autograder.wall.boxed import BoxedNotebook

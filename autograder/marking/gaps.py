@@ -10,8 +10,9 @@ from itertools import combinations
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
+from autograder.marking.expecting import Unmet
 from autograder.marking.mistakes import ENOUGH, Behaviours, Candidate, TellingInput, WrongAnswer, alike
-from autograder.marking.testing import HiddenTests, Unmet
+from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Raises, same
 from autograder.torch_if_there import torch
 from autograder.wall.claims import StudentFault

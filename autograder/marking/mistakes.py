@@ -23,7 +23,8 @@ from autograder.errors import OurFault
 from autograder.marking import refutation
 from autograder.marking.answering import SCRIPT, Answering, behaviour
 from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
-from autograder.marking.testing import HiddenTests, Unmet
+from autograder.marking.expecting import Unmet
+from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Changes, Raises, identical, same, settled
 from autograder.torch_if_there import torch
 from autograder.verdict import Counterexample, Mistake

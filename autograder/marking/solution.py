@@ -13,7 +13,9 @@ from autograder.course import release
 from autograder.course.exercise import Exercise
 from autograder.crossing import playing
 from autograder.marking.answering import SCRIPT, Work
-from autograder.marking.testing import Draw, Test, Unmet
+from autograder.marking.draw import Draw
+from autograder.marking.expecting import Unmet
+from autograder.marking.testing import Test
 from autograder.marking.values import settled
 from autograder.wall.claims import Answer
 

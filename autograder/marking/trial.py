@@ -10,6 +10,7 @@ from autograder.course.exercise import Exercise, Task, whose_stub
 from autograder.errors import OurFault
 from autograder.marking import difference, sentences, solution, testing
 from autograder.marking.answering import Answering, Call
+from autograder.marking.expecting import Unmet
 from autograder.marking.values import identical, in_words
 from autograder.plain_text import plain
 from autograder.verdict import Reason, TestResult, Verdict
@@ -23,7 +24,7 @@ def run(
     calls_before = len(answer.log)
     try:
         test.run(answer, testing.Draw(seed, test.task, test.name))
-    except testing.Unmet as unmet:
+    except Unmet as unmet:
         return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
     except StudentFault as fault:
         return _ended(test.says, fault, answer)
@@ -61,7 +62,7 @@ def repeat(answer: Answering, draw: testing.Draw) -> TestResult:
     for call in draw.random.sample(calls, min(3, len(calls))):
         try:
             value, _ = answer.request(call.name, call.arguments, call.options)
-        except testing.Unmet as unmet:
+        except Unmet as unmet:
             return TestResult(sentences.REPEATED, Verdict.FAILED, plain(str(unmet)))
         except StudentFault as fault:
             return _ended(sentences.REPEATED, fault, answer)
