@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import dataclasses
+import functools
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -144,6 +145,17 @@ def marker() -> Marker:
     """The second exercise, ready to mark; a call may take three seconds, and no line at fault is looked for."""
     exercise = Course(kit.ROOT).exercise(kit.EXERCISE)
     return Marker(dataclasses.replace(exercise, feedback="example", limits=Limits(60, 3, 1200)))
+
+
+@pytest.fixture(scope="session")
+def marker_of() -> Callable[[str], Marker]:
+    """marker_of(exercise_id) → this exercise of the course, ready to mark; no line at fault is looked for."""
+
+    @functools.cache
+    def marker_of(exercise_id: str) -> Marker:
+        return Marker(dataclasses.replace(Course(kit.ROOT).exercise(exercise_id), feedback="example"))
+
+    return marker_of
 
 
 @pytest.fixture(scope="session")

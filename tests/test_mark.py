@@ -32,7 +32,7 @@ def odd_exercise(tmp_path):
         folder = copy_exercise(EXERCISE, tmp_path)
         path = folder / "hidden_tests.py"
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
-        return Marker(read_exercise(folder))
+        return Marker(replace(read_exercise(folder), feedback="example"))
 
     return odd_exercise
 
@@ -194,8 +194,7 @@ def test_an_answer_that_keeps_something_between_calls_is_told_so(mark_code, body
     assert task.counterexample is None, "asked by itself it gives the right answer"
 
 
-def test_what_is_spoilt_between_the_calls_of_the_first_test_is_told_too(mark_code):
-    marker = Marker(Course(ROOT).exercise("ex05_lenet_shapes"))
+def test_what_is_spoilt_between_the_calls_of_the_first_test_is_told_too(mark_code, marker_of):
     growing = """
         seen, apart = 1, 1
         def receptive_field(layers):
@@ -205,6 +204,7 @@ def test_what_is_spoilt_between_the_calls_of_the_first_test_is_told_too(mark_cod
             return seen
     """
 
+    marker = marker_of("ex05_lenet_shapes")
     task = mark_code(textwrap.dedent(growing), only_task="receptive_field", marker=marker).tasks[0]
 
     assert "keeps something between calls" in task.message and task.counterexample is None

@@ -242,8 +242,7 @@ def test_a_likeness_on_very_few_inputs_is_no_evidence(wrong_answer, mark_code):
     assert task.score == 0.0 and task.mistake is None
 
 
-def test_raising_where_a_belief_raises_is_that_belief_in_the_same_words_only(mark_code):
-    marker = Marker(Course(ROOT).exercise("ex04_conv2d_parameters"))
+def test_raising_where_a_belief_raises_is_that_belief_in_the_same_words_only(mark_code, marker_of):
     layer = """
         def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
             from torch.nn.modules.utils import _pair
@@ -260,7 +259,7 @@ def test_raising_where_a_belief_raises_is_that_belief_in_the_same_words_only(mar
 
     def named(words):
         text = HEAD + textwrap.dedent(layer).replace("BAD", "len(bias) > 1").replace("WORDS", repr(words))
-        mistake = mark_code(text, only_task="conv2d", marker=marker).tasks[0].mistake
+        mistake = mark_code(text, only_task="conv2d", marker=marker_of("ex04_conv2d_parameters")).tasks[0].mistake
         return mistake and mistake.id
 
     assert named(said) == "bias_asked_for_truth"

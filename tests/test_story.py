@@ -58,12 +58,12 @@ def test_the_line_of_an_exception_is_that_of_the_counterexamples_run(mark_code):
     assert task.message.startswith("Raises IndexError (cell 1, line 6)")
 
 
-def test_images_are_called_images(course, mark_code):
+def test_images_are_called_images(course, mark_code, marker_of):
     exercise = course.exercise("ex04_conv2d_parameters")
     right = (exercise.folder / "right_answers" / "im2col.py").read_text(encoding="utf-8")
 
     wrong = right.replace("    return Y\n", "    return Y.flip(0)\n")
-    task = mark_code(wrong, marker=Marker(exercise), only_task="conv2d").tasks[0]
+    task = mark_code(wrong, marker=marker_of("ex04_conv2d_parameters"), only_task="conv2d").tasks[0]
 
     assert "image 0 holds what belongs into image 1" in task.message
 
@@ -75,17 +75,17 @@ def test_axes_have_names_in_every_task_that_gives_a_tensor(course):
                 assert task.axes[-2:] == ("row", "column") or task.name.endswith(("shape", "count", "savings"))
 
 
-def test_a_layer_that_is_none_raised_nothing(course, mark_code):
+def test_a_layer_that_is_none_raised_nothing(mark_code, marker_of):
     code = "def linear_from_1x1(K):\n    return K[:, :, 0, 0]\n"
-    task = mark_code(code, marker=Marker(course.exercise("ex03_one_by_one")), only_task="linear_from_1x1").tasks[0]
+    task = mark_code(code, marker=marker_of("ex03_one_by_one"), only_task="linear_from_1x1").tasks[0]
 
     assert "Raises" not in task.message and "hands back a Tensor" in task.message
     assert task.counterexample.got == {"returned": "linear_from_1x1 hands back a Tensor"}
 
 
-def test_an_empty_list_is_not_the_first_example(course, mark_code):
+def test_an_empty_list_is_not_the_first_example(mark_code, marker_of):
     code = "def receptive_field(layers):\n    return sum(kernel for kernel, stride, dilation in layers)\n"
-    task = mark_code(code, marker=Marker(course.exercise("ex05_lenet_shapes")), only_task="receptive_field").tasks[0]
+    task = mark_code(code, marker=marker_of("ex05_lenet_shapes"), only_task="receptive_field").tasks[0]
 
     assert task.counterexample.arguments["layers"]["list"]
 

@@ -5,7 +5,6 @@ from kit import EXERCISE, ROOT, SECOND
 
 from autograder.course import release
 from autograder.course.exercise import Course
-from autograder.marking.mark import Marker
 from autograder.verdict import Verdict
 from autograder.wall import sandbox
 
@@ -59,12 +58,12 @@ PAIRS = [
 
 
 @pytest.mark.parametrize("exercise_id, weakness", PAIRS)
-def test_what_is_right_only_for_some_inputs_gets_nothing(mark_code, exercise_id, weakness):
+def test_what_is_right_only_for_some_inputs_gets_nothing(mark_code, marker_of, exercise_id, weakness):
     exercise = COURSE.exercise(exercise_id)
     names = of_tensors(exercise)
     weakened = WRAPPER.replace("{}", WEAK[weakness]) + "".join(f"{name} = weak({name}, {{}})\n" for name in names)
 
-    tasks = mark_code(*solution(exercise), weakened, marker=Marker(exercise)).tasks
+    tasks = mark_code(*solution(exercise), weakened, marker=marker_of(exercise_id)).tasks
 
     verdicts = {task.task: task.verdict for task in tasks if task.task in names}
     assert len(verdicts) == len(names) and set(verdicts.values()) <= {Verdict.FAILED, Verdict.CRASHED}, verdicts
@@ -82,10 +81,10 @@ def test_what_is_right_only_for_some_inputs_gets_nothing(mark_code, exercise_id,
         ),
     ],
 )
-def test_a_layer_that_no_gradient_passes_gets_nothing(mark_code, exercise_id, task, cut_off):
+def test_a_layer_that_no_gradient_passes_gets_nothing(mark_code, marker_of, exercise_id, task, cut_off):
     exercise = COURSE.exercise(exercise_id)
 
-    (result,) = mark_code(*solution(exercise), cut_off, marker=Marker(exercise), only_task=task).tasks
+    (result,) = mark_code(*solution(exercise), cut_off, marker=marker_of(exercise_id), only_task=task).tasks
 
     assert result.score == 0.0 and result.verdict in (Verdict.FAILED, Verdict.CRASHED)
     assert [test.verdict for test in result.tests].count(Verdict.PASSED) >= 3, "only the gradient is wrong"
