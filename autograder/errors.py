@@ -15,7 +15,7 @@ import os
 
 
 class AutograderError(Exception):
-    """Base of all errors that are told to a person in one line."""
+    """Base of all errors that a person reads in one line."""
 
     exit_status = 2
 

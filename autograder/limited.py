@@ -88,7 +88,7 @@ def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    with contextlib.suppress(OSError):  # without /proc (a Mac) nothing tells what is used already; the clock remains
+    with contextlib.suppress(OSError):  # without /proc (a Mac) what is used already is unknown; the clock remains
         with open("/proc/self/statm", encoding="ascii") as file:
             now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         _, most = resource.getrlimit(resource.RLIMIT_AS)

@@ -176,7 +176,7 @@ def _holds_values(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class WrongLine:
-    """The line at fault, proven: a few edits, the first of them in it, make all tests pass. Which ones is not told."""
+    """The line at fault, proven: a few edits, the first of them in it, make all tests pass. Which ones is not said."""
 
     at: Place
     text: str

@@ -78,7 +78,7 @@ def wrong_line(line: WrongLine) -> str:
 
 
 def proof(line: WrongLine) -> str:
-    """Why that line can be trusted. The edit itself is not told: it would be the answer."""
+    """Why that line can be trusted. The edit itself is not shown: it would be the answer."""
     others = sorted({*line.also} - {line.at.line})
     also = " and ".join(filter(None, [", ".join(map(str, others[:-1])), *map(str, others[-1:])]))
     also = f"line{'s' * (len(others) > 1)} {also}" if others else ""

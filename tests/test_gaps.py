@@ -1,4 +1,4 @@
-"""What an input asks for: the words in which gaps beside a belief are told."""
+"""What an input asks for: the words that name a gap beside a belief."""
 
 import pytest
 from kit import ROOT

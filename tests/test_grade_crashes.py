@@ -46,7 +46,7 @@ def records(course):
 
 
 def living(course) -> list[str]:
-    """Command lines of processes in whose environment or arguments this course stands: workers, boxes."""
+    """Command lines of the processes that have this course in their environment or arguments: workers, boxes."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:

@@ -15,7 +15,7 @@ FIRST_LINE, *PINS = (ROOT / "constraints.txt").read_text(encoding="utf-8").split
 
 
 def on_linux(lines, python):
-    """name → (requirement, what stands behind its #), for the lines that hold on the first release of this Python."""
+    """name → (requirement, what is behind its #), for the lines that hold on the first release of this Python."""
     here = {
         "python_version": python,
         "python_full_version": f"{python}.0",

@@ -1,4 +1,4 @@
-"""`autograder new` and `verify`: an exercise is added as one folder; what is not yet good is told by name."""
+"""`autograder new` and `verify`: an exercise is added as one folder; `verify` names each thing that is not yet good."""
 
 import pytest
 from kit import command

@@ -1,4 +1,4 @@
-"""Reader and repair: every id once, the code in her order, one clear line where nothing can be read."""
+"""Reader and repair: every id once, the code in the student's order, one clear line where nothing can be read."""
 
 import copy
 import json

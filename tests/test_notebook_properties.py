@@ -109,7 +109,7 @@ def test_no_code_of_hers_is_lost_and_it_runs_in_her_order(tmp_path, changes):
     handed_out = {cell.source for cell in RELEASE.cells}
     checks = at(RELEASE, "test_corr2d").source
     hers = [c.source for c in notebook.cells if c.cell_type == "code" and c.source and c.source not in handed_out]
-    # What she only typed over a check (a print, say) is her file's; definitions are kept and run.
+    # What a student typed over a check (a print, say) stays in the file; definitions are kept and run.
     hers = [source for source in hers if "def " in source and checks not in source]
     remaining = iter(runs)
     assert all(source in remaining for source in hers if source in runs)

@@ -21,7 +21,7 @@ RUN = "import sys; sys.path[:0] = sys.argv[1:3]; from autograder import cli; sys
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
-    """The tree as it stands, committed in a repository of its own; its .venv is this one."""
+    """The tree with what is not committed yet, committed in a repository of its own; its .venv is this one."""
     tree = tmp_path_factory.mktemp("checkout")
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
     linked = ("book/_styles/", "book/practice/page/", "solutions/README.md")  # what links of the engine lead to

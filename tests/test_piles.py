@@ -1,4 +1,4 @@
-"""The pile split among markers: even, stable for who comes later, told in a table; names as formgrader shows them."""
+"""The pile split among markers: even, kept when students are added, shown in a table; names as in formgrader."""
 
 from collections import Counter
 

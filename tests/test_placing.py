@@ -167,7 +167,7 @@ OTHER_NAMES = LOOPS.replace("Y", "result").replace("kh", "rows_of_k").replace("k
 
 
 def test_a_line_that_no_small_edit_mends_is_found_beside_a_right_answer(mark_code):
-    """In the student's own names, and by what she may have thought: all sums first."""
+    """In the student's own names, for a mistake that a person may make: to add everything up first."""
     window = "(X[:, i:i + rows_of_k, j:j + columns_of_k] * K[o]).sum()"
     assert window in OTHER_NAMES
     code = OTHER_NAMES.replace(window, "X[:, i, j].sum().item() * float(K[o].sum())")

@@ -1,4 +1,4 @@
-"""The text of a cell: what is Python counts, wherever it stands; prompts and magics come off."""
+"""The text of a cell: all Python in it counts; prompts and magics are taken off."""
 
 import ast
 import contextlib

@@ -1,4 +1,4 @@
-"""Requests to look at a mark again: taken down, listed, answered, told in the history and on the student's page."""
+"""Requests to look at a mark again: taken down, listed, answered, shown in the history and on the student's page."""
 
 import json
 

@@ -62,7 +62,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def imports_of(module: str) -> frozenset[str]:
-    """Dotted names that a module imports, wherever in it the import stands."""
+    """Dotted names that a module imports, also those inside functions."""
     path = modules()[module]
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -160,7 +160,7 @@ def test_nothing_on_the_trusted_side_unpickles_or_compiles_what_a_student_wrote(
         and isinstance(node.func, ast.Name)
         and node.func.id in ("exec", "eval", "compile")
     }
-    # author's code: hidden tests and known mistakes; `check` runs a student's file on her own machine, through `inside`
+    # author's code: hidden tests and known mistakes; `check`, on the student's own machine, runs files through `inside`
     assert {module for module in compilers if room(module) != "inside"} == {
         "autograder.marking.testing",
         "autograder.marking.references",

@@ -1,4 +1,4 @@
-"""`autograder verify` runs the released notebook as students get it, and tells advice from what is broken."""
+"""`autograder verify` runs the released notebook as students get it; it keeps advice apart from what is broken."""
 
 from kit import command
 from small_course import edit, made

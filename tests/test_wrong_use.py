@@ -1,4 +1,4 @@
-"""Whatever is typed wrong, or stands wrong on the disk, is answered in one line: what, the rule, the next step."""
+"""Whatever is typed wrongly or is wrong on the disk is answered in one line: what, the rule, the next step."""
 
 import errno
 import re

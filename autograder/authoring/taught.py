@@ -11,7 +11,7 @@
 
 The function warms up for the task that is named; `or` gives the line that somebody with a belief of `wrong_answers/`
 would write in the place of the line above. A function that is no task itself has its `@oracle` and `@small_inputs` in a
-cell `# %% questions`. All of it is public, so nothing may stand here that the chapter does not teach.
+cell `# %% questions`. All of it is public, so it may hold nothing that the chapter does not teach.
 """
 
 import ast

@@ -212,7 +212,7 @@ def _students(course: Course, exercise_id: str, wanted: Sequence[str]) -> list[s
 
 
 def _not_handed_in(course: Course, students: Sequence[str]) -> list[str]:
-    """Who is on the class list and has no submission; nobody where the list cannot be read, which `roster` tells."""
+    """Who is on the class list and has no submission; nobody where the list cannot be read, which `roster` reports."""
     try:
         listed = [person.student for person in class_of(course)]
     except CourseError:

@@ -17,7 +17,7 @@ from autograder.sums import StudentMarks
 from autograder.terminal import console
 from autograder.words import points
 
-ONE_GO = 15  # minutes between two marks of one person that are told as one step
+ONE_GO = 15  # minutes between two marks of one person that are shown as one step
 ARROW, MINUS = "\N{RIGHTWARDS ARROW}", "\N{MINUS SIGN}"
 
 

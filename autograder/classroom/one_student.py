@@ -1,4 +1,4 @@
-"""One student costs one student: what the files of one raise is told in a line, and the class goes on."""
+"""One student costs one student: what the files of one raise becomes one line, and the class goes on."""
 
 import errno
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from autograder.errors import CourseError, SubmissionError
 from autograder.plain_text import plain
 
-THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE)  # the machine's, nobody's submission
+THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE)  # the machine's faults
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def run(course: Course, exercise_id: str, student: str, *, browser: bool = True)
     except SubmissionError:  # whatever it is, the folder can be looked at
         start = ""
     token = secrets.token_urlsafe(24)
-    for ending in (signal.SIGINT, signal.SIGTERM):  # whoever ends this command, nothing stays behind
+    for ending in (signal.SIGINT, signal.SIGTERM):  # however this command ends, nothing stays behind
         signal.signal(ending, signal.default_int_handler)
     with lab.started(folder, course.released_data(exercise_id), token) as (box, process):
         try:

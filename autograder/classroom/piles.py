@@ -143,7 +143,7 @@ def holding(course: Course, student: str) -> dict[str, Piles]:
     for path in sorted((course.classroom / "piles").glob("*.json")):
         try:
             piles = read(course, path.stem)
-        except CourseError:  # `pile` tells it
+        except CourseError:  # `pile` reports it
             continue
         if piles.by == BY_STUDENT and student in piles.shares:
             found[path.stem] = piles

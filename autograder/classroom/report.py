@@ -206,5 +206,5 @@ def _names(course: Course) -> dict[str, str]:
     try:
         people = read_roster(path) if Path(path).exists() else []
     except CourseError:
-        return {}  # a damaged roster is told by the commands that need it
+        return {}  # the commands that need the roster say that it is damaged
     return {person.student: person.name for person in people if person.name and person.name != person.student}

@@ -98,7 +98,7 @@ def moved(course: Course, exercise: Exercise, records: Sequence[Record]) -> list
 
 
 def _tasks(exercise: Exercise) -> dict[str, list[Belief]]:
-    """The codings' beliefs of an exercise by id: the same belief may stand at several tasks."""
+    """The codings' beliefs of an exercise by id: several tasks may have the same belief."""
     found = defaultdict[str, list[Belief]](list)
     try:
         for belief in read_all(exercise):

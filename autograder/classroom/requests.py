@@ -1,7 +1,7 @@
 """Who asks to look at a mark again, what they say, and what the teacher answered: `autograder requests`.
 
 `classroom/requests.jsonl` is only ever added to: a line for what was asked, a line for the answer. A line that was cut
-off costs itself alone. Each is told in the history of the student's marks, and the student's page shows the answer.
+off costs itself alone. Each is in the history of the student's marks, and the student's page shows the answer.
 """
 
 from __future__ import annotations

@@ -20,13 +20,13 @@ from autograder.classroom.similarity_forms import Form, Statement, of_class, tok
 SHORTEST = 40  # tokens: below that two people write the same by themselves
 ALIKE = 95  # percent
 COMMON = 0.08  # of a class: what more people share is the plain way to write it
-MOST_LETTERS = 0x100000  # so many kinds of tokens are told apart: as many as there are characters above
+MOST_LETTERS = 0x100000  # so many kinds of tokens can be distinguished: as many as there are characters above
 ROWS = 500  # compared at a time, so that memory stays flat
 
 
 @dataclass(frozen=True)
 class Side:
-    """Two statements beside each other that agree, or one that stands alone."""
+    """Two statements beside each other that agree, or one without a partner."""
 
     left: Statement | None
     right: Statement | None
@@ -81,7 +81,7 @@ def beside(left: Form, right: Form) -> tuple[Side, ...]:
     rows = [Side(each, right[partner[n]] if n in partner else None) for n, each in enumerate(left)]
     rows.sort(key=lambda side: side.left.line if side.left else 0)
     alone = sorted((right[n] for n in set(range(len(right))) - set(partner.values())), key=lambda each: each.line)
-    for each in alone:  # behind the last row whose right side stands above it
+    for each in alone:  # behind the last row whose right side is above it
         above = [n for n, side in enumerate(rows) if side.right is not None and side.right.line < each.line]
         rows.insert(max(above, default=-1) + 1, Side(None, each))
     return tuple(rows)

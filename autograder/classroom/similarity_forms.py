@@ -161,7 +161,7 @@ class _Plain(ast.NodeTransformer):
             elif isinstance(node, ast.alias) and node.asname:
                 self._modules[node.asname] = node.name
         if len(tasks) == 1:
-            self._names -= tasks  # the task's own name; among several the helpers' names cannot be told from it
+            self._names -= tasks  # the task's own name; among several it cannot be distinguished from helpers' names
 
     def form(self, statement: ast.stmt) -> str:
         return _text(self.visit(copy.deepcopy(statement)))

@@ -98,7 +98,7 @@ def read_all(course: Course, db_url: str | None = None) -> list[Class]:
 
 
 def together(course: Course, classes: list[Class]) -> Class:
-    """The whole course as one class, in which each exercise stands as a task."""
+    """The whole course as one class, in which each exercise is a task."""
     people: dict[str, Person] = {}
     cells: dict[str, list[TaskMarks]] = {}
     for of_one in classes:

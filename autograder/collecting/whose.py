@@ -1,4 +1,4 @@
-"""A download, sorted by student: which table reads it, whom each file belongs to, and what is nobody's for certain."""
+"""A download, sorted by student: which table reads it, whose each file is, and which have no certain owner."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _made(owner: Owner, namesakes: bool, taken: set[str]) -> Person:
 
 
 def _without_rivals(result: Sorted) -> None:
-    """Loose files that claim one student: the one without a counter counts, and the teacher is told of the others."""
+    """Loose files that claim one student: the one without a counter counts, the others are reported."""
     for student, one in result.handed.items():
         loose = [file for file in one.files if file.owners[0].platform == "file"]
         if len(loose) > 1:

@@ -1,4 +1,4 @@
-"""The packages that an exercise asks for: whether they are installed here, told before any student's code runs.
+"""The packages that an exercise asks for: whether they are installed here, checked before any student's code runs.
 
 packages = ["einops", "pandas>=2"]      # names and versions as pip takes them
 """

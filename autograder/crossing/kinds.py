@@ -1,4 +1,4 @@
-"""What stands on the trusted side for values whose classes are not there: records, exceptions, figures, functions."""
+"""Stand-ins on the trusted side for values whose classes are not there: records, exceptions, figures, functions."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

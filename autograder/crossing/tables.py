@@ -10,7 +10,7 @@ from autograder.wire import DTYPES, Other, Parts, RawTensor
 
 MAX_COLUMNS = 1_000
 MAX_LEVELS = 8  # of labels in several levels
-# how pandas calls the types of columns that are no plain numbers; `object` stands for any other
+# how pandas calls the types of columns that are no plain numbers; `object` is any other
 WORDS = ("object", "str", "category", "datetime", "timedelta", "Int64", "Float64", "boolean")
 SCALARS = (type(None), bool, int, float, str, bytes)
 

@@ -1,4 +1,4 @@
-"""Two definitions laid beside each other: which names stand for the same, and which lines differ."""
+"""Two definitions laid beside each other: which names mean the same, and which lines differ."""
 
 import ast
 from collections import Counter
@@ -66,7 +66,7 @@ Part = tuple[int, int, int, int]  # lines i to j of the one, k to m of the other
 
 
 def _pairs_of_lines(own: Sequence[Line], other: Sequence[Line]) -> Iterator[Part]:
-    """Which of these lines stands for which: pairs of one kind in their order, and what is left between them."""
+    """Which of these lines correspond: pairs of one kind in their order, and what is left between them."""
     if len(own) > LONGEST or len(other) > LONGEST:
         return
     best = {(len(own), k): (0.0, False) for k in range(len(other) + 1)}
@@ -138,7 +138,7 @@ def _arguments(definition: Definition, right: Definition) -> dict[str, str]:
 
 
 def _set(statement: ast.AST) -> ast.AST:
-    """What a statement sets: a pair of them stands for the same thing more often than not."""
+    """What a statement sets: a pair of them means the same thing more often than not."""
     if isinstance(statement, ast.Assign):
         return statement.targets[0]
     return getattr(statement, "target", ast.Pass())
@@ -147,7 +147,7 @@ def _set(statement: ast.AST) -> ast.AST:
 def _pairs(
     one: Iterable[tuple[str, bool]], two: Iterable[tuple[str, bool]], mine: Names, theirs: Names
 ) -> list[tuple[str, str]]:
-    """Names that stand at the same place of two trees of the same shape."""
+    """Names at the same place of two trees of the same shape."""
     here = [word for word, is_name in one if is_name and word in mine]
     there = [word for word, is_name in two if is_name and word in theirs]
     return list(zip(here, there, strict=True)) if len(here) == len(there) else []

@@ -38,7 +38,7 @@ OTHERS: tuple[Rule, ...] = (
     names.another_size,
     names.whole_for_part,
 )
-# slips that no repair undoes, because what is right is not known: a number may stand for any size
+# slips that no repair undoes, because what is right is not known: a number may mean any size
 ONE_WAY: tuple[Rule, ...] = (names.constant_for_size,)
 # what only a repair needs: to put in what is missing; many, so they are tried last
 ADDITIONS: tuple[Rule, ...] = (

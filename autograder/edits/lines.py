@@ -170,7 +170,7 @@ def local_names(definition: Definition) -> dict[str, None]:
 
 
 def renamed(line: Line, names: Mapping[str, str], like: ast.AST) -> Line:
-    """A copy of the line with these names, standing where `like` stands; the lines of a block are not in it."""
+    """A copy of the line with these names, at the place of `like`; the lines of a block are not in it."""
     return Line(line.depth, _copied(line.node, names, like), line.is_else)  # type: ignore[arg-type]
 
 

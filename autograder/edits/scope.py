@@ -1,4 +1,4 @@
-"""What the names in a function stand for, as far as its text says."""
+"""What the names in a function mean, as far as its text says."""
 
 import ast
 from collections.abc import Iterable, Iterator

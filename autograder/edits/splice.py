@@ -23,7 +23,7 @@ from autograder.edits.lines import (
 )
 
 MOST_AT_ONCE = 3  # differences to a right answer that are put in together
-MOST_IN_ALL = 4  # differences to one that is near; a student who is told of more lines is told nothing
+MOST_IN_ALL = 4  # differences to one that is near; a message that names more lines says nothing
 MOST_CHANGED = 0.5  # of the definition, beyond which it would be another answer
 NAME = "a line of a right answer"
 Chosen = Sequence[Difference]

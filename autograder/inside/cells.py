@@ -158,7 +158,7 @@ class Runner:
         """Define what comes below the failing line of a block, unless the name exists already."""
         for definition in reading_cells.definitions_within(block):
             if definition.name not in self.namespace:
-                with contextlib.suppress(Exception):  # the block's own error is told already
+                with contextlib.suppress(Exception):  # the block's own error is reported already
                     self._execute(number, definition, False)
 
     def _compile(self, tree: ast.AST, name: str, mode: str) -> types.CodeType:

@@ -1,7 +1,7 @@
 """Ways to a convolution that torch's dispatcher does not see: NumPy, SciPy, OpenCV, scikit-image, ctypes, cffi.
 
 They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch is active.
-An import that is never used is nobody's business.
+An import that is never used is no use.
 """
 
 import _ctypes

@@ -65,7 +65,7 @@ class Work:
         return self.line
 
     def call(self, frame: FrameType, event: str, function: Any) -> None:
-        """Takes events of `sys.setprofile`: calls of Python and C functions, wherever they stand."""
+        """Takes events of `sys.setprofile`: calls of Python and C functions, whichever file they are in."""
         if self._showing is not None:
             if event == "return" and frame is self._showing:
                 self._showing = None

@@ -110,7 +110,7 @@ class Repairs:
 
     @contextmanager
     def _built(self, base: int, found: Candidate) -> Iterator[bool]:
-        """The edited definitions stand in the notebook inside the `with`; False where Python refuses one."""
+        """Inside the `with` the notebook has the edited definitions; False where Python refuses one."""
         edited = [self._made[base]] * (base >= 0) + [found]
         namespace = self._runner.namespace
         before = {tree.name: namespace.get(tree.name) for _, tree, _ in edited}

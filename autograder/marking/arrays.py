@@ -7,13 +7,13 @@ from typing import Any
 from autograder.marking.values import dtype_kind, in_words, is_array, right_places
 
 KINDS = {"b": "True and False", "i": "whole numbers", "f": "floats", "c": "complex numbers", "O": "texts or objects"}
-FEW = 3  # wrong values, of which the first is told with its place
+FEW = 3  # wrong values, of which the first is named with its place
 
 
 def sentence(
     got: Any, expected: Any, shapes: Callable[[Any, Any], str], short: Callable[[Any], str], hidden: bool
 ) -> str:
-    """How an array differs from the right one, whatever came back; `hidden`: no number is told."""
+    """How an array differs from the right one, whatever came back; `hidden`: no number is named."""
     if not is_array(got):
         return f"Expected a NumPy array, got {in_words(got)}."
     if got.shape != expected.shape:

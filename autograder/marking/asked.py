@@ -1,4 +1,4 @@
-"""Questions to edits of an answer: one call in the box stands for what a task asks, and its claim for the behaviour."""
+"""Questions to edits of an answer: one call in the box asks what a task asks, and its claim is the behaviour."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

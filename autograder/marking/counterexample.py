@@ -19,7 +19,7 @@ from autograder.verdict import Counterexample
 from autograder.wall.claims import StudentFault
 
 MAX_INPUTS = 600
-MORE_INPUTS = 60  # after the first difference, for one that tells more than zeros or an empty list
+MORE_INPUTS = 60  # after the first difference, for one that shows more than zeros or an empty list
 SECONDS = 8.0  # three were too few on a busy machine: right counterexamples went missing
 SEARCH_SEED = 2026  # public: the search is not secret, and the same answer gets the same counterexample
 Found = tuple[dict[str, Any], Any, Any]  # arguments, expected, got

@@ -29,13 +29,13 @@ from autograder.torch_if_there import torch
 from autograder.wire import Other
 
 MOST_LOOKED_AT = 1_000  # keys or elements of what came back
-LONG_TEXT = 40  # characters; of longer texts the place where they differ is told
+LONG_TEXT = 40  # characters; of longer texts only the place where they differ is shown
 
 
 def sentence(got: Any, expected: Any, axes: Sequence[str] = (), *, hidden: bool = False) -> str:
     """How `got` differs from `expected`; empty when it does not. `axes` names those of the result: image, row.
 
-    `hidden`: the input is secret, so no number of a tensor is told: a program could hide a digit of it in an error.
+    `hidden`: the input is secret, so no number of a tensor is named: a program could hide a digit of it in an error.
     """
     expected = settled(expected)
     if same(got, expected):

@@ -17,7 +17,7 @@ def same(got: Figure, expected: Figure) -> bool:
 
 
 def sentence(got: Figure, expected: Figure, *, hidden: bool = False) -> str:
-    """The first thing that differs; `hidden`: no number is told."""
+    """The first thing that differs; `hidden`: no number is named."""
     if expected.title and got.title != expected.title:
         return _text("title of the figure", got.title, expected.title)
     if len(got.axes) != len(expected.axes):

@@ -45,7 +45,7 @@ def _without_codes(value: Any) -> Any:
 
 
 def _code(text: str) -> Markup:
-    """What stands between backticks is code; everything is escaped first."""
+    """Text between backticks is code; everything is escaped first."""
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(visible(text)))))
 
 

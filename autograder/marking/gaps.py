@@ -1,6 +1,6 @@
 """Two gaps at once: an answer that pads with ones and does not look at `groups` behaves like no single belief.
 
-Inputs are told apart by what they ask for: options that are set or left out, pairs, several images, an exception.
+Inputs differ by what they ask for: options that are set or left out, pairs, several images, an exception.
 With one or two of these left aside the answer may behave like exactly one belief; that one is named, and what was left
 aside is said in words.
 """
@@ -20,7 +20,7 @@ from autograder.wall.claims import StudentFault
 PAIRS, REFUSAL = "pairs", "an exception"
 PAIR_AS, WITHOUT, SEVERAL = "a pair as ", "without ", "several "
 MOST_ASIDE = 2  # things that an input asks for, left aside at a time to find a belief
-MOST_TOLD = 3  # gaps that are told where nothing else is wrong
+MOST_TOLD = 3  # gaps that are named where nothing else is wrong
 Aside = tuple[str, ...]
 
 

@@ -1,6 +1,6 @@
 """Inputs from annotations, smallest first: `text: str, least: range(1, 4)` says all that is needed to make some.
 
-An annotation is a type (`int`, `list[str]`, `dict[str, float]`, a dataclass …), or what may stand there: a `range`, a
+An annotation is a type (`int`, `list[str]`, `dict[str, float]`, a dataclass …), or what the value may be: a `range`, a
 list of values, `Literal[…]`. `Annotated[type, …]` says more: of a text its letters, of an array its shape, of a frame
 its columns. `listed` gives small values in order, `drawn` one of any size.
 """

@@ -73,7 +73,7 @@ class Marker:
         return list(right_answers.functions(self.exercise))
 
     def require_whole(self) -> None:
-        """Read everything that marking needs: a broken rule is told before any student's code runs."""
+        """Read everything that marking needs: a broken rule is reported before any student's code runs."""
         packages.require(self.exercise)
         _ = self.tests, self.wrong_answers, self.exercise.probe_source
 
@@ -99,7 +99,7 @@ class Marker:
         """Mark the code cells of one submission in this box."""
         started = time.monotonic()
         seed = seed or secrets.token_bytes(16)
-        tests = self.tests  # a broken hidden_tests.py is the author's error, told before any student code runs
+        tests = self.tests  # a broken hidden_tests.py is the author's error, reported before any student code runs
         limits = self._limits()
         wanted = self._wanted(only_task)
         for task in wanted:

@@ -194,7 +194,7 @@ class Candidate:
             return
         if isinstance(got, Changes) != isinstance(claimed, Changes):
             other = claimed if isinstance(got, Changes) else got
-            if same(other, expected):  # what a function writes into its argument may be what stood there
+            if same(other, expected):  # a function may write into its argument what was there before
                 return
         self.exact = False
         # a belief can be coded so that it stops where another coding goes on with a wrong value

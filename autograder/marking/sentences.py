@@ -24,7 +24,7 @@ def needs_other_task(name: str) -> str:
 
 
 def raised(kind: str, text: str, place: Place | None) -> str:
-    """An exception of the student's code; one that no line of it raised is told without its type."""
+    """An exception of the student's code; one that no line of it raised is described without its type."""
     if kind == REFUSED and text:
         return plain(_sentence(text), 400)
     if "cuda" in text.lower() or "nvidia" in text.lower():

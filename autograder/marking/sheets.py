@@ -1,4 +1,4 @@
-"""pandas frames and series: compared by labels, kinds of columns and cells, and told apart in words."""
+"""pandas frames and series: compared by labels, kinds of columns and cells; a difference is put in words."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -72,7 +72,7 @@ def wrong_rows(got: Column, expected: Column, same_cell: Same) -> list[int]:
 
 
 def sentence(got: Any, expected: Any, same_cell: Same, short: Callable[[Any], str], hidden: bool) -> str:
-    """How a frame or series differs from the right one of the same type; `hidden`: no cell is told."""
+    """How a frame or series differs from the right one of the same type; `hidden`: no cell is named."""
     ours, theirs = sheet(got), sheet(expected)
     said = _columns(ours, theirs, same_cell, short) or _rows(ours, theirs, same_cell, short)
     if said:

@@ -39,7 +39,7 @@ def marked_notebook(
 
 
 def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
-    """What stands in for a file that cannot be read: the release, untouched, under the reason."""
+    """In the place of a file that cannot be read: the release, untouched, under the reason."""
     cells = [
         new_markdown_cell(sentence(f"This submission could not be read. {reason}"), id="unreadable"),
         *release.cells,

@@ -1,4 +1,4 @@
-"""What stands in the place of a value on the trusted side: a change, a property, a script and what it gave."""
+"""Stand-ins for values on the trusted side: a change, a property, a script and what it gave."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

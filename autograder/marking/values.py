@@ -195,7 +195,7 @@ _nowhere = object()
 
 
 def _typed(key: Any) -> Any:
-    """A key that tells 1 from 1.0 and True."""
+    """A key that differs for 1, 1.0 and True."""
     return (type(key), tuple(map(_typed, key))) if isinstance(key, tuple) else (type(key), key)
 
 
@@ -206,7 +206,7 @@ def is_array(value: Any) -> bool:
 
 
 def same_arrays(got: Any, expected: Any) -> bool:
-    """Whether shape, kind of dtype and values are the same; NaN stands where NaN is expected."""
+    """Whether shape, kind of dtype and values are the same; NaN is where NaN is expected."""
     return (
         got.shape == expected.shape
         and dtype_kind(got) == dtype_kind(expected)
@@ -255,7 +255,7 @@ def identical(one: Any, other: Any) -> bool:
 def within_rounding(got: torch.Tensor, expected: torch.Tensor, magnitude: torch.Tensor) -> bool:
     """Whether float32 sums differ by rounding alone; `magnitude` is the sum of |x·k| at each place, of the same shape.
 
-    A transform rounds by the largest numbers of the image, wherever they stand: they count for a half.
+    A transform rounds by the largest numbers of the image, whatever their place: they count for a half.
     """
     unit = torch.finfo(expected.dtype).eps * ROUNDINGS
     largest = magnitude.max() / 2 if magnitude.numel() else 0.0

@@ -42,7 +42,7 @@ def prepare() -> None:
 
 
 class OneSum(Api):
-    """nbgrader's API, before which it stands: in its lists lateness is taken off."""
+    """A wrapper of nbgrader's API, in whose lists lateness is taken off."""
 
     def get_submission(self, assignment_id: str, *args: Any, **more: Any) -> Any:
         found = super().get_submission(assignment_id, *args, **more)

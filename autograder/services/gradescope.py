@@ -5,7 +5,7 @@
     -> /autograder/results/results.json
 
 The student's code never leaves the box: results.json is written by the keeper, from its own record. When the
-grader itself fails it writes no results.json at all; Gradescope then tells the teacher, and nobody gets a
+grader itself fails it writes no results.json at all; Gradescope then informs the teacher, and nobody gets a
 zero for our fault.
 """
 

@@ -116,7 +116,7 @@ class Desk:
 
 
 def paragraphs(comment: str) -> list[str]:
-    """What stands between empty lines, each once."""
+    """The paragraphs of a text, each once."""
     return list(dict.fromkeys(part.strip() for part in comment.split("\n\n") if part.strip()))
 
 

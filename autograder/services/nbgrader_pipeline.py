@@ -36,7 +36,7 @@ from autograder.submission.notebook import autograded_notebook, read_submission
 OF_NBGRADER = (TIMESTAMP, SECRET)  # files that its steps read beside a notebook
 
 
-nothing_filed: dict[str, str] = {}  # by student, with the reason: formgrader's button tells it
+nothing_filed: dict[str, str] = {}  # by student, with the reason that formgrader's button shows
 
 
 class RepairingReader(NotebookExporter):

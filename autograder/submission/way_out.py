@@ -121,7 +121,7 @@ def sentence(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text for the one line of HTML; a formula's signs stand alone, where MathJax does not see a pair of them."""
+    """Text for the one line of HTML; a formula's signs are kept apart, so that MathJax sees no pair of them."""
     return text.translate(IN_TEXT).replace("&#36;", "<span>&#36;</span>").replace("&#92;", "<span>&#92;</span>")
 
 

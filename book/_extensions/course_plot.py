@@ -1,4 +1,4 @@
-"""Plots in the course's look: colours read from book/_styles/course.css, the one place where they stand.
+"""Plots in the course's look: colours read from book/_styles/course.css, the one file that has them.
 
 The build puts the look into every kernel (`kernel_files`), so that a page calls plain matplotlib and a downloaded
 notebook needs nothing of ours.

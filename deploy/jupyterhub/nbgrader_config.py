@@ -5,7 +5,7 @@ import sys
 c = get_config()  # noqa: F821  nbgrader runs this file with it
 c.Exchange.root = "/srv/exchange"
 c.CourseDirectory.course_id = "channel-by-channel"
-# A student sees what she has fetched in her own folder, not in one per course.
+# A student sees what was fetched in the student's own folder, not in one per course.
 c.Exchange.path_includes_course = False
 
 # nbgrader's exchange, for a root that only the administrator can write to

@@ -13,7 +13,7 @@ NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 
 
 def read(text: str) -> dict[str, int]:
-    """name → uid. ValueError, in one line, for a name that is none or stands twice."""
+    """name → uid. ValueError, in one line, for a name that is none or occurs twice."""
     uids, taken = {TEACHER: FIRST_UID}, [TEACHER]
     for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()

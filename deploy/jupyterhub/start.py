@@ -217,7 +217,7 @@ def bubblewrap(state: Path) -> list[str]:
 
 
 def linked_from(folder: Path) -> list[Path]:
-    """The style sheets outside the folder that links in it lead to; templates of the course are nobody's business."""
+    """The style sheets outside the folder that links in it lead to; the templates of a new course are left out."""
     named = {path.resolve() for path in folder.rglob("*.css") if path.is_symlink()}
     return sorted(path for path in named if path.is_file() and not path.is_relative_to(folder))
 

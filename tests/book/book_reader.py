@@ -48,7 +48,7 @@ class Book(dict):
 
 
 def page_names() -> list[str]:
-    """Every page of _toc.yml, found without Sphinx: files as they stand, globs as the file system answers them."""
+    """Every page of _toc.yml, found without Sphinx: files as they are listed, globs as the file system answers them."""
     text = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     names = []
     for word, value in re.findall(r"\b(root|file|glob): *(\S+)", text):

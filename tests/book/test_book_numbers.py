@@ -1,4 +1,4 @@
-"""Numbers in the text are true: each one stands in what the page's code printed, or in the code itself.
+"""Numbers in the text are true: each one is in what the page's code printed, or in the code itself.
 
 A number up to 12 may stand anywhere (an axis, a count of things in view); years and versions may too. The graded
 notebooks are not executed: what they say is checked where it is solved.

@@ -33,7 +33,7 @@ OF_MACHINES = ("README.md", "promises.md", "student-guide.md", "teacher-guide.md
 
 def without_code(text: str) -> str:
     """Prose of MyST or Markdown: no code, no formulas, no addresses, no labels."""
-    lines, fences = [], []  # of each open fence: its signs, and whether prose stands in it
+    lines, fences = [], []  # of each open fence: its signs, and whether it holds prose
     for line in re.sub(r"\A---\n.*?^---\n", "", text, flags=re.S | re.M).split("\n"):
         fence = re.match(r"(```+|:::+)(.*)", line)
         if fence and not fence[2].strip() and fences:
@@ -61,7 +61,7 @@ def words_of(value) -> list[str]:
 
 
 def strings_and_comments(path) -> str:
-    """Of Python: what stands in quotes or behind #, without the expressions of f-strings."""
+    """Of Python: what is in quotes or behind #, without the expressions of f-strings."""
     kinds = (tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", None))
     found = tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
     return "\n".join(re.sub(r"\{[^{}]*\}", "", each.string) for each in found if each.type in kinds)

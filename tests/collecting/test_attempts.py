@@ -1,4 +1,4 @@
-"""What she handed in before: the newest attempt counts, the others are kept, nothing undoes a good one."""
+"""Earlier attempts of a student: the newest counts, the others are kept, nothing undoes a good one."""
 
 import pytest
 from a_download import EXERCISE, packed, submitted

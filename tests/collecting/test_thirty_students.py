@@ -121,7 +121,7 @@ def github_clones():
 
 
 def classroom50_clones():
-    """As `gh teacher download` leaves them: the classroom stands before the assignment, a table beside the clones."""
+    """As `gh teacher download` leaves them: the classroom's name before the assignment's, a table beside the clones."""
     slug, files = f"cs-principles-{EXERCISE.replace('_', '-')}", {"ex02_submissions/scores.csv": b"username,score"}
     for s in CLASS:
         files[f"ex02_submissions/{slug}-{s.login}/{EXERCISE}.ipynb"] = s.data()

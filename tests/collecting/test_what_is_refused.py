@@ -148,7 +148,7 @@ def test_a_damaged_entry_costs_only_itself(course, tmp_path):
     found = collect(course, EXERCISE, path)
 
     assert "ada" in found.skipped[0] and "damaged" in found.skipped[0]
-    assert (course.classroom / "submitted" / "ada" / EXERCISE).is_dir()  # she stays in the list, to be looked at
+    assert (course.classroom / "submitted" / "ada" / EXERCISE).is_dir()  # an empty folder, to be looked at
     assert f"bob/{EXERCISE}/ex.ipynb" in submitted(course)
 
 

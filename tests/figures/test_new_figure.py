@@ -1,4 +1,4 @@
-"""A new figure comes with one command: it runs, says its sums, and stands still where no script runs."""
+"""A new figure comes with one command: it runs, says its sums, and is a still picture where no script runs."""
 
 import shutil
 import subprocess

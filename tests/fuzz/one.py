@@ -19,7 +19,7 @@ def main() -> None:
 
 
 def _watched(name: str) -> tuple[str, ...]:
-    """`WATCHED` as it stands in the file: to import the target would import what is to be instrumented."""
+    """`WATCHED`, read from the file's text: importing the target would import what is to be instrumented."""
     import ast
     from pathlib import Path
 

@@ -40,10 +40,10 @@ class Case:
     """One submission and what it deserves."""
 
     number: int  # kind of trouble
-    student: str  # her id: the name of the case, unless the id is the trouble
+    student: str  # the student's id: the name of the case, unless the id itself is the trouble
     build: Build  # hands in below a folder; may return a notebook to be written under the right name
-    marks: tuple[float, float] | None  # of the two tasks; None where any mark is right as long as it is told
-    needs_look: bool = False  # she must stand in the list at the end of the run
+    marks: tuple[float, float] | None  # of the two tasks; None where any mark is right if the record explains it
+    needs_look: bool = False  # must be in the list at the end of the run
     says: str = ""  # a word that a note, a flag or a message must have
     verdict: str = ""  # of the first task
 
@@ -83,7 +83,7 @@ def answer(notebook: NotebookNode, source: str, task: str = FIRST) -> NotebookNo
 
 
 def scratch(notebook: NotebookNode, source: str, before: str = FIRST) -> NotebookNode:
-    """A cell of her own, above the answer by default."""
+    """A cell that the student added, above the answer by default."""
     notebook.cells.insert(notebook.cells.index(at(notebook, before)), new_code_cell(source))
     return notebook
 

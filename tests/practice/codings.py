@@ -26,7 +26,7 @@ class Coding:
 
 @cache
 def tasks(exercise: str) -> dict[str, dict]:
-    """The tasks of a release, by name, as the page gets them, with the cells of the notebook that stand before."""
+    """The tasks of a release, by name, as the page gets them, with the notebook's cells above each."""
     data = json.loads(COURSE.practice_file(exercise).read_text(encoding="utf-8"))
     return {task["name"]: task for task in data["tasks"]}
 

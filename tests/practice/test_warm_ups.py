@@ -58,7 +58,7 @@ def test_each_task_with_a_box_has_a_warm_up_and_each_chapter_one_that_fades():
 
 
 def test_a_chapter_prints_what_is_given_away():
-    """A function of a task's own name stands in a cell of a chapter; the others are no tasks."""
+    """Each of these functions that has a task's name is in a cell of a chapter; the others are no tasks."""
     cells = re.findall(r"```\{code-cell\}.*?```", "".join(p.read_text() for p in (ROOT / "book").glob("0*.md")), re.S)
     printed = set(re.findall(r"^def (\w+)", "\n".join(cells), re.M))
     for exercise in EXERCISES:

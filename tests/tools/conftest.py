@@ -27,7 +27,7 @@ def course(tmp_path) -> Path:
 
 @pytest.fixture
 def hand_in(course) -> Callable[..., Path]:
-    """Puts a student's notebook, made of the released one and her answers, into the classroom."""
+    """Puts a student's notebook, made of the released one and these answers, into the classroom."""
 
     def hand_in(student: str, answers: dict[str, str]) -> Path:
         path = course / "classroom" / "submitted" / student / EXERCISE / f"{EXERCISE}.ipynb"

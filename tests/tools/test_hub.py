@@ -183,7 +183,7 @@ def test_the_circle_with_two_students_who_stay_apart(hub, page, tmp_path):
 
 
 def look(page, person: Person, picture: Path) -> None:
-    """The student's own view, in a browser that has her cookies."""
+    """The student's own view, in a browser that has the student's cookies."""
     page.goto(f"{person.hub}/hub/login")
     page.get_by_label("Username").fill(person.name)
     page.get_by_label("Password").fill("a-password")

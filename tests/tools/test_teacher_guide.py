@@ -18,7 +18,7 @@ from a_course import EXERCISE, RIGHT, ROOT, WRONG_AXIS, answered, environment
 from autograder.nbgrader_bridge import marks, open_gradebook
 
 BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```$", re.M | re.S)
-SERVERS = ("jupyter lab",)  # started, seen to stand, ended
+SERVERS = ("jupyter lab",)  # started, seen to answer, ended
 # run for every exercise in test_course.py, by CI and in test_hub.py: here it counts that they are there
 ELSEWHERE = {"make ": "make -n ", "autograder verify ": "autograder verify --help "}
 

@@ -1,6 +1,6 @@
 """One small table a platform: the names that it gives to files, read from the left.
 
-What a platform wrote stands in front, what the student called the file stands behind, and may look like anything. So
+The platform's part of a name comes first; the student's part comes last and may look like anything. So
 the first reading from the left counts, never a later one, and a whole download is read by one table.
 
     canvas       lastfirst_[LATE_]userid_fileid_name, or [LATE_]anon_xxxxx_fileid_name

@@ -28,7 +28,7 @@ class Table:
     """Reads the names of one download."""
 
     def __init__(self, entries: Sequence[Entry], parts: Sequence[tuple[str, ...]]):
-        self._people: dict[str, tuple[str, str]] = {}  # what stands before the attempt → user, name
+        self._people: dict[str, tuple[str, str]] = {}  # what is before the attempt → user, name
         heads = set()
         for entry, part in zip(entries, parts, strict=True):
             found = HEAD.fullmatch(part[0]) if len(part) == 1 else None

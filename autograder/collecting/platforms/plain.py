@@ -39,7 +39,7 @@ class Table:
 
     Args:
         known: whether a text is the id, login or name of exactly one student of the class list.
-        is_exercise: whether the bytes of a file are a notebook of this exercise; None where nothing tells.
+        is_exercise: whether the bytes of a file are a notebook of this exercise; None where that is unknown.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Table:
         return Placed(entry, (Owner("folder", name[len(self._start) :] or name),), parts[depth + 1 :])
 
     def _level(self, folder: str, inner: list[tuple[str, ...]]) -> int | None:
-        """How many folders stand above the students': 0 for a student's own, 1 for a section; None where it is open."""
+        """How many folders are above the students': 0 for a student's own, 1 for a section; None where it is open."""
         below = sorted({part[0] for part in inner if len(part) > 1 and is_work(part[-1])})
         own = any(len(part) == 1 and is_work(part[0]) for part in inner) or self._exercise_id in below
         if own or self._known(folder) or len(below) < 2 and not any(map(self._known, below)):
@@ -151,7 +151,7 @@ class Table:
 
 
 def beside(stem: str, exercise_id: str) -> str | None:
-    """What stands beside the exercise's id in the name of a file, "" for nothing; None where the id is not in it."""
+    """What is beside the exercise's id in the name of a file, "" for nothing; None where the id is not in it."""
     counter = r"(?:(?:-\d{1,3}|-Copy\d{0,3}| ?\(\d{1,3}\))(?=$|[ _.-]))?"
     found = rf"[_\-. ]*{re.escape(exercise_id)}{counter}[_\-. ]*"
     name, count = re.subn(found, "", stem, flags=re.IGNORECASE)

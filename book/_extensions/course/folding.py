@@ -17,7 +17,7 @@ class fold_title(nodes.General, nodes.TextElement): ...
 
 
 class NameSolutions(SphinxPostTransform):
-    """A solution stands under its exercise and needs no link back: the title of a fold can hold none."""
+    """A solution is below its exercise and needs no link back: the title of a fold can hold none."""
 
     default_priority = 890  # after sphinx-exercise has written its titles
     formats = ("html",)

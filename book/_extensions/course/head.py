@@ -1,4 +1,4 @@
-"""What stands around the text of a page: the scripts and styles it loads, its launch links, its addresses.
+"""What is around the text of a page: the scripts and styles it loads, its launch links, its addresses.
 
 A page loads two style sheets and one script of the course, and the script of its own figures. Whatever other extensions
 ask for is dropped here: nobody else's file reaches a reader by accident.

@@ -98,7 +98,7 @@ def visit_linked(translator, node):
 
 
 def inline_svg(picture: str, alt: str) -> str:
-    """The drawing as it may stand inside HTML: no XML prologue, and a name for those who do not see it."""
+    """The drawing in a form that HTML takes: no XML prologue, and a name for those who do not see it."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", picture, flags=re.S).strip()
     if "aria-label" not in svg.split(">", 1)[0]:
         svg = svg.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)

@@ -106,7 +106,7 @@ def _is_docstring(line: str) -> bool:
 
 
 def exercise_script(root: Path, exercise: str) -> str:
-    """The questions of an exercise and the code that stands above each task."""
+    """The questions of an exercise and the code above each task."""
     data = questions(root, exercise) | {"exercise": exercise, "cells": cells(root, exercise)}
     return given(exercise, data)
 

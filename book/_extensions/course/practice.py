@@ -24,7 +24,7 @@ STEP = 4  # spaces of one indentation
 
 
 class answer_box(nodes.General, nodes.Element):
-    """Holds `exercise`, `task`, `stub` (the code that stands there at first), `taught` (its warm-up, or None) and
+    """Holds `exercise`, `task`, `stub` (the code in the box at first), `taught` (its warm-up, or None) and
     `known` (what can be used there and what not, as HTML)."""
 
 
@@ -88,7 +88,7 @@ def warm_up(data: dict, task: str) -> dict | None:
 
 
 def markup(exercise: str, task: str, stub: str, known: str, taught: dict | None, links: dict[str, str]) -> str:
-    """The boxes as they stand without a script; `answers.js` makes the stub a field."""
+    """The boxes without a script; `answers.js` makes the stub a field."""
     ways = "".join(f' data-{name}="{html.escape(link)}"' for name, link in links.items())
     warm_ups = ""
     if taught:

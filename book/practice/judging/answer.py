@@ -188,7 +188,7 @@ def linear_output(names, K, pixels):
 
 
 def unanswered(got):
-    """Whether a stub was called that still stands."""
+    """Whether a stub was called that nobody has replaced."""
     return got.kind == "NotImplementedError" and got.text.startswith("write ") and got.text.endswith(" here")
 
 

@@ -122,7 +122,7 @@ def _belief(task, answer, report):
 
 
 def _unanswered(task, said):
-    """The words of the grader for a stub that still stands, in this task or in one that it calls."""
+    """The words of the grader for a stub that nobody has replaced, in this task or in one that it calls."""
     other = said[len("write ") : -len(" here")]
     if other == task["name"]:
         return "This task is not answered yet: the stub's `raise NotImplementedError` is still there."

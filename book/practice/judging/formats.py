@@ -6,7 +6,7 @@ NESTS = {"(": ")", "[": "]", "{": "}"}
 
 
 def shown(*values):
-    """What stands between the braces: a tensor without axes is shown as its number."""
+    """The text between the braces: a tensor without axes is shown as its number."""
     plain = tuple([v.item() if isinstance(v, Tensor) and not v._shape else v for v in values])
     return plain[0] if len(plain) == 1 else plain
 

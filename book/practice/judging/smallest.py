@@ -11,7 +11,7 @@ from judging.answer import Unknown, unanswered
 from judging.references import BY_NAME
 from judging.values import Raises, from_json, same
 
-MORE = 60  # questions after the first difference, for one that tells more
+MORE = 60  # questions after the first difference, for one that shows more
 
 
 def smallest(task, answer, report, result):

@@ -72,7 +72,7 @@ def itemgetter(*keys):
 
 
 def _kept(f):
-    """A function that keeps what it gave; arguments are told apart as keys of a dictionary."""
+    """A function that keeps what it gave; arguments differ where keys of a dictionary do."""
     known = {}
 
     def call(*arguments):

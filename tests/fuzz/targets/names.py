@@ -37,7 +37,7 @@ class Elements(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
-        if tag != "code":  # what stands between backticks is shown as code
+        if tag != "code":  # text between backticks is shown as code
             self.found.append((tag, tuple(name for name, _ in attrs)))
 
 

@@ -1,4 +1,4 @@
-"""Repair of damaged frames: whatever cells come in, every id of the release stands in exactly one cell."""
+"""Repair of damaged frames: whatever cells come in, exactly one cell has each id of the release."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Is right only where the first pixel is positive, so that pass or fail tells its sign."""
+"""Is right only where the first pixel is positive, so that pass or fail gives its sign away."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Finds the watch in the memory and takes it off without being told on, then calls what is banned."""
+"""Finds the ban in memory and removes it unnoticed, then calls what is banned."""
 
 import gc
 
