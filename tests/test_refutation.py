@@ -61,7 +61,7 @@ def test_a_student_reads_why_the_belief_is_not_so_with_numbers_of_the_example(ma
     (right,), (wrong,) = (
         sum(side["values"][0], []) for side in (task.counterexample.expected, task.counterexample.got)
     )
-    assert task.mistake.refuted == f"PyTorch lays the slice as it is: the result is {right:g}, not {wrong:g}."
+    assert task.mistake.refuted == f"PyTorch uses the slice as it is: the result is {right:g}, not {wrong:g}."
 
 
 def test_a_refutation_of_another_example_is_a_disagreement(mark_code):
