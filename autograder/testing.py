@@ -6,6 +6,8 @@ examples("f", [...])    the right answer as a table: arguments, then what is rig
 @small_inputs("f")      yields argument dicts, smallest first: where the counterexample is searched; without it they
                         come from the table, or from the annotations of the oracle's or the check's parameters
 @telling_inputs("f")    optional: more argument dicts, on which known mistakes differ from each other
+@asks_for("f")          optional: yields what an input asks for beyond the plain case ("a stride"), by which an answer
+                        that is wrong there alone is told so
 @ask("f")               optional: how to obtain the behaviour when it is not "call the function"
 @task("f")              a hidden test: `test(answer, draw)`; its docstring is the line that the student reads.
                         `weight=2`: its part of the points where the task has `credit = "tests"`
@@ -16,7 +18,7 @@ from autograder.marking.draw import Draw
 from autograder.marking.expecting import Unmet, expect, expect_close, expect_equal, expect_raises
 from autograder.marking.references import assume, function, raises
 from autograder.marking.stand_ins import Calls
-from autograder.marking.testing import ask, examples, holds, oracle, small_inputs, task, telling_inputs
+from autograder.marking.testing import ask, asks_for, examples, holds, oracle, small_inputs, task, telling_inputs
 
 __all__ = [
     "Calls",
@@ -24,6 +26,7 @@ __all__ = [
     "Raises",
     "Unmet",
     "ask",
+    "asks_for",
     "assume",
     "examples",
     "expect",

@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from autograder.edits import catalogue
+from autograder.edits.arguments import renamed_arguments
 from autograder.edits.edit import Edit
 from autograder.edits.scope import alike
 
@@ -174,3 +175,21 @@ def test_messages_types_and_docstrings_are_left_alone():
 def test_pairs_of_names():
     assert alike("kh", "kw") and alike("out_height", "out_width") and alike("p0", "p1")
     assert not alike("stride", "padding") and not alike("kh", "kh")
+
+
+def test_one_is_missing_for_both_axes_in_one_line():
+    tree = ast.parse("def f(X, K, H, W, h, w):\n    return X[0:H - h, 0:W - w]").body[0]
+
+    made = results(tree, catalogue.repairs(tree))
+
+    assert [edit.line for edit in made["def f(X, K, H, W, h, w):\n    return X[0:H - h + 1, 0:W - w + 1]"]] == [2]
+
+
+def test_an_argument_gets_the_name_that_the_task_gives_it():
+    own = ast.parse("def f(n, pad=0):\n    return n + 2 * pad").body[0]
+    right = ast.parse("def f(n, padding=0):\n    return padding + padding + n").body[0]
+    taken = ast.parse("def f(n, pad=0):\n    padding = 1\n    return n + 2 * pad + padding").body[0]
+
+    assert list(results(own, renamed_arguments(own, right))) == ["def f(n, padding=0):\n    return n + 2 * padding"]
+    assert list(renamed_arguments(taken, right)) == []
+    assert list(renamed_arguments(right, right)) == []

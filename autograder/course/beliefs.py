@@ -21,7 +21,8 @@ COMMON = "beliefs.toml"  # under solutions/
 NEEDED = ("belief", "hint")
 TEXTS = {*NEEDED, "read", "refuted"}
 HERE = "{here}"  # in a refutation: the first difference that the example shows
-KEYS = TEXTS | {"wrong_in", "expected", "edits", "code"}
+SIGHTS = {"shape", "gap", "seen"}  # how it can be seen without a coding; beside its texts, in either file
+KEYS = TEXTS | SIGHTS | {"wrong_in", "expected", "edits", "code"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class Belief:
     expected: Mapping[str, float] = field(
         default_factory=dict
     )  # points that it deserves, by task; 0 for a task that is not named
+    shapes: tuple[str, ...] = ()  # of every result of people who believe it: Python, over the arguments and `expected`
+    gaps: tuple[str, ...] = ()  # sentences on gaps that stand for it, as `marking/gaps` writes them; * for any words
+    seen: str = ""  # whether one wrong result shows it: Python, over the arguments, `expected` and `got`
 
     @property
     def where(self) -> str:
@@ -62,10 +66,12 @@ def read_all(exercise: Exercise) -> list[Belief]:
 def _belief(exercise: Exercise, path: Path, id: str, entry: dict[str, Any], common: dict[str, Any]) -> Belief:
     where = f"{_name(path)}: {id}"
     own = {key: entry[key] for key in entry.keys() & TEXTS}
+    shared = common.get(id, {})
+    entry = {**{key: shared[key] for key in shared.keys() & SIGHTS}, **entry}
     twice = sorted(own.keys() - {"read"}) if id in common else []
     if twice:
         raise CourseError(f"{where}: its text stands in solutions/{COMMON} too. Take {', '.join(twice)} out here")
-    texts = _texts({**common.get(id, {}), **own}, where)
+    texts = _texts({**{key: shared[key] for key in shared.keys() & TEXTS}, **own}, where)
     wrong_in = tuple(_list(entry.get("wrong_in", [path.stem]), "wrong_in", where))
     tasks = [task.name for task in exercise.tasks]
     if not wrong_in or not set(wrong_in) <= set(tasks):
@@ -73,7 +79,24 @@ def _belief(exercise: Exercise, path: Path, id: str, entry: dict[str, Any], comm
     codings = tuple(_codings(exercise, path.stem, entry, where))
     if not codings:
         raise CourseError(f"{where}: no coding. Write one under `code`, or `edits.<base>` of a right answer")
-    return Belief(id, path.stem, texts, wrong_in, codings, path, _expected(exercise, path.stem, entry, wrong_in, where))
+    expected = _expected(exercise, path.stem, entry, wrong_in, where)
+    shapes, seen = (
+        [_python(each, f"{where}: {key}") for each in _list(entry.get(key, ()), key, where)]
+        for key in ("shape", "seen")
+    )
+    gaps = _list(entry.get("gap", ()), "gap", where)
+    return Belief(
+        id,
+        path.stem,
+        texts,
+        wrong_in,
+        codings,
+        path,
+        expected,
+        tuple(shapes),
+        tuple(gaps),
+        " or ".join(f"({each})" for each in seen),
+    )
 
 
 def _expected(
@@ -122,10 +145,13 @@ def _python(code: str, where: str) -> str:
     return code
 
 
-def _texts_in_common(path: Path) -> dict[str, dict[str, str]]:
+def _texts_in_common(path: Path) -> dict[str, dict[str, Any]]:
     if not path.exists():
         return {}
-    return {id: _texts(entry, f"{_name(path)}: {id}") for id, entry in _tables(path, TEXTS).items()}
+    tables = _tables(path, TEXTS | SIGHTS)
+    for id, entry in tables.items():
+        _texts({key: entry[key] for key in entry.keys() & TEXTS}, f"{_name(path)}: {id}")
+    return tables
 
 
 def _texts(texts: dict[str, Any], where: str) -> dict[str, str]:
@@ -158,7 +184,7 @@ def _tables(path: Path, keys: set[str] = KEYS) -> dict[str, dict[str, Any]]:
 
 def _list(value: object, name: str, where: str) -> list[str]:
     """A text or a list of texts, as a list."""
-    values = value if isinstance(value, list) else [value]
+    values = value if isinstance(value, list | tuple) else [value]
     for each in values:
         if not isinstance(each, str):
             raise CourseError(f"{where}: {name} = {each!r}. It is a text or a list of texts: put them in quotes")

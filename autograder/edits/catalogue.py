@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from autograder.edits import loops, missing, names, numbers, tensors
 from autograder.edits.beginnings import beginnings
+from autograder.edits.both import one_missing_twice
 from autograder.edits.edit import Edit, Slot, slots
 from autograder.edits.numbers import Replacement
 from autograder.edits.scope import Scope, scope_of
@@ -67,6 +68,7 @@ def repairs(definition: ast.stmt) -> Iterator[Edit]:
     """What may mend a slip, the likeliest first."""
     scope = scope_of(definition)
     yield from _edits(definition, (COMMON,))
+    yield from one_missing_twice(definition)
     yield from statement_edits(definition, scope)
     yield from _edits(definition, (OTHERS,))
 

@@ -25,6 +25,8 @@ def call_added(slot: Slot, scope: Scope) -> Iterator[Replacement]:
         yield "a tensor made of parts", ast.Call(ast.Attribute(torch, function, ast.Load()), [node], [])
     for function in ("tuple", "int", "list"):
         yield "a type", ast.Call(ast.Name(function, ast.Load()), [node], [])
+    if isinstance(slot.parent, ast.Return):
+        yield "a type", ast.Call(ast.Name("tuple", ast.Load()), [method(node, "values")], [])
     yield "a bend left out", method(node, "relu")
     yield "flattened too little", method(node, "flatten", number(1))
     for axes in ((0, 1), (1, 2), (0, 2), (-1, -2), (2, 3), (1, 3), (0, 3)):

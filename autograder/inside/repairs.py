@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from autograder.edits import catalogue
+from autograder.edits.arguments import renamed_arguments
 from autograder.edits.edit import Edit
 from autograder.edits.lines import Definition, Functions
 from autograder.edits.splice import Splices
@@ -134,12 +135,17 @@ class Repairs:
 
     def _first_order(self) -> Iterator[Candidate]:
         definitions = self._definitions()
+        yield from ((cell, tree, edit) for cell, tree in definitions[:1] for edit in self._renamed(tree))
         spliced = [(cell, tree, self._splices(tree)) for cell, tree in definitions]
         for make in (Splices.alone, Splices.near):
             yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in make(splices))
         yield from ((cell, tree, edit) for cell, tree in definitions for edit in catalogue.repairs(tree))
         yield from ((cell, tree, edit) for cell, tree, splices in spliced for edit in splices.others())
         yield from ((cell, tree, edit) for cell, tree in definitions for edit in catalogue.additions(tree))
+
+    def _renamed(self, tree: Definition) -> Iterator[Edit]:
+        right = next((source for name, source in self._right if name == tree.name), None)
+        yield from renamed_arguments(tree, ast.parse(right).body[0]) if right is not None else ()
 
     def _splices(self, tree: Definition) -> Splices:
         """From what right answers have under this name; for a helper of the student's own, from all their helpers."""

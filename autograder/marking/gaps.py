@@ -5,23 +5,35 @@ With one or two of these left aside the answer may behave like exactly one belie
 aside is said in words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from itertools import combinations
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
 from autograder.marking.expecting import Unmet
-from autograder.marking.mistakes import ENOUGH, Behaviours, Candidate, TellingInput, WrongAnswer, alike
+from autograder.marking.mistakes import ENOUGH, UNKNOWN, Behaviours, Candidate, TellingInput, WrongAnswer, alike
 from autograder.marking.testing import HiddenTests
 from autograder.marking.values import Raises, same
 from autograder.torch_if_there import torch
 from autograder.wall.claims import StudentFault
 
 PAIRS, REFUSAL = "pairs", "an exception"
-PAIR_AS, WITHOUT, SEVERAL = "a pair as ", "without ", "several "
+PAIR_AS, NUMBER_AS, WITHOUT, SEVERAL = "a pair as ", "one number as ", "without ", "several "
 MOST_ASIDE = 2  # things that an input asks for, left aside at a time to find a belief
-MOST_TOLD = 3  # gaps that are named where nothing else is wrong
+MOST_TOLD = 4  # gaps that are named where nothing else is wrong
 Aside = tuple[str, ...]
+Known = tuple[dict[str, Any], Any]  # arguments, and the right answer to them
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A belief beside gaps, and the number of an input on which it is at work, where the counterexample is none."""
+
+    belief: WrongAnswer | None = None
+    also: tuple[str, ...] = ()
+    example: int | None = None
 
 
 class Gaps:
@@ -30,7 +42,7 @@ class Gaps:
     def __init__(self, exercise: Exercise, tests: HiddenTests, task: Task, answer: Behaviours):
         self._exercise, self._tests, self._task, self._answer = exercise, tests, task, answer
         self._inputs = answer.inputs
-        self._kinds = Kinds(answer.inputs, task)
+        self._kinds = Kinds(answer.inputs, task, tests.asks_for.get(task.name))
         self._asks = [self._kinds.of(given.arguments, given.expected) for given in self._inputs]
         try:
             self._gave = [answer[index] for index in range(len(self._inputs))]
@@ -38,32 +50,87 @@ class Gaps:
             self._inputs, self._asks, self._gave = (), [], []  # it hangs, dies or changes its arguments
         self._wrong = [not same(got, given.expected) for got, given in zip(self._gave, self._inputs, strict=True)]
 
-    def find(
-        self, wrong_answers: Sequence[WrongAnswer], shown: tuple[dict[str, Any], Any] | None
-    ) -> tuple[WrongAnswer | None, tuple[str, ...]]:
+    def find(self, wrong_answers: Sequence[WrongAnswer], shown: Known | None) -> "Beside":
         """The one belief that shows with some of the gaps left aside, and these gaps in words.
 
-        `shown` are the arguments of the counterexample and what is expected: the belief must be at work there.
+        `shown` are the arguments of the counterexample and what is expected: a belief that is at work there comes
+        first. Another one needs another counterexample.
         """
         gaps = sorted({ask for asks, wrong in zip(self._asks, self._wrong, strict=True) if wrong for ask in asks})
         if alone := self._all_that_is_wrong(gaps, 1):
-            return None, self._in_words(alone)
+            return self._told(alone, wrong_answers, shown)
         at_work = self._kinds.of(*shown) if shown is not None else set()
-        for count in range(1, MOST_ASIDE + 1):
-            found: dict[str, tuple[WrongAnswer, Aside]] = {}
-            for aside in self._asides(gaps, count):
-                if not at_work & set(aside):
-                    for belief in self._beliefs(wrong_answers, aside):
-                        found.setdefault(belief.id, (belief, aside))
-            if len(found) == 1:
-                belief, aside = next(iter(found.values()))
-                return belief, self._in_words(aside)
-            if found:
-                return None, ()
+        plain_gaps = self._plain_gaps(gaps)
+        for here in (at_work, set[str]()):
+            asides = [self._asides(gaps, count) for count in range(1, MOST_ASIDE + 1)]
+            for some in (*asides, [plain_gaps] if len(plain_gaps) > MOST_ASIDE else []):
+                found: dict[str, tuple[WrongAnswer, Aside]] = {}
+                for aside in some:
+                    if not here & set(aside):
+                        for belief in self._beliefs(wrong_answers, aside):
+                            found.setdefault(belief.id, (belief, aside))
+                if len(found) == 1:
+                    belief, aside = next(iter(found.values()))
+                    return Beside(belief, self._in_words(aside), self._example(aside) if at_work & set(aside) else None)
+                if found:
+                    break  # several beliefs explain it: none is named
         for count in range(2, MOST_TOLD + 1):
             if whole := self._all_that_is_wrong(gaps, count):
-                return None, self._in_words(whole)
-        return None, ()
+                return self._told(whole, wrong_answers, shown)
+        if self._explains(plain_gaps):
+            return self._told(plain_gaps, wrong_answers, shown)
+        return Beside()
+
+    def unknown_arguments(self, wrong_answers: Sequence[WrongAnswer], shown: Known | None) -> "Beside":
+        """The arguments that the function calls otherwise; nothing is said of what else is wrong."""
+        unknown = [
+            name
+            for name in self._kinds.options
+            if all(self._is_unknown(name, index) for index, asks in enumerate(self._asks) if name in asks)
+        ]
+        return self._told(tuple(unknown), wrong_answers, shown) if self._gave and unknown else Beside()
+
+    def _told(self, aside: Aside, wrong_answers: Sequence[WrongAnswer], shown: Known | None) -> "Beside":
+        """Gaps that are there for sure: the belief that one of them stands for, and the others in words."""
+        at_work = self._kinds.of(*shown) if shown is not None else set()
+        for gap in sorted(aside, key=lambda gap: gap not in at_work):
+            said = self._words(gap, set(aside) - {gap})
+            stands = [
+                wrong
+                for wrong in wrong_answers
+                if self._task.name in wrong.wrong_in and any(fnmatchcase(said, each) for each in wrong.belief.gaps)
+            ]
+            if len(stands) == 1:
+                rest = tuple(each for each in aside if each != gap)
+                example = None if gap in at_work and not at_work & set(rest) else self._example(rest)
+                others = tuple(self._words(each, set(aside) - {each}) for each in rest)
+                return Beside(stands[0], others, example)
+        return Beside(None, self._in_words(aside))
+
+    def _example(self, aside: Aside) -> int | None:
+        """The number of the smallest wrong input that asks for nothing of this."""
+        wrong = [index for index in self._left(aside) if self._wrong[index]]
+        return min(wrong, key=lambda index: size_of(self._inputs[index].arguments), default=None)
+
+    def _plain_gaps(self, gaps: Sequence[str]) -> Aside:
+        """What is never right, and where it can be seen why: it raises, or the argument is not looked at."""
+        works = {ask for index, asks in enumerate(self._asks) if not self._wrong[index] for ask in asks}
+        some_value = any(not isinstance(value, Raises) for value in self._gave)
+        found = []
+        for gap in gaps:
+            mine = [index for index, asks in enumerate(self._asks) if gap in asks]
+            raises = some_value and all(isinstance(self._gave[index], Raises) for index in mine)
+            raises |= all(self._is_unknown(gap, index) for index in mine)
+            ignored = gap in self._kinds.options and all(self._ignored(gap, index) for index in mine[:ENOUGH])
+            if gap not in works and (raises or ignored or gap == REFUSAL):
+                found.append(gap)
+        covered, needed = set[int](), list[str]()
+        for gap in sorted(found, key=lambda gap: -sum(gap in asks for asks in self._asks)):
+            asking = {index for index, asks in enumerate(self._asks) if gap in asks}
+            if not asking <= covered:  # what is always asked for with another gap needs no word of its own
+                covered |= asking
+                needed.append(gap)
+        return tuple(needed)
 
     def _asides(self, gaps: Sequence[str], count: int) -> list[Aside]:
         """So many gaps at a time, those first that leave the most inputs to look at."""
@@ -115,11 +182,18 @@ class Gaps:
             return "Where an exception is asked for, none is raised."
         wrong = [index for index, asks in enumerate(self._asks) if gap in asks and self._wrong[index]]
         wrong = [index for index in wrong if not self._asks[index] & others] or wrong
+        if wrong and all(self._is_unknown(gap, index) for index in wrong):
+            return f"No argument of the function is called `{gap}`."
         if all(isinstance(self._gave[index], Raises) for index in wrong):
             return f"{_called(gap)} not handled."
         if gap in self._kinds.options and all(self._ignored(gap, index) for index in wrong[:ENOUGH]):
             return f"{_called(gap)} not looked at."
         return f"{_called(gap)} not right yet."
+
+    def _is_unknown(self, name: str, index: int) -> bool:
+        """Whether the function has no argument of this name."""
+        got = self._gave[index]
+        return isinstance(got, Raises) and f"{UNKNOWN} '{name}'" in got.text
 
     def _ignored(self, name: str, index: int) -> bool:
         """Whether the answer is the same without this argument."""
@@ -133,17 +207,23 @@ def _called(gap: str) -> str:
     """The gap as the subject of a sentence, with its verb."""
     if gap.startswith(PAIR_AS):
         return f"A pair as `{gap.removeprefix(PAIR_AS)}` is"
+    if gap.startswith(NUMBER_AS):
+        return f"One number as `{gap.removeprefix(NUMBER_AS)}` is"
     if gap.startswith(WITHOUT):
         return f"A call without `{gap.removeprefix(WITHOUT)}` is"
     if gap == PAIRS or gap.startswith(SEVERAL):
         return f"{gap.capitalize()} are"
+    if " " in gap:
+        return f"{gap[:1].upper()}{gap[1:]} is"
     return f"`{gap}` is"
 
 
 class Kinds:
     """What the inputs of a task ask for beyond the plain case."""
 
-    def __init__(self, inputs: Sequence[TellingInput], task: Task):
+    def __init__(self, inputs: Sequence[TellingInput], task: Task, told: Callable[..., Any] | None = None):
+        """`told`: what the exercise itself says that an input asks for."""
+        self._told_of = told
         given = [each.arguments for each in inputs]
         names = dict.fromkeys(name for arguments in given for name in arguments)
         self.options = [name for name in names if any(name not in arguments for arguments in given)]
@@ -158,9 +238,11 @@ class Kinds:
 
     def _asked(self, arguments: dict[str, Any], expected: Any) -> Iterator[str]:
         yield from (name for name in arguments if name in self.options)
+        yield from self._told_of(**arguments) if self._told_of is not None else ()
         yield from (WITHOUT + name for name in self._may_lack if name not in arguments)
         pairs = [name for name in self._pairs if isinstance(arguments.get(name), tuple)]
         yield from (PAIR_AS + name for name in pairs)
+        yield from (NUMBER_AS + name for name in self._pairs if type(arguments.get(name)) is int)
         if pairs and len(self._pairs) > 1:  # of one argument alone it would say the same twice
             yield PAIRS
         if isinstance(expected, Raises):
@@ -168,6 +250,11 @@ class Kinds:
         first = next(iter(arguments.values()), None)
         if len(self._task.axes) == 4 and isinstance(first, torch.Tensor) and len(first) > 1:
             yield f"{SEVERAL}{self._task.axes[0]}s"
+
+
+def size_of(arguments: dict[str, Any]) -> int:
+    """How much there is to look at in an input."""
+    return sum(value.numel() if isinstance(value, torch.Tensor) else 1 for value in arguments.values())
 
 
 def _types(given: Sequence[dict[str, Any]], name: str) -> set[type]:

@@ -22,6 +22,7 @@ from autograder.marking import (
     difference,
     missing,
     mistakes,
+    naming,
     placing,
     sentences,
     testing,
@@ -29,7 +30,6 @@ from autograder.marking import (
     trial,
 )
 from autograder.marking.answering import Answering
-from autograder.marking.gaps import Gaps
 from autograder.marking.values import REFUSED, Raises
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
@@ -240,12 +240,10 @@ class Marker:
             return Explanation(worst.verdict, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
         wrong = [result for result in results if result.verdict is not Verdict.PASSED]
         behaviours = mistakes.Behaviours(self.tests, task.name, self.telling_inputs(task.name), answer)
-        known = self._shown_by_tests(task.name, wrong) or mistakes.name_mistake(
-            self.exercise, self.tests, self.wrong_answers, task.name, behaviours
-        )
+        known = self._shown_by_tests(task.name, wrong)
         if known is None:
-            gaps = Gaps(self.exercise, self.tests, task, behaviours)
-            known, said.also = gaps.find(self.wrong_answers, found[:2] if found else None)
+            named = naming.find(self.exercise, self.tests, task, self.wrong_answers, behaviours, found)
+            known, said.also, found = named.belief, named.also, named.shown
         if found is not None:
             said.example = counterexample.to_record(found)
             said.verdict, said.message = _of_one_run(found, task, said.message)

@@ -60,6 +60,7 @@ class HiddenTests:
     small_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
     telling_inputs: dict[str, Callable[[random.Random], Iterable[dict[str, Any]]]] = field(default_factory=dict)
     asks: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    asks_for: dict[str, Callable[..., Iterable[str]]] = field(default_factory=dict)
     tables: dict[str, list[tuple[tuple[Any, ...], Any]]] = field(default_factory=dict)  # arguments, what is right
     properties: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
     arguments: dict[str, tuple[str, ...]] = field(default_factory=dict)  # their names, by task
@@ -216,7 +217,15 @@ def load_for(exercise: Exercise) -> HiddenTests:
     for name in names:
         if not tests.of(name):
             raise CourseError(f"{where}: task '{name}' has no hidden test. Add one: without it every answer passes")
-    kinds = (tests.oracles, tests.small_inputs, tests.telling_inputs, tests.asks, tests.tables, tests.properties)
+    kinds = (
+        tests.oracles,
+        tests.small_inputs,
+        tests.telling_inputs,
+        tests.asks,
+        tests.asks_for,
+        tests.tables,
+        tests.properties,
+    )
     for name in [test.task for test in tests.tests] + [name for kind in kinds for name in kind]:
         if name not in names:
             raise CourseError(f"{where}: '{name}' is no task of exercise.toml. Its tasks: {', '.join(names)}")
@@ -326,3 +335,8 @@ def telling_inputs(name: str) -> Callable[[Callable], Callable]:
 def ask(name: str) -> Callable[[Callable], Callable]:
     """Declare how to obtain the behaviour of a task: `(answer, **arguments)`."""
     return _declare("asks", name)
+
+
+def asks_for(name: str) -> Callable[[Callable], Callable]:
+    """Declare what an input of a task asks for beyond the plain case: `(**arguments)` yields "a slice that …"."""
+    return _declare("asks_for", name)

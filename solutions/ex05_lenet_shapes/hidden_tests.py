@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from autograder.testing import (
-    Draw, ask, expect, expect_close, expect_equal, expect_raises, oracle, small_inputs, task, telling_inputs,
+    Draw, ask, asks_for, expect, expect_close, expect_equal, expect_raises, oracle, small_inputs, task, telling_inputs,
 )
 
 WEIGHT_SHAPES = [(6, 3, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (84, 120), (84,), (10, 84), (10,)]
@@ -249,6 +249,24 @@ def small_stacks(rng):
     yield {"layers": [(2, 2, 1)] * 3}
     for _ in range(12):
         yield {"layers": [rng.choice(several) for _ in range(3)]}
+
+
+@asks_for("lenet_shapes")
+def beyond_a_square_image(height, width):
+    """What may be forgotten."""
+    if height != width:
+        yield "an image that is not square"
+
+
+@asks_for("receptive_field")
+def beyond_plain_layers(layers):
+    """What may be forgotten."""
+    if not layers:
+        yield "an empty list"
+    if any(stride > 1 for _, stride, _ in layers):
+        yield "a stride"
+    if any(dilation > 1 for _, _, dilation in layers):
+        yield "a dilation"
 
 
 @telling_inputs("receptive_field")
