@@ -1,8 +1,8 @@
 /* The two boxes of the error page, and the answer above the results of a search: what is pasted is explained at once.
-   Nothing leaves the page. */
+   A box loads the rules when it is first used. Nothing leaves the page. */
 "use strict";
 
-(function ({ Decoder }) {
+(function (scope) {
   function element(tag, attributes = {}, ...children) {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -62,14 +62,12 @@
     const field = root.querySelector("textarea"), answer = root.querySelector(".decoded");
     const sections = sectionsOf(root);
     const show = () => {
-      const found = Decoder.read(field.value);
+      const found = scope.Decoder.read(field.value);
       root.dataset.decoded = found === null ? "" : found.known ? found.name : "unknown";
       answer.replaceChildren(...(found === null ? [] : explained(found, sections)));
       scrollable(answer);
     };
-    field.addEventListener("input", show);
-    buttons(root, field, show);
-    show();
+    use(root, [field], show);
   }
 
   function layersBox(root) {
@@ -80,12 +78,10 @@
       if (!field.value.trim()) return answer.replaceChildren();
       if (!shape.every((size) => Number.isInteger(size) && size > 0))
         return answer.replaceChildren(element("p", { class: "name" }, "The sizes of the image must be whole numbers above zero."));
-      answer.replaceChildren(...network(Decoder.network.follow(field.value, [1, ...shape]), sections));
+      answer.replaceChildren(...network(scope.Decoder.network.follow(field.value, [1, ...shape]), sections));
       scrollable(answer);
     };
-    for (const input of [field, ...sizes]) input.addEventListener("input", show);
-    buttons(root, field, show);
-    show();
+    use(root, [field, ...sizes], show);
   }
 
   function network({ rows, parameters, problem }, sections) {
@@ -105,12 +101,39 @@
       return [table, element("p", { class: "name" }, `Everything fits: ${parameters.toLocaleString("en")} parameters, output ${rows.at(-1).shape.slice(1).join(" × ")}.`)];
     if (problem.unknown)
       return [table, line(`Line ${problem.line}.`, `${problem.unknown[0].toUpperCase()}${problem.unknown.slice(1)}. Leave the line out, or write its layers one below the other.`)];
-    return [table, element("p", { class: "message" }, element("code", {}, problem.message)), ...explained(Decoder.read(problem.message), sections)];
+    return [table, element("p", { class: "message" }, element("code", {}, problem.message)), ...explained(scope.Decoder.read(problem.message), sections)];
   }
 
-  function buttons(root, field, show) {
+  let rules = null; // one promise for both boxes
+  function loaded(addresses) {
+    rules ??= Promise.all(addresses.split(" ").map((address) => new Promise((done, failed) => {
+      document.head.append(Object.assign(document.createElement("script"), { src: address, async: false, onload: done, onerror: failed }));
+    })));
+    rules.catch(() => { rules = null; }); // so that the next letter tries again
+    return rules;
+  }
+
+  /* The rules come when the box gets the focus, or at once where the browser kept what was typed before. */
+  function use(root, fields, show) {
+    const answer = root.querySelector(".decoded");
+    const ready = async () => {
+      try {
+        await loaded(root.dataset.scripts);
+      } catch (missing) {
+        answer.replaceChildren(element("p", { class: "name" }, "The rules could not be loaded. Reload the page; the sections below explain the same messages."));
+        return;
+      }
+      show();
+    };
+    for (const input of fields) input.addEventListener("input", ready);
+    root.addEventListener("focusin", ready, { once: true });
+    buttons(root, fields[0], ready);
+    if (fields[0].value.trim()) ready();
+  }
+
+  function buttons(root, field, ready) {
     const example = root.querySelector("[data-example]"), clear = root.querySelector("[data-clear]");
-    const set = (text) => { field.value = text; show(); field.focus(); };
+    const set = (text) => { field.value = text; ready(); field.focus(); };
     example.addEventListener("click", () => set(example.dataset.example));
     clear.addEventListener("click", () => set(""));
     root.querySelector(".buttons").hidden = false;
@@ -119,7 +142,7 @@
   /* On the search page: a query that is a known message is explained above the results. */
   function searchAnswer(root) {
     const query = new URLSearchParams(location.search).get("q") ?? "";
-    const found = Decoder.read(query);
+    const found = scope.Decoder.read(query);
     if (!found?.known || query.trim().split(/\s+/).length < 3) return;
     root.replaceChildren(element("h2", {}, "This is an error message"), ...explained(found, sectionsOf(root)));
     root.hidden = false;

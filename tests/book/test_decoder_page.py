@@ -15,6 +15,7 @@ def test_a_pasted_message_is_explained_at_once(book, new_tab, axe):
     open_page(tab, book["book/errors"].file.as_uri(), complaints)
     box = tab.locator('[data-decoder="error"]')
     box.get_by_label("Paste your error message").fill(MESSAGE)
+    box.get_by_role("link", name="Read the section").wait_for()
     answer = box.locator(".decoded").inner_text()
     assert "nn.Linear(256, 120)" in answer and "features in" in answer
     target = box.get_by_role("link", name="Read the section").get_attribute("href")
@@ -22,6 +23,7 @@ def test_a_pasted_message_is_explained_at_once(book, new_tab, axe):
     layers = tab.locator('[data-decoder="layers"]')
     layers.get_by_role("button", name="Show an example").click()
     layers.get_by_label("height").fill("28")
+    layers.get_by_text("breaks here").wait_for()
     assert "breaks here" in layers.locator(".decoded").inner_text()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     tab.evaluate(axe)
@@ -38,7 +40,19 @@ def test_markup_in_a_message_stays_text(book, new_tab):
         f"TypeError: {bad}.__init__() got an unexpected keyword argument 'x'"
     )
     tab.get_by_label("Paste your layers").fill(f"nn.Conv2d({bad})")
+    for answer in tab.locator(".decoded").all():
+        answer.locator("p").first.wait_for()
     assert tab.locator(".decoded img").count() == 0 and tab.evaluate("window.ran") is False
+
+
+def test_the_rules_come_at_the_first_use_and_what_the_browser_kept_is_explained(book, new_tab):
+    tab, asked = new_tab(), []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(book["book/errors"].file.as_uri())
+    assert not any("tensors.js" in url for url in asked)
+    tab.get_by_label("Paste your error message").focus()
+    tab.wait_for_function("globalThis.Decoder?.network")
+    assert any("tensors.js" in url for url in asked)
 
 
 def test_a_message_in_the_search_is_answered_above_the_results(book, new_tab, axe):
@@ -67,6 +81,13 @@ def test_a_message_in_the_search_is_answered_above_the_results(book, new_tab, ax
         ("MaxPooling2D", "05-lenet-shapes"),
         ("how do I flip the kernel?", "01-multi-input-channels"),
         ("填充", "04-conv2d-parameters"),
+        ("initializer", "04-conv2d-parameters"),
+        ("padding='same'", "04-conv2d-parameters"),
+        ("max_pool", "05-lenet-shapes"),
+        ("lax.conv_general_dilated", "notation"),
+        ("edge detection", "01-multi-input-channels"),
+        ("The size of tensor a (9) must match the size of tensor b (7)", "errors"),
+        ("转置卷积", "notation"),
     ],
 )
 def test_a_question_with_one_answer_is_answered_first(book, new_tab, query, page):
@@ -77,6 +98,14 @@ def test_a_question_with_one_answer_is_answered_first(book, new_tab, query, page
     link, anchor = first.get_attribute("href").split("#")
     assert link == f"book/{page}.html"
     assert f'id="{anchor}"' in (HTML / link).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("query", ["learning rate", "categories", "dropout"])
+def test_what_the_book_does_not_answer_gets_no_answer_on_top(book, new_tab, query):
+    tab = new_tab()
+    tab.goto(f"{HTML.as_uri()}/search.html?q={quote(query)}")
+    tab.wait_for_function("document.getElementById('search-progress').textContent !== ''")
+    assert not tab.locator("#search-best").is_visible()
 
 
 def test_a_found_word_in_a_fold_is_opened_and_shown(book, new_tab, address):

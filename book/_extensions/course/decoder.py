@@ -18,6 +18,8 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
+from course.interactive import version
+
 DECODER = Path("book/decoder")
 STYLE = "decoder.css"
 SCRIPTS = (
@@ -60,7 +62,7 @@ BOXES = {
 <label>width <input inputmode="numeric" value="32"></label></p>""",
 }
 EXAMPLES = {"error": EXAMPLE_ERROR, "layers": EXAMPLE_LAYERS}
-BOX = """<div class="decoder" data-decoder="{kind}" data-sections="{sections}">
+BOX = """<div class="decoder" data-decoder="{kind}" data-sections="{sections}" data-scripts="{scripts}">
 {box}
 <noscript><p>This box needs JavaScript. The sections below explain the same messages.</p></noscript>
 <p class="buttons" hidden><button type="button" data-example="{example}">Show an example</button>
@@ -98,13 +100,16 @@ def sections(app, page: str) -> str:
 
 
 def visit_decoder(translator, node):
-    app, kind = translator.builder.app, node["kind"]
+    app, kind, page = translator.builder.app, node["kind"], translator.builder.current_docname
+    up, folder = "../" * page.count("/"), Path(translator.builder.app.srcdir) / DECODER
+    later = " ".join(f"{up}_static/decoder/{name}?v={version(folder / name)}" for name in SCRIPTS[:-1])
     translator.body.append(
         BOX.format(
             kind=kind,
             box=BOXES[kind],
             example=html.escape(EXAMPLES[kind]),
-            sections=sections(app, translator.builder.current_docname),
+            sections=sections(app, page),
+            scripts=later,
         )
     )
 
@@ -114,13 +119,17 @@ def depart_decoder(translator, node):
 
 
 def files(app, page: str, doctree) -> tuple[list[Path], list[Path]]:
-    """Style sheets and scripts that this page needs for its boxes; the search page answers messages too."""
+    """Style sheets and scripts that this page needs for its boxes; the search page answers messages too.
+
+    A page with boxes loads the last script at once; that one loads the rules when a box is first used.
+    """
     if not (Path(app.srcdir) / DECODER).exists():  # a book without the boxes
         return [], []
     if page != "search" and (doctree is None or next(doctree.findall(decoder), None) is None):
         return [], []
     folder = Path(app.srcdir) / DECODER
-    return [folder / STYLE], [folder / script for script in SCRIPTS]
+    scripts = SCRIPTS if page == "search" else SCRIPTS[-1:]
+    return [folder / STYLE], [folder / script for script in scripts]
 
 
 def setup(app):

@@ -4,13 +4,17 @@
 
 (function () {
   const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
-  const plain = (text) => ` ${text.toLowerCase().replace(/×/g, "x").replace(/(\d)\s*x\s*(\d)/g, "$1x$2").replace(/[?!,;:"'()]+/g, " ").replace(/\s+/g, " ").trim()} `;
+  const plain = (text) => ` ${text.toLowerCase().replace(/×/g, "x").replace(/(\d)\s*x\s*(\d)/g, "$1x$2").replace(/[?!,;:"'()[\]{}._=/-]+/g, " ").replace(/\s+/g, " ").trim()} `;
   const asked = plain(query);
 
-  /* How much of the query a phrase covers; 0 where it is not in it. Chinese is written without spaces. */
+  /* How much of the query a phrase covers; 0 where it is not in it. A longer word may go on ("initialize" finds
+     "initializer"), and Chinese is written without spaces. */
   const covers = (phrase) => {
     const wanted = plain(phrase);
-    return asked.includes(/[\u4e00-\u9fff]/.test(wanted) ? wanted.trim() : wanted) ? wanted.length : 0;
+    if (wanted.trim() === "") return 0;
+    if (/[\u4e00-\u9fff]/.test(wanted)) return asked.includes(wanted.trim()) ? wanted.length : 0;
+    if (asked.includes(wanted)) return wanted.length + 0.5;
+    return wanted.length >= 6 && asked.includes(wanted.trimEnd()) ? wanted.length : 0;
   };
 
   function best(root) {
