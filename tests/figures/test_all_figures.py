@@ -327,3 +327,11 @@ def test_nothing_moves_by_itself_paper_gets_the_still_version_and_cells_grow_wit
     cut = figure.root.evaluate("""root => [...root.querySelectorAll('.num, .place, .product, .sum, .mark')]
         .filter(cell => cell.scrollHeight > cell.clientHeight + 2).map(cell => cell.outerHTML)""")
     assert cut == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shape_of_a_still_picture_has_a_colour_of_the_palette(show, name):
+    figure = show(name)
+    black = figure.root.evaluate("""root => [...root.querySelectorAll('.figure-static :is(rect, circle)')]
+        .filter(shape => getComputedStyle(shape).fill === 'rgb(0, 0, 0)').map(shape => shape.outerHTML)""")
+    assert black == [], "a class that the page's styles do not know is drawn black"
