@@ -308,6 +308,9 @@ def test_without_a_script_there_is_a_picture_with_words_and_a_table(show, name):
     assert len(picture.locator("desc").text_content()) > 100
     assert figure.root.get_by_role("table").first.is_visible()
     assert figure.root.locator("table th[scope]").count() > 3
+    black = figure.root.evaluate("""root => [...root.querySelectorAll('svg :is(rect, circle)')]
+        .filter(shape => getComputedStyle(shape).fill === 'rgb(0, 0, 0)').map(shape => shape.outerHTML)""")
+    assert black == [], "a class that the page's styles do not know is drawn black"
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -327,11 +330,3 @@ def test_nothing_moves_by_itself_paper_gets_the_still_version_and_cells_grow_wit
     cut = figure.root.evaluate("""root => [...root.querySelectorAll('.num, .place, .product, .sum, .mark')]
         .filter(cell => cell.scrollHeight > cell.clientHeight + 2).map(cell => cell.outerHTML)""")
     assert cut == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_shape_of_a_still_picture_has_a_colour_of_the_palette(show, name):
-    figure = show(name)
-    black = figure.root.evaluate("""root => [...root.querySelectorAll('.figure-static :is(rect, circle)')]
-        .filter(shape => getComputedStyle(shape).fill === 'rgb(0, 0, 0)').map(shape => shape.outerHTML)""")
-    assert black == [], "a class that the page's styles do not know is drawn black"
