@@ -41,7 +41,7 @@ DTYPES = (
 # what values that are no numbers, texts, tuples or lists are, taken apart into these; `crossing` says into which parts
 KINDS = (
     "dict", "set", "frozenset", "fraction", "decimal", "date", "time", "datetime", "timedelta", "record", "namedtuple",
-    "exception", "raised", "array", "frame", "series", "figure", "kept", "code",
+    "exception", "raised", "array", "frame", "series", "figure", "kept", "code", "items",
 )  # fmt: skip
 _CODES = {name: code for code, name in enumerate(DTYPES)}
 _KIND_CODES = {name: code for code, name in enumerate(KINDS)}

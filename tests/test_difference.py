@@ -60,7 +60,7 @@ def test_without_names_of_axes_nothing_is_called_a_channel():
         ((3.0, 4), (3, 4), "Entry 0 is 3.0, a float; expected the int 3"),
         ((Other("dict"), 4), (3, 4), "Entry 0 is a dict; expected the int 3"),
         ((3,), (3, 4), "Expected 2 values, got 1"),
-        (3, (3, 4), "Expected 2 values, got an int"),
+        (3, (3, 4), "Expected a tuple of 2 values, got an int"),
         ([(6, 2, 2), 9], [(6, 2, 3), 9], "Entry 0 is (6, 2, 2), expected (6, 2, 3)"),
         (5, Raises("ValueError"), "It must raise ValueError here; it gives 5 instead"),
         (Raises("TypeError"), Raises("ValueError"), "It raises TypeError, but ValueError is asked for"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
-from autograder.crossing import playing
+from autograder.crossing import iterators, playing
 from autograder.edits import catalogue
 from autograder.errors import OurFault
 from autograder.inside import convert, operations
@@ -27,6 +27,7 @@ from autograder.marking.answering import SCRIPT, Call, ChangedArgument, Work
 from autograder.marking.values import Raises, from_wire, same, to_wire
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Answer, Raised
+from autograder.wire import Other
 
 SECONDS = 2.0  # of processor time for one test of one slip; a loop without an end is caught, too
 SEED = b"slips"
@@ -175,6 +176,9 @@ class Here:
     def make(self, name: str, *arguments: Any, **options: Any) -> Any:
         return playing.find(self._namespace, name)(*arguments, **options)
 
+    def printed(self, name: str, *arguments: Any, **options: Any) -> str:
+        return playing.printed(self._namespace, name, arguments, options)
+
     def __getattr__(self, name: str) -> "_Function":
         if name.startswith("__"):
             raise AttributeError(name)
@@ -201,14 +205,16 @@ class _Function:
         named = {key: convert.to_python(to_wire(value)) for key, value in options.items()}
         try:
             with operations.counted(count) as work:
-                claim = convert.to_wire(self._function(*given, **named))
+                made = iterators.taken(self._function(*given, **named))
+                claim = convert.to_wire(made)
         except Exception as error:
             bases = [base.__name__ for base in type(error).__mro__]
             raise Raised(type(error).__name__, bases, str(error)[:200], 0, 0) from None
         for name, before, after in zip(self._task.arguments, arguments, given, strict=False):
             if not same(after, before):
                 raise ChangedArgument(name)
-        return from_wire(claim), Work(Answer(claim, (), work=work.amount, what=work.what))
+        value = made if isinstance(claim, Other) else from_wire(claim)
+        return value, Work(Answer(claim, (), work=work.amount, what=work.what))
 
 
 def write(reports: Sequence[Report], path: Path) -> None:

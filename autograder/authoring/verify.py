@@ -21,14 +21,16 @@ from autograder.errors import OurFault
 from autograder.files import write_atomically
 from autograder.marking import mistakes, story, tolerance
 from autograder.marking.mark import Marker
+from autograder.panel_tables import written
 from autograder.submission.cell import Cell, cells_of
 from autograder.submission.notebook import cells_to_run, read_submission
 from autograder.terminal import console
-from autograder.verdict import Record, Verdict
+from autograder.verdict import Record, TaskResult, Verdict
 from autograder.words import points
 from autograder.workers import pool, worker
 
 ENOUGH_RIGHT_ANSWERS = 3  # beside the solution
+SEEDS = tuple(f"verify {number}".encode() for number in range(4))  # beside that of the mark itself
 PATIENCE = 10.0  # with wrong answers: a busy machine must not cost a name or a counterexample
 
 
@@ -64,6 +66,16 @@ class Bench:
             for number, coding in enumerate(wrong.codings, 1)
         ]
 
+        def draw_again(code: Sequence[Cell], tasks: Sequence[str]) -> Future[list[TaskResult]]:
+            return processes.submit(worker.mark_with_seeds, course, exercise.id, code, tasks, SEEDS, PATIENCE)
+
+        self.wrong_again = [
+            draw_again([*solution, Cell("code", coding)], wrong.wrong_in)
+            for wrong in self.marker.wrong_answers
+            for coding in wrong.codings
+        ]
+        self.solution_again = draw_again(solution, [task.name for task in exercise.tasks])
+
 
 Rule = Callable[[Bench], Iterator[str]]
 
@@ -92,7 +104,15 @@ def solution_earns_everything(bench: Bench) -> Iterator[str]:
     """The solution gets full marks."""
     for task in bench.solution.result().tasks:
         if task.verdict is not Verdict.PASSED:
-            yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: {task.verdict}: {task.message}"
+            yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: {task.verdict}: {_with_input(task)}"
+
+
+def _with_input(task: TaskResult) -> str:
+    """What is said of a task, and the input on which it shows: it may be one that annotations allow by mistake."""
+    if task.counterexample is None:
+        return task.message
+    given = ", ".join(f"{name} = {written(value)}" for name, value in task.counterexample.arguments.items())
+    return f"{task.message.rstrip('.')}. The input: {given[:200]}. Is it one? Annotations say which there are"
 
 
 def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
@@ -104,7 +124,7 @@ def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
     for answer, record in bench.right:
         for task in record.result().tasks:
             if task.verdict is not Verdict.PASSED:
-                yield f"{answer.where}: {task.task}: {task.verdict}: {task.message}"
+                yield f"{answer.where}: {task.task}: {task.verdict}: {_with_input(task)}"
 
 
 def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
@@ -136,6 +156,24 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
                 searched = task.task in bench.marker.tests.small_inputs  # a class has no small inputs
                 if task.counterexample is None and searched and not shown_by_test:
                     yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
+
+
+def luck_decides_nothing(bench: Bench) -> Iterator[str]:
+    """The solution and each wrong answer get the same marks whatever inputs are drawn."""
+    for task in bench.solution_again.result():
+        if task.verdict is not Verdict.PASSED:
+            yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: with other draws {task.message}"
+    for (wrong, number, first), again in zip(bench.wrong, bench.wrong_again, strict=True):
+        scores = [(task.task, task.score) for task in (*first.result().tasks, *again.result())]
+        for name in wrong.wrong_in:
+            deserved = points(wrong.belief.expected.get(name, 0.0))
+            right = [points(score) == deserved for task, score in scores if task == name]
+            if any(right) and not all(right):
+                which = wrong.belief.where + (f", coding {number}" if len(wrong.codings) > 1 else "")
+                yield (
+                    f"{which}: {name}: caught with {sum(right)} of {len(right)} draws, by luck. "
+                    "Test an input on which it is wrong for sure"
+                )
 
 
 def headline_and_counterexample_agree(bench: Bench) -> Iterator[str]:
@@ -202,6 +240,7 @@ RULES: list[Rule] = [
     solution_earns_everything,
     right_answers_earn_everything,
     wrong_answers_get_what_they_deserve,
+    luck_decides_nothing,
     headline_and_counterexample_agree,
     every_test_catches_something,
 ]

@@ -6,14 +6,16 @@ that nothing which a subclass says of itself is believed. What a property or a `
 
 import datetime
 import decimal
+import enum
 import fractions
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from autograder.crossing import drawings, tables
+from autograder.crossing import drawings, iterators, tables
 from autograder.crossing.kinds import (
     Figure,
+    Items,
     Kept,
     NamedTuple,
     Raises,
@@ -73,7 +75,11 @@ class _Taking:
             return value
         if kind is int:
             return value if value.bit_length() < 8 * MAX_INT - 8 else Other("an int of too many digits")
-        if kind is str or kind is bytes:
+        bases = kind.__mro__
+        if enum.Enum in bases:
+            return Parts("record", (kind.__name__[:100], ["name"], [_text_of(value)]))
+        if str in bases or bytes in bases:
+            value = (str if str in bases else bytes).__getitem__(value, slice(None))  # type: ignore[operator]
             self.room.take(1, len(value))
             return value if len(value) <= MAX_TEXT // 4 else Other(f"{_called(value)} too long to look at")
         if kind is Other or kind is RawTensor or kind is Parts:
@@ -91,6 +97,10 @@ class _Taking:
         if atom is not None:
             return atom
         try:
+            items = value if kind is Items else iterators.at_rest(value, kind)
+            if items is not None:
+                listed = self._level([self.apart(item, depth + 1) for item in items.items], depth)
+                return Parts("items", (items.name[:100], listed, items.more))
             if BaseException in bases:
                 return Parts("exception", _exception(value))
             if kind is Raises:
@@ -110,7 +120,7 @@ class _Taking:
             raise TooLargeError from None
         except Exception:  # of a property or a `__str__` of the student's own
             return Other(describe_type(value))
-        if self.keep is not None and not callable(value):
+        if self.keep is not None:
             return Parts("kept", (self.keep(value), kind.__name__[:100]))
         return Other(describe_type(value))
 
@@ -164,6 +174,11 @@ class _Taking:
                 return (self.apart(value.to_pytimedelta(), depth),)
             if value is pandas.NaT or value is pandas.NA:
                 return (float("nan"),)
+            if kind is pandas.Period:
+                return (Parts("record", ("Period", ["at"], [str(value)])),)
+            if kind is pandas.Interval:
+                names = ["left", "right", "closed"]
+                return (Parts("record", ("Interval", names, [self.apart(getattr(value, n), depth) for n in names])),)
         if figures is not None and drawings.is_figure(kind):
             return (Parts("figure", self.apart(drawings.data(drawings.shown_by(value)), depth + 1)),)
         return None
@@ -230,6 +245,10 @@ def _atom(value: Any, bases: tuple[type, ...]) -> Any:
         if any(type(part) is not int or part.bit_length() >= 8 * MAX_INT - 8 for part in parts):
             return Other("a Fraction of too many digits")
         return Parts("fraction", parts)
+    if int in bases:
+        return int.__add__(value, 0) if int.bit_length(value) < 8 * MAX_INT - 8 else Other("an int of too many digits")
+    if float in bases:
+        return float.__add__(value, 0.0)
     if decimal.Decimal in bases:
         text = decimal.Decimal.__str__(value)
         return Parts("decimal", text) if len(text) <= MAX_DECIMAL else Other("a Decimal of too many digits")
@@ -243,6 +262,12 @@ def _atom(value: Any, bases: tuple[type, ...]) -> Any:
         whole = _read(datetime.timedelta, value, "days", "seconds", "microseconds")
         return Parts("timedelta", (whole.days, whole.seconds, whole.microseconds))
     return None
+
+
+def _text_of(member: enum.Enum) -> str:
+    """The name of a member of an Enum."""
+    name = member.__dict__.get("_name_")
+    return name[:100] if type(name) is str else ""
 
 
 def _read(of: type, value: Any, *names: str) -> Any:

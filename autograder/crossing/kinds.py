@@ -74,6 +74,24 @@ class NamedTuple(tuple):
 
 
 @dataclass(frozen=True)
+class Items:
+    """What an iterator gives, a generator or a range, say; `more`: it may go on for ever."""
+
+    name: str  # of its class
+    items: tuple[Any, ...]
+    more: bool = False
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.items[place]
+
+
+@dataclass(frozen=True)
 class Kept:
     """An object that stays in the box; calls reach it by its number."""
 

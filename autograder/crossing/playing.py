@@ -1,9 +1,12 @@
 """A script of calls on one object: it is made, then its methods are called and its attributes read, one by one."""
 
+import contextlib
+import io
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from autograder.crossing import iterators
 from autograder.crossing.kinds import Raises
 
 ITSELF = "the object itself"  # in the place of the object, which does not cross
@@ -23,6 +26,13 @@ def play(make: Callable[..., Any], start: Sequence[Any], steps: Sequence[Step]) 
     return outcomes
 
 
+def printed(namespace: Mapping[str, Any], name: str, arguments: Sequence[Any], options: Mapping[str, Any]) -> str:
+    """What a function prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        namespace[name](*arguments, **options)
+    return out.getvalue()
+
+
 def find(namespace: Mapping[str, Any], name: str) -> Any:
     """What the name means in the notebook: `Account`, or `torch.nn.Linear`, which it has imported."""
     first, *rest = name.split(".")
@@ -34,7 +44,7 @@ def find(namespace: Mapping[str, Any], name: str) -> Any:
 
 def _step(thing: Any, step: Step) -> Any:
     """What a step gives; of a method that gives the object itself only that it does."""
-    gave = _take(thing, step)
+    gave = iterators.taken(_take(thing, step))
     return ITSELF if gave is thing else gave
 
 

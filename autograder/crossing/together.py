@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.crossing import drawings, tables
-from autograder.crossing.kinds import Kept, NamedTuple, Raises, Record, Thrown
+from autograder.crossing.kinds import Items, Kept, NamedTuple, Raises, Record, Thrown
 from autograder.wire import DTYPES, MAX_ITEMS, Other, Parts, RawTensor
 
 DECIMAL = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(E[+-]?\d{1,9})?|-?Infinity|NaN", re.ASCII)
@@ -51,6 +51,10 @@ class Together:
     def named_tuple(self, name: str, names: tuple[str, ...], values: tuple) -> Any:
         """An instance of a namedtuple."""
         return NamedTuple(name, names, values)
+
+    def items(self, name: str, items: tuple, more: bool) -> Any:
+        """What an iterator gives."""
+        return Items(name, items, more)
 
     def kept(self, number: int, name: str) -> Any:
         """An object that stayed in the box."""
@@ -149,6 +153,10 @@ class Together:
         if len(_texts(names)) != len(_of(values, tuple)):
             raise ValueError("as many names as values")
         return self.named_tuple(_of(name, str), tuple(names), tuple(map(self, values)))
+
+    def _items(self, parts: tuple) -> Items:
+        name, items, more = parts
+        return self.items(_of(name, str), tuple(map(self, _of(items, list))), _of(more, bool))
 
     def _exception(self, parts: tuple) -> Thrown:
         kind, bases, text = parts

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from autograder import wire
+from autograder.crossing import iterators
 from autograder.inside import banned, cells, convert, objects, operations, plots, repairs, walls
 from autograder.torch_if_there import torch
 
@@ -101,7 +102,7 @@ class _Submission:
         function = self._function(name)
         watch = self._set_watch(policies)
         is_step, is_script = name.startswith("@"), name == objects.SCRIPT
-        keep = self._objects.keep if is_step and not is_script else None
+        keep = None if is_script else self._objects.keep
         try:
             values, keywords = self._given(arguments, options)
             given = (*values, *keywords.values())
@@ -110,7 +111,10 @@ class _Submission:
             with operations.counted(count) as work:
                 result = function(*values, **keywords)
             result = plots.drawn(result)
-            claim = convert.to_wire(result, keep)
+            if not is_step and not isinstance(function, type):
+                result = iterators.taken(result)
+            claim = self._objects.made(result) if isinstance(function, type) else result
+            claim = convert.to_wire(claim, keep)
         except BaseException as error:
             kind, text, line = cells.describe_error(error)
             mro = [base.__name__[:100] for base in type(error).__mro__[:20]]
@@ -156,7 +160,7 @@ class _Submission:
             values, keywords = self._given(arguments, options)
             before = [_snapshot(value) for value in (*values, *keywords.values())]
             plots.put_away()
-            result = plots.drawn(self._function(name)(*values, **keywords))
+            result = iterators.taken(plots.drawn(self._function(name)(*values, **keywords)))
             if not name.startswith("@") and not all(map(_unchanged, before, (*values, *keywords.values()))):
                 return ("changed",)
             claim = convert.to_wire(result)
@@ -242,7 +246,7 @@ def _parts(claim: Any, depth: int) -> int:
 def _is_described(claim: Any) -> bool:
     """Whether a part of the value, or all of it, crosses as a description alone, or as what a figure shows."""
     if isinstance(claim, wire.Parts):
-        return claim.kind == "figure" or _is_described(claim.parts)
+        return claim.kind in ("figure", "kept") or _is_described(claim.parts)
     return any(map(_is_described, claim)) if isinstance(claim, tuple | list) else isinstance(claim, wire.Other)
 
 

@@ -1,7 +1,9 @@
 """Values on their way across the wall, on the student's side: returned values become claims of plain bytes."""
 
+import collections
 import contextlib
 import datetime
+import enum
 import importlib
 import zoneinfo
 from collections.abc import Callable, Mapping
@@ -22,12 +24,18 @@ class Arguments(Together):
     def record(self, name: str, fields: dict[str, Any]) -> Any:
         """An instance of the student's class of that name, or a stand-in where there is none."""
         own = self._namespace.get(name)
+        if isinstance(own, type) and issubclass(own, enum.Enum):
+            return own[fields["name"]]
         return own(**fields) if isinstance(own, type) else super().record(name, fields)
 
     def named_tuple(self, name: str, names: tuple[str, ...], values: tuple) -> Any:
         """An instance of the student's namedtuple, or a stand-in."""
         own = self._namespace.get(name)
         return own(*values) if isinstance(own, type) else super().named_tuple(name, names, values)
+
+    def items(self, name: str, items: tuple, more: bool) -> Any:
+        """A deque, or a list in the place of a range and the like."""
+        return collections.deque(items) if name == "deque" else list(items)
 
     def kept(self, number: int, name: str) -> Any:
         """The object itself."""

@@ -1,5 +1,6 @@
 """Objects of the student's classes that stay in the box: made, asked and called by the keeper, one step at a time."""
 
+import enum
 import operator
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -33,6 +34,12 @@ class Objects:
         self._kept.append(thing)
         return len(self._kept) - 1
 
+    def made(self, thing: Any) -> Any:
+        """What calling a class gave: a list of a class of the student's own is an object, too, and no list."""
+        builtin = any(base in type(thing).__mro__[1:] for base in (list, dict, set, tuple, str, int, float))
+        is_value = isinstance(thing, enum.Enum) or hasattr(type(thing), "_fields")
+        return Kept(self.keep(thing), type(thing).__name__[:100]) if builtin and not is_value else thing
+
     def of(self, number: int) -> Any:
         """The object of this number."""
         return self._kept[number]
@@ -44,6 +51,7 @@ class Objects:
             "@get": self._get,
             "@call": self._call,
             "@operate": self._operate,
+            "@printed": self._printed,
             SCRIPT: self._script,
         }
         return verbs[verb]
@@ -62,6 +70,10 @@ class Objects:
 
     def _operate(self, thing: Any, name: str, *arguments: Any, **options: Any) -> Any:
         return OPERATIONS[name](thing, *arguments, **options)
+
+    def _printed(self, name: str, *arguments: Any, **options: Any) -> str:
+        """What a function of the notebook prints."""
+        return playing.printed(self._namespace, name, arguments, options)
 
     def _script(self, name: str, start: Sequence[Any], steps: Sequence[playing.Step]) -> list[Any]:
         return playing.play(self._namespace[name], start, steps)

@@ -13,6 +13,7 @@ from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Answer, Raised
 
 SCRIPT = "@script"  # the name under which calls on one object are asked for, all at once
+PRINTED = "@printed"  # the name under which what a function prints is asked for
 SHARED = "The result of an earlier call changed when the function was called again: each call needs its own tensor."
 
 
@@ -28,7 +29,13 @@ class Call:
     @property
     def can_be_repeated(self) -> bool:
         """Whether it may be asked again: one step with an object changes the object."""
-        return bool(self.name) and (not self.name.startswith("@") or self.name == SCRIPT)
+        asks = not self.name.startswith("@") or self.name in (SCRIPT, PRINTED)
+        return bool(self.name) and asks and not _holds_object(self.value)
+
+
+def _holds_object(value: Any) -> bool:
+    """Whether the value is an object that stayed in the box, or a list of such."""
+    return isinstance(value, Kept) or (type(value) in (tuple, list) and any(map(_holds_object, value)))
 
 
 class Answering:
@@ -47,6 +54,10 @@ class Answering:
     def make(self, name: str, *arguments: Any, **options: Any) -> Any:
         """An object of the student's class: its methods and attributes are those of the object in the box."""
         return self.request("@make", (name, *arguments), options)[0]
+
+    def printed(self, name: str, *arguments: Any, **options: Any) -> str:
+        """What the student's function prints."""
+        return self.request(PRINTED, (name, *arguments), options)[0]
 
     def request(self, name: str, arguments: tuple, options: dict[str, Any], count: bool = False) -> tuple[Any, Answer]:
         """Make one call; the value, and all that is claimed about it."""
@@ -118,7 +129,7 @@ def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> 
     """A value, `Raises` or `Changes`: what an answer does on these arguments. Other faults go through."""
     try:
         with tests.authors(f"@ask({task!r})"):
-            return tests.ask(task, answer, arguments)
+            return as_sent(tests.ask(task, answer, arguments))
     except ChangedArgument as changed:
         return Changes(changed.argument)
     except Raised as raised:

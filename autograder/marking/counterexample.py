@@ -109,10 +109,19 @@ def _way(got: Any) -> tuple:
     return (type(got).__name__,)
 
 
+def _is_empty(value: Any) -> bool:
+    """Whether this is an empty list, text or the like, or holds one."""
+    if isinstance(value, dict):
+        return not value or any(map(_is_empty, (*value, *value.values())))
+    if isinstance(value, list | tuple | set | frozenset):
+        return (not value and not isinstance(value, tuple)) or any(map(_is_empty, value))
+    return isinstance(value, str | bytes) and not value
+
+
 def _tells(arguments: dict[str, Any]) -> bool:
     """Whether the input holds something to look at: no empty list, no tensor of zeros, no two equal numbers in one."""
     for value in arguments.values():
-        if isinstance(value, list | str | bytes | dict | set | frozenset) and not value:
+        if _is_empty(value):
             return False
         if isinstance(value, torch.Tensor):
             numbers = value.reshape(-1).tolist()

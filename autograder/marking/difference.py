@@ -3,11 +3,13 @@
 It describes, it does not diagnose: naming a belief is the business of `mistakes`.
 """
 
+import datetime
+import unicodedata
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from autograder.crossing.kinds import Figure, NamedTuple, Record, Thrown, fields_of, name_of
+from autograder.crossing.kinds import Figure, Items, NamedTuple, Record, Thrown, fields_of, name_of
 from autograder.marking import arrays, drawn, sheets, tolerance
 from autograder.marking.values import (
     Changes,
@@ -69,10 +71,12 @@ def sentence(got: Any, expected: Any, axes: Sequence[str] = (), *, hidden: bool 
 def _of_python(got: Any, expected: Any, hidden: bool) -> str:
     if isinstance(expected, Outcomes):
         return _outcomes(got, expected)
+    if isinstance(expected, Items):
+        return _items(got, expected, hidden)
     if isinstance(expected, NamedTuple | Record):
         return _fields(got, expected, hidden)
     if isinstance(expected, tuple | list):
-        return _sequence(got, expected)
+        return _sequence(got, expected, hidden)
     if isinstance(expected, dict):
         return _dict(got, expected, hidden)
     if isinstance(expected, set | frozenset):
@@ -81,9 +85,12 @@ def _of_python(got: Any, expected: Any, hidden: bool) -> str:
         return f"The reference gives {in_words(expected)}, which cannot be compared."
     if type(got) is not type(expected):
         shown = f", {_short(got)}" if isinstance(got, int | float | str) else ""
-        return f"Expected {in_words(expected)}, got {in_words(got)}{shown}."
+        return f"Expected {'None' if expected is None else in_words(expected)}, got {in_words(got)}{shown}."
     if isinstance(expected, str):
         return _text(got, expected)
+    if isinstance(expected, datetime.datetime | datetime.time) and (got.tzinfo is None) != (expected.tzinfo is None):
+        has, asked = ("no time zone", "one") if got.tzinfo is None else ("a time zone", "none")
+        return f"It has {has}, expected {asked}: it gives {_short(got)}, expected {_short(expected)}."
     return f"It gives {_short(got)}, expected {_short(expected)}."
 
 
@@ -101,13 +108,16 @@ def _no_figure(got: Any) -> str:
 
 def _text(got: str, expected: str) -> str:
     """How two texts differ: in case, in blanks, or from which place on."""
-    if got.casefold() == expected.casefold():
+    place = next((i for i, pair in enumerate(zip(got, expected, strict=False)) if pair[0] != pair[1]), None)
+    if place is not None and unicodedata.normalize("NFKC", got) == unicodedata.normalize("NFKC", expected):
+        ours, theirs = (f"U+{ord(text[place]):04X}" for text in (got, expected))
+        return f"The texts look the same, but character {place} is {ours}, expected {theirs}."
+    if got.lower() == expected.lower():
         return f"Only upper and lower case differ: it gives {_quoted(got)}, expected {_quoted(expected)}."
     if "".join(got.split()) == "".join(expected.split()):
         return f"Only blanks differ: it gives {_quoted(got)}, expected {_quoted(expected)}."
     if max(len(got), len(expected)) <= LONG_TEXT:
         return f"It gives {_quoted(got)}, expected {_quoted(expected)}."
-    place = next((i for i, pair in enumerate(zip(got, expected, strict=False)) if pair[0] != pair[1]), None)
     if place is None:
         place = min(len(got), len(expected))
     around = slice(max(0, place - 10), place + 20)
@@ -124,7 +134,7 @@ def _dict(got: Any, expected: dict, hidden: bool) -> str:
     missing, extra = missing_from(got, expected), missing_from(expected, list(islice(got, MOST_LOOKED_AT)))
     for key in missing:
         for other in extra:
-            if type(key) is not type(other) and str(key) == str(other):
+            if type(key) is not type(other) and (str(key) == str(other) or key == other):
                 return f"The key {_short(other)} is {in_words(other)}; expected the key {_short(key)}, {in_words(key)}."
     if missing and extra:
         return f"{_keys('missing', missing)}; {_keys('too many', extra)[0].lower()}{_keys('too many', extra)[1:]}."
@@ -171,7 +181,25 @@ def _within(where: str, got: Any, expected: Any, hidden: bool) -> str:
         return f"{begin}: {inner[0].lower()}{inner[1:]}"
     if isinstance(got, Raises):
         return f"{begin} raises {got.kind}."
+    if type(got) is not type(expected) and got is not None and _is_plain(got) and _short(got) != in_words(got):
+        return f"{begin} is {_short(got)}, {in_words(got)}; expected {_short(expected)}, {in_words(expected)}."
     return f"{begin} is {_short(got)}, expected {_short(expected)}."
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether its type cannot be seen from how it is written."""
+    return isinstance(value, bool | int | float | complex | str | bytes)
+
+
+def _items(got: Any, expected: Items, hidden: bool) -> str:
+    """How what an iterator gives differs from what it should."""
+    if not isinstance(got, Items):
+        return f"Expected {in_words(expected)}, got {in_words(got)}."
+    if len(got) != len(expected) or got.more != expected.more:
+        ours, theirs = (f"more than {len(each)}" if each.more else str(len(each)) for each in (got, expected))
+        return f"The {got.name} gives {ours} value{'s' if ours != '1' else ''}, expected {theirs}."
+    inner = _sequence(list(got), list(expected), hidden)
+    return f"Of the {got.name}: {inner[0].lower()}{inner[1:]}"
 
 
 def _outcomes(got: Any, expected: Outcomes) -> str:
@@ -191,11 +219,13 @@ def _outcomes(got: Any, expected: Outcomes) -> str:
     return f"`{expected.steps[0]}` must raise {expected.gave[0].kind}." if len(got.gave) > 1 else "It cannot be made."
 
 
-def _sequence(got: Any, expected: tuple | list) -> str:
+def _sequence(got: Any, expected: tuple | list, hidden: bool) -> str:
+    if isinstance(got, Items) and not got.more:
+        return f"Expected {in_words(expected)}, got {in_words(got)}: `{type(expected).__name__}(…)` makes one of it."
     if not isinstance(got, tuple | list):
-        return f"Expected {len(expected)} values, got {in_words(got)}."
+        return f"Expected {in_words(expected)} of {_counted(len(expected))}, got {in_words(got)}."
     if len(got) != len(expected):
-        return f"Expected {len(expected)} values, got {len(got)}."
+        return f"Expected {_counted(len(expected))}, got {len(got)}."
     place, (a, b) = next((i, pair) for i, pair in enumerate(zip(got, expected, strict=True)) if not same(*pair))
     if isinstance(b, int) and not isinstance(a, int):
         shown = f"{a}, a float" if isinstance(a, float) else in_words(a)
@@ -204,7 +234,15 @@ def _sequence(got: Any, expected: tuple | list) -> str:
         return f"The two {_things(expected)} are exchanged: it gives {_short(got)}, expected {_short(expected)}."
     if len(expected) > 2 and _rearranged(got, expected):
         return f"The values are right, but stand in another order: it gives {_short(got)}, expected {_short(expected)}."
-    return f"Entry {place} is {_or_return(a)}, expected {_short(b)}."
+    if a is None:
+        return f"Entry {place} is {in_words(a)}, expected {_short(b)}."
+    if type(a) is type(b) and isinstance(b, list | tuple) and len(_short(a)) + len(_short(b)) <= LONG_TEXT:
+        return f"Entry {place} is {_short(a)}, expected {_short(b)}."
+    return _within(f"entry {place}", a, b, hidden)
+
+
+def _counted(values: int) -> str:
+    return "1 value" if values == 1 else f"{values} values"
 
 
 def _things(values: Sequence[Any]) -> str:
@@ -325,10 +363,12 @@ def _short(value: Any) -> str:
         return "{" + listed + "}" if value else "an empty set"
     if isinstance(value, str):
         return _quoted(value)
+    if isinstance(value, datetime.date | datetime.time):
+        return str(value)
     if value is None:
         return "None"
     if (
-        isinstance(value, Raises | Thrown | Other | Figure | Outcomes | Holds)
+        isinstance(value, Raises | Thrown | Other | Figure | Outcomes | Holds | Items)
         or is_array(value)
         or sheets.is_table(value)
     ):

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from autograder.crossing import iterators
 from autograder.crossing.kinds import Raises
 from autograder.marking import difference
 from autograder.marking import tolerance as tolerances
+from autograder.marking.remote import as_sent
 from autograder.marking.values import same, within_rounding
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Raised
@@ -62,6 +64,7 @@ def expect_equal(
     Floats may differ by `tolerance`, relative or absolute; `relative` and `absolute` say each of them apart. What is
     not said is as in exercise.toml, or 1e-4.
     """
+    got, expected = as_sent(got), iterators.taken(expected)
     with tolerances.within(tolerances.Tolerance.of(tolerance, relative, absolute)):
         if not same(got, expected):
             raise Unmet(_sentences(difference.sentence(got, expected, hidden=True), message))
@@ -77,7 +80,7 @@ def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: s
         return
     except kind:  # of the solution, which runs here
         return
-    raise Unmet(_sentences(difference.sentence(got, Raises(kind.__name__)), message))
+    raise Unmet(_sentences(difference.sentence(as_sent(got), Raises(kind.__name__)), message))
 
 
 def _sentences(*parts: str) -> str:

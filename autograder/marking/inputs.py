@@ -43,6 +43,7 @@ ATOMS: dict[Any, list[Any]] = {
     ],
     datetime.timedelta: [datetime.timedelta(*part) for part in ((0,), (1,), (0, 60), (-1,), (0, 3_600), (7,))],
 }
+CALLED_BY_PYTHON = ("__len__", "__str__", "__repr__", "__bool__", "__contains__", "__getitem__", "__iter__", "__call__")
 LISTS = (list, collections.abc.Sequence, collections.abc.Iterable, collections.abc.Collection)
 
 
@@ -246,7 +247,7 @@ def of_class(reference: type, names: Sequence[str], rng: random.Random) -> Itera
     methods = {
         name: hints
         for name, function in vars(reference).items()
-        if inspect.isfunction(function) and not name.startswith("_") and (hints := hints_of(function, 1)) is not None
+        if inspect.isfunction(function) and _is_asked(name) and (hints := hints_of(function, 1)) is not None
     }
     if start is None or not methods:
         raise UnknownHint(
@@ -261,6 +262,11 @@ def of_class(reference: type, names: Sequence[str], rng: random.Random) -> Itera
         chosen = [names_of_steps[number % len(steps)]] if length == 1 else rng.choices(names_of_steps, k=length)
         script = [(name, *rng.choice(steps[name][: 2 + length]).values()) for name in chosen] if length else []
         yield {**made, names[-1]: Calls([*script, *attributes(reference, made)])}
+
+
+def _is_asked(method: str) -> bool:
+    """Whether a script calls this method: a public one, or one that Python calls for len(…), str(…) and the like."""
+    return not method.startswith("_") or method in CALLED_BY_PYTHON
 
 
 def attributes(reference: type, given: Mapping[str, Any]) -> list[str]:

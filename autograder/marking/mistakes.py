@@ -262,6 +262,9 @@ class _Plain:
     def make(self, name: str, *arguments: Any, **options: Any) -> Any:
         return playing.find(self._namespace, name)(*arguments, **options)
 
+    def printed(self, name: str, *arguments: Any, **options: Any) -> str:
+        return playing.printed(self._namespace, name, arguments, options)
+
     def __getattr__(self, name: str) -> Any:
         if name == SCRIPT:
             return lambda task, start, steps: playing.play(self._namespace[task], start, steps)

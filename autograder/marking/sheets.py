@@ -59,6 +59,16 @@ def kind(column: Column) -> str:
     return KINDS[column.cells.dtype.kind] if not isinstance(column.cells, list) else ""
 
 
+def held_in(column: Column) -> str:
+    """What a column holds, in words."""
+    if kind(column) or column.word in ("datetime", "timedelta"):
+        return kind(column) or {"datetime": "times", "timedelta": "time differences"}[column.word]
+    held = {type(cell) for cell in cells(column) if cell is not None}
+    if held <= {str}:
+        return "texts" if held else "missing values"
+    return {frozenset({int}): "whole numbers", frozenset({float}): "floats"}.get(frozenset(held), "objects")
+
+
 def cells(column: Column) -> list[Any]:
     """The cells as Python values; what is missing is None."""
     listed = column.cells if isinstance(column.cells, list) else column.cells.tolist()
@@ -79,8 +89,10 @@ def sentence(got: Any, expected: Any, same_cell: Same, short: Callable[[Any], st
         return said
     for place, (one, other) in enumerate(zip(ours.data, theirs.data, strict=True)):
         named = f"column `{_name(theirs.columns[place])}`" if theirs.kind == "frame" else "the series"
-        if kind(one) != kind(other):
-            held, asked = kind(one) or "no numbers", kind(other) or "no numbers"
+        if kind(one) != kind(other) or (held_in(one) != held_in(other) and wrong_rows(one, other, same_cell)):
+            held, asked = held_in(one), held_in(other)
+            if held == asked:
+                held += " as objects"
             return f"{named[0].upper()}{named[1:]} holds {held}, expected {asked}."
         wrong = wrong_rows(one, other, same_cell)
         if wrong:
@@ -117,12 +129,19 @@ def _rows(ours: Sheet, theirs: Sheet, same_cell: Same, short: Callable[[Any], st
     numbered = [list(each.index) == list(range(len(each.index))) for each in (ours, theirs)]
     if all(numbered) and len(ours.index) != len(theirs.index):
         return f"It has {_counted(len(ours.index), 'row')}, expected {len(theirs.index)}."
-    if any(numbered) and not all(numbered) and len(ours.index) == len(theirs.index):
+    if any(numbered) and not all(numbered) and _cells_same(ours, theirs, same_cell):
         if numbered[1]:
             return "The rows are labelled otherwise: expected 0, 1, 2 … (is a `reset_index()` missing?)"
         labels = ", ".join(short(_label(label)) for label in theirs.index[:MOST_LABELS])
         return f"The rows are labelled otherwise: they are numbered, expected {labels}."
     return _labels("row", ours.index, theirs.index, same_cell, short)
+
+
+def _cells_same(ours: Sheet, theirs: Sheet, same_cell: Same) -> bool:
+    """Whether the cells are right, row by row, whatever the rows are called."""
+    return len(ours.index) == len(theirs.index) and not any(
+        wrong_rows(one, other, same_cell) for one, other in zip(ours.data, theirs.data, strict=True)
+    )
 
 
 def _labels(what: str, ours: Sequence[Any], theirs: Sequence[Any], same_cell: Same, short: Callable[[Any], str]) -> str:
@@ -135,6 +154,8 @@ def _labels(what: str, ours: Sequence[Any], theirs: Sequence[Any], same_cell: Sa
     if missing:
         return f"{_named(what, missing, short)} missing."
     extra = [label for label in ours[:MOST_LOOKED_AT] if not any(same_cell(label, other) for other in theirs)]
+    if extra and len(extra) == len(ours) and all(label in known for label in theirs):
+        return f"The labels of the {what}s are of another type: {short(ours[0])}, expected {short(theirs[0])}."
     if extra:
         return f"{_named(what, extra, short)} too many."
     if len(ours) == len(theirs):

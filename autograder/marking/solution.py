@@ -18,6 +18,7 @@ from autograder.marking.expecting import Unmet
 from autograder.marking.testing import Test
 from autograder.marking.values import settled
 from autograder.wall.claims import Answer
+from autograder.wire import Other
 
 
 def goes_through(test: Test, exercise: Exercise, draw: Draw) -> bool:
@@ -47,6 +48,10 @@ class Solution:
         """An object of the solution's class."""
         return playing.find(self._namespace, name)(*arguments, **options)
 
+    def printed(self, name: str, *arguments: Any, **options: Any) -> str:
+        """What a function of the solution prints."""
+        return playing.printed(self._namespace, name, arguments, options)
+
     def __getattr__(self, name: str) -> "_Function":
         if name.startswith("__"):
             raise AttributeError(name)
@@ -58,6 +63,12 @@ class Solution:
         return _Function(self._namespace[name])
 
 
+def _given(value: Any) -> Any:
+    """The value as it would cross; an object of the solution's class is itself."""
+    made = settled(value)
+    return value if isinstance(made, Other) else made
+
+
 class _Function:
     """One function of the solution, with the methods that hidden tests use."""
 
@@ -65,9 +76,9 @@ class _Function:
         self._function = function
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        return settled(self._function(*arguments, **options))
+        return _given(self._function(*arguments, **options))
 
     def operations(self, *arguments: Any, **options: Any) -> tuple[Any, Work]:
         """The value; work is not measured here."""
-        value = settled(self._function(*arguments, **options))
+        value = _given(self._function(*arguments, **options))
         return value, Work(Answer(value, ()))

@@ -77,4 +77,11 @@ def step_in_words(step: playing.Step) -> str:
     if isinstance(step, str):
         return f".{step}"
     name, *arguments = tuple(step)
+    if name in ("__len__", "__str__", "__repr__", "__bool__"):
+        return f"{name.strip('_')}(…)"
+    if name == "__iter__":
+        return "list(…)"
+    if name in ("__contains__", "__getitem__", "__call__") and len(arguments) == 1:
+        given = repr(arguments[0])
+        return {"__contains__": f"{given} in …", "__getitem__": f"…[{given}]", "__call__": f"…({given})"}[name]
     return f".{name}({', '.join(map(repr, arguments))})"

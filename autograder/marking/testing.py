@@ -14,6 +14,7 @@ examples("f", [...])    the right answer as a table: arguments, then what is rig
 import contextlib
 import contextvars
 import copy
+import functools
 import inspect
 import itertools
 import math
@@ -24,13 +25,14 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise
-from autograder.crossing import playing
+from autograder.crossing import iterators, playing
 from autograder.crossing.kinds import Raises
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.marking import inputs
 from autograder.marking.draw import Draw
 from autograder.marking.expecting import Unmet, expect_equal
 from autograder.marking.references import checking, raised_on_purpose, says_of
+from autograder.marking.remote import as_sent
 from autograder.marking.values import Holds, Outcomes, same, settled
 from autograder.wall.claims import Raised, StudentFault
 
@@ -181,7 +183,7 @@ class HiddenTests:
             gave = [settled(value) for value in playing.play(reference, start, steps)]
             return Outcomes(task, start, steps, gave)
         try:
-            return reference(**arguments)
+            return iterators.taken(reference(**arguments))
         except Exception as error:
             return Raises(type(error).__name__)
 
@@ -256,15 +258,27 @@ def _declare(kind: str, name: str) -> Callable[[Callable], Callable]:
     return declare
 
 
-def oracle(name: str, *, says: str = "") -> Callable[[Callable], Callable]:
+def oracle(name: str, *, says: str = "", prints: bool = False) -> Callable[[Callable], Callable]:
     """Declare the right answer of a task, as a function of its arguments or as a class.
 
     `says` makes a hidden test of it, with these words for the student: the answer is compared with the reference on
-    small inputs and on drawn ones.
+    small inputs and on drawn ones. `prints`: both print, and what they print is compared.
     """
     if says:
         _add_test(name, "agrees_with_the_reference", says, _compares(name))
-    return _declare("oracles", name)
+    if not prints:
+        return _declare("oracles", name)
+
+    def declare(function: Callable) -> Callable:
+        @functools.wraps(function)
+        def text(*arguments: Any, **options: Any) -> str:
+            return playing.printed({name: function}, name, arguments, options)
+
+        _declared.get().oracles[name] = text
+        _declared.get().asks[name] = lambda answer, **arguments: answer.printed(name, *arguments.values())
+        return function
+
+    return declare
 
 
 def examples(name: str, table: Sequence[Sequence[Any]], *, says: str = "Gives what the examples say.") -> None:
@@ -315,7 +329,7 @@ def _compares(
 def _asked(tests: HiddenTests, name: str, answer: Any, arguments: Mapping[str, Any], expected: Any) -> Any:
     """What the answer gives; an exception is a value where one is expected."""
     try:
-        return tests.ask(name, answer, copy.deepcopy(dict(arguments)))
+        return as_sent(tests.ask(name, answer, copy.deepcopy(dict(arguments))))
     except Raised as raised:
         if not isinstance(expected, Raises):
             raise

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.crossing import iterators
 from autograder.crossing.apart import take_apart
-from autograder.crossing.kinds import Figure, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
+from autograder.crossing.kinds import Figure, Items, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
 from autograder.crossing.together import Together
 from autograder.marking import drawn, sheets, tolerance
 from autograder.marking.stand_ins import Calls, Changes, Code, Holds, Outcomes, step_in_words
@@ -68,7 +69,7 @@ def _lost(made: Any) -> Other | None:
 def settled(value: Any) -> Any:
     """A value of the author's as it would come out of the box: a Counter is a dict, a figure is what it shows."""
     kind = type(value)
-    if kind in PLAIN or kind in (Raises, Changes, Holds, Other, Record, NamedTuple, Figure, Thrown):
+    if kind in PLAIN or kind in (Raises, Changes, Holds, Other, Record, NamedTuple, Figure, Thrown, Items, Kept):
         return value
     if kind is tuple or kind is list:
         return kind(settled(item) for item in value)
@@ -79,7 +80,7 @@ def settled(value: Any) -> Any:
         return value
     if pandas is not None and hasattr(pandas, "DataFrame") and kind in (pandas.DataFrame, pandas.Series):
         return value
-    return _together(take_apart(value))
+    return _together(take_apart(iterators.taken(value)))
 
 
 def same(got: Any, expected: Any) -> bool:
@@ -102,6 +103,9 @@ def _same(got: Any, expected: Any) -> bool:
         return isinstance(got, Figure) and drawn.same(got, expected)
     if isinstance(expected, Outcomes):
         return isinstance(got, Outcomes) and _same(got.gave, expected.gave)
+    if isinstance(expected, Items):
+        alike = isinstance(got, Items) and len(got) == len(expected) and got.more == expected.more
+        return alike and all(map(_same, got, expected))
     if isinstance(expected, NamedTuple | Record):
         return type(got) is type(expected) and _same_fields(got, expected)
     if isinstance(expected, tuple | list):
@@ -286,15 +290,26 @@ def in_words(value: Any) -> str:
     if isinstance(value, Record | NamedTuple):
         return _with_article(name_of(value)[:200])
     if isinstance(value, Kept):
+        return _called_or_not(value.name[:200])
+    if isinstance(value, Items):
         return _with_article(value.name[:200])
     if isinstance(value, Other):
         words = value.description[:200]
-        return words if " " in words else _with_article(words)
+        return words if " " in words else _called_or_not(words)
     if value is None:
         return "None (is there a `return`?)"
     return _with_article(type(value).__name__)
 
 
+def _called_or_not(name: str) -> str:
+    """A thing of this class; of a function that its call may be missing."""
+    if name in ("function", "method", "builtin_function_or_method", "method_descriptor"):
+        return f"a {'method' if name == 'method' else 'function'} that was not called"
+    return "a class, not an object of it" if name == "type" else _with_article(name)
+
+
 def _with_article(word: str) -> str:
     """The word behind its article; a class may be called "" too."""
+    if word == "bytes":
+        return word
     return f"{'an' if word[:1] in tuple('aeiouAEIOU') else 'a'} {word or 'value without a name'}"

@@ -8,7 +8,7 @@ import contextvars
 import math
 from typing import Any
 
-from autograder.crossing.kinds import Axes, Figure, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
+from autograder.crossing.kinds import Axes, Figure, Items, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
 from autograder.marking import sheets
 from autograder.marking.values import (
     REFUSED,
@@ -78,6 +78,9 @@ def _whole(value: Any) -> Any:
         return {"calls": [[plain(step, MAX_WORDS), to_data(gave)] for step, gave in pairs]}
     if isinstance(value, Figure):
         return {"figure": plain(value.title, MAX_WORDS), "axes": [_axes(axes) for axes in value.axes]}
+    if isinstance(value, Items):
+        listed = ", ".join([*map(repr, value.items[:MAX_POINTS]), *["…"] * (len(value) > MAX_POINTS or value.more)])
+        return {"written": plain(f"{value.name}: {listed or 'nothing'}", MAX_WORDS)}
     if isinstance(value, Code):
         return {"written": plain(value.source, MAX_WORDS)}
     if isinstance(value, Thrown):
@@ -138,7 +141,7 @@ def _table(value: Any) -> dict[str, Any]:
 def _cell(cell: Any) -> Any:
     """A cell or label: a number, a text, None for what is missing, or how it is written."""
     data = to_data(cell)
-    return data if not isinstance(data, list | dict) else plain(str(cell), 60)
+    return data if not isinstance(data, list | dict) else plain(str(settled(cell)), 60)
 
 
 def _axes(axes: Axes) -> dict[str, Any]:

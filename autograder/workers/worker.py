@@ -21,7 +21,7 @@ from autograder.plain_text import plain
 from autograder.records import keep_old_tasks, merge
 from autograder.submission.apart import bytes_from_a_child
 from autograder.submission.cell import Cell
-from autograder.verdict import Record, Verdict
+from autograder.verdict import Record, TaskResult, Verdict
 from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import CellOutcome
@@ -85,6 +85,24 @@ def mark_cells(course: Course, exercise_id: str, cells: Sequence[Cell], patience
     `patience`: how many times as long as a submission it may take.
     """
     return _marker(course, exercise_id, "", "example", patience).mark(cells, _box(course, exercise_id)).record
+
+
+def mark_with_seeds(
+    course: Course,
+    exercise_id: str,
+    cells: Sequence[Cell],
+    tasks: Sequence[str],
+    seeds: Sequence[bytes],
+    patience: float,
+) -> list[TaskResult]:
+    """What the hidden tests give for these tasks, once with each seed; nothing is explained."""
+    marker = _marker(course, exercise_id, "", "example", patience)
+    marker.explains = False
+    try:
+        box = _box(course, exercise_id)
+        return [marker.mark(cells, box, seed=seed, only_task=task).record.tasks[0] for task in tasks for seed in seeds]
+    finally:
+        marker.explains = True
 
 
 def run_cells(course: Course, exercise_id: str, cells: Sequence[Cell]) -> dict[int, CellOutcome]:

@@ -29,9 +29,9 @@ def sentence(got, expected, axes=()):
 
 def _sequence(got, expected):
     if not isinstance(got, (tuple, list)):
-        return "Expected %d values, got %s." % (len(expected), in_words(got))
+        return "Expected %s of %s, got %s." % (in_words(expected), _counted(len(expected)), in_words(got))
     if len(got) != len(expected):
-        return "Expected %d values, got %d." % (len(expected), len(got))
+        return "Expected %s, got %d." % (_counted(len(expected)), len(got))
     place = [same(a, b) for a, b in zip(got, expected)].index(False)
     a, b = got[place], expected[place]
     if isinstance(b, int) and not isinstance(a, int):
@@ -39,7 +39,20 @@ def _sequence(got, expected):
         return "Entry %d is %s; expected the int %s." % (place, shown, b)
     if len(expected) == 2 and same(got[1], expected[0]) and same(got[0], expected[1]):
         return "The two numbers are exchanged: it gives %s, expected %s." % (short(got), short(expected))
+    if type(a) is type(b) and (isinstance(b, Tensor) or _is_long(a, b)):
+        inner = sentence(a, b)
+        return "Entry %d: %s%s" % (place, inner[0].lower(), inner[1:])
+    if type(a) is not type(b) and isinstance(a, (bool, int, float)):
+        return "Entry %d is %s, %s; expected %s, %s." % (place, short(a), in_words(a), short(b), in_words(b))
     return "Entry %d is %s, expected %s." % (place, or_return(a), short(b))
+
+
+def _is_long(a, b):
+    return isinstance(b, (tuple, list)) and len(short(a)) + len(short(b)) > 40
+
+
+def _counted(number):
+    return "1 value" if number == 1 else "%d values" % number
 
 
 def _tensor(got, expected, axes):
