@@ -102,7 +102,7 @@ class OneSum(Api):
     def _less(self, rows: Any, key: str, assignment_id: str | None = None) -> Any:
         from autograder.services.several_markers import name
 
-        name(rows, key, Path(self.coursedir.root))
+        name(rows, key, Path(self.coursedir.root), assignment_id)
         penalties = self._penalties(assignment_id)
         for row in rows:
             row["score"] = after_penalty(row.get("score") or 0.0, penalties.get(row.get(key), 0.0))

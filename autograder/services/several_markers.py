@@ -1,19 +1,18 @@
 """Several people at one pile in formgrader: names of the roster or none, piles, and no mark that is lost in silence.
 
-A browser that types a mark has seen another one before. Where the gradebook holds a third by then, somebody else was
-quicker: nothing is changed, and the page says who gave what. What could not be saved is said on the page, too.
+A browser that sends a mark says which one it has shown before (`templates/saving.js`). Where the gradebook holds
+another one by then, somebody else was quicker: nothing is changed, and the page asks which of the two it should be.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Comment, Grade, MissingEntry
+from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, Notebook
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
@@ -29,7 +28,6 @@ from autograder.words import points
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LIST = "gradebook_notebook_submissions.tpl"
 COOKIE = "autograder-pile-"
-MOST_SEEN = 50_000  # marks that browsers have seen; the oldest are forgotten, and a browser is then asked to reload
 HIDDEN = "hidden"
 
 SCORE = ("manual_score", "extra_credit")
@@ -41,11 +39,13 @@ def prepare(base: Any, pages: Any, api: Any) -> None:
     checked = _checks(base)
     _filter_lists(pages, api, checked)
     _page_of_a_submission(base, pages)
+    for each in (pages.ManageStudentsHandler, pages.ManageSubmissionsHandler):
+        each.render = _with_lists(each.render)
     for one, many, kind, fields, key in (
         (api.GradeHandler, api.GradeCollectionHandler, Grade, SCORE, "grades"),
         (api.CommentHandler, api.CommentCollectionHandler, Comment, SAID, "comments"),
     ):
-        _remember_what_was_shown(many, fields, key, checked)
+        _show_as_it_is_now(many, key, checked)
         _refuse_what_somebody_else_has_changed(one, kind, fields)
 
 
@@ -70,14 +70,25 @@ def people_of(root: Path) -> dict[str, Person]:
         return {}
 
 
-def name(rows: Iterable[Any], key: str, root: Path) -> None:
-    """Put the roster's names in where the gradebook has none."""
+def name(rows: Iterable[Any], key: str, root: Path, exercise_id: str | None = None) -> None:
+    """Put the roster's names in where the gradebook has none. An exercise that is marked without names shows none."""
+    if exercise_id is not None and _without_names(root, exercise_id):
+        for row in rows:
+            row["last_name"] = row["first_name"] = None
+        return
     people = people_of(root)
     for row in rows:
         if row.get("last_name") is None and row.get("first_name") is None:
             person = people.get(row.get(key) or "")
             last, first = shown_names(person, people.values()) if person else (None, None)
             row["last_name"], row["first_name"] = last, first
+
+
+def _without_names(root: Path, exercise_id: str) -> bool:
+    try:
+        return piles.read(find_course(root, given=True), exercise_id).anonymous
+    except AutograderError:  # no course of ours, or a split that cannot be read, which hides names everywhere
+        return (root / "classroom/piles" / f"{exercise_id}.json").exists()
 
 
 # --- lists and piles ----------------------------------------------------------------------------------------------
@@ -135,8 +146,11 @@ def _filter_lists(pages: Any, api: Any, checked: Any) -> None:
         found = [
             row for row in self.api.get_notebook_submissions(assignment_id, notebook_id) if marker.mine(row["student"])
         ]
+        waiting = _waiting(self.gradebook, assignment_id, marker.questions())
         for number, row in enumerate(found):
             row["index"] = number  # as the arrows go from one to the next
+            if waiting is not None:
+                row["needs_manual_grade"] = row["id"] in waiting
             if marker.piles.anonymous:
                 row.update(student=HIDDEN, last_name=None, first_name=None)
         self.write(json.dumps(found))
@@ -168,6 +182,21 @@ def _filter_lists(pages: Any, api: Any, checked: Any) -> None:
     arrows._get_submission_ids = _with_the_open_one(of_pile(arrows._get_submission_ids))
 
 
+def _waiting(gradebook: Any, exercise_id: str, questions: list[str] | None) -> set[str] | None:
+    """The submitted notebooks in which one of these questions waits for a mark; None where all questions count."""
+    if questions is None:
+        return None
+    query = (
+        select(Grade.notebook_id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .join(Notebook, Notebook.id == BaseCell.notebook_id)
+        .where(Notebook.name == exercise_id, BaseCell.name.in_(questions), Grade.needs_manual_grade)
+    )
+    found = set(gradebook.db.scalars(query))
+    gradebook.db.rollback()  # ends the read transaction
+    return found
+
+
 def _ids(marker: Marker, handler: Any, assignment_id: str, notebook_id: str) -> set[str]:
     notebooks = handler.gradebook.notebook_submissions(notebook_id, assignment_id)
     return {notebook.id for notebook in notebooks if marker.mine(notebook.student.id)}
@@ -192,6 +221,15 @@ def _page_of_a_submission(base: Any, pages: Any) -> None:
     pages.SubmissionHandler.exporter = property(lambda self: _WithNames(self, exporter.fget(self)))
 
 
+def _with_lists(render: Any) -> Any:
+    @functools.wraps(render)
+    def rendered(self: Any, name: str, **more: Any) -> str:
+        page = render(self, name, **more)
+        return _before_the_end(page, f"<script>{(TEMPLATES / 'lists.js').read_text(encoding='utf-8')}</script>")
+
+    return rendered
+
+
 class _WithNames:
     """The exporter of the page of a submission, with the roster's names or none, and our script at its end."""
 
@@ -214,41 +252,35 @@ class _WithNames:
 
 
 def _with_parts(page: str, script: str, data: dict[str, Any]) -> str:
-    css, code = (TEMPLATES / name for name in ("markers.css", f"{script}.js"))
+    css, saving, code = (TEMPLATES / name for name in ("markers.css", "saving.js", f"{script}.js"))
     text = json.dumps(data).replace("</", "<\\/").replace("<!--", "<\\u0021--")
     parts = f"<style>{css.read_text(encoding='utf-8')}</style>"
     parts += f'<script type="application/json" id="markers-data">{text}</script>'
-    parts += f"<script>{code.read_text(encoding='utf-8')}</script>"
+    parts += "".join(f"<script>{each.read_text(encoding='utf-8')}</script>" for each in (saving, code))
+    return _before_the_end(page, parts)
+
+
+def _before_the_end(page: str, parts: str) -> str:
     body, end, rest = page.rpartition("</body>")
     return f"{body}{parts}{end}{rest}" if end else page + parts
 
 
 # --- two at one answer --------------------------------------------------------------------------------------------
 
-_seen: OrderedDict[tuple[str, str], tuple[Any, ...]] = OrderedDict()  # (browser, row) -> what it was shown
-
-
-def _browser(handler: Any) -> str:
-    return handler.get_cookie("_xsrf") or handler.request.remote_ip
-
-
-def _show(handler: Any, row: str, values: tuple[Any, ...]) -> None:
-    _seen[_browser(handler), row] = values
-    _seen.move_to_end((_browser(handler), row))
-    while len(_seen) > MOST_SEEN:
-        _seen.popitem(last=False)
-
 
 def _values(row: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(row, field) or None for field in fields) if fields == SAID else _numbers(row, fields)
+    return _settled((getattr(row, field) for field in fields), fields)
 
 
-def _numbers(row: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    first, *others = (getattr(row, field) for field in fields)
-    return first, *(value or 0.0 for value in others)
+def _settled(values: Iterable[Any], fields: tuple[str, ...]) -> tuple[Any, ...]:
+    """Values that mean the same as one value: no comment and an empty one, no extra credit and 0."""
+    first, *others = values
+    if fields == SAID:
+        return (first or None,)
+    return None if first is None else float(first), *(float(value or 0.0) for value in others)
 
 
-def _remember_what_was_shown(handler: Any, fields: tuple[str, ...], key: str, checked: Any) -> None:
+def _show_as_it_is_now(handler: Any, key: str, checked: Any) -> None:
     @checked
     def get(self: Any) -> None:
         self.gradebook.db.rollback()  # what others have changed since is read anew
@@ -256,16 +288,17 @@ def _remember_what_was_shown(handler: Any, fields: tuple[str, ...], key: str, ch
             notebook = self.gradebook.find_submission_notebook_by_id(self.get_argument("submission_id"))
         except MissingEntry:
             raise web.HTTPError(404) from None
-        rows = getattr(notebook, key)
-        for row in rows:
-            _show(self, row.id, _values(row, fields))
-        found = [row.to_dict() for row in rows]
-        if Marker(self, notebook.assignment.assignment.name).piles.anonymous:
+        found = [row.to_dict() for row in getattr(notebook, key)]
+        if _is_anonymous(self, notebook):
             found = [{**row, "student": HIDDEN} for row in found]
         self.gradebook.db.rollback()  # a server would keep the read transaction open
         self.write(json.dumps(found))
 
     handler.get = get
+
+
+def _is_anonymous(handler: Any, notebook: Any) -> bool:
+    return Marker(handler, notebook.assignment.assignment.name).piles.anonymous
 
 
 def _refuse_what_somebody_else_has_changed(handler: Any, kind: Any, fields: tuple[str, ...]) -> None:
@@ -277,46 +310,39 @@ def _refuse_what_somebody_else_has_changed(handler: Any, kind: Any, fields: tupl
         db.rollback()
         try:
             row = db.scalars(select(kind).where(kind.id == row_id).with_for_update()).one_or_none()
-            if row is not None and (why := _why_not(self, row, fields)):
+            if row is not None and (why := _why_not(row, self.get_json_body(), fields)):
+                now = dict(zip(fields, _values(row, fields), strict=True))
                 db.rollback()
                 self.set_status(409)
-                self.finish({"message": why})
+                self.finish({"message": why, "now": now})
                 return
             put(self, row_id)
-            db.rollback()
-            if row is not None and self.get_status() < 400:
-                _show(self, row_id, _values(row, fields))
         except SQLAlchemyError as error:
             self.log.error("not saved: %s", error)
             self.set_status(503)
-            self.finish({"message": "Not saved: the gradebook does not answer, or another program is writing to it."})
+            self.finish({"message": "the gradebook does not answer, or another program is writing to it"})
         finally:
             db.rollback()  # or every later mark would fail with this one
 
     handler.put = web.authenticated(put_if_unchanged)
 
 
-def _why_not(handler: Any, row: Any, fields: tuple[str, ...]) -> str:
-    """Why nothing may be changed; "" where nobody else has changed it since this browser was shown it."""
-    now, seen = _values(row, fields), _seen.get((_browser(handler), row.id))
-    untouched = (None, 0.0) if fields == SCORE else (None,)
-    data = handler.get_json_body()
-    if now == (untouched if seen is None else seen) or _wanted(data, fields) == now:
+def _why_not(row: Any, data: Any, fields: tuple[str, ...]) -> str:
+    """Why nothing may be changed; "" where the row is as the browser has shown it, or as it should become."""
+    data = data if isinstance(data, dict) else {}
+    shown, now = data.get("seen"), _values(row, fields)
+    if not isinstance(shown, dict) or now in (_sent(shown, fields), _sent(data, fields)):
         return ""
     if fields == SAID:
         said = f"wrote “{now[0]}”" if now[0] else "took the comment away"
     else:
         given = "took the mark away" if now[0] is None else f"gave {points(now[0])}"
         said = given + (f" and {points(now[1])} extra" if now[1] else "")
-    return f"Not saved: somebody else {said} here since you opened this page. Reload it, then decide."
+    return f"somebody else {said} since you opened this page."
 
 
-def _wanted(data: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    data = data if isinstance(data, dict) else {}
-    if fields == SAID:
-        return (data.get(SAID[0]) or None,)
+def _sent(data: dict[str, Any], fields: tuple[str, ...]) -> tuple[Any, ...]:
     try:
-        mark, extra = (None if data.get(field) is None else float(data[field]) for field in fields)
+        return _settled((data.get(field) for field in fields), fields)
     except (TypeError, ValueError):
         return ()  # refused further on
-    return mark, extra or 0.0

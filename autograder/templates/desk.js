@@ -26,7 +26,7 @@
     button.tabIndex = -1;
     const worth = points === null ? [] : [element("span", "desk-points", points)];
     button.append(element("kbd", "", key), ...worth, element("span", "desk-text", text));
-    button.addEventListener("click", act);
+    button.addEventListener("click", (event) => { if (event.detail < 2) { act(); } });  // a double click is one
     line.append(button);
     return line;
   }
@@ -36,7 +36,6 @@
       this.question = question;
       this.cell = cell;
       this.ticked = new Set(question.ticked);
-      this.saving = this.again = false;
       this.build();
     }
 
@@ -63,7 +62,6 @@
       this.cell.querySelector(".panel-body").append(aside);
       this.cell.addEventListener("focusin", () => activate(this));
       this.cell.addEventListener("click", () => activate(this));
-      this.cell.addEventListener("change", (event) => this.typed(event), true);
       this.show();
       if (window.MathJax && MathJax.Hub) { MathJax.Hub.Queue(["Typeset", MathJax.Hub, aside]); }
     }
@@ -92,26 +90,10 @@
       } else if (!this.ticked.delete(key)) {
         this.ticked.add(key);
       }
-      this.grade.set({manual_score: this.score(key === "x" ? 0 : null), rubric: [...this.ticked]});
-      this.show();
       this.said.textContent = "";
+      this.grade.save({manual_score: this.score(key === "x" ? 0 : null), rubric: [...this.ticked]});
+      this.show();
       this.see();
-      this.save();
-    }
-
-    /* One request at a time: an answer that comes late must not put an older mark back. */
-    save() {
-      this.wanted = {manual_score: this.grade.get("manual_score"), rubric: [...this.ticked]};
-      if (this.saving) { this.again = true; return; }
-      this.saving = true;
-      const done = () => {
-        this.saving = false;
-        if (!this.again) { renew(); return; }
-        this.again = false;
-        this.grade.set(this.wanted);
-        this.save();
-      };
-      this.grade.save(this.wanted, {success: done, error: (model, answer) => { this.refused(answer); done(); }});
     }
 
     /* What the ticked items earn; where none is ticked, what is given then. */
@@ -122,29 +104,13 @@
       return Math.round(100 * Math.min(this.question.points, Math.max(0, sum))) / 100;
     }
 
-    refused(answer) {
-      const said = answer && answer.responseJSON && answer.responseJSON.message;
-      this.said.textContent = said || "This was not saved. Reload the page and look at the mark.";
-    }
-
     add(text) {
       const area = this.cell.querySelector(".comment");
       const parts = area.value.split("\n\n").map((part) => part.trim()).filter(Boolean);
       const rest = parts.filter((part) => part !== text);
       area.value = (rest.length === parts.length ? [...parts, text] : rest).join("\n\n");
-      this.comment.save({manual_comment: area.value}, {success: renew, error: (model, answer) => this.refused(answer)});
+      this.comment.save({manual_comment: area.value});
       this.see();
-    }
-
-    typed(event) {
-      const field = event.target;
-      if (field.classList.contains("score")) {
-        const most = this.question.points, value = Number(field.value);
-        this.said.textContent = value > most
-          ? `${number(value)} is more than the ${number(most)} points there are: ${number(most)} is saved. What goes beyond is extra credit.`
-          : value < 0 ? "A mark begins at 0: 0 is saved." : "";
-      }
-      setTimeout(renew, 600);  // after formgrader has saved it
     }
 
     see() {
@@ -163,7 +129,7 @@
       showSum(now);
       for (const question of now.questions) {
         const desk = desks.get(question.name);
-        if (desk && !desk.saving) {
+        if (desk && !saving.pending(question.name)) {
           desk.question = question;
           desk.ticked = new Set(question.ticked);
           desk.grade.set({rubric: question.ticked}, {silent: true});
@@ -223,7 +189,16 @@
     }
     showSum(data);
     document.addEventListener("keydown", onKey, true);
+    document.addEventListener("autograder-saved", renew);
   }
+
+  window.desks = {
+    say(name, text) {
+      const desk = desks.get(name);
+      if (desk) { desk.said.textContent = text; }
+      return Boolean(desk);
+    },
+  };
 
   window.addEventListener("load", begin);
 })();

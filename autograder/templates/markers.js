@@ -1,29 +1,7 @@
-// On formgrader's page of a submission: what could not be saved is said, and names are gone where nobody wants them.
+// On formgrader's page of a submission: names are gone where nobody wants them, and the pile's own questions come first.
 (function () {
   "use strict";
   const about = JSON.parse(document.getElementById("markers-data").textContent);
-
-  function say(message) {
-    let bar = document.querySelector(".not-saved");
-    if (!bar) {
-      bar = document.createElement("div");
-      bar.className = "not-saved";
-      bar.setAttribute("role", "alert");
-      document.body.append(bar);
-    }
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = "Reload";
-    again.addEventListener("click", () => location.reload());
-    bar.replaceChildren(message + " ", again);
-  }
-
-  $(document).ajaxError((event, answer, settings) => {
-    if (settings.type === "GET" || answer.status === 400) return;  // a mark that is refused is said beside it
-    const told = answer.responseJSON && answer.responseJSON.message;
-    say(told || `Not saved: the server ${answer.status ? "answers with error " + answer.status : "does not answer"}. Type it again.`);
-    for (const glyph of document.querySelectorAll(".save-icon.glyphicon-refresh")) glyph.style.display = "none";
-  });
 
   document.documentElement.classList.toggle("anonymous", about.anonymous);
   window.addEventListener("load", () => {  // formgrader's link would run the student's code on this machine, in no box
@@ -42,7 +20,13 @@
       const panel = input.closest(".nbgrader_cell");
       if (panel) panel.classList.toggle("other-pile", !names.has(input.id));
     }
-    const first = document.getElementById(about.questions[0]);
-    if (first) window.addEventListener("load", () => setTimeout(() => first.scrollIntoView({block: "center"}), 300));
+    const begin = () => {  // formgrader itself moves to a field once its formulas are set
+      if (!(window.MathJax && MathJax.loaded && formgrader.grades && formgrader.grades.loaded)) { return setTimeout(begin, 100); }
+      if (names.has(document.activeElement.id)) { return null; }
+      const fields = about.questions.map((name) => document.getElementById(name)).filter(Boolean);
+      const field = fields.find((each) => each.classList.contains("needs_manual_grade")) || fields[0];
+      return field && field.focus();
+    };
+    window.addEventListener("load", begin);
   }
 })();

@@ -68,9 +68,9 @@ def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 30
 
 
 @contextlib.contextmanager
-def served(course: Path, home: Path) -> Iterator[str]:
+def served(course: Path, home: Path, port: int | None = None) -> Iterator[str]:
     """A Jupyter server with nbgrader's extensions in the course's folder; the address of its first page."""
-    port = free_port()
+    port = port or free_port()
     log = home / f"jupyter-{port}.log"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     command += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]

@@ -93,10 +93,20 @@ def test_a_mark_above_the_maximum_is_told_and_one_that_is_none_changes_nothing(c
     page.get_by_role("link", name=re.compile("Submission #1")).click()
     field = open_question(page)
 
-    field.fill("5")
+    for typed, says in (
+        ("8,5", "8.5 is more than the 2 points there are"),
+        ("-1", "A mark begins at 0."),
+        ("two", "“two” is no number."),
+    ):
+        field.fill(typed)
+        page.locator(f"#{QUESTION}-comment").focus()
+        page.locator(".desk-said", has_text=says).get_by_text("Nothing was saved.").wait_for()
+        assert field.input_value() == typed
+    assert in_the_gradebook(course)["ada"].needs_person
+    field.fill("1,5")
     page.locator(f"#{QUESTION}-comment").focus()
-    page.get_by_text("5 is more than the 2 points there are: 2 is saved.").wait_for()
-    shows_sum(page, "Sum: 12 of 12")
+    shows_sum(page, "Sum: 11.5 of 12")
+    assert page.locator(".desk-said").inner_text() == ""
 
     send = """async ([score, token]) => {
         const grade = formgrader.grades.find((each) => each.get("name") === "why_all_inputs");
@@ -110,7 +120,7 @@ def test_a_mark_above_the_maximum_is_told_and_one_that_is_none_changes_nothing(c
         status, said = page.evaluate(send, [score, True])
         assert status == 400 and "Nothing was changed" in json.loads(said)["message"], (score, said)
     assert page.evaluate(send, [1, False])[0] == 403, "who comes from another page has no token"
-    assert in_the_gradebook(course)["ada"].score == 12.0
+    assert in_the_gradebook(course)["ada"].score == 11.5
 
 
 @pytest.mark.timeout(600)

@@ -12,6 +12,7 @@ import kit
 import pytest
 from a_course import EXERCISE, RIGHT, run, served
 from a_postgres import postgres  # noqa: F401  a fixture
+from kit import free_port
 from sqlalchemy import text
 
 from autograder import nbgrader_bridge
@@ -154,6 +155,9 @@ def open_answer(page, url: str) -> None:
     page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
 
 
+IDLE = f"!saving.pending('{QUESTION}')"
+
+
 def type_mark(page, mark: str) -> None:
     page.locator(f"input#{QUESTION}").fill(mark)
     page.locator(f"input#{QUESTION}").evaluate("each => each.dispatchEvent(new Event('change', {bubbles: true}))")
@@ -173,32 +177,94 @@ def test_two_at_one_answer_are_told_and_the_first_mark_stays(graded, jupyter, pl
         open_answer(one, jupyter)
         open_answer(other, jupyter)
         type_mark(one, "2")
-        one.wait_for_timeout(1500)
+        one.wait_for_function(IDLE)
         assert mark() == 2.0
 
-        type_mark(other, "0.5")
-        other.get_by_role("alert").get_by_text("somebody else gave 2 here").wait_for()
-        other.wait_for_timeout(1_000)  # until the page has scrolled
+        type_mark(other, "0,5")
+        bar = other.get_by_role("alert")
+        bar.get_by_text(f"{QUESTION}: somebody else gave 2 since you opened this page. Yours: 0.5.").wait_for()
+        assert other.locator(".desk-said", has_text=re.compile(".")).count() == 0, "said once"
         other.screenshot(path=tmp_path / "conflict.png")
         assert mark() == 2.0
 
-        other.get_by_role("button", name="Reload").click()
-        other.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
-        assert other.locator(f"input#{QUESTION}").input_value() == "2"
+        bar.get_by_role("button", name="Keep theirs").click()
+        bar.wait_for(state="hidden")
+        assert (other.locator(f"input#{QUESTION}").input_value(), mark()) == ("2", 2.0)
+        type_mark(one, "1")
+        one.wait_for_function(IDLE)
         type_mark(other, "0.5")
-        other.wait_for_timeout(1500)
+        bar.get_by_role("button", name="Save mine").click()
+        bar.wait_for(state="hidden")
         assert mark() == 0.5, "who has seen the other mark may change it"
 
         db = kit.sqlite_open(graded.classroom / "gradebook.db")
         with db as connection:  # another program writes for longer than nbgrader waits
             connection.isolation_level = None
             connection.execute("BEGIN EXCLUSIVE")
-            type_mark(other, "1")
-            other.get_by_role("alert").get_by_text("Not saved").wait_for()
+            type_mark(other, "1.5")
+            bar.get_by_text(f"Not saved yet ({QUESTION})").wait_for()
             connection.execute("ROLLBACK")
-        type_mark(other, "1.5")
-        other.wait_for_timeout(1500)
-        assert mark() == 1.5, "one failure does not cost the marks after it"
+        bar.wait_for(state="hidden")
+        assert mark() == 1.5, "it is tried again"
+
+
+@pytest.mark.timeout(900)
+def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, playwright, tmp_path, capsys):
+    """The server is gone, the page is loaded anew, the session's cookie is lost, the browser goes back."""
+    grade.run(graded, EXERCISE, Wishes())
+    db_url = f"sqlite:///{graded.classroom}/gradebook.db"
+    port = free_port()
+
+    def found():
+        return next(task for task in marks_of(graded, db_url)["s00"].tasks if task.name == QUESTION)
+
+    with browser_of(playwright, tmp_path / "one") as page:
+        page.on("dialog", lambda dialog: dialog.accept())
+        bar = page.get_by_role("alert")
+        with served(graded.root, tmp_path, port) as url:
+            open_answer(page, url)
+        page.locator(f"#{QUESTION}-comment").fill("Say where they are added. 🎉")
+        type_mark(page, "1,5")
+        bar.get_by_text("the server does not answer. What you typed is kept in this tab.").wait_for()
+        page.screenshot(path=tmp_path / "kept.png")
+        with served(graded.root, tmp_path, port):
+            bar.wait_for(state="hidden")
+            assert (found().manual, found().comment) == (1.5, "Say where they are added. 🎉")
+
+            page.context.set_offline(True)
+            type_mark(page, "1")
+            bar.get_by_text("Not saved yet").wait_for()
+            page.context.set_offline(False)
+            page.reload()
+            page.wait_for_function("window.saving && " + IDLE)
+            assert found().manual == 1.0
+
+            page.context.clear_cookies()
+            type_mark(page, "2")
+            page.wait_for_function(IDLE)
+            assert found().manual == 2.0
+
+            page.goto(f"{url}/formgrader/gradebook")
+            page.go_back()
+            page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
+            assert page.locator(f"input#{QUESTION}").input_value() == "2"
+
+
+def own_questions_come_first(graded, page, the_list: str) -> None:
+    """In a pile by question the list says what waits there, and a submission opens at that question."""
+    run(sys.executable, "-m", "autograder", "pile", EXERCISE, "--by", "question", "--of", "1", cwd=graded.root)
+    page.goto(f"{the_list}?pile=1")
+    page.wait_for_function("models && models.loaded")
+    assert page.evaluate("models.map((each) => each.get('needs_manual_grade'))") == [True] * 7
+    lines = (
+        page.locator("#main-table tr").first.locator("td").evaluate_all("cells => cells.map((each) => each.offsetLeft)")
+    )
+    assert lines == page.locator("thead th").evaluate_all("cells => cells.map((each) => each.offsetLeft)")
+    page.locator("#main-table a:visible").first.click()
+    page.wait_for_function(f"document.activeElement.id === '{QUESTION}'")
+    assert page.locator(".other-pile input.score").evaluate_all("all => all.map((each) => each.id)") == [
+        checks_id(FIRST), checks_id(SECOND)
+    ]  # fmt: skip
 
 
 def test_piles_names_and_none(graded, jupyter, page, tmp_path, capsys):
@@ -256,6 +322,7 @@ def test_piles_names_and_none(graded, jupyter, page, tmp_path, capsys):
             page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
     assert "s00" not in page.evaluate("JSON.stringify([formgrader.grades, formgrader.comments])")
 
+    own_questions_come_first(graded, page, the_list)
     run(sys.executable, "-m", "autograder", "pile", EXERCISE, "--anonymous", "off", cwd=graded.root)
     page.goto(the_list)
     page.wait_for_function("models && models.loaded")
