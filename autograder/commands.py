@@ -62,7 +62,7 @@ def mark(options: argparse.Namespace, course: Course) -> int:
     else:
         from autograder import terminal
 
-        terminal.show_record(record)
+        terminal.show_record(record, [question.points for question in course.exercise(options.exercise).questions])
     return 0 if record.passed else 1
 
 

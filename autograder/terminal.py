@@ -30,14 +30,22 @@ def console(*, stderr: bool = False) -> Console:
     return _PrintableConsole(theme=THEME, stderr=stderr, highlight=False, soft_wrap=False)
 
 
-def show_record(record: Record) -> None:
-    """One marked file: a block a task, then one line that can be read aloud."""
+def show_record(record: Record, questions: Sequence[float] = ()) -> None:
+    """One marked file: a block a task, then one line that can be read aloud.
+
+    `questions`: the points of each question, which only a person gives.
+    """
     out = console()
     for task in record.tasks:
         show_task(task, out)
     for note in record.notes:
         out.print(Text(f"note: {note}", style="dim"))
-    out.print(f"{record.exercise}: {words.points(record.score)} of {words.points(record.max_score)} points")
+    said = [f"{words.points(record.score)} of {words.points(record.max_score)} points"]
+    if questions:
+        many = "1 question waits" if len(questions) == 1 else f"{len(questions)} questions wait"
+        waits = f"{many} for a person's mark: {words.points(sum(questions))} points"
+        said = [*said, waits] if record.tasks else [waits]
+    out.print(f"{record.exercise}: {'; '.join(said)}", markup=False, soft_wrap=True)
 
 
 def show_task(task: TaskResult, out: Console) -> None:

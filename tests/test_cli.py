@@ -71,7 +71,7 @@ def test_full_marks_end_with_status_0_and_a_line_to_read_aloud(tmp_path):
     done = command("mark", EXERCISE, path)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip().endswith(f"{EXERCISE}: 10 of 10 points")
+    assert done.stdout.strip().endswith(f"{EXERCISE}: 10 of 10 points; 1 question waits for a person's mark: 2 points")
 
 
 def test_a_notebook_that_cannot_be_read_is_worth_nothing_and_says_why(tmp_path):

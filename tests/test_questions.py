@@ -98,6 +98,8 @@ def test_an_exercise_of_questions_only_is_released_verified_graded_and_exported(
     assert "with every task right" not in told and "answered nothing" not in told and "every test passes" not in told
     notebook = words.classroom / "submitted" / "ada" / ONLY / f"{ONLY}.ipynb"
     assert "There is no task to check here" in command("check", ONLY, notebook, "--course", words.root).stdout
+    marked = command("mark", ONLY, notebook, "--course", words.root)
+    assert marked.stdout == f"{ONLY}: 2 questions wait for a person's mark: 3.5 points\n"
     settings = nbgrader_bridge.read_settings(words.root)
     with nbgrader_bridge.open_gradebook(settings.db_url, settings.course_id) as book:
         for name, points in (("why", 1.5), ("how", 1.0)):
