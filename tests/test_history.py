@@ -1,6 +1,9 @@
 """The log of a student's marks: each change has its cause, the sum follows, and a regrade can be taken back."""
 
+import json
+import multiprocessing
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from kit import EXERCISE, FIRST, RIGHT, SECOND, command
@@ -9,7 +12,9 @@ from autograder import nbgrader_bridge
 from autograder.classroom import grade, history_screen, settle, take_back
 from autograder.classroom.grade import Wishes
 from autograder.classroom.history import Cause, History
+from autograder.course.exercise import Course
 from autograder.errors import WrongUse
+from autograder.sums import StudentMarks, TaskMarks
 
 DUE = '\n[hand_in]\ndue = 2027-01-15T18:00:00+01:00\nlate = "10 % a day"\n'
 TOO_STRICT = f'''
@@ -149,7 +154,7 @@ def test_a_log_that_was_cut_off_costs_one_line_and_is_written_on(late_class, cap
     assert status == 1
     assert "may hand in until" in lines[0] and f"marked by hand: {SECOND} 4 → 3" in lines[1]
     assert lines[2].startswith("0 + 3 + 0 = 3, 16 h 0 min late, −0.3: 2.7 of 12")
-    assert re.search(r"history\.jsonl: line 1, 3 cannot be read, it was cut off", lines[3])
+    assert re.search(r"history\.jsonl: line 1, 3 cannot be read: cut off, or not ours", lines[3])
     assert path.read_bytes().startswith(first[: len(first) // 2] + b"\n" + second + b"\n" + second[:40] + b"\n")
 
 
@@ -168,3 +173,89 @@ def test_the_command_names_a_student_of_whom_nothing_is_known(late_class):
     done = command("history", EXERCISE, "eve", "--course", late_class.root)
 
     assert done.returncode == 2 and "nothing is known of 'eve'" in done.stderr
+
+
+def write_earlier(course, student, hours):
+    """Let the log of a student say that all of it was so much later than it was: the clock is set back since."""
+    path = History(course, EXERCISE).path(student)
+    later = lambda found: (datetime.fromisoformat(found[0]) + timedelta(hours=hours)).isoformat(timespec="seconds")  # noqa: E731
+    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", later, path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    for kept in (course.classroom / "records" / student / "older").glob("*.json"):
+        name, time = kept.name.removesuffix(".json").split(".", 1)
+        moved = datetime.fromisoformat(f"{time[:13]}:{time[13:15]}:{time[15:19]}{time[19:]}") + timedelta(hours=hours)
+        kept.rename(kept.with_name(f"{name}.{moved.isoformat(timespec='seconds').replace(':', '')}.json"))
+
+
+def test_a_clock_that_was_set_back_changes_no_order(late_class, capsys):
+    grade.run(late_class, EXERCISE, Wishes())
+    mend(late_class)
+    grade.run(late_class, EXERCISE, Wishes())
+    for student in ("ada", "bob"):
+        write_earlier(late_class, student, 5)
+    mark_by_hand(late_class, "ada", SECOND, 1.0)
+    tests = late_class.solutions / EXERCISE / "hidden_tests.py"
+    tests.write_text(tests.read_text("utf-8") + TOO_STRICT, encoding="utf-8")
+    grade.run(late_class, EXERCISE, Wishes())
+    assert scores(late_class) == {"ada": pytest.approx(0.8), "bob": pytest.approx(3.2)}
+
+    assert take_back.run(late_class, EXERCISE, "last", None) == 0
+    assert scores(late_class) == {"ada": pytest.approx(5.6), "bob": 8.0}, (
+        "the last run, not the one with the latest time"
+    )
+    _, lines = shown(late_class, "ada", capsys)
+    order = [re.search("graded again|by hand|taken back|graded", line)[0] for line in lines[:-1]]
+    assert order == ["graded", "graded again", "by hand", "graded again", "taken back"]
+    assert lines[-1].endswith(": 5.6 of 12")
+
+
+def test_a_regrade_between_two_hand_marks_is_taken_back_without_them(late_class):
+    grade.run(late_class, EXERCISE, Wishes())
+    mark_by_hand(late_class, "ada", SECOND, 3.0)
+    mend(late_class)
+    grade.run(late_class, EXERCISE, Wishes())
+    mark_by_hand(late_class, "ada", FIRST, 5.0)
+    mark_by_hand(late_class, "bob", SECOND, 2.0)
+
+    assert take_back.run(late_class, EXERCISE, "last", None) == 0
+
+    with settle.settler(late_class, EXERCISE) as ours:
+        found = {
+            marks.student: {task.name: (task.auto, task.manual) for task in marks.tasks} for marks in ours.settle()
+        }
+    assert found["ada"][FIRST] == (0.0, 5.0) and found["ada"][SECOND] == (4.0, 3.0)
+    assert found["bob"][FIRST] == (0.0, None) and found["bob"][SECOND] == (4.0, 2.0)
+
+
+def one_mark(score):
+    return StudentMarks("ada", (TaskMarks(FIRST, score, None, score, 6.0, False, False),), 6.0)
+
+
+def test_lines_of_an_older_log_and_foreign_ones_cost_nothing_else(tmp_path):
+    log = History(Course(tmp_path), EXERCISE)
+    log.see(one_mark(1.0))
+    entry = json.loads(log.path("ada").read_text(encoding="utf-8"))
+    older = {key: entry[key] for key in ("time", "cause", "score", "max_score", "parts")}
+    foreign = ["{}", "[1]", '"words"', "null", '{"time": 1, "cause": "a cause of a later version"}', "\x00\ufeff<html>"]
+    log.path("ada").write_text("\n".join([json.dumps(older), *foreign, json.dumps(entry)]) + "\n", encoding="utf-8")
+    before = log.path("ada").read_bytes()
+
+    read = log.read("ada")
+
+    assert read.damaged == (2, 3, 4, 5, 6, 7) and [each.score for each in read.entries] == [1.0, 1.0]
+    assert log.see(one_mark(1.0)) is None and log.path("ada").read_bytes() == before
+    assert log.see(one_mark(2.0)) is not None
+    assert log.path("ada").read_bytes().startswith(before), "what cannot be read is left as it is"
+
+
+def test_programs_that_see_one_change_at_once_write_one_line(tmp_path):
+    log = History(Course(tmp_path), EXERCISE)
+    log.see(one_mark(1.0))
+    with multiprocessing.get_context("fork").Pool(8) as pool:
+        added = pool.map(_sees_three, [tmp_path] * 40)
+
+    assert sum(added) == 1 and [entry.score for entry in log.read("ada").entries] == [1.0, 3.0]
+
+
+def _sees_three(root):
+    return History(Course(root), EXERCISE).see(one_mark(3.0)) is not None

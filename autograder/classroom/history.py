@@ -7,12 +7,13 @@ from the last one: also what a script changed in the gradebook is seen. A line t
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -132,12 +133,17 @@ class History:
 
     def see(self, marks: StudentMarks, because: Because | None = None) -> Entry | None:
         """Add a line where the marks are others than in the last one, or rubric items were ticked; that line."""
-        ticks = because.ticked.items() if because else ()
-        log = self.read(marks.student)
-        if not self.differs(marks) and all(log.ticked(question) == tuple(items) for question, items in ticks):
+        if not self._says_more(marks, because):
             return None
-        because = because or Because(_guess(log.last, _parts(marks)))
-        return self._add(marks.student, because, *_numbers(marks))
+        with self._locked(marks.student):  # another program may have added this line since
+            if not self._says_more(marks, because):
+                return None
+            because = because or Because(_guess(self.read(marks.student).last, _parts(marks)))
+            return self._add(marks.student, because, *_numbers(marks))
+
+    def _says_more(self, marks: StudentMarks, because: Because | None) -> bool:
+        ticks, log = because.ticked.items() if because else (), self.read(marks.student)
+        return self.differs(marks) or any(log.ticked(question) != tuple(items) for question, items in ticks)
 
     def differs(self, marks: StudentMarks) -> bool:
         """Whether these marks are others than in the last line."""
@@ -146,9 +152,29 @@ class History:
 
     def tell(self, student: str, cause: Cause, why: str, by: str = "") -> Entry:
         """Add a line about something that changes no mark: what was asked, what was answered."""
-        last = self.read(student).last
-        known = (last.score, last.max_score, last.penalty, last.late, last.parts) if last else (0.0, 0.0, 0.0, 0.0, {})
-        return self._add(student, Because(cause, why, by), *known)
+        with self._locked(student):
+            last = self.read(student).last
+            known = (0.0, 0.0, 0.0, 0.0, {})
+            if last is not None:
+                known = (last.score, last.max_score, last.penalty, last.late, dict(last.parts))
+            return self._add(student, Because(cause, why, by), *known)
+
+    def new_run(self) -> str:
+        """The name of a run that begins: its time, or a second after the latest one, for a clock may be set back."""
+        known = [entry.run for student in self.students() for entry in self.read(student).entries if entry.run]
+        now = datetime.now(UTC).replace(microsecond=0)
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
+            now = max(now, datetime.fromisoformat(max(known, default="")) + timedelta(seconds=1))
+        return now.isoformat(timespec="seconds")
+
+    @contextlib.contextmanager
+    def _locked(self, student: str) -> Iterator[None]:
+        """Nobody else adds to this student's log meanwhile."""
+        path = self.path(student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def _add(
         self,
@@ -177,10 +203,8 @@ def _numbers(marks: StudentMarks) -> tuple[float, float, float, float, dict[str,
 
 
 def _append(path: Path, line: bytes) -> None:
-    """Add one line; after a line that was cut off it begins on a new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Add one line to a locked log; after a line that was cut off it begins on a new one."""
     with path.open("ab+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
         end = file.seek(0, os.SEEK_END)
         file.seek(max(0, end - 1))
         start = b"" if file.read(1) in (b"", b"\n") else b"\n"
@@ -220,7 +244,8 @@ def _entry(data: Any) -> Entry:
         name: Part(_number_or_none(auto), _number_or_none(manual), float(score), float(max_score))
         for name, (auto, manual, score, max_score) in data["parts"].items()
     }
-    score, max_score, penalty, late = (float(data[key]) for key in ("score", "max_score", "penalty", "late"))
+    score, max_score = float(data["score"]), float(data["max_score"])
+    penalty, late = (float(data.get(key, 0.0)) for key in ("penalty", "late"))
     return Entry(
         str(data["time"]),
         Cause(data["cause"]),

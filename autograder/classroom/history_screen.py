@@ -54,7 +54,7 @@ def _steps(entries: Sequence[Entry]) -> Iterator[tuple[Entry | None, Entry]]:
             after is not None
             and entry.cause is after.cause is Cause.HAND
             and entry.by == after.by != ""
-            and _minutes(entry, after) < ONE_GO
+            and 0 <= _minutes(entry, after) < ONE_GO
         )
         if after is not None and goes_on:
             continue
@@ -178,6 +178,5 @@ def _damage(history: History, student: str) -> list[str]:
         return []
     lines = ", ".join(map(str, damaged))
     where = f"classroom/records/{shown(student)}/{path.name}"
-    return [
-        f"{where}: line {lines} cannot be read, it was cut off. All other lines are there; marks are in the gradebook"
-    ]
+    said = f"{where}: line {lines} cannot be read: cut off, or not ours. It is left as it is, all others count"
+    return [f"{said}; marks are in the gradebook"]

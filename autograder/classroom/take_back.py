@@ -6,8 +6,6 @@ what is there and is named. Taking back is a run as well: it is in the history a
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import nbformat
 
 from autograder import nbgrader_bridge
@@ -62,20 +60,20 @@ class _TakingBack:
         self._course, self._exercise, self._gradebook = course, exercise, gradebook
         self._records = Records(course, exercise.id)
         self.settler = Settler(course, exercise, gradebook, settings)
-        self._time = datetime.now(UTC).isoformat(timespec="seconds")
+        self._time = self.settler.history.new_run()
         self.moved: list[str] = []  # what changed, one line a student
         self.left: list[str] = []  # who keeps what is there, and why
 
     def find(self, wanted: str) -> str:
         """The run of this name, or the last one that has changed marks."""
         history = self.settler.history
-        runs = {e.run for who in history.students() for e in history.read(who).entries if e.run}
-        runs = {run for run in runs if self.changed_by(run)}
+        orders = [[e.run for e in history.read(who).entries if e.run] for who in history.students()]
+        runs = {run for run in {run for order in orders for run in order} if self.changed_by(run)}
         if not runs:
             raise WrongUse(f"{self._exercise.id}: no run has changed a mark that was there. Nothing to take back")
         if wanted != LAST and wanted not in runs:
             raise WrongUse(f"--take-back {wanted}: no such run. There are: {', '.join(sorted(runs))}")
-        return max(runs) if wanted == LAST else wanted
+        return _latest(runs, orders) if wanted == LAST else wanted
 
     def changed_by(self, run: str) -> list[str]:
         """The students of whom this run has replaced a record."""
@@ -83,7 +81,7 @@ class _TakingBack:
 
     def one(self, student: str, run: str) -> None:
         old, now = self._records.read_older(student, run), self._records.read(student)
-        after = [entry for entry in self._entries(student) if entry.run > run]
+        after = _after(self._entries(student), run)
         if old is None or now is None:
             self.left.append(f"{shown(student)}: the earlier record cannot be read. `autograder grade` marks it again")
         elif after:
@@ -114,3 +112,17 @@ class _TakingBack:
         parts = ", ".join(f"{name} {was[name]} → {new[name]}" for name in names if was.get(name) != new.get(name))
         line = f"taken back: {shown(student)}: {points(before.score)} → {points(marks.score)}"
         self.moved.append(line + (f": {parts}" if parts else ""))
+
+
+def _latest(runs: set[str], orders: list[list[str]]) -> str:
+    """The run that no other one follows in any log. Times decide only between those, for a clock may be set back."""
+    followed = {run for order in orders for at, run in enumerate(order) if {*order[at + 1 :]} & runs - {run}}
+    return max(runs - followed or runs)
+
+
+def _after(entries: tuple[Entry, ...], run: str) -> list[Entry]:
+    """What later runs did; by time where the log has no line of this one."""
+    places = [at for at, entry in enumerate(entries) if entry.run == run]
+    if places:
+        return [entry for entry in entries[places[-1] + 1 :] if entry.run not in ("", run)]
+    return [entry for entry in entries if entry.run > run]

@@ -1,8 +1,4 @@
-"""Several people at one pile in formgrader: names of the roster or none, piles, and no mark that is lost in silence.
-
-A browser that sends a mark says which one it has shown before (`templates/saving.js`). Where the gradebook holds
-another one by then, somebody else was quicker: nothing is changed, and the page asks which of the two it should be.
-"""
+"""Several people at one pile in formgrader: piles, and names of the roster or none."""
 
 from __future__ import annotations
 
@@ -12,9 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, Notebook
+from nbgrader.api import BaseCell, Grade, Notebook
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
 from autograder.classroom import piles
@@ -23,15 +18,13 @@ from autograder.collecting.people import Person, shown_names
 from autograder.collecting.roster import read_roster, roster_path
 from autograder.course.exercise import Course, find_course
 from autograder.errors import AutograderError, CourseError
-from autograder.words import points
+from autograder.services import two_at_one
+from autograder.services.two_at_one import as_it_is_now
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LIST = "gradebook_notebook_submissions.tpl"
 COOKIE = "autograder-pile-"
 HIDDEN = "hidden"
-
-SCORE = ("manual_score", "extra_credit")
-SAID = ("manual_comment",)
 
 
 def prepare(base: Any, pages: Any, api: Any) -> None:
@@ -41,12 +34,14 @@ def prepare(base: Any, pages: Any, api: Any) -> None:
     _page_of_a_submission(base, pages)
     for each in (pages.ManageStudentsHandler, pages.ManageSubmissionsHandler):
         each.render = _with_lists(each.render)
-    for one, many, kind, fields, key in (
-        (api.GradeHandler, api.GradeCollectionHandler, Grade, SCORE, "grades"),
-        (api.CommentHandler, api.CommentCollectionHandler, Comment, SAID, "comments"),
-    ):
-        _show_as_it_is_now(many, key, checked)
-        _refuse_what_somebody_else_has_changed(one, kind, fields)
+    two_at_one.prepare(api, checked, _rows_for)
+
+
+def _rows_for(handler: Any, notebook: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Marks or comments of a submitted notebook, without the student's id where nobody wants it."""
+    if not Marker(handler, notebook.assignment.assignment.name).piles.anonymous:
+        return rows
+    return [{**row, "student": HIDDEN} for row in rows]
 
 
 def _checks(base: Any) -> Any:
@@ -153,6 +148,7 @@ def _filter_lists(pages: Any, api: Any, checked: Any) -> None:
                 row["needs_manual_grade"] = row["id"] in waiting
             if marker.piles.anonymous:
                 row.update(student=HIDDEN, last_name=None, first_name=None)
+        as_it_is_now(self)
         self.write(json.dumps(found))
 
     @checked
@@ -162,6 +158,7 @@ def _filter_lists(pages: Any, api: Any, checked: Any) -> None:
             self.set_cookie(COOKIE + assignment_id, chosen, path=f"{self.base_url}/", samesite="Lax")
             return self.redirect(self.request.path)
         html = self.render(LIST, assignment_id=assignment_id, notebook_id=notebook_id, base_url=self.base_url)
+        as_it_is_now(self)
         self.write(_with_parts(html, "piles", Marker(self, assignment_id).about()))
 
     def of_pile(method: Any) -> Any:
@@ -247,6 +244,7 @@ class _WithNames:
         else:
             name([resources], "student", Path(self._handler.coursedir.root))
         page, more = self._exporter.from_filename(filename, resources=resources)
+        as_it_is_now(self._handler)
         look = "" if marker.piles.anonymous else f"To run it in a box: autograder open {exercise_id} {student}"
         return _with_parts(page, "markers", {**marker.about(), "open": look}), more
 
@@ -263,86 +261,3 @@ def _with_parts(page: str, script: str, data: dict[str, Any]) -> str:
 def _before_the_end(page: str, parts: str) -> str:
     body, end, rest = page.rpartition("</body>")
     return f"{body}{parts}{end}{rest}" if end else page + parts
-
-
-# --- two at one answer --------------------------------------------------------------------------------------------
-
-
-def _values(row: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    return _settled((getattr(row, field) for field in fields), fields)
-
-
-def _settled(values: Iterable[Any], fields: tuple[str, ...]) -> tuple[Any, ...]:
-    """Values that mean the same as one value: no comment and an empty one, no extra credit and 0."""
-    first, *others = values
-    if fields == SAID:
-        return (first or None,)
-    return None if first is None else float(first), *(float(value or 0.0) for value in others)
-
-
-def _show_as_it_is_now(handler: Any, key: str, checked: Any) -> None:
-    @checked
-    def get(self: Any) -> None:
-        self.gradebook.db.rollback()  # what others have changed since is read anew
-        try:
-            notebook = self.gradebook.find_submission_notebook_by_id(self.get_argument("submission_id"))
-        except MissingEntry:
-            raise web.HTTPError(404) from None
-        found = [row.to_dict() for row in getattr(notebook, key)]
-        if _is_anonymous(self, notebook):
-            found = [{**row, "student": HIDDEN} for row in found]
-        self.gradebook.db.rollback()  # a server would keep the read transaction open
-        self.write(json.dumps(found))
-
-    handler.get = get
-
-
-def _is_anonymous(handler: Any, notebook: Any) -> bool:
-    return Marker(handler, notebook.assignment.assignment.name).piles.anonymous
-
-
-def _refuse_what_somebody_else_has_changed(handler: Any, kind: Any, fields: tuple[str, ...]) -> None:
-    put = handler.put
-
-    @functools.wraps(put)
-    def put_if_unchanged(self: Any, row_id: str) -> None:
-        db = self.gradebook.db
-        db.rollback()
-        try:
-            row = db.scalars(select(kind).where(kind.id == row_id).with_for_update()).one_or_none()
-            if row is not None and (why := _why_not(row, self.get_json_body(), fields)):
-                now = dict(zip(fields, _values(row, fields), strict=True))
-                db.rollback()
-                self.set_status(409)
-                self.finish({"message": why, "now": now})
-                return
-            put(self, row_id)
-        except SQLAlchemyError as error:
-            self.log.error("not saved: %s", error)
-            self.set_status(503)
-            self.finish({"message": "the gradebook does not answer, or another program is writing to it"})
-        finally:
-            db.rollback()  # or every later mark would fail with this one
-
-    handler.put = web.authenticated(put_if_unchanged)
-
-
-def _why_not(row: Any, data: Any, fields: tuple[str, ...]) -> str:
-    """Why nothing may be changed; "" where the row is as the browser has shown it, or as it should become."""
-    data = data if isinstance(data, dict) else {}
-    shown, now = data.get("seen"), _values(row, fields)
-    if not isinstance(shown, dict) or now in (_sent(shown, fields), _sent(data, fields)):
-        return ""
-    if fields == SAID:
-        said = f"wrote “{now[0]}”" if now[0] else "took the comment away"
-    else:
-        given = "took the mark away" if now[0] is None else f"gave {points(now[0])}"
-        said = given + (f" and {points(now[1])} extra" if now[1] else "")
-    return f"somebody else {said} since you opened this page."
-
-
-def _sent(data: dict[str, Any], fields: tuple[str, ...]) -> tuple[Any, ...]:
-    try:
-        return _settled((data.get(field) for field in fields), fields)
-    except (TypeError, ValueError):
-        return ()  # refused further on
