@@ -154,9 +154,9 @@ class History:
         """Add a line about something that changes no mark: what was asked, what was answered."""
         with self._locked(student):
             last = self.read(student).last
-            known = (0.0, 0.0, 0.0, 0.0, {})
-            if last is not None:
-                known = (last.score, last.max_score, last.penalty, last.late, dict(last.parts))
+            if last is None:
+                return self._add(student, Because(cause, why, by), 0.0, 0.0, 0.0, 0.0, {})
+            known = (last.score, last.max_score, last.penalty, last.late, last.parts)
             return self._add(student, Because(cause, why, by), *known)
 
     def new_run(self) -> str:
