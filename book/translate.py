@@ -1,8 +1,10 @@
 """The catalogues of the other editions: `python book/translate.py` brings each up to date with the English text.
 
-    --check     change nothing; name each sentence that has no translation or an old one, and end with status 1
+    --check             change nothing; name each sentence without a translation that holds, and end with status 1
+    --language zh_CN    also for a language that is no edition yet
 
-A changed English sentence keeps its old translation, marked as fuzzy, until somebody has read it again.
+A changed English sentence keeps its old translation, marked as fuzzy, until somebody has read it again. What holds no
+word (a number, a formula, code) is no sentence. A translation keeps what is not language: see `kept`.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +20,7 @@ import jupytext
 import yaml
 from babel.messages import extract, pofile
 from babel.messages.catalog import Catalog
+from markdown_it import MarkdownIt
 
 import build as book
 
@@ -27,6 +31,9 @@ from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
 TEMPLATES = book.BUILD / "gettext"
 CODE = "book/_extensions/course"
 WITH_WORDS = (f"{CODE}/theme/static/*.js",)
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
+SAID_IN_CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+|[\u4e00-\u9fff]")  # words, as in `(rows, number of pixels)`
+ROLE = r"(?<!`)\{[\w:]+\}"
 IN_TEMPLATE = re.compile(r"\b_\(\"([^\"]+)\"\)")
 
 
@@ -50,6 +57,9 @@ def templates() -> dict[str, Catalog]:
                 catalogue.add(words, locations=[(str(file.relative_to(book.ROOT)), line)])
     found[CATALOGUE] = words_of_the_course()
     found[SCRIPTS] = words_of_the_scripts()
+    for catalogue in found.values():
+        for message in [each.id for each in catalogue if each.id and not has_words(each.id)]:
+            catalogue.delete(message)
     return found
 
 
@@ -75,7 +85,7 @@ def words_of_the_course() -> Catalog:
         for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             for message in IN_TEMPLATE.findall(text):
                 catalogue.add(message, locations=[(f"{CODE}/theme/{file.name}", line)])
-    for message, place in [*_contents(), *_settings(), *_warm_ups()]:
+    for message, place in [*_contents(), *_warm_ups()]:
         catalogue.add(message, locations=[(place, 1)])
     return catalogue
 
@@ -96,16 +106,45 @@ def _contents() -> Iterator[tuple[str, str]]:
         yield from ((each["title"], "_toc.yml") for each in part["chapters"] if "title" in each)
 
 
-def _settings() -> Iterator[tuple[str, str]]:
-    config = yaml.safe_load((book.ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
-    for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
-        yield config[name], "_config.yml"
-
-
 def _warm_ups() -> Iterator[tuple[str, str]]:
     for file in sorted((book.ROOT / "book/practice/questions").glob("*.json")):
         for taught in json.loads(file.read_text(encoding="utf-8"))["taught"]:
             yield taught["says"], f"book/practice/questions/{file.name}"
+
+
+def has_words(message: str) -> bool:
+    """Whether there is anything to translate: a letter outside formulas, code and addresses."""
+    rest = re.sub(r"\$[^$]*\$|(?<!})`[^`]*`|\]\([^)]*\)", "", message)
+    return any(letter.isalpha() for letter in rest)
+
+
+def kept(message: str) -> dict[str, Counter]:
+    """What a translation must not change: formulas, code, the targets of links and roles, fields."""
+    roles = re.findall(rf"{ROLE}`(?:[^`<]*<)?([^`<>]+)>?`", message)
+    text = re.sub(rf"{ROLE}`[^`]*`", "", message)
+    return {
+        "formulas": Counter(re.findall(r"\$([^$]+)\$", text)),
+        "code": Counter(code for code in re.findall(r"`([^`]+)`", text) if not SAID_IN_CODE.search(code)),
+        "links": Counter(re.findall(r"\]\(([^)\s]+)\)", text)),
+        "roles": Counter(roles),
+        "fields": Counter(re.findall(r"(?<!\$)\{\w*\}(?!`)", re.sub(r"\$[^$]*\$|`[^`]*`", "", text))),
+    }
+
+
+def changed(message: str, translation: str) -> str:
+    """What the translation lost or changed of the things it must keep, in words; "" for nothing."""
+    old, new = kept(message), kept(translation)
+    for what in old:
+        if old[what] != new[what]:
+            gone, more = old[what] - new[what], new[what] - old[what]
+            return f"{what} differ: " + ", ".join([*(f"without {x}" for x in gone), *(f"with {x}" for x in more)])
+    bare = re.sub(r"`[^`]*`|\$[^$]*\$", "", translation)
+    rendered = MarkdownIt().renderInline(re.sub(rf"{ROLE}`[^`]*`", "x", translation))
+    if "*" in bare and "*" in re.sub(r"<code>.*?</code>|\$[^$]*\$", "", rendered):
+        return "a * is no markup: no punctuation may stand inside it at its end"
+    if found := HALF_WIDTH.search(re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|\{\w*\}", "", translation)):
+        return f"half-width punctuation in Chinese: {found[0]}"
+    return ""
 
 
 def update(language: str) -> None:
@@ -141,6 +180,8 @@ def faults(language: str) -> Iterator[str]:
             known = catalogue.get(message.id)
             if known is None:
                 yield f"{shown}: lacks “{message.id[:60]}”. Run: python book/translate.py"
+            elif known.string and not known.fuzzy and (why := changed(message.id, known.string)):
+                yield f"{shown}:{known.lineno}: {why}: “{message.id[:60]}”"
             elif known.fuzzy or not known.string:
                 why = "changed in English" if known.fuzzy else "not translated"
                 yield f"{shown}:{known.lineno}: {why}: “{message.id[:60]}”"
@@ -149,12 +190,13 @@ def faults(language: str) -> Iterator[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--language", action="append", default=[], metavar="NAME")
     options = parser.parse_args()
     found = []
-    for each in editions(book.ROOT)[1:]:
+    for language in dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language]):
         if not options.check:
-            update(each.language)
-        found += faults(each.language)
+            update(language)
+        found += faults(language)
     for line in found:
         print(line)
     print(f"{len(found)} sentences to translate" if found else "every sentence is translated")
@@ -163,4 +205,5 @@ def main() -> int:
 
 if __name__ == "__main__":
     os.chdir(book.ROOT)
+    book.kernel_environment()
     sys.exit(main())

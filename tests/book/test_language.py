@@ -11,6 +11,9 @@ from babel.messages import pofile
 from book_reader import ROOT, build, page_names
 from bs4 import BeautifulSoup
 
+sys.path.insert(0, str(ROOT / "book"))
+from translate import catalogues_of, changed, has_words, read
+
 SIGN = "译"
 NOT_TEXT = "pre, code, math, script, style, svg, .cell_output"
 OF_FIGURES = ".interactive, .decoder"  # their words are in their scripts
@@ -26,6 +29,9 @@ def other(book, tmp_path_factory):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "locale"))
     for name in ("_config.yml", "_toc.yml", "requirements.txt"):
         shutil.copyfile(ROOT / name, root / name)
+    config = root / "_config.yml"
+    listed = "course_editions: [{language: zh_CN, tag: zh-Hans, folder: zh, name: 中文}]"
+    config.write_text(config.read_text(encoding="utf-8").replace("course_editions: []", listed), encoding="utf-8")
     shutil.copytree(ROOT / "build/jupyter-cache", root / "build/jupyter-cache")
     done = translate(root)
     assert done.returncode == 0, done.stdout
@@ -110,3 +116,36 @@ def test_a_changed_english_sentence_is_named_until_it_is_read_again(other):
     assert checked.returncode == 1
     (line,) = [line for line in checked.stdout.splitlines() if "promises.po:" in line]
     assert re.match(r"book/locale/zh_CN/LC_MESSAGES/book/promises\.po:\d+: changed in English: “", line)
+
+
+LOST = {
+    ("Add $a$ and `b`.", "把 $a$ 加上 `c`。"): "code differ: without b, with c",
+    ("See [here](x.md#y).", "见[这里](x.md)。"): "links differ",
+    ("A {term}`slices <slice>` of {}", "{term}`切片 <slice>`"): "fields differ: without {}",
+    ("A {term}`filter`.", "一个{term}`滤波器 <filters>`。"): "roles differ",
+    ("**All.** More.", "**全部。**更多。"): "a * is no markup",
+    ("All, then more.", "全部,然后更多。"): "half-width punctuation in Chinese: 部,",
+}
+
+
+@pytest.mark.parametrize("sentences", LOST)
+def test_a_translation_that_lost_markup_is_named(sentences):
+    assert LOST[sentences] in changed(*sentences)
+
+
+def test_a_translation_may_order_and_name_things_anew():
+    translation = "{term}`滤波器 <filter>`加 $a$，共 `b` 次，**相加**。"
+    assert changed("**Add** $a$ to {term}`filter`, `b` times.", translation) == ""
+
+
+def test_numbers_and_code_alone_are_no_sentences():
+    texts = ("(4, 2, 3)", "$X$, $K$", "`file.T`", "{term}`x`", "56, as before")
+    assert [text for text in texts if has_words(text)] == ["{term}`x`", "56, as before"]
+
+
+@pytest.mark.parametrize("language", sorted(path.name for path in (ROOT / "book/locale").iterdir()))
+def test_every_translation_of_the_tree_keeps_its_markup(language):
+    files = catalogues_of(language, ROOT / "book/locale")
+    messages = [(file.name, each) for file in files for each in read(file) if each.id and each.string]
+    assert len(messages) > 1000
+    assert [(name, each.id, why) for name, each in messages if (why := changed(each.id, each.string))] == []

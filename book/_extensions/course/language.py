@@ -110,8 +110,8 @@ def _markup(node: nodes.Node) -> str:
 def translate_contents(app, doctree) -> None:
     """Captions and titles that _toc.yml gives; a page's own title is translated with the page."""
     for tree in doctree.findall(addnodes.toctree):
-        if tree.get("caption"):
-            tree["caption"] = str(_(tree["caption"]))
+        if caption := tree.get("caption"):
+            tree["caption"] = str(_(caption))
         tree["entries"] = [(title and str(_(title)), page) for title, page in tree["entries"]]
 
 
@@ -135,9 +135,9 @@ def links(app, page: str) -> list[dict]:
 
 
 def settings(app, config):
-    """Texts that other extensions take from the settings."""
-    config.nb_code_prompt_show = str(_(config.nb_code_prompt_show))
-    config.nb_code_prompt_hide = str(_(config.nb_code_prompt_hide))
+    """What opens a folded cell; MyST-NB would put an English word into it."""
+    if edition(app) != SOURCE:
+        config.nb_code_prompt_show, config.nb_code_prompt_hide = str(_("Show")), str(_("Hide"))
 
 
 def one_folder_for_outputs(app) -> None:

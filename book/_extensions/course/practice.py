@@ -133,7 +133,8 @@ def fold(kind: str, name: str, ways: str, title: str, inside: str) -> str:
 
 
 def said(taught: dict) -> str:
-    return html.escape(_(taught["says"]), quote=False)
+    sentence = taught["says"]
+    return html.escape(_(sentence), quote=False)
 
 
 def code(text: str) -> str:
