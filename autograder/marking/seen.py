@@ -39,6 +39,9 @@ def _as_asked(got: Any, expected: Any) -> tuple[str, Any]:
     """In words what was given in the place of a value of this kind, and that value; "" where it is of this kind."""
     if isinstance(expected, torch.Tensor):
         return _as_tensor(got, expected)
+    if isinstance(expected, tuple | list) and is_array(got):
+        kind, inner = _as_asked(tuple(got.tolist()) if got.ndim else (), expected)
+        return f"The result is an array of NumPy's, not a {type(expected).__name__}.", inner
     if isinstance(expected, tuple | list) and isinstance(got, dict) and len(got) == len(expected):
         kind, inner = _as_asked(tuple(got.values()), expected)
         return f"The result is a dict, not a {type(expected).__name__}.", inner
