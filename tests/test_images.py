@@ -112,8 +112,11 @@ def test_each_step_runs_and_the_images_do_what_they_are_for(course, tmp_path):
     wheel = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", course, ROOT]
     subprocess.run(wheel, check=True)
     port = free_port()
-    lab = f"jupyter lab --ip=127.0.0.1 --no-browser --port={port} & sleep 30; jupyter lab list | grep :{port}/"
-    student = subprocess.run([TOOL, course / "Dockerfile", "student", SYSTEM, f"ls exercises/ex01_first && {lab}"])
+    begin = f"jupyter lab --ip=127.0.0.1 --no-browser --port={port} & lab=$!; sleep 30"
+    lab = f"{begin}; jupyter lab list | grep :{port}/; found=$?; kill $lab; exit $found"
+    student = subprocess.run(
+        [TOOL, course / "Dockerfile", "student", SYSTEM, f"ls exercises/ex01_first || exit 1; {lab}"]
+    )
     small_course.hand_in(course, "ada", {"initials": small_course.INITIALS})
     shutil.copytree(course, tmp_path / "mounted", ignore=shutil.ignore_patterns(*WRITTEN))
     graded = "autograder grade ex01_first && ls classroom/feedback/ada/ex01_first/ex01_first.html"
