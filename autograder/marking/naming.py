@@ -52,7 +52,7 @@ def find(
     try:
         number = seen.smallest_wrong(as_asked, lambda got, expected: not same(got, expected))
         if as_asked.kind and number is None:
-            return Named(None, (as_asked.kind,), shown)
+            return Named(None, (), shown)  # the headline says it: the kind is all that is wrong
         if as_asked.kind and number is not None:
             named = by_values(as_asked, _found(answer, number))
         if named.belief is None and not named.also:
