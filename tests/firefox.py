@@ -23,7 +23,7 @@ class Firefox:
         address = next(line.partition(LISTENS)[2].strip() for line in self.process.stderr if LISTENS in line)
         self.reader = threading.Thread(target=self.process.stderr.read, daemon=True)  # or its pipe fills up
         self.reader.start()
-        self.socket = websocket.create_connection(f"{address}/session", suppress_origin=True, timeout=120)
+        self.socket = websocket.create_connection(f"{address}/session", suppress_origin=True, timeout=300)
         self.asked, self.complaints = 0, []
         self.ask("session.new", capabilities={})
         self.ask("session.subscribe", events=["log.entryAdded"])
@@ -60,6 +60,6 @@ class Firefox:
     def close(self) -> None:
         self.socket.close()
         os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(30)
-        self.reader.join(30)
+        self.process.wait(300)
+        self.reader.join(300)
         self.process.stderr.close()

@@ -74,7 +74,7 @@ def cluster(tmp_path):
     for process in reversed(started):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(20)
+        process.wait(300)
     log.close()
 
 

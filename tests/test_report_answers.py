@@ -236,12 +236,12 @@ def test_in_a_browser_it_renews_itself_and_what_was_unfolded_stays_so(live, new_
 
     Records(live.page.course, "ex_small").write(record("eve"))
 
-    tab.get_by_role("link", name="eve").wait_for(timeout=30_000)
+    tab.get_by_role("link", name="eve").wait_for(timeout=180_000)
     assert tab.locator("details.pair").evaluate("each => each.open")
     assert tab.locator("#students th").nth(1).get_attribute("aria-sort") == "ascending"
     live.shutdown()
     live.server_close()
-    tab.locator(".live.lost").wait_for(timeout=30_000)
+    tab.locator(".live.lost").wait_for(timeout=180_000)
 
 
 def test_the_command_serves_until_it_is_stopped_and_a_taken_port_is_one_line(course):  # noqa: F811
@@ -260,7 +260,7 @@ def test_the_command_serves_until_it_is_stopped_and_a_taken_port_is_one_line(cou
             said = process.stdout.readline()
             assert re.search(r"http://127\.0\.0\.1:\d+/[\w-]{20,}/classroom/report/ex_small\.html", said)
             process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0
+            assert process.wait(300) == 0
         finally:
             process.kill()
 

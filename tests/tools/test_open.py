@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import kit
@@ -101,13 +100,13 @@ def test_nothing_of_an_opened_notebook_acts_on_the_teachers_machine(course, hand
                 output = page.locator(".jp-OutputArea-output", has_text="SAID").first
                 output.wait_for(timeout=180_000)
                 said = json.loads(re.search(r"SAID (.*) END", output.inner_text(), re.S)[1].replace("\n", ""))
-                page.wait_for_function("window.acted", timeout=60_000)
+                page.wait_for_function("window.acted", timeout=180_000)
                 page.wait_for_timeout(2_000)
                 page.screenshot(path=tmp_path / "open.png")
                 children = kit.processes_below(process.pid)
             finally:
                 process.send_signal(2)
-                process.wait(60)
+                process.wait(300)
         refused = {
             name: words for name, words in said.items() if name not in ("processes", "own", "torch", "namespace")
         }
@@ -116,10 +115,7 @@ def test_nothing_of_an_opened_notebook_acts_on_the_teachers_machine(course, hand
         assert asked == [], "the page asks for nothing outside"
     assert path.read_bytes() == before and not (path.parent / "mine.txt").exists()
     assert children
-    ended = time.monotonic() + 30  # the kernel ends a whole box, which takes a moment
-    while living := [pid for pid in children if Path(f"/proc/{pid}").exists()]:
-        assert time.monotonic() < ended, f"{living}: still there"
-        time.sleep(0.2)
+    kit.in_time(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))  # the kernel ends a whole box
     assert not list(Path("/tmp").glob("autograder-open-*/socket"))
 
 
@@ -132,7 +128,7 @@ def test_what_cannot_be_opened_is_one_line(course, hand_in):
     ):
         command = [sys.executable, "-m", "autograder", "open", EXERCISE, student, "--no-browser"]
         home = {**environment(course), "AUTOGRADER_WITHOUT": without}
-        done = subprocess.run(command, cwd=course, env=home, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=course, env=home, capture_output=True, text=True, timeout=600)
         assert done.returncode == 2 and words in done.stderr and kit.is_one_line_with_a_next_step(done.stderr), (
             done.stderr
         )
