@@ -1,7 +1,5 @@
 """Shared by all tests of the engine: one real box for the whole session, and small real courses."""
 
-import concurrent.futures
-import contextlib
 import dataclasses
 import functools
 import shutil
@@ -13,16 +11,17 @@ import kit
 import pytest
 import torch
 
+from autograder import lean_imports
 from autograder.course.exercise import Course, Limits
 from autograder.marking.mark import Marker
 from autograder.submission.cell import cells_of
 from autograder.verdict import Record
 from autograder.wall.box import Box
-from autograder.workers import pool, worker
 
 ONE_BY_ONE = ("book", "figures", "hostile")  # folders of many short tests, whose fixtures cost little
 PATIENCE = 180_000  # milliseconds for what a browser is asked; a busy machine takes long
 
+lean_imports.prepare()  # as commands do: d2l comes in a third of the time
 torch.set_num_threads(1)  # as graders do: the oracles are tiny, and threads of several processes wait for each other
 
 
@@ -172,16 +171,7 @@ def mark_code(real_box, marker) -> Callable[..., Record]:
 def make_course(tmp_path) -> Callable[..., Course]:
     """make_course() → a course of its own with the second exercise, in a folder that may be written to."""
 
-    def make_course(name: str = "course") -> Course:
-        root = tmp_path / name
-        for part in ("_config.yml", "nbgrader_config.py"):
-            root.mkdir(exist_ok=True)
-            shutil.copy(kit.ROOT / part, root)
-        kit.copy_exercise(kit.EXERCISE, root)
-        shutil.copytree(kit.ROOT / "exercises" / kit.EXERCISE, root / "exercises" / kit.EXERCISE)
-        return Course(root)
-
-    return make_course
+    return lambda name="course": kit.small_course(tmp_path / name)
 
 
 @pytest.fixture
@@ -199,13 +189,4 @@ def write_code(tmp_path) -> Callable[[str, str], Path]:
 @pytest.fixture
 def grade_here(real_box, monkeypatch):
     """Mark in a thread of this process with the session's box: another real executor at the seam for one."""
-
-    def use_the_box():
-        worker._state.box = real_box
-
-    @contextlib.contextmanager
-    def executor(submissions, jobs, cluster, data=None):
-        with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as one:
-            yield one, 1
-
-    monkeypatch.setattr(pool, "executor", executor)
+    kit.mark_in_a_thread(real_box, monkeypatch)

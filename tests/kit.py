@@ -1,5 +1,6 @@
 """What several tests share: the course, the seed's code, and the real command."""
 
+import concurrent.futures
 import contextlib
 import fcntl
 import os
@@ -15,6 +16,10 @@ from pathlib import Path
 
 import torch
 import warm
+
+from autograder.course.exercise import Course
+from autograder.wall.box import Box
+from autograder.workers import pool, worker
 
 ROOT = Path(__file__).resolve().parent.parent
 EXERCISE = "ex02_multi_output"
@@ -112,6 +117,30 @@ def copy_exercise(exercise_id: str, root: Path, ignore=None) -> Path:
     shutil.copytree(ROOT / "solutions" / exercise_id, folder, ignore=ignore or shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "solutions" / "beliefs.toml", folder.parent)
     return folder
+
+
+def small_course(root: Path) -> Course:
+    """A course of its own with the second exercise, in a folder that may be written to."""
+    root.mkdir(exist_ok=True)
+    for part in ("_config.yml", "nbgrader_config.py"):
+        shutil.copy(ROOT / part, root)
+    copy_exercise(EXERCISE, root)
+    shutil.copytree(ROOT / "exercises" / EXERCISE, root / "exercises" / EXERCISE)
+    return Course(root)
+
+
+def mark_in_a_thread(box: Box, patch) -> None:
+    """Let `grade` mark in a thread of this process with this box."""
+
+    def use_the_box():
+        worker._state.box = box
+
+    @contextlib.contextmanager
+    def executor(submissions, jobs, cluster, data=None):
+        with concurrent.futures.ThreadPoolExecutor(1, initializer=use_the_box) as one:
+            yield one, 1
+
+    patch.setattr(pool, "executor", executor)
 
 
 def command(

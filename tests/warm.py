@@ -24,6 +24,7 @@ from pathlib import Path
 
 REQUESTS = 3  # the descriptor of the socket in the warm process
 MORE = "PYTEST_CURRENT_TEST"  # of the environment: what differs from test to test, and matters to no command
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each child process would compile the engine anew
 AT_START = dict(os.environ)  # of the tests
 _warm: list[tuple[subprocess.Popen, socket.socket]] = []
 
