@@ -256,10 +256,9 @@ def own_questions_come_first(graded, page, the_list: str) -> None:
     page.goto(f"{the_list}?pile=1")
     page.wait_for_function("models && models.loaded")
     assert page.evaluate("models.map((each) => each.get('needs_manual_grade'))") == [True] * 7
-    lines = (
-        page.locator("#main-table tr").first.locator("td").evaluate_all("cells => cells.map((each) => each.offsetLeft)")
-    )
-    assert lines == page.locator("thead th").evaluate_all("cells => cells.map((each) => each.offsetLeft)")
+    lefts = "cells => cells.map((each) => Math.round(each.getBoundingClientRect().left))"
+    row = page.locator("#main-table tr").first.locator("td")
+    assert row.evaluate_all(lefts) == page.locator("thead th").evaluate_all(lefts), "cells under their titles"
     page.locator("#main-table a:visible").first.click()
     page.wait_for_function(f"document.activeElement.id === '{QUESTION}'")
     assert page.locator(".other-pile input.score").evaluate_all("all => all.map((each) => each.id)") == [
