@@ -5,6 +5,7 @@
 const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
+const zlib = require("zlib");
 
 const folder = process.argv[2];
 let answered = null;
@@ -28,11 +29,11 @@ function files(from, prefix = "") {
 }
 
 (async () => {
-  const vendor = path.join(folder, "vendor/micropython");
+  const inflated = (name) => zlib.inflateRawSync(fs.readFileSync(path.join(folder, "vendor/micropython", name)));
   const started = await send({
     load: {
-      glue: fs.readFileSync(path.join(vendor, "micropython.mjs"), "utf8"),
-      wasm: fs.readFileSync(path.join(vendor, "micropython.wasm")),
+      glue: inflated("micropython.mjs.deflate").toString("utf8"),
+      wasm: inflated("micropython.wasm.deflate"),
       files: { ...files("judging", "judging/"), ...files("small_torch", "small_torch/") },
     },
   });

@@ -59,7 +59,12 @@ BAD = {
     "full-width brackets": ("def corr2d（X, K）:\n    return X\n", "crashed", "Type ("),
     "another name": ("def my_corr2d(X, K):\n    return X\n", "crashed", "corr2d"),
     "the stub": (None, "crashed", "not answered yet"),
-    "what the page lacks": ("import numpy\ndef corr2d(X, K):\n    return X\n", "unknown", "numpy"),
+    "what the page lacks": ("import numpy\ndef corr2d(X, K):\n    return numpy.dot(X, K)\n", "unknown", "numpy.dot"),
+    "a number in its place": ("corr2d = 5\n", "crashed", "no function"),
+    "an invisible sign": ("def corr2d(X, K):\n    ret\u200burn X\n", "crashed", "Line 2: There is an invisible"),
+    "a file": ("def corr2d(X, K):\n    return open('x')\n", "unknown", "open()"),
+    "the end of Python": ("def corr2d(X, K):\n    exit()\n", "unknown", "exit()"),
+    "a list in itself": ("def corr2d(X, K):\n    a = []\n    a.append(a)\n    return a\n", "unknown", "depth"),
     "what the task forbids": ("def corr2d(X, K):\n    return d2l.corr2d(X, K)\n", "failed", "not allowed"),
     "a sign that is no letter": ("def corr2d(X, K):\n    return 😀\n", "crashed", "Line 2"),
     "nothing": ("", "crashed", "no function"),
@@ -126,7 +131,7 @@ def test_keyboard_alone(show):
 
 def test_what_the_page_does_not_know_has_a_way_out(show):
     box = show(ONE)
-    assert box.run("import numpy\ndef corr2d(X, K):\n    return X\n") == "unknown"
+    assert box.run("import numpy\ndef corr2d(X, K):\n    return numpy.dot(X, K)\n") == "unknown"
     links = {link.inner_text(): link.get_attribute("href") for link in box.root.locator("[data-verdict] a").all()}
     assert list(links) == ["run this one in the notebook", "download it", "open it in Colab"]
     assert links["download it"].endswith(".ipynb") and links["open it in Colab"].startswith("https://colab.")

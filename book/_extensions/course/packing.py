@@ -76,11 +76,11 @@ def python_script(root: Path) -> str:
     }
     texts = {
         "worker": (root / PAGE / "worker.js").read_text(encoding="utf-8"),
-        "glue": (root / MICROPYTHON / "micropython.mjs").read_text(encoding="utf-8"),
         "files": files,
     }
-    wasm = (root / MICROPYTHON / "micropython.wasm").read_bytes()
-    data = {"texts": packed(json.dumps(texts, ensure_ascii=False).encode()), "wasm": packed(wasm)}
+    data = {"texts": packed(json.dumps(texts, ensure_ascii=False).encode())}
+    for part in ("mjs", "wasm"):  # stored deflated, with more patience than zlib has
+        data[part] = base64.b64encode((root / MICROPYTHON / f"micropython.{part}.deflate").read_bytes()).decode()
     return given("python", data)
 
 

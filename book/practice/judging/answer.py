@@ -1,13 +1,14 @@
 """The reader's text, run once; its functions are asked, with the page's torch in the place of the real one."""
 
 from small_torch import errors, layers, modules, standard
-from small_torch.tensor import Tensor, grad_enabled
+from small_torch.tensor import grad_enabled
 
-from judging import formats, reading
+from judging import annotations, cpython, formats, reading
 from judging.failing import MICROPYTHON, describe, is_certain, reader_functions
 from judging.values import Changes, Raises, copied, from_json, unchanged
 
 MOST_PRINTED = 4000  # characters
+RecursionError_ = RuntimeError if MICROPYTHON else RecursionError
 
 
 class Unknown(Exception):
@@ -28,7 +29,7 @@ class Printed:
 
     def print(self, *values, sep=" ", end="\n", file=None, flush=False):
         if not self.cut:
-            self.text += sep.join([str(value) for value in values]) + end
+            self.text += sep.join([cpython.as_text(value) for value in values]) + end
             if len(self.text) > MOST_PRINTED:
                 self.text, self.cut = self.text[:MOST_PRINTED] + "\n… (more was printed)", True
 
@@ -40,11 +41,10 @@ class Answer:
         self.task, self.printed, self.texts = task, Printed(), list(before) + [text]
         self.names = {"__name__": "__main__", "__builtins__": builtins_for_reader()}
         self.names.update({
-            "print": self.printed.print, "input": nobody_types, "zip": standard.zipped,
-            "_int_": whole, "_round_": rounded, "_list_": lambda *each: list(each),
-            "_tuple_": lambda *each: each, "_dict_": ordered, "_in_place_": in_place,
-            "_shown_": formats.shown, "_format_": formats.formatted,
+            "print": self.printed.print, "zip": standard.zipped, "RecursionError": RecursionError_,
+            "_shown_": formats.shown, "_format_": formats.formatted, "_caught_": cpython.catcher(self.texts),
         })  # fmt: skip
+        self.names.update(cpython.NAMES)
         errors.forget()
         errors.forbidden.clear()
         grad_enabled[0], modules.seeded[0] = True, False
@@ -52,9 +52,21 @@ class Answer:
             for given in before:
                 exec(reading.read(given)[0], self.names)
         code, self.note = reading.read(text)
-        self.code = code
+        known = set(self.names)
+        self.failed = None  # the first statement that failed; those below it run all the same, as in the grader
         with ReadersImport():
-            exec(code, self.names)
+            for statement in reading.top_statements(code):
+                try:
+                    exec(statement, self.names)
+                except (errors.UnknownHere, SyntaxError, MemoryError):
+                    raise
+                except Exception as error:
+                    if task["name"] in known or not is_certain(error, [text]):
+                        raise
+                    self.failed = self.failed or error
+        if self.failed and task["name"] not in self.names:
+            raise self.failed
+        annotations.check(code, known, self.names)
         self.printed.keep_top()
 
     def ask(self, call, arguments):
@@ -97,7 +109,8 @@ class Answer:
         if errors.not_allowed:
             return Raises("NotAllowedError", None, str(error), describe(error)[2])
         if not is_certain(error, self.texts):
-            raise Unknown("%s: %s" % (type(error).__name__, error))
+            deep = "recursion depth" in str(error)
+            raise Unknown("such deep recursion" if deep else "%s: %s" % (type(error).__name__, error))
         kind, text, line, bases = describe(error)
         if not any(["def %s(" % name in self.texts[-1] for name in reader_functions(error)]):
             line = None  # it is in a cell above
@@ -128,52 +141,6 @@ def builtins_for_reader():
     names = dict(vars(builtins))
     names["__import__"] = modules.import_for_reader(builtins.__import__)
     return names
-
-
-def nobody_types(prompt=""):
-    """input() would wait for ever."""
-    errors.do_not_know("input()")
-
-
-def whole(value=0, *base):
-    """int(), also of a tensor with one number."""
-    return value.__int__() if isinstance(value, Tensor) else int(value, *base)
-
-
-def rounded(value, *digits):
-    """round(), also of a tensor; to digits as CPython rounds."""
-    if isinstance(value, Tensor):
-        return value.round(*digits)
-    if digits and digits[0] is not None and isinstance(value, float):
-        return float(("%." + str(digits[0]) + "f") % value)
-    return round(value)
-
-
-METHODS = {
-    "*=": "__imul__", "/=": "__itruediv__", "//=": "__ifloordiv__", "%=": "__imod__", "**=": "__ipow__",
-    "@=": "__imatmul__",
-    "&=": "__iand__", "|=": "__ior__", "^=": "__ixor__", "<<=": "__ilshift__", ">>=": "__irshift__",
-}  # fmt: skip
-
-
-def in_place(sign, target, value):
-    """target <sign> value, in the storage of a tensor."""
-    if isinstance(target, Tensor):
-        return getattr(target, METHODS[sign])(value)
-    names = {"target": target, "value": value}
-    try:
-        exec("target %s value" % sign, names)
-    except ZeroDivisionError as error:
-        errors.torch_errors.append(error)
-        raise
-    return names["target"]
-
-
-def ordered(pairs):
-    """A dictionary that keeps its order."""
-    from collections import OrderedDict
-
-    return OrderedDict([pair for pair in pairs if pair])
 
 
 def linear_output(names, K, pixels):

@@ -11,7 +11,7 @@ from judging.answer import Answer, Unknown, unanswered
 from judging.failing import describe, is_certain
 from judging.sentences import sentence
 from judging.smallest import smallest
-from judging.values import Raises, from_json, same, to_data
+from judging.values import Raises, from_json, in_words, same, to_data
 
 MANY_STEPS = 10  # more steps for a larger image than this, and a loop walks over it
 
@@ -45,11 +45,13 @@ def verdict(task, text, report=lambda count: None):
     except BaseException as error:  # SystemExit and its like
         return _said(result, "unknown", "how to end with " + type(error).__name__)
     result["printed"], result["note"] = answer.printed.text, answer.note
+    if answer.failed:
+        result["note"] = _all_the_same(answer.failed)
     if errors.unknown:
         return _said(result, "unknown", errors.unknown[0])
     name = task["name"]
-    if name not in answer.names:
-        return _said(result, "crashed", "There is no function `%s` any more. Is its name spelt like that?" % name)
+    if not callable(answer.names.get(name)):
+        return _no_function(result, answer, name)
     report(0)
     try:
         _judge(result, task, answer, report)
@@ -57,8 +59,22 @@ def verdict(task, text, report=lambda count: None):
         _said(result, "unknown", str(unknown))
     except MemoryError:
         _said(result, "unknown", "so much memory")
+    except RuntimeError:  # a list that holds itself
+        _said(result, "unknown", "a value of such depth")
     result["printed"] = answer.printed.text
     return result
+
+
+def _no_function(result, answer, name):
+    if name not in answer.names:
+        return _said(result, "crashed", "There is no function `%s` any more. Is its name spelt like that?" % name)
+    return _said(result, "crashed", "`%s` is no function, but %s." % (name, in_words(answer.names[name])))
+
+
+def _all_the_same(error):
+    """A statement outside the function failed."""
+    kind, words, line, _ = describe(error)
+    return "%s%s: %s. What stands below ran all the same." % (_line(line), kind, words)
 
 
 def _said(result, verdict, message, line=None):

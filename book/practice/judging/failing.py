@@ -5,6 +5,8 @@ import sys
 
 from small_torch import errors
 
+from judging import spoken
+
 READER = '"<string>", line '
 MICROPYTHON = sys.implementation.name == "micropython"
 HIGHER = {
@@ -57,7 +59,9 @@ def describe(error):
     """(kind, text, line of the reader or None, names of the kind and its bases), in CPython's words."""
     kind, text = type(error).__name__, str(error)
     if MICROPYTHON:
-        kind, text = _in_cpythons_words(kind, text)
+        kind, text = spoken.in_cpythons_words(kind, text)
+    if kind == "KeyError" and error.args:
+        text = repr(error.args[0])
     bases = [kind] + HIGHER.get(kind, [])
     if isinstance(error, Exception) and kind not in HIGHER:
         for base in _own_bases(type(error)):
@@ -104,16 +108,6 @@ def in_readers_code(error):
     return bool(frames) and READER in frames[-1]
 
 
-def _in_cpythons_words(kind, text):
-    if kind == "NameError" and text == "local variable referenced before assignment":
-        return "UnboundLocalError", "cannot access local variable: it has no value yet"
-    if kind == "RuntimeError" and text == "maximum recursion depth exceeded":
-        return "RecursionError", text
-    if text == "divide by zero":
-        return kind, "division by zero"
-    return kind, text.replace(" isn't ", " is not ").replace("divide by zero", "division by zero")
-
-
 def is_certain(error, texts):
     """Whether CPython with real torch raises this kind of error here, too; `texts` are all that was run."""
     if errors.unknown:
@@ -129,7 +123,7 @@ def is_certain(error, texts):
         lines = text.split("\n")
         written = lines[line - 1] if line and line <= len(lines) else ""
         if "raise" in written.split("#")[0] or "assert" in written:
-            return type(error).__name__ not in ("TypeError", "SyntaxError")
+            return type(error).__name__ not in ("TypeError", "SyntaxError") or "raise TypeError" in written
     return _known(type(error).__name__, str(error), "\n".join(texts))
 
 
@@ -141,15 +135,22 @@ def _known(kind, said, text):
             "list index out of range",
             "tuple index out of range",
             "range object index out of range",
+            "string index out of range",
             "pop from empty list",
         )
-    if kind == "ZeroDivisionError" or kind == "KeyError":
+    if kind in ("ZeroDivisionError", "KeyError", "StopIteration"):
         return True
     if kind == "ValueError":
         return any(
             [
                 said.startswith(words)
-                for words in ("too many values", "need more than", "math domain", "invalid syntax for integer")
+                for words in (
+                    "too many values",
+                    "need more than",
+                    "math domain",
+                    "object not in sequence",
+                    "arg is an empty sequence",
+                )
             ]
         )
     if kind == "AttributeError":
@@ -169,8 +170,14 @@ def _known_type_error(said, text):
     for end in ("positional arguments but ", "required positional argument"):
         if end in said:
             return "def " + said.split("(")[0] + "(" in text
-    said = said.replace("isn't", "is not")
+    said = said.replace("isn't", "is not").replace("doesn't", "does not")
     named = [part for place, part in enumerate(said.split("'")) if place % 2]
+    if said.startswith("can't convert ") and said.endswith(" to int"):
+        return said.split(" ")[2] in PLAIN  # range(2.0)
+    if said[: said.find(" ")] in ("list", "tuple") and " indices must be integers, not " in said:
+        return said.split(" ")[-1] in PLAIN
+    if said == "'tuple' object does not support item assignment":
+        return True
     if said.startswith("unsupported types for __") and len(named) == 2:
         return named[0] in PLAIN and named[1] in PLAIN
     if len(named) == 1 and named[0] in PLAIN:

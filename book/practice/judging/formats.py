@@ -2,13 +2,21 @@
 
 from small_torch.tensor import Tensor
 
+from judging import cpython
+
 NESTS = {"(": ")", "[": "]", "{": "}"}
 
 
 def shown(*values):
     """The text between the braces: a tensor without axes is shown as its number."""
-    plain = tuple([v.item() if isinstance(v, Tensor) and not v._shape else v for v in values])
+    plain = tuple([_plain(each) for each in values])
     return plain[0] if len(plain) == 1 else plain
+
+
+def _plain(value):
+    if isinstance(value, Tensor) and not value._shape:
+        return value.item()
+    return cpython.as_text(value) if isinstance(value, (list, tuple, dict, Exception)) else value
 
 
 def formatted(text, *values, **named):

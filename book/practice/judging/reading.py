@@ -3,18 +3,13 @@
 Only plain text work, so that CPython tests it: `read` gives the text to run, or the sentence to show instead.
 """
 
-from judging import formats
+from judging import formats, rewriting
 from judging.prompts import without_magics, without_prompts
+from judging.rewriting import IN_PLACE, KEYWORDS
 from judging.rules import CLOSE, OPEN, check_brackets, check_indents, statements
 from judging.tokens import Unsure, tokenize
 
 LONGEST = 20000  # characters; beyond, the page hands over to the notebook
-IN_PLACE = ("*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "<<=", ">>=")  # MicroPython knows += and -= alone
-KEYWORDS = (
-    "False None True and as assert async await break class continue def del elif else except finally for from "
-    "global if import in "
-    "is lambda nonlocal not or pass raise return try while with yield"
-).split()
 
 
 def read(text):
@@ -28,6 +23,22 @@ def read(text):
     check_brackets(tokens)
     check_indents(text, tokens)
     return rewritten(text, tokens), note
+
+
+def top_statements(text):
+    """The statements at the left margin, each with the lines above it left empty."""
+    starts = [0]
+    decorated = False
+    for line in statements(tokenize(text)):
+        first = line[0]
+        if first.start == text.rfind("\n", 0, first.start) + 1 and not decorated and first.text not in CONTINUED:
+            starts.append(first.start)
+        decorated = first.text == "@"
+    ends = starts[1:] + [len(text)]
+    return ["\n" * text.count("\n", 0, a) + text[a:b] for a, b in zip(starts, ends) if text[a:b].strip()]
+
+
+CONTINUED = ("else", "elif", "except", "finally")
 
 
 def _is_display(tokens, index):
@@ -44,14 +55,21 @@ def _is_display(tokens, index):
 
 def rewritten(text, tokens):
     """The same program in words that MicroPython knows: `[*a, b]`, `x *= y`, ordered dictionaries, f-strings."""
-    edits, stack = in_place_edits(text, tokens) + formats.edits(tokens), []
+    partner = rewriting.partners(tokens)
+    rewriting.check_keywords(tokens)
+    rewriting.check_ranges(tokens, partner)
+    edits, stack = in_place_edits(text, tokens) + formats.edits(tokens) + rewriting.catches(tokens), []
+    for edit in (rewriting.steps, rewriting.sorts, rewriting.unions, rewriting.sums):
+        edits += edit(tokens, partner)
+    if not _own(tokens, "dict"):
+        edits += rewriting.dictionaries(tokens, partner)
     names = [token.text for token in tokens if token.kind == "name"]
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else token
         before = tokens[index - 1].text if index else ""
         if token.kind == "name":
             _check_name(token, before, after, names)
-            if token.text in ("int", "round") and after.text == "(" and before not in (".", "def", "class"):
+            if token.text in ("int", "round", "str") and after.text == "(" and before not in (".", "def", "class"):
                 if not _own(tokens, token.text):
                     edits.append((token.start, len(token.text), "_%s_" % token.text))
         if token.text in OPEN and token.kind == "sign":
@@ -156,7 +174,7 @@ class Bracket:
             raise Unsure("{*…} and {**…}")
         if not self.colons:
             if self.empty:
-                return []
+                return [(self.token.start, 1, "_dict_(["), (closing.start, 1, "])")]
             raise Unsure("a set")
         edits = [(colon.start, 1, ",") for colon in self.colons]
         if self.loop is not None:
@@ -190,9 +208,7 @@ def may_be_newer(text, line):
             and before == "\n"
         ):
             return True
-        if token.kind == "number" and (
-            "_" in token.text or token.text[-1:] in "jJ" or "." in token.text and after == "."
-        ):
+        if token.kind == "number" and ("_" in token.text or token.text[-1:] in "jJ" or after == "."):
             return True
         if token.text in ("->", "lambda", "with", "global", "nonlocal", "except", "del", "yield"):
             return True

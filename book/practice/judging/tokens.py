@@ -24,6 +24,9 @@ OPERATORS = (
 SYMBOLS = ((0x2000, 0x203E), (0x2190, 0x2BFF), (0x3000, 0x3004), (0xFF00, 0xFF0F), (0x1F000, 0x1FAFF))  # in no name
 
 
+INVISIBLE = "\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
+
+
 class Wrong(Exception):
     """The text cannot run in any Python; `line` counts from 1."""
 
@@ -71,12 +74,12 @@ def tokenize(text):
 def _name(text, place, line, tokens):
     """Past the end of a name, or of the string that it is the prefix of."""
     start = place
-    if text[place] in "\u00a0\u3000\u200b\ufeff":
+    if text[place] in INVISIBLE:
         said = "There is an invisible character in this line that is no space (U+%04X). Delete it."
         raise Wrong(said % ord(text[place]), line)
     if any([low <= ord(text[place]) <= high for low, high in SYMBOLS]):
         raise Wrong("Python does not know the character `%s` here. Delete it." % text[place], line)
-    while place < len(text) and _in_name(text[place]):
+    while place < len(text) and _in_name(text[place]) and text[place] not in INVISIBLE:
         place += 1
     prefixes = ("r", "b", "f", "u", "rb", "br", "fr", "rf")
     if text[place : place + 1] in ("'", '"') and text[start:place].lower() in prefixes:

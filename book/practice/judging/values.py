@@ -6,7 +6,7 @@ from small_torch.modules import MODULES
 from small_torch.tensor import Tensor, make, nested, values
 
 TOLERANCE = 1e-4  # relative and absolute, as in the grader
-MAX_SHOWN = 256
+MAX_SHOWN, MAX_WORDS = 256, 200
 NAMES = {dtypes.float32: "float32", dtypes.int64: "int64"}
 
 
@@ -108,11 +108,35 @@ def to_data(value):
             return {"returned": "%s of %d entries, too much to show" % (in_words(value), len(value))}
         entries = [to_data(each) for each in value]
         return entries if isinstance(value, tuple) else {"list": entries}
-    if value is None or isinstance(value, (bool, int, str)):
+    if isinstance(value, dict) and len(value) <= MAX_SHOWN:
+        return {"dict": [[to_data(key), to_data(value[key])] for key in value]}
+    if isinstance(value, str):
+        return visible_blanks(value)
+    if isinstance(value, int) and abs(value) >= 1 << 63:
+        return {"written": str(value)}
+    if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
-        return round(value, 6) if value == value and abs(value) != float("inf") else str(value)
+        return _fraction(value)
     return {"returned": in_words(value)}
+
+
+def _fraction(value):
+    if value != value or abs(value) == float("inf"):
+        return str(value)
+    return round(value, 6) if abs(value) > 1e-3 else float("%.6g" % value)
+
+
+def visible_blanks(text):
+    """Signs for blanks that would be lost in one line; a single space between two words stays one."""
+    text = text.replace("\r\n", "\n").replace("\n", "\u23ce").replace("\t", "\u21e5")
+    words = text.split(" ")
+    if len(words) > 1:
+        text = ""
+        for place, word in enumerate(words):
+            alone = 0 < place < len(words) and words[place - 1] and word
+            text += (" " if alone else "\u2423") * (place > 0) + word
+    return text if len(text) <= MAX_WORDS else text[: MAX_WORDS - 1] + "\u2026"
 
 
 def _truths(part):
@@ -137,5 +161,5 @@ def in_words(value):
         return "a torch.Tensor of shape %s" % (tuple(value._shape),)
     if value is None:
         return "None (is there a `return`?)"
-    word = type(value).__name__
+    word = {"": "object of another kind", "OrderedDict": "dict"}.get(type(value).__name__, type(value).__name__)
     return ("an " if word[0] in "aeiou" else "a ") + word

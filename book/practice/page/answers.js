@@ -3,7 +3,7 @@
 "use strict";
 
 (function (scope) {
-  const { h, kept, needed } = scope.Practice;
+  const { h, kept, needed, warm } = scope.Practice;
   const INDENT = "    ";
 
   /* -- the field ------------------------------------------------------------------------------------ */
@@ -115,6 +115,7 @@
     };
     const fit = editing(field, run);
     field.addEventListener("input", () => kept.set(store, { text: field.value, right: false }));
+    field.addEventListener("click", () => warm(exercise), { once: true });
     const again = () => {
       if (field.value !== stub && !confirm(`Delete your text of ${task} and start again?`)) return;
       field.value = stub;
@@ -139,7 +140,7 @@
       h(
         "div",
         { class: "answer-buttons" },
-        h("button", { type: "button", "data-run": true, class: "run", onclick: run }, "Run"),
+        h("button", { type: "button", "data-run": true, class: "run", onpointerdown: () => warm(exercise), onclick: run }, "Run"),
         copying,
         h("button", { type: "button", "data-reset": true, onclick: again }, "Start again"),
       ),

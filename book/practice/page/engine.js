@@ -16,10 +16,11 @@
 
   async function start() {
     const packed = await fetched("python");
-    const texts = JSON.parse(new TextDecoder().decode(await inflated(packed.texts)));
+    const text = async (part) => new TextDecoder().decode(await inflated(part));
+    const texts = JSON.parse(await text(packed.texts));
     const address = URL.createObjectURL(new Blob([texts.worker], { type: "text/javascript" }));
     const worker = new Worker(address);
-    const wasm = await inflated(packed.wasm);
+    const [glue, wasm] = await Promise.all([text(packed.mjs), inflated(packed.wasm)]);
     return new Promise((resolve, reject) => {
       worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
       worker.onmessage = ({ data }) => {
@@ -27,7 +28,7 @@
         if (data.ready) resolve(worker);
         else reject(new Error(data.broken));
       };
-      worker.postMessage({ load: { glue: texts.glue, wasm, files: texts.files } }, [wasm.buffer]);
+      worker.postMessage({ load: { glue, wasm, files: texts.files } }, [wasm.buffer]);
     });
   }
 

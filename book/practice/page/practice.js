@@ -82,7 +82,14 @@
     }
   }
 
-  scope.Practice = { h, coded, kept, give, fetched, needed };
+  /* Begins to load at the first click into a box, so that Run finds a Python that is ready. */
+  function warm(exercise) {
+    Promise.all(["grids", "engine", "verdict", exercise].map(fetched))
+      .then(() => scope.Practice.ready())
+      .catch(() => {}); // Run says what is missing
+  }
+
+  scope.Practice = { h, coded, kept, give, fetched, needed, warm };
 
   /* A folded box comes to life when it is first opened. */
   async function unfold(root, kind) {

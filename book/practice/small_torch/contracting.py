@@ -2,7 +2,7 @@
 
 from . import dtypes, layout
 from .errors import do_not_know, fail
-from .tensor import Tensor, make, needs_grad
+from .tensor import Tensor, is_number, make, needs_grad
 
 
 def contract(operands, labels, result, sizes):
@@ -85,4 +85,6 @@ def _product(operands, labels, result, loose=False):
 def _tensors(name, *operands):
     for each in operands:
         if not isinstance(each, Tensor):
+            if each is None or isinstance(each, (list, tuple)) or is_number(each):
+                fail(TypeError, "%s: a Tensor is asked for, not %s" % (name, type(each).__name__))
             do_not_know("%s of a %s" % (name, type(each).__name__))

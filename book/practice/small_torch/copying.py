@@ -59,7 +59,12 @@ def type_(self, dtype=None):
     return convert(self, dtype)
 
 
-def flip(input, *dims):
+def flip(input, *axes, dims=None):
+    if dims is not None:
+        axes = (dims,)
+    if not axes:
+        fail(TypeError, 'flip() missing 1 required positional arguments: "dims"')
+    dims = axes
     dims = [layout.axis(dim, input.ndim) for dim in sizes(dims)]
     if len(set(dims)) < len(dims):
         do_not_know("flip of one axis twice")
@@ -116,8 +121,10 @@ def tile(input, *counts):
 
 
 def repeat_interleave(input, repeats, dim=None):
-    if dim is None or isinstance(repeats, Tensor):
-        do_not_know("repeat_interleave without dim")
+    if isinstance(repeats, Tensor):
+        do_not_know("repeat_interleave with a tensor")
+    if dim is None:
+        input, dim = make(values(input), (input.numel(),), input.dtype), 0
     dim = layout.axis(dim, input.ndim)
     shape, strides = input._shape, input._strides
     places = layout.places(

@@ -19,12 +19,14 @@ def _options(dtype, device, requires_grad, layout_name=None):
 
 
 def filled(number, dtype_of_none=dtypes.float32):
-    def create(*size, dtype=None, device=None, requires_grad=False):
+    def create(*arguments, size=None, dtype=None, device=None, requires_grad=False):
         _options(dtype, device, requires_grad)
-        shape = sizes(size)
+        if not arguments and size is None:
+            fail(TypeError, 'missing 1 required positional arguments: "size"')
+        shape = sizes(arguments if size is None else (size,))
         for length in shape:
             if length < 0:
-                fail(RuntimeError, "Trying to create tensor with negative dimension %d: %s" % (length, list(shape)))
+                fail(RuntimeError, "zeros: Dimension size must be non-negative.")
         too_large(layout.product(shape))
         made = make([number] * layout.product(shape), shape, dtype or dtype_of_none)
         made._needs_grad = requires_grad
@@ -118,10 +120,18 @@ def as_tensor(data, dtype=None):
 
 
 def new_filled(number):
-    def create(self, *size, dtype=None):
-        return filled(number)(*size, dtype=dtype or self.dtype)
+    def create(self, *arguments, dtype=None, **options):
+        return filled(number)(*arguments, dtype=dtype or self.dtype, **options)
 
     return create
+
+
+def new_full(self, size, fill_value, dtype=None):
+    return filled(fill_value)(size, dtype=dtype or self.dtype)
+
+
+def new_empty(self, *size, dtype=None):
+    return empty(*size, dtype=dtype or self.dtype)
 
 
 def new_tensor(self, data):

@@ -11,6 +11,10 @@ def flat(data, shape_at=0):
         return values(data), data._shape, {data.dtype}
     if is_number(data):
         return [data], (), {dtypes.of_number(data)}
+    if data is None:
+        fail(RuntimeError, "Could not infer dtype of NoneType")
+    if isinstance(data, str):
+        fail(TypeError, "new(): invalid data type 'str'")
     if not isinstance(data, (list, tuple, range)):
         do_not_know("torch.tensor of a " + type(data).__name__)
     numbers, shape, kinds = [], None, set()
@@ -32,6 +36,8 @@ def _ragged(shape, other, place, dim):
 def from_data(data, dtype=None):
     """torch.tensor."""
     if isinstance(data, (list, tuple)) and any([isinstance(part, Tensor) and part.ndim for part in data]):
+        if all([isinstance(part, Tensor) and part.ndim and part.numel() == 1 for part in data]):
+            return from_data([part.reshape(()) for part in data], dtype)
         if not all([isinstance(part, Tensor) and part.numel() != 1 for part in data]):
             do_not_know("torch.tensor of a list of tensors")
         fail(ValueError, "only one element tensors can be converted to Python scalars")

@@ -47,7 +47,7 @@ def einsum(equation, *operands):
         do_not_know("einsum without an equation")
     equation = equation.replace(" ", "")
     if "." in equation:
-        do_not_know("einsum with ...")
+        equation = _spelt_out(equation, operands)
     left, arrow, right = equation.partition("->")
     labels = left.split(",")
     for letter in left.replace(",", "") + right:
@@ -67,6 +67,28 @@ def einsum(equation, *operands):
     if any([each.dtype is not dtype for each in operands]) or dtype is dtypes.bool_:
         do_not_know("einsum of different dtypes")
     return _product(list(operands), labels, right, loose=True)
+
+
+def _spelt_out(equation, operands):
+    """Letters in the place of `...`."""
+    left, arrow, right = equation.partition("->")
+    labels = left.split(",")
+    spare = [letter for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA" if letter not in equation]
+    longest, named = 0, [label.replace("...", "") for label in labels]
+    if "." in "".join(named) or right.replace("...", "").count(".") or len(labels) != len(operands):
+        do_not_know("einsum with such dots")
+    for place, (label, letters) in enumerate(zip(labels, named)):
+        if label != letters:
+            count = operands[place].ndim - len(letters)
+            if count < 0:
+                do_not_know("einsum with more letters than axes")
+            longest = max(longest, count)
+            labels[place] = label.replace("...", "".join(spare[:count][::-1]))
+    dots = "".join(spare[:longest][::-1])
+    if not arrow:
+        every = "".join(named)
+        right = "..." + "".join(sorted([letter for letter in every if every.count(letter) == 1]))
+    return ",".join(labels) + "->" + right.replace("...", dots)
 
 
 def _einsum_axes(labels, operands, right):

@@ -22,8 +22,6 @@ def get(tensor, key):
 def put(tensor, key, value):
     """tensor[key] = value."""
     if not isinstance(value, Tensor) and not is_number(value):
-        if isinstance(value, (list, tuple)):
-            do_not_know("a list assigned to part of a tensor")
         fail(TypeError, "can't assign a %s to a torch.%sTensor" % (type(value).__name__, tensor.dtype.title))
     if is_number(value) and not dtypes.holds(tensor.dtype, value):
         do_not_know("a number that does not fit into " + tensor.dtype.name)
@@ -100,9 +98,13 @@ def _basic(tensor, key):
     axes = sum([_axes_of(each) for each in keys])
     if len([each for each in keys if each is Ellipsis]) > 1:
         do_not_know("two ... in one index")
+    if any([isinstance(each, str) for each in keys]):
+        fail(TypeError, "new(): invalid data type 'str'")
     if axes > tensor.ndim:
+        if not tensor.ndim and len(keys) == 1 and isinstance(key, int):
+            select_by_number(tensor, 0, key)
         fail(IndexError, "too many indices for tensor of dimension %d" % tensor.ndim)
-    result, dim, taken = tensor, 0, []
+    result, dim, taken, numbers = tensor, 0, [], 0
     for each in keys:
         if each is Ellipsis:
             dim += tensor.ndim - axes
@@ -117,7 +119,8 @@ def _basic(tensor, key):
             result = _sliced(result, dim, each)
             dim += 1
         elif isinstance(each, int):
-            result = select_by_number(result, dim, each)
+            result = select_by_number(result, dim, each, dim + numbers)
+            numbers += 1
         elif (
             isinstance(each, Tensor)
             and each.ndim == 0
@@ -133,14 +136,14 @@ def _basic(tensor, key):
     return result, taken
 
 
-def select_by_number(tensor, dim, index):
+def select_by_number(tensor, dim, index, shown=None):
     if not tensor.ndim:
         fail(
             IndexError,
             "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to "
             "convert a 0-dim tensor to a number",
         )
-    return select(tensor, dim, index)
+    return select(tensor, dim, index, shown)
 
 
 def _axes_of(key):

@@ -3,7 +3,7 @@
 from . import dtypes, layout
 from .copying import clone, convert
 from .errors import do_not_know, fail
-from .shaping import _narrow, reshape, unsqueeze
+from .shaping import _narrow, expand, reshape, unsqueeze
 from .tensor import Tensor, make, needs_grad, values, whole_numbers
 
 
@@ -26,10 +26,6 @@ def roll(input, shifts, dims=None):
 
 
 def _parts(tensors, name):
-    if isinstance(tensors, Tensor):
-        if name == "stack" or not tensors.ndim:
-            do_not_know("torch.%s of one tensor" % name)
-        tensors = list(tensors)
     if not isinstance(tensors, (list, tuple)):
         fail(
             TypeError,
@@ -44,7 +40,8 @@ def _parts(tensors, name):
     return tensors
 
 
-def stack(tensors, dim=0):
+def stack(tensors, dim=0, axis=None):
+    dim = dim if axis is None else axis
     tensors = _parts(tensors, "stack")
     if not tensors:
         fail(RuntimeError, "stack expects a non-empty TensorList")
@@ -64,12 +61,12 @@ def cat(tensors, dim=0, axis=None):
     dim = dim if axis is None else axis
     tensors = _parts(tensors, "cat")
     if not tensors:
-        fail(ValueError, "expected a non-empty list of Tensors")
+        fail(ValueError, "torch.cat(): expected a non-empty list of Tensors")
     for place, each in enumerate(tensors):
         if not each.ndim:
             fail(RuntimeError, "zero-dimensional tensor (at position %d) cannot be concatenated" % place)
-    if any([each._shape == (0,) for each in tensors]):
-        do_not_know("torch.cat with an empty tensor")
+    every = tensors
+    tensors = [each for each in every if each._shape != (0,)] or every[:1]  # torch lets them be left out
     first = tensors[0]._shape
     dim = layout.axis(dim, len(first))
     for place, each in enumerate(tensors):
@@ -82,11 +79,11 @@ def cat(tensors, dim=0, axis=None):
                     "Sizes of tensors must match except in dimension %d. Expected size %d but got size %d for tensor "
                     "number %d in the list." % (dim, a, b, place),
                 )
-    return _joined(tensors, dim)
+    return _joined(tensors, dim, every)
 
 
-def _joined(tensors, dim):
-    dtype = dtypes.result_type([(each.dtype, each.ndim) for each in tensors])
+def _joined(tensors, dim, every=None):
+    dtype = dtypes.result_type([(each.dtype, each.ndim) for each in every or tensors])
     first = tensors[0]._shape
     length = sum([each._shape[dim] for each in tensors])
     shape = first[:dim] + (length,) + first[dim + 1 :]
@@ -106,6 +103,32 @@ def hstack(tensors):
     if not tensors or not all([each.ndim for each in tensors]):
         do_not_know("torch.hstack of single numbers")
     return cat(tensors, 0 if tensors[0].ndim == 1 else 1)
+
+
+def dstack(tensors):
+    tensors = _parts(tensors, "dstack")
+    if not tensors or not all([each.ndim > 1 for each in tensors]):
+        do_not_know("torch.dstack of rows")
+    return cat([unsqueeze(each, 2) if each.ndim == 2 else each for each in tensors], 2)
+
+
+def broadcast_tensors(*tensors):
+    shape = ()
+    for each in tensors:
+        shape = layout.broadcast(shape, each._shape)
+    return tuple([expand(each, *shape) for each in tensors])
+
+
+def meshgrid(*tensors, indexing=None):
+    if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)):
+        tensors = tensors[0]
+    if len(tensors) != 2 or any([each.ndim != 1 for each in tensors]) or indexing not in (None, "ij", "xy"):
+        do_not_know("torch.meshgrid of anything but two rows")
+    a, b = tensors
+    sizes = (a._shape[0], b._shape[0])
+    if indexing == "xy":
+        return expand(unsqueeze(a, 0), sizes[1], sizes[0]), expand(unsqueeze(b, 1), sizes[1], sizes[0])
+    return expand(unsqueeze(a, 1), *sizes), expand(unsqueeze(b, 0), *sizes)
 
 
 def vstack(tensors):

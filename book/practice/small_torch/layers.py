@@ -4,7 +4,7 @@ import random
 
 from . import dtypes, errors
 from .errors import do_not_know, fail, refuse
-from .functional import linear
+from .functional import linear, unfold
 from .tensor import RAW, Tensor, grad_enabled, make
 
 
@@ -181,6 +181,15 @@ class Flatten(Module):
         return input.flatten(self.start_dim, self.end_dim)
 
 
+class Unfold(Module):
+    def __init__(self, kernel_size, dilation=1, padding=0, stride=1):
+        Module.__init__(self)
+        self.settings = kernel_size, dilation, padding, stride
+
+    def forward(self, input):
+        return unfold(input, *self.settings)
+
+
 class Sequential(Module):
     """Layers one after the other."""
 
@@ -207,11 +216,11 @@ class Sequential(Module):
 
 
 class no_grad:
-    """torch.no_grad(), as a context; as a decorator it is not known."""
+    """torch.no_grad(), as a context or with brackets as a decorator."""
 
     def __init__(self, *functions):
         if functions:
-            do_not_know("torch.no_grad as a decorator")
+            do_not_know("torch.no_grad without brackets")
 
     def __enter__(self):
         self.before = grad_enabled[0]
@@ -220,8 +229,12 @@ class no_grad:
     def __exit__(self, *_):
         grad_enabled[0] = self.before
 
-    def __call__(self, *_):
-        do_not_know("torch.no_grad as a decorator")
+    def __call__(self, function):
+        def call(*given, **options):
+            with no_grad():
+                return function(*given, **options)
+
+        return call
 
 
 def _fill(number):
@@ -235,5 +248,5 @@ def _fill(number):
 INIT = {"zeros_": _fill(0), "ones_": _fill(1), "constant_": lambda tensor, val: _fill(0)(tensor, val)}
 LAYERS = {
     "Parameter": Parameter, "Module": Module, "Linear": Linear, "ReLU": ReLU, "Identity": Identity, "Flatten": Flatten,
-    "Sequential": Sequential,
+    "Unfold": Unfold, "Sequential": Sequential,
 }  # fmt: skip

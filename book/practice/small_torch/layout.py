@@ -11,6 +11,16 @@ class Size(tuple):
 
     __str__ = __repr__
 
+    def __add__(self, other):
+        if not isinstance(other, tuple):
+            fail(TypeError, 'can only concatenate tuple (not "%s") to tuple' % type(other).__name__)
+        return Size(list(self) + list(other))
+
+    def __mul__(self, count):
+        return Size(list(self) * count)
+
+    __rmul__ = __mul__
+
     def numel(self):
         return product(self)
 

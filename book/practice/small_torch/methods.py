@@ -27,7 +27,9 @@ from .creating import (
     full,
     full_like,
     linspace,
+    new_empty,
     new_filled,
+    new_full,
     new_tensor,
     ones,
     ones_like,
@@ -37,8 +39,11 @@ from .creating import (
     zeros_like,
 )  # fmt: skip
 from .joining import (
+    broadcast_tensors,
     cat,
+    dstack,
     hstack,
+    meshgrid,
     roll,
     stack,
     vstack,
@@ -91,7 +96,8 @@ CREATION = {
     "empty_like": empty_like, "full_like": full_like, "arange": arange, "linspace": linspace, "eye": eye,
     "tensor": tensor,
     "as_tensor": as_tensor, "stack": stack, "cat": cat, "concat": cat, "concatenate": cat, "hstack": hstack,
-    "vstack": vstack,
+    "vstack": vstack, "row_stack": vstack, "dstack": dstack, "broadcast_tensors": broadcast_tensors,
+    "meshgrid": meshgrid,
 }  # fmt: skip
 METHODS.update({
     "view": view_, "expand": expand, "unfold": unfold, "contiguous": contiguous, "to": to, "repeat": repeat,
@@ -99,7 +105,8 @@ METHODS.update({
     "view_as": lambda self, other: view_(self, *other._shape), "reshape_as": lambda self, other: reshape(self,
     *other._shape),
     "type_as": lambda self, other: convert(self, other.dtype), "cpu": lambda self: self,
-    "new_zeros": new_filled(0), "new_ones": new_filled(1), "new_tensor": new_tensor,
+    "new_full": new_full, "new_empty": new_empty, "new_zeros": new_filled(0), "new_ones": new_filled(1),
+    "new_tensor": new_tensor,
     "squeeze_": lambda self, dim=None: reshaped_in_place(self, squeeze(self, dim)),
     "unsqueeze_": lambda self, dim: reshaped_in_place(self, unsqueeze(self, dim)),
     "T": property(capital_t), "mT": property(m_t),

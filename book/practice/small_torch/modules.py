@@ -12,14 +12,15 @@ from . import (
     joining,
     layers,
     methods,
+    names,
     printing,
     products,
     reducing,
     standard,
 )
-from .errors import do_not_know, forbidden, refuse
+from .errors import do_not_know, fail, forbidden, refuse
 from .layout import Size
-from .tensor import Tensor, grad_enabled, make, sizes
+from .tensor import Tensor, grad_enabled, is_number, make, sizes
 
 HARMLESS = ("copy", "collections", "time")  # imported before the reader's code, like those of standard.EXTRA
 seeded = [False]
@@ -30,13 +31,25 @@ for _name in HARMLESS:
 class Fake:
     """A module; a name that it does not know is a word for the reader, not an AttributeError."""
 
-    def __init__(self, name, names):
+    def __init__(self, name, known):
         self.__name__ = name
-        for key in names:
-            setattr(self, key, names[key])
+        for key in known:
+            setattr(self, key, known[key])
 
     def __getattr__(self, name):
-        do_not_know(self.__name__ + "." + name)
+        names.missing(self.__name__, name)
+
+
+def of_tensor(name, f):
+    """A function of one tensor: torch refuses a list in its place."""
+
+    def call(*given, **options):
+        if given and (given[0] is None or isinstance(given[0], (list, tuple)) or is_number(given[0])):
+            said = "%s(): argument 'input' (position 1) must be Tensor, not %s"
+            fail(TypeError, said % (name, type(given[0]).__name__))
+        return f(*given, **options)
+
+    return call
 
 
 class Forbidden:
@@ -74,6 +87,12 @@ def _random_numbers(draw):
         return make([draw() for _ in range(count)], shape, dtypes.float32)
 
     return create
+
+
+def _whole_numbers(data):
+    if not isinstance(data, (list, tuple)):
+        do_not_know("torch.LongTensor of sizes")
+    return creating.tensor(data, dtypes.int64)
 
 
 def _normal():
@@ -130,18 +149,15 @@ def build():
     nn["parameter"] = Fake("torch.nn.parameter", {"Parameter": layers.Parameter})
     nn = Fake("torch.nn", nn)
     t = _forbidden("torch.", CONVOLUTIONS, ("convolution", "layers"))
-    for names in (
-        numbers,
-        elementwise.FUNCTIONS,
-        methods.FUNCTIONS,
-        methods.CREATION,
-        reducing.FUNCTIONS,
-        products.FUNCTIONS,
-    ):
-        t.update(names)
+    for known in (numbers, elementwise.FUNCTIONS, methods.CREATION, products.FUNCTIONS):
+        t.update(known)
+    for known in (methods.FUNCTIONS, reducing.FUNCTIONS):
+        t.update({name: of_tensor(name, known[name]) for name in known})
     t.update({
         "Tensor": Tensor, "Size": Size, "dtype": dtypes.DType, "nn": nn, "no_grad": layers.no_grad, "nonzero": nonzero,
         "relu": functional.relu, "numel": lambda input: input.numel(), "is_tensor": lambda obj: isinstance(obj, Tensor),
+        "rand_like": lambda input: _random_numbers(random.random)(*input._shape),
+        "randn_like": lambda input: _random_numbers(_normal)(*input._shape), "LongTensor": _whole_numbers,
         "manual_seed": _seed, "rand": _random_numbers(random.random), "randn": _random_numbers(_normal),
         "inf": float("inf"), "nan": float("nan"), "pi": 3.141592653589793, "FloatTensor": Tensor,
         "set_printoptions": lambda **_: None, "is_grad_enabled": lambda: grad_enabled[0], "device": lambda name: name,
@@ -158,21 +174,16 @@ def build():
 MODULES = build()
 
 
-class _Any:
-    """Stands for every type in an annotation."""
-
-    def __getitem__(self, _):
-        return self
-
-    def __call__(self, *_, **__):
-        return self
-
-
-_any = _Any()
-TYPING = Fake(
-    "typing",
-    {name: _any for name in ("List", "Tuple", "Optional", "Union", "Any", "Sequence", "Callable", "Iterable", "Dict")},
-)
+Kind = standard.Kind
+_sequence, _iterable = Kind(list, tuple, str, range), Kind(list, tuple, str, range, dict, Tensor)
+_whole, _number = Kind(int, bool), Kind(int, float, bool)
+KINDS = {
+    "Sequence": _sequence, "Iterable": _iterable, "Sized": _iterable, "List": Kind(list), "Tuple": Kind(tuple),
+    "Dict": Kind(dict), "Optional": Kind(), "Union": Kind(), "Any": Kind(), "Callable": Kind(), "Integral": _whole,
+    "Number": _number, "Real": _number,
+}  # fmt: skip
+for _name in ("typing", "collections.abc", "numbers"):
+    MODULES[_name] = Fake(_name, KINDS)
 WARNINGS = Fake(
     "warnings",
     {"warn": lambda *_, **__: None, "filterwarnings": lambda *_, **__: None, "simplefilter": lambda *_, **__: None},
@@ -193,13 +204,31 @@ def _common_divisor(a, b):
 
 MATH = Fake("math", {name: getattr(math, name) for name in dir(math) if not name.startswith("_")})
 MATH.prod, MATH.gcd = _product_of, _common_divisor
+MATH.hypot = lambda *sides: math.sqrt(sum([side * side for side in sides]))
 MODULES["math"] = MATH
 for _name, _more in standard.EXTRA.items():
     _own = __import__(_name)
     MODULES[_name] = Fake(_name, {name: getattr(_own, name) for name in dir(_own) if not name.startswith("_")})
     for _key, _f in _more.items():
         setattr(MODULES[_name], _key, _f)
-MODULES["typing"], MODULES["warnings"] = TYPING, WARNINGS
+MODULES["warnings"] = WARNINGS
+MODULES["__future__"] = Fake("__future__", {"annotations": None, "division": None})
+UNUSED = (  # an import alone does nothing; what is asked of it is not known
+    "numpy os sys re json random string dataclasses enum fractions decimal statistics pandas matplotlib "
+    "matplotlib.pyplot torchvision"
+).split()
+for _name in UNUSED:
+    MODULES[_name] = Fake(_name, {})
+    if "." in _name:
+        setattr(MODULES[_name.split(".")[0]], _name.split(".")[1], MODULES[_name])
+
+
+class ndarray:
+    """Nothing here is one."""
+
+
+MODULES["numpy"].ndarray, MODULES["numpy"].newaxis = ndarray, None
+MODULES["numpy"].pi, MODULES["numpy"].inf, MODULES["numpy"].nan = math.pi, float("inf"), float("nan")
 
 
 def import_for_reader(builtin_import):

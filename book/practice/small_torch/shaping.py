@@ -11,7 +11,10 @@ def as_view(tensor, wanted):
     return None if strides is None else view(tensor, wanted, strides, tensor._offset)
 
 
-def reshape(input, *shape):
+def reshape(input, *sizes_, shape=None):
+    if not sizes_ and shape is None:
+        fail(TypeError, 'reshape() missing 1 required positional arguments: "shape"')
+    shape = sizes_ if shape is None else (shape,)
     wanted = layout.inferred(sizes(shape), input.numel())
     if input._loose:
         made = make(values(input), wanted, input.dtype, needs_grad=needs_grad(input))
@@ -93,9 +96,7 @@ def t(input):
 
 
 def capital_t(self):
-    if self.ndim != 2:
-        do_not_know("Tensor.T of a tensor that has not two axes")
-    return t(self)
+    return permute(self, *range(self.ndim - 1, -1, -1)) if self.ndim else t(self)
 
 
 def m_t(self):

@@ -3,6 +3,19 @@
 from .errors import fail
 
 
+class Kind:
+    """What is no class here, but may stand in an annotation or in isinstance(): `Iterable`."""
+
+    def __init__(self, *types):
+        self.types = types
+
+    def __getitem__(self, _):
+        return self
+
+    def __call__(self, *_, **__):
+        return self
+
+
 def zipped(*each, strict=False):
     """zip(), also with `strict`."""
     return _strictly([iter(one) for one in each]) if strict else zip(*each)
@@ -93,7 +106,24 @@ ITERTOOLS = {
 }  # fmt: skip
 OPERATOR = {
     "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "matmul": lambda a, b: a @ b,
-    "neg": lambda a: -a, "getitem": lambda a, b: a[b], "itemgetter": itemgetter,
+    "neg": lambda a: -a, "floordiv": lambda a, b: a // b, "truediv": lambda a, b: a / b, "mod": lambda a, b: a % b,
+    "pow": lambda a, b: a**b, "getitem": lambda a, b: a[b], "itemgetter": itemgetter,
 }  # fmt: skip
-FUNCTOOLS = {"cache": _kept, "lru_cache": lru_cache}
+
+
+def reduce(function, sequence, *start):
+    values = iter(sequence)
+    if start:
+        result = start[0]
+    else:
+        try:
+            result = next(values)
+        except StopIteration:
+            fail(TypeError, "reduce() of empty iterable with no initial value")
+    for value in values:
+        result = function(result, value)
+    return result
+
+
+FUNCTOOLS = {"reduce": reduce, "cache": _kept, "lru_cache": lru_cache}
 EXTRA = {"itertools": ITERTOOLS, "operator": OPERATOR, "functools": FUNCTOOLS}

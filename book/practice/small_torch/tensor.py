@@ -2,6 +2,7 @@
 
 from . import dtypes, errors, layout
 from .errors import do_not_know, fail
+from .names import missing_in_tensor
 
 RAW = object()  # the first argument of `Tensor` when this package makes one
 grad_enabled = [True]
@@ -135,10 +136,18 @@ class Tensor:
             fail(ValueError, "only one element tensors can be converted to Python scalars")
         return float(self.item())
 
-    def __int__(self):
+    def to_int(self):
+        """What int(tensor) gives; without a call, Python asks for a whole number: see __int__."""
         if self.numel() != 1:
             fail(ValueError, "only one element tensors can be converted to Python scalars")
         return int(self.item())
+
+    def __int__(self):  # MicroPython asks so where CPython asks for __index__: [0] * t, range(t)
+        if self.numel() != 1 or self.dtype.kind != dtypes.WHOLE:
+            fail(TypeError, "only integer tensors of a single element can be converted to an index")
+        return self.item()
+
+    __index__ = __int__
 
     def __format__(self, how):  # CPython alone: for MicroPython the reader's text is rewritten
         return format(self.item(), how) if not self._shape else object.__format__(self, how)
@@ -165,8 +174,10 @@ class Tensor:
             fail(TypeError, "iteration over a 0-d tensor")
         return iter([select(self, 0, index) for index in range(self._shape[0])])
 
-    def __contains__(self, _):
-        do_not_know("in")
+    def __contains__(self, value):
+        if not is_number(value) and not isinstance(value, Tensor):
+            do_not_know("in")
+        return bool((self == value).any())
 
     def __reversed__(self):
         return self.flip(0) if self.ndim else self
@@ -175,7 +186,7 @@ class Tensor:
         return id(self)
 
     def __getattr__(self, name):
-        do_not_know("Tensor." + name)
+        missing_in_tensor(name)
 
 
 class Device:
@@ -258,7 +269,7 @@ def needs_grad(*tensors):
 
 
 def is_number(value):
-    return isinstance(value, (int, float))
+    return isinstance(value, (int, float, bool))  # in MicroPython True is no int
 
 
 def whole_number(value, what="an argument"):
@@ -281,17 +292,21 @@ def sizes(arguments):
     """Sizes as torch takes them: (2, 3), ((2, 3),) or ([2, 3],)."""
     if len(arguments) == 1 and isinstance(arguments[0], (tuple, list)):
         arguments = arguments[0]
+    for size in arguments:
+        if isinstance(size, float) or size is None or isinstance(size, str):
+            fail(TypeError, "a size must be a whole number, not %s" % type(size).__name__)
     return tuple([whole_number(size, "a size") for size in arguments])
 
 
 # -- one index -------------------------------------------------------------------------------------
 
 
-def select(tensor, dim, index):
-    """One index of one axis: a view with an axis less."""
+def select(tensor, dim, index, shown=None):
+    """One index of one axis: a view with an axis less; an error calls the axis `shown`."""
     dim = layout.axis(dim, tensor.ndim, wraps_scalar=False)
     size = tensor._shape[dim]
     if not -size <= index < size:
+        dim = dim if shown is None else shown
         fail(IndexError, "index %d is out of bounds for dimension %d with size %d" % (index, dim, size))
     index += size if index < 0 else 0
     shape, strides = tensor._shape, tensor._strides

@@ -57,6 +57,9 @@ def unary(name, tensor):
     """A new tensor f(tensor)."""
     f, to_fraction, whole_stays = UNARY[name]
     if not isinstance(tensor, Tensor):
+        if tensor is None or isinstance(tensor, (list, tuple, int, float)):
+            said = "%s(): argument 'input' (position 1) must be Tensor, not %s"
+            fail(TypeError, said % (name, type(tensor).__name__))
         do_not_know("torch.%s of a %s" % (name, type(tensor).__name__))
     dtype = tensor.dtype
     if dtype is dtypes.bool_ and not to_fraction:
