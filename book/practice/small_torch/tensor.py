@@ -1,5 +1,7 @@
 """The tensor: a storage read with an offset and strides. Other modules hang their operations on this class."""
 
+import sys
+
 from . import dtypes, errors, layout
 from .errors import do_not_know, fail
 from .names import missing_in_tensor
@@ -142,12 +144,13 @@ class Tensor:
             fail(ValueError, "only one element tensors can be converted to Python scalars")
         return int(self.item())
 
-    def __int__(self):  # MicroPython asks so where CPython asks for __index__: [0] * t, range(t)
+    def __index__(self):
         if self.numel() != 1 or self.dtype.kind != dtypes.WHOLE:
             fail(TypeError, "only integer tensors of a single element can be converted to an index")
         return self.item()
 
-    __index__ = __int__
+    # MicroPython asks for __int__ where CPython asks for __index__ ([0] * t); there, `int(` itself is rewritten
+    __int__ = __index__ if sys.implementation.name == "micropython" else to_int
 
     def __format__(self, how):  # CPython alone: for MicroPython the reader's text is rewritten
         return format(self.item(), how) if not self._shape else object.__format__(self, how)
