@@ -4,16 +4,18 @@ import concurrent.futures
 import fcntl
 import json
 import os
+import shutil
 import threading
 
 import nbformat
 import pytest
-from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, SECOND, SEED_FIRST, in_time
+from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, SECOND, SEED_FIRST, in_time, mark_in_a_thread, small_course
 from nbgrader.api import Gradebook
 
 from autograder import nbgrader_bridge
 from autograder.classroom import grade
 from autograder.classroom.grade import Wishes
+from autograder.course.exercise import Course
 from autograder.errors import CourseError, WrongUse
 from autograder.verdict import Record
 
@@ -27,13 +29,32 @@ def hand_in(course, student, code):
         (folder / f"{EXERCISE}.py").write_text(code, encoding="utf-8")
 
 
-@pytest.fixture
-def a_class(make_course, grade_here):
-    """A course in which three students have handed in."""
-    course = make_course()
+def three_hand_in(course):
     for student, code in CLASS.items():
         hand_in(course, student, code)
     return course
+
+
+@pytest.fixture
+def a_class(make_course, grade_here):
+    """A course in which three students have handed in."""
+    return three_hand_in(make_course())
+
+
+@pytest.fixture(scope="module")
+def graded_once(tmp_path_factory, real_box):
+    """The same class after a run of `grade`; do not change it."""
+    course = three_hand_in(small_course(tmp_path_factory.mktemp("graded") / "course"))
+    with pytest.MonkeyPatch.context() as patch:
+        mark_in_a_thread(real_box, patch)
+        grade.run(course, EXERCISE, Wishes())
+    return course.root
+
+
+@pytest.fixture
+def graded(graded_once, tmp_path, grade_here):
+    """A copy of that class."""
+    return Course(shutil.copytree(graded_once, tmp_path / "course"))
 
 
 def records(course):
@@ -88,26 +109,24 @@ def test_a_class_with_full_marks_ends_with_status_0(make_course, grade_here):
     assert grade.run(course, EXERCISE, Wishes()) == 0
 
 
-def test_a_second_run_grades_nothing_and_says_so(a_class, capsys):
-    grade.run(a_class, EXERCISE, Wishes())
-    before = files(a_class, *CLASS)
+def test_a_second_run_grades_nothing_and_says_so(graded, capsys):
+    before = files(graded, *CLASS)
     capsys.readouterr()
 
-    assert grade.run(a_class, EXERCISE, Wishes()) == 1
+    assert grade.run(graded, EXERCISE, Wishes()) == 1
 
-    assert files(a_class, *CLASS) == before
+    assert files(graded, *CLASS) == before
     assert "0 marked" in capsys.readouterr().out
 
 
-def test_only_what_changed_is_marked_again_and_the_change_is_said(a_class, capsys):
-    grade.run(a_class, EXERCISE, Wishes())
-    before = files(a_class, "ada", "o'neil, ä+b")
-    hand_in(a_class, "bob", RIGHT)
+def test_only_what_changed_is_marked_again_and_the_change_is_said(graded, capsys):
+    before = files(graded, "ada", "o'neil, ä+b")
+    hand_in(graded, "bob", RIGHT)
 
-    grade.run(a_class, EXERCISE, Wishes())
+    grade.run(graded, EXERCISE, Wishes())
 
-    assert records(a_class)["bob"].score == 10.0 and marks(a_class)["bob"][FIRST] == 6
-    assert files(a_class, "ada", "o'neil, ä+b") == before
+    assert records(graded)["bob"].score == 10.0 and marks(graded)["bob"][FIRST] == 6
+    assert files(graded, "ada", "o'neil, ä+b") == before
     assert "changed: bob: 4 → 10 (another file)" in capsys.readouterr().out
 
 
@@ -133,67 +152,62 @@ def test_one_student_alone_is_marked_when_one_is_asked_for(a_class):
         grade.run(a_class, EXERCISE, Wishes(students=("nobody",)))
 
 
-def test_force_marks_again_with_a_new_seed_and_the_same_marks(a_class):
-    grade.run(a_class, EXERCISE, Wishes())
-    before = records(a_class)
+def test_force_marks_again_with_a_new_seed_and_the_same_marks(graded):
+    before = records(graded)
 
-    grade.run(a_class, EXERCISE, Wishes(force=True))
+    grade.run(graded, EXERCISE, Wishes(force=True))
 
-    after = records(a_class)
+    after = records(graded)
     assert all(after[s].seed != before[s].seed and after[s].score == before[s].score for s in CLASS)
 
 
-def test_changed_points_are_regraded_and_said(a_class, capsys):
-    grade.run(a_class, EXERCISE, Wishes())
-    edit(a_class.solutions / EXERCISE / "exercise.toml", "points = 6", "points = 8")
+def test_changed_points_are_regraded_and_said(graded, capsys):
+    edit(graded.solutions / EXERCISE / "exercise.toml", "points = 6", "points = 8")
 
-    grade.run(a_class, EXERCISE, Wishes())
+    grade.run(graded, EXERCISE, Wishes())
 
-    assert {s: r.score for s, r in records(a_class).items()} == {"ada": 12.0, "bob": 4.0, "o'neil, ä+b": 8.0}
-    assert marks(a_class)["ada"][FIRST] == 8
+    assert {s: r.score for s, r in records(graded).items()} == {"ada": 12.0, "bob": 4.0, "o'neil, ä+b": 8.0}
+    assert marks(graded)["ada"][FIRST] == 8
     assert f"changed: ada: 10 → 12 (exercise.toml changed): {FIRST} 6 → 8" in capsys.readouterr().out
 
 
-def test_a_changed_test_is_the_test_that_is_used(a_class):
-    grade.run(a_class, EXERCISE, Wishes())
-    path = a_class.solutions / EXERCISE / "hidden_tests.py"
+def test_a_changed_test_is_the_test_that_is_used(graded):
+    path = graded.solutions / EXERCISE / "hidden_tests.py"
     path.write_text(
         path.read_text() + f'\n@task("{SECOND}")\ndef never(answer, draw):\n    """Never."""\n    expect(False, "no")\n'
     )
 
-    grade.run(a_class, EXERCISE, Wishes())
+    grade.run(graded, EXERCISE, Wishes())
 
-    assert records(a_class)["ada"].score == 6.0
+    assert records(graded)["ada"].score == 6.0
 
 
-def test_one_task_is_regraded_and_the_other_keeps_its_mark_and_its_words(a_class):
-    grade.run(a_class, EXERCISE, Wishes())
-    before = records(a_class)
-    path = a_class.solutions / EXERCISE / "hidden_tests.py"
+def test_one_task_is_regraded_and_the_other_keeps_its_mark_and_its_words(graded):
+    before = records(graded)
+    path = graded.solutions / EXERCISE / "hidden_tests.py"
     never = 'def never(answer, draw):\n    """Never."""\n    expect(False, "no")\n'
     path.write_text(path.read_text() + "".join(f'\n@task("{name}")\n{never}' for name in (FIRST, SECOND)))
 
-    grade.run(a_class, EXERCISE, Wishes(task=SECOND))
+    grade.run(graded, EXERCISE, Wishes(task=SECOND))
 
-    after = records(a_class)
+    after = records(graded)
     for student in CLASS:
         assert after[student].tasks[0] == before[student].tasks[0]
         assert after[student].tasks[1].score == 0.0
-    assert (marks(a_class)["ada"][FIRST], marks(a_class)["ada"][SECOND]) == (6.0, 0.0)
+    assert (marks(graded)["ada"][FIRST], marks(graded)["ada"][SECOND]) == (6.0, 0.0)
 
-    grade.run(a_class, EXERCISE, Wishes())
+    grade.run(graded, EXERCISE, Wishes())
 
-    assert records(a_class)["ada"].score == 0.0, "what one task's regrading left out is made good by the next run"
+    assert records(graded)["ada"].score == 0.0, "what one task's regrading left out is made good by the next run"
 
 
-def test_one_task_is_regraded_twice_after_its_test_was_changed(a_class):
-    grade.run(a_class, EXERCISE, Wishes())
-    edit(a_class.solutions / EXERCISE / "hidden_tests.py", "its own output channel", "a channel of the output")
+def test_one_task_is_regraded_twice_after_its_test_was_changed(graded):
+    edit(graded.solutions / EXERCISE / "hidden_tests.py", "its own output channel", "a channel of the output")
 
     for _ in range(2):
-        grade.run(a_class, EXERCISE, Wishes(task=FIRST, force=True))
+        grade.run(graded, EXERCISE, Wishes(task=FIRST, force=True))
 
-    assert {student: record.score for student, record in records(a_class).items()} == {
+    assert {student: record.score for student, record in records(graded).items()} == {
         "ada": 10.0, "bob": 4.0, "o'neil, ä+b": 6.0
     }  # fmt: skip
 
@@ -236,42 +250,40 @@ def test_a_known_mistake_that_is_added_later_is_named_by_the_next_run(a_class):
     assert mistake is not None and mistake.id == "stacks_on_last_axis"
 
 
-def test_a_persons_mark_is_kept(a_class):
-    grade.run(a_class, EXERCISE, Wishes())
-    url = nbgrader_bridge.read_settings(a_class.root).db_url
+def test_a_persons_mark_is_kept(graded):
+    url = nbgrader_bridge.read_settings(graded.root).db_url
     with Gradebook(url) as book:
         for name, points in (("why_all_inputs", 1.5), (f"test_{FIRST}", 3.0)):
             book.find_grade(name, EXERCISE, EXERCISE, "bob").manual_score = points
         book.db.commit()
 
-    grade.run(a_class, EXERCISE, Wishes(force=True))
+    grade.run(graded, EXERCISE, Wishes(force=True))
 
     with Gradebook(url) as book:
         assert book.find_grade("why_all_inputs", EXERCISE, EXERCISE, "bob").manual_score == 1.5
         assert book.find_grade(f"test_{FIRST}", EXERCISE, EXERCISE, "bob").score == 3.0
 
 
-def test_our_own_fault_keeps_the_old_mark_and_files_the_other_tasks(a_class, capsys):
-    grade.run(a_class, EXERCISE, Wishes())
-    path = a_class.solutions / EXERCISE / "hidden_tests.py"
+def test_our_own_fault_keeps_the_old_mark_and_files_the_other_tasks(graded, capsys):
+    path = graded.solutions / EXERCISE / "hidden_tests.py"
     right = path.read_text()
     path.write_text(f'{right}\n@task("{FIRST}")\ndef broken(answer, draw):\n    """Broken."""\n    1 / 0\n')
-    hand_in(a_class, "ada", LAST_AXIS)
-    hand_in(a_class, "new", RIGHT)
+    hand_in(graded, "ada", LAST_AXIS)
+    hand_in(graded, "new", RIGHT)
     capsys.readouterr()
 
-    assert grade.run(a_class, EXERCISE, Wishes(students=("ada", "new"))) == 1
+    assert grade.run(graded, EXERCISE, Wishes(students=("ada", "new"))) == 1
 
-    assert marks(a_class)["ada"] == {FIRST: 6, SECOND: 4, "why_all_inputs": 0}
-    assert marks(a_class)["new"][SECOND] == 4
-    assert [task.verdict for task in records(a_class)["new"].tasks] == ["NOT_GRADED", "PASSED"]
+    assert marks(graded)["ada"] == {FIRST: 6, SECOND: 4, "why_all_inputs": 0}
+    assert marks(graded)["new"][SECOND] == 4
+    assert [task.verdict for task in records(graded)["new"].tasks] == ["NOT_GRADED", "PASSED"]
     out = capsys.readouterr().out
     assert "ada: not graded: " in out and "ZeroDivisionError" in out and "the old mark stays" in out
 
     path.write_text(right)
-    grade.run(a_class, EXERCISE, Wishes(students=("ada", "new")))
+    grade.run(graded, EXERCISE, Wishes(students=("ada", "new")))
 
-    assert marks(a_class)["ada"][FIRST] == 0 and marks(a_class)["new"][FIRST] == 6
+    assert marks(graded)["ada"][FIRST] == 0 and marks(graded)["new"][FIRST] == 6
 
 
 def test_an_empty_folder_and_a_broken_file_are_worth_nothing_and_stop_nobody(a_class, capsys):
@@ -300,15 +312,14 @@ def test_a_file_that_may_not_be_read_stops_nobody(a_class):
     assert records(a_class)["ada"].score == 0.0 and records(a_class)["bob"].score == 4.0
 
 
-def test_a_lost_gradebook_or_record_is_written_again_with_the_same_marks(a_class):
-    grade.run(a_class, EXERCISE, Wishes())
-    before = marks(a_class)
-    (a_class.classroom / "gradebook.db").unlink()
-    (a_class.classroom / "records" / "ada" / f"{EXERCISE}.json").write_text("{half a rec")
+def test_a_lost_gradebook_or_record_is_written_again_with_the_same_marks(graded):
+    before = marks(graded)
+    (graded.classroom / "gradebook.db").unlink()
+    (graded.classroom / "records" / "ada" / f"{EXERCISE}.json").write_text("{half a rec")
 
-    grade.run(a_class, EXERCISE, Wishes())
+    grade.run(graded, EXERCISE, Wishes())
 
-    assert marks(a_class) == before and records(a_class)["ada"].score == 10.0
+    assert marks(graded) == before and records(graded)["ada"].score == 10.0
 
 
 def test_submitted_files_are_only_read(a_class):
