@@ -14,10 +14,7 @@ def public() -> dict[str, list[str]]:
     import torch
     from d2l import torch as d2l
 
-    things = {
-        "Tensor": torch.Tensor, "torch": torch, "torch.nn": torch.nn, "d2l.torch": d2l,
-        "torch.nn.functional": torch.nn.functional,
-    }  # fmt: skip
+    things = {"Tensor": torch.Tensor, "torch": torch, "d2l.torch": d2l}
     return {module: [name for name in dir(thing) if name[0] != "_"] for module, thing in things.items()}
 
 
