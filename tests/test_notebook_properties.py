@@ -167,6 +167,6 @@ def test_whatever_the_box_claims_as_output_the_notebook_stays_valid(tmp_path, so
 
 
 def test_damaged_bytes_are_read_or_refused_in_one_line():
-    counts = fuzz.run(seed=20261121, rounds=300, seconds=30)
+    counts = fuzz.run(seed=20261121, rounds=150, seconds=float("inf"))
 
     assert min(counts.values()) > 10  # all three ways were tried
