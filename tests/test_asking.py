@@ -17,7 +17,7 @@ name = "{name}"
 points = 1
 arguments = {arguments}
 """
-ARGUMENTS = {"Stack": ["owner", "calls"], "greet": ["name"], "evens": ["n"], "adder": ["n"]}
+ARGUMENTS = {"Stack": ["owner", "calls"], "greet": ["name"], "evens": ["n"], "adder": ["n"], "after": ["n"]}
 HIDDEN = """
 from autograder.testing import *
 
@@ -46,6 +46,17 @@ def _(name: ["Ada", "Bo"]):
 def _(n: range(1, 9)):
     yield from range(0, n, 2)
 
+@task("after")
+def follows(answer, draw):
+    \"\"\"It gives the number that follows.\"\"\"
+    after = answer.after(3)
+    expect(after == 4 and not after != 4 and 3 < after and after <= 4, "4 follows 3")
+
+@task("after")
+def is_whole(answer, draw):
+    \"\"\"It gives a number.\"\"\"
+    expect(answer.after(3).is_integer(), "4 is a whole number")
+
 @task("adder")
 def adds(answer, draw):
     \"\"\"It gives a function that adds n.\"\"\"
@@ -67,6 +78,9 @@ RIGHT = {
     "adder": """def adder(n):
     return lambda k: k + n
 """,
+    "after": """def after(n):
+    return float(n + 1)
+""",
 }
 WRONG = {
     "Stack": """class Stack:
@@ -85,12 +99,21 @@ WRONG = {
     "adder": """def adder(n):
     return n
 """,
+    "after": """def after(n):
+    class Yes:
+        def __call__(self, *_): return self
+        __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __contains__ = lambda *_: True
+        __ne__ = lambda *_: False
+        __getattr__ = lambda self, _: self
+    return Yes()
+""",
 }
 SAYS = {
     "Stack": "`len(…)` after `Stack('",
     "greet": "It gives '', expected 'Hello, Ada!⏎'.",
     "evens": "The generator gives 2 values, expected 1.",
     "adder": "The test cannot go on with what came back: an int.",
+    "after": "4 follows 3",
 }
 
 

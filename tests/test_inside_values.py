@@ -104,12 +104,15 @@ def test_a_namedtuple_is_a_tuple_whatever_it_says_of_itself():
     assert type(to_wire(type("Row", (list,), {})([1, 2]))) is list
 
 
-def test_a_subclass_of_a_number_is_not_that_number():
+def test_of_a_subclass_of_a_number_the_number_crosses_and_nothing_that_it_says_of_itself():
     class Always(int):
         def __eq__(self, other):
             return True
 
-    assert isinstance(to_wire(Always(3)), Other)
+        __int__ = __index__ = __add__ = __radd__ = lambda self, *_: 4
+
+    crossed = to_wire(Always(3))
+    assert type(crossed) is int and crossed == 3 and crossed != 4
 
 
 def test_an_argument_arrives_as_a_tensor_of_her_own():

@@ -53,7 +53,8 @@ class Answering:
 
     def make(self, name: str, *arguments: Any, **options: Any) -> Any:
         """An object of the student's class: its methods and attributes are those of the object in the box."""
-        return self.request("@make", (name, *arguments), options)[0]
+        made = self.request("@make", (name, *arguments), options)[0]
+        return Remote(self.request, made._kept, asked_for=True) if isinstance(made, Remote) else made
 
     def printed(self, name: str, *arguments: Any, **options: Any) -> str:
         """What the student's function prints."""

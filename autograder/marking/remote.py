@@ -1,30 +1,51 @@
-"""An object of the student's that stays in the box: what a hidden test does with it is done there."""
+"""An object of the student's that stays in the box: what a hidden test does with it is done there.
+
+Such an object can answer yes to everything. So what it says of itself (`==`, `<`, `in`, `bool`) counts only where the
+test has asked for an object, with `answer.make`; of any other object that came back, nothing of that kind is true.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.crossing.kinds import Kept
+from autograder.wall.claims import Raised
 
 Request = Callable[[str, tuple, dict[str, Any]], tuple[Any, Any]]
 
 
 class Remote:
-    """Asks the object for attributes and calls its methods; `+`, `==`, `len`, `[…]` and the like go through, too."""
+    """Asks the object for attributes and calls its methods; `+`, `len`, `[…]` and the like go through, too."""
 
-    def __init__(self, request: Request, kept: Kept):
-        self.__dict__.update(_request=request, _kept=kept)
+    def __init__(self, request: Request, kept: Kept, *, asked_for: bool = False):
+        self.__dict__.update(_request=request, _kept=kept, _asked_for=asked_for)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        is_method, value = _pair(self._request("@get", (self._kept, name), {})[0])
+        try:
+            is_method, value = _pair(self._request("@get", (self._kept, name), {})[0])
+        except Raised as raised:
+            if self._asked_for or raised.kind != AttributeError.__name__:
+                raise
+            raise AttributeError(name) from None  # the test cannot go on: its result is no value of that kind
         return _Method(self, name) if is_method else value
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._request("@call", (self._kept, "__setattr__", name, value), {})
 
     def _do(self, name: str, *arguments: Any, **options: Any) -> Any:
-        return self._request("@operate", (self._kept, name, *arguments), options)[0]
+        try:
+            return self._request("@operate", (self._kept, name, *arguments), options)[0]
+        except Raised as raised:
+            if self._asked_for or name == "call":
+                raise
+            raise TypeError(raised.text) from None
+
+    def _says(self, name: str, *others: Any) -> bool:
+        """A word of the object about itself and others."""
+        if self._asked_for or any(isinstance(other, Remote) and other._asked_for for other in others):
+            return self._do(name, *others) is True
+        return name == "ne"
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._do("list"))
@@ -43,10 +64,10 @@ class Remote:
         return length if type(length) is int and length >= 0 else 0
 
     def __bool__(self) -> bool:
-        return self._do("bool") is True
+        return self._says("bool")
 
     def __contains__(self, item: Any) -> bool:
-        return self._do("contains", item) is True
+        return self._says("contains", item)
 
     def __int__(self) -> int:
         return _number(self._do("int"), int)
@@ -67,7 +88,16 @@ def _operation(name: str, *, swapped: bool = False) -> Callable[..., Any]:
     return operate
 
 
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "eq", "ne", "lt", "le", "gt", "ge", "neg", "abs"):
+def _comparison(name: str) -> Callable[[Remote, Any], bool]:
+    def compare(thing: Remote, other: Any) -> bool:
+        return thing._says(name, other)
+
+    return compare
+
+
+for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(Remote, f"__{_name}__", _comparison(_name))
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "neg", "abs"):
     setattr(Remote, f"__{_name}__", _operation(_name))
 for _name in ("add", "sub", "mul", "truediv"):
     setattr(Remote, f"__r{_name}__", _operation(_name, swapped=True))
