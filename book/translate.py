@@ -8,6 +8,7 @@ word (a number, a formula, code) is no sentence. A translation keeps what is not
 """
 
 import argparse
+import io
 import json
 import os
 import re
@@ -34,6 +35,15 @@ WITH_WORDS = (f"{CODE}/theme/static/*.js",)
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
 SAID_IN_CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+|[\u4e00-\u9fff]")  # words, as in `(rows, number of pixels)`
 ROLE = r"(?<!`)\{[\w:]+\}"
+HEADER = """# {language}: see README.md beside LC_MESSAGES
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 IN_TEMPLATE = re.compile(r"\b_\(\"([^\"]+)\"\)")
 
 
@@ -156,12 +166,20 @@ def update(language: str) -> None:
         catalogue = read(file, language) if file.exists() else Catalog(locale=language)
         catalogue.update(template, no_fuzzy_matching=False)
         catalogue.obsolete.clear()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as opened:
-            pofile.write_po(opened, catalogue, width=120, omit_header=False, sort_by_file=False)
+        write(file, catalogue)
     for file in catalogues_of(language, book.ROOT / LOCALE):
         if str(file.relative_to(folder).with_suffix("")) not in wanted:
             file.unlink()
+
+
+def write(file: Path, catalogue: Catalog) -> None:
+    """Write a catalogue without dates, names and line numbers, so that only a changed sentence changes the file."""
+    for message in catalogue:
+        message.locations = sorted({(name.removeprefix("../../"), 0) for name, _line in message.locations})
+    text = io.BytesIO()
+    pofile.write_po(text, catalogue, width=120, omit_header=True, include_lineno=False)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(HEADER.format(language=file.relative_to(book.ROOT / LOCALE).parts[0]).encode() + text.getvalue())
 
 
 def faults(language: str) -> Iterator[str]:
