@@ -78,7 +78,21 @@ def copy_scripts(app) -> None:
         copies += [(root / DECODER / name, static / "decoder" / name) for name in (STYLE, *SCRIPTS)]
     for source, target in copies:
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        if source.suffix == ".js":
+            target.write_text(lean(source.read_text(encoding="utf-8")), encoding="utf-8")
+        else:
+            shutil.copyfile(source, target)
+
+
+def lean(script: str) -> str:
+    """The script without its comment lines and indentation, which a reader would load and not use."""
+    kept, comment = [], False
+    for line in map(str.strip, script.splitlines()):
+        comment = comment or line.startswith("/*")
+        if line and not comment and not line.startswith("//"):
+            kept.append(line)
+        comment = comment and not line.endswith("*/")
+    return "\n".join(kept) + "\n"
 
 
 def finish(app, error) -> None:
