@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,23 @@ def test_the_whole_book_becomes_one_pdf(book, browser):
     pdf = (HTML / "book.pdf").read_bytes()
     assert pdf.startswith(b"%PDF") and pdf.count(b"/Type /Page\n") > 50
     assert not (HTML / "print.html").exists()
+
+
+def test_a_script_loses_comments_and_keeps_all_code():
+    sys.path.insert(0, str(ROOT / "book/_extensions"))
+    from course.finish import lean
+
+    script = """/* one
+   two */
+"use strict";  // behind code
+/* a */ const b = 1; /* c */
+  // a line
+  const address = "http://x";  /* d
+  e */ let z = 3;
+"""
+    assert lean(script).splitlines() == [
+        '"use strict";  // behind code',
+        "/* a */ const b = 1; /* c */",
+        'const address = "http://x";  /* d',
+        "e */ let z = 3;",
+    ]

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,7 @@ REDIRECT = """<!DOCTYPE html>
 """
 
 
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
 CHOSEN = """  <script>
     try {
       const link = %s[localStorage.getItem("language")];
@@ -85,14 +87,9 @@ def copy_scripts(app) -> None:
 
 
 def lean(script: str) -> str:
-    """The script without its comment lines and indentation, which a reader would load and not use."""
-    kept, comment = [], False
-    for line in map(str.strip, script.splitlines()):
-        comment = comment or line.startswith("/*")
-        if line and not comment and not line.startswith("//"):
-            kept.append(line)
-        comment = comment and not line.endswith("*/")
-    return "\n".join(kept) + "\n"
+    """The script without comments that fill lines of their own and without indentation, which nobody needs to load."""
+    lines = map(str.strip, COMMENT.sub("", script).splitlines())
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 def finish(app, error) -> None:
