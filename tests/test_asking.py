@@ -33,8 +33,8 @@ class Stack:
 @task("Stack")
 def default(answer, draw):
     \"\"\"It is nobody's at first.\"\"\"
-    expect_equal(answer.Stack().owner, "nobody")
-    stack = answer.Stack("Bo")
+    expect_equal(answer.make("Stack").owner, "nobody")
+    stack = answer.make("Stack", "Bo")
     stack.push(1)
     expect_equal(len(stack), 1)
 
@@ -55,12 +55,13 @@ def follows(answer, draw):
 @task("after")
 def is_whole(answer, draw):
     \"\"\"It gives a number.\"\"\"
-    expect(answer.after(3).is_integer(), "4 is a whole number")
+    after = answer.after(3)
+    expect(after.is_integer(), "4 is a whole number")
 
 @task("adder")
 def adds(answer, draw):
     \"\"\"It gives a function that adds n.\"\"\"
-    expect_equal(answer.adder(3)(4), 7)
+    expect_equal(answer.make("adder", 3)(4), 7)
 """
 RIGHT = {
     "Stack": """class Stack(list):
@@ -105,6 +106,7 @@ WRONG = {
         __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __contains__ = lambda *_: True
         __ne__ = lambda *_: False
         __getattr__ = lambda self, _: self
+        is_integer = equals = lambda *_: True
     return Yes()
 """,
 }
@@ -112,7 +114,7 @@ SAYS = {
     "Stack": "`len(…)` after `Stack('",
     "greet": "It gives '', expected 'Hello, Ada!⏎'.",
     "evens": "The generator gives 2 values, expected 1.",
-    "adder": "The test cannot go on with what came back: an int.",
+    "adder": "'int' object is not callable",
     "after": "4 follows 3",
 }
 
@@ -155,3 +157,4 @@ def test_what_is_wrong_with_them_is_said_in_their_own_words(course, tmp_path):
     tasks = marked(course, tmp_path, WRONG)
 
     assert {name: said in tasks[name]["message"] for name, said in SAYS.items()} == dict.fromkeys(SAYS, True), tasks
+    assert {test["verdict"] for test in tasks["after"]["tests"]} == {"FAILED"}, tasks["after"]

@@ -75,7 +75,8 @@ class Answering:
             raise Unmet(SHARED)
         value = from_wire(answer.value)
         self.log.append(Call(name, arguments, options, value))
-        return self._with_objects(value), answer
+        asked_for = name.startswith("@")  # any other object could say yes to whatever a test asks it
+        return (self._with_objects(value) if asked_for else value), answer
 
     def _with_objects(self, value: Any) -> Any:
         """The value; objects that stayed in the box can be asked."""

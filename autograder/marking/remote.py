@@ -1,7 +1,7 @@
 """An object of the student's that stays in the box: what a hidden test does with it is done there.
 
-Such an object can answer yes to everything. So what it says of itself (`==`, `<`, `in`, `bool`) counts only where the
-test has asked for an object, with `answer.make`; of any other object that came back, nothing of that kind is true.
+Such an object can answer yes to everything. So only `answer.make` gives one, and what its methods give back may be
+asked for values, but its own word (`==`, `<`, `in`, `bool`) counts only for the object that was made.
 """
 
 from collections.abc import Callable, Iterator
