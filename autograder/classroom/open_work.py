@@ -44,7 +44,8 @@ def run(course: Course, exercise_id: str, student: str, *, browser: bool = True)
 
 async def _serve(box: Path, process: subprocess.Popen, page: str, browser: bool) -> int:
     gate = Gate(box)
-    async with await gate.open():
+    server = await gate.open()
+    try:
         console().print(f"http://{gate.host}{page}", markup=False, soft_wrap=True)
         line = "A copy, in a box without network; nothing is kept. Ctrl-C closes it"
         console().print(line, markup=False, soft_wrap=True)
@@ -52,5 +53,7 @@ async def _serve(box: Path, process: subprocess.Popen, page: str, browser: bool)
             webbrowser.open(f"http://{gate.host}{page}")
         while process.poll() is None:
             await asyncio.sleep(0.5)
+    finally:
+        server.close()  # no `async with`: from Python 3.12 on it would wait until the browser has left
     said = box.with_name("said").read_text(encoding="utf-8", errors="replace").strip()[-300:]
     raise CourseError(f"JupyterLab in the box has ended: {said or 'no word from it'}. Ask `autograder doctor`")
