@@ -6,6 +6,9 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
+
+from autograder.language import Sentence
 
 MOST_MARKS = 2  # on one letter: a tower of them covers the lines above and below
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -16,9 +19,23 @@ _CODES = re.compile(
 
 
 def plain(text: str, limit: int = 300) -> str:
-    """The text without control, format (bidirectional) and surrogate characters, in one line, cut to `limit`."""
+    """The text without control, format (bidirectional) and surrogate characters, in one line, cut to `limit`.
+
+    A sentence stays one: its fields are cleaned, and the longest of them is cut.
+    """
+    if isinstance(text, Sentence):
+        return _plain_sentence(text, limit)
     kept = " ".join("".join(_legible(text[: limit * 4])).split())
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def _plain_sentence(sentence: Sentence, limit: int) -> Sentence:
+    made = sentence.with_fields(partial(plain, limit=limit))
+    most = limit
+    while len(made) > limit and most > 1:
+        most = most * 3 // 4
+        made = sentence.with_fields(partial(plain, limit=most))
+    return made
 
 
 def visible_blanks(text: str, limit: int = 300) -> str:

@@ -21,6 +21,7 @@ FLOORS = [
         "errors",
         "files",
         "grids",
+        "language",
         "lean_imports",
         "limited",
         "look",
