@@ -6,6 +6,7 @@ server on the box's own loopback, and back. The student's files were mounted rea
 
 import asyncio
 import contextlib
+import json
 import os
 import resource
 import secrets
@@ -23,6 +24,7 @@ MOST_FILES, MOST_BYTES = 2_000, 200 * 2**20
 PROCESSES, FILE_BYTES = 512, 256 * 2**20
 STARTING_SECONDS = 120
 PIECE = 1 << 16
+WITHOUT = ["@jupyterlab/apputils-extension:announcements", "@jupyter/nbgrader"]  # ask the network, make assignments
 FORBIDDEN = (
     *("mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "move_mount", "open_tree", "fsopen", "fsmount"),
     *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "bpf", "perf_event_open"),
@@ -48,7 +50,9 @@ def main() -> None:
     copy_regular(HANDED_IN, WORK)
     if not os.path.exists(f"{WORK}/{walls.DATA_HERE}"):
         copy_regular(DATA, f"{WORK}/{walls.DATA_HERE}")
-    server = subprocess.Popen(_command(token), cwd=WORK, env=_environment(), close_fds=True)
+    environment = _environment()
+    _write_page_config(environment["JUPYTER_CONFIG_DIR"])
+    server = subprocess.Popen(_command(token), cwd=WORK, env=environment, close_fds=True)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_hand_over(listener, lifeline, server))
     os._exit(0)
@@ -63,8 +67,6 @@ def _command(token: str) -> list[str]:
         "ServerApp.open_browser": False,
         "ServerApp.terminals_enabled": False,
         "IdentityProvider.token": token,
-        "LabApp.news_url": "",
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
     }
     return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
@@ -74,6 +76,13 @@ def _environment() -> dict[str, str]:
     own = {name: f"/tmp/{name.split('_')[1].lower()}" for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")}
     shared = {"JUPYTER_PATH": "/share/jupyter", "JUPYTERLAB_DIR": "/share/jupyter/lab", "JUPYTER_DATA_DIR": "/tmp/data"}
     return {**os.environ, **own, **shared, "COOKIE": secrets.token_hex(8)}
+
+
+def _write_page_config(folder: str) -> None:
+    """Leave out the parts of JupyterLab that are of no use to somebody who looks at a copy without network."""
+    os.makedirs(f"{folder}/labconfig", exist_ok=True)
+    with open(f"{folder}/labconfig/page_config.json", "w", encoding="utf-8") as file:
+        json.dump({"disabledExtensions": dict.fromkeys(WITHOUT, True)}, file)
 
 
 def _forbid() -> None:

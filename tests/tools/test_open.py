@@ -103,6 +103,8 @@ def test_nothing_of_an_opened_notebook_acts_on_the_teachers_machine(course, hand
                 page.wait_for_function("window.acted", timeout=180_000)
                 page.wait_for_timeout(2_000)
                 page.screenshot(path=tmp_path / "open.png")
+                assert page.locator(".jp-toastContainer, .Toastify__toast").count() == 0, "no question about news"
+                assert page.get_by_role("menuitem", name="Nbgrader").count() == 0, "no assignment is made here"
                 children = kit.processes_below(process.pid)
             finally:
                 process.send_signal(2)
