@@ -58,7 +58,6 @@ class Marker:
 
     exercise: Exercise
     patience: float = 1.0  # how many times as long as a student's submission this may take, calls and search alike
-    explains: bool = True  # otherwise a mark is made of the tests alone: no counterexample, no belief, no line
 
     @cached_property
     def tests(self) -> testing.HiddenTests:
@@ -100,23 +99,9 @@ class Marker:
         """Mark the code cells of one submission in this box."""
         started = time.monotonic()
         seed = seed or secrets.token_bytes(16)
-        tests = self.tests  # a broken hidden_tests.py is the author's error, reported before any student code runs
-        limits = self._limits()
-        wanted = self._wanted(only_task)
-        for task in wanted:
-            self._learn_what_its_stub_passes(task, box, limits)
-        notebook = BoxedNotebook(box, cells, self.exercise.probe_source, limits)
-        fault: StudentFault | None = None
+        notebook = BoxedNotebook(box, cells, self.exercise.probe_source, self._limits())
         unexplained: list[str] = []
-        try:
-            with notebook:
-                results = []
-                for left, task in zip(range(len(wanted), 0, -1), wanted, strict=True):
-                    notebook.next_task(left)
-                    results.append(self._task(task, notebook, tests, seed, unexplained))
-        except (TimedOut, Died) as unrunnable:
-            fault = unrunnable
-            results = [_unrunnable(task, fault) for task in wanted]
+        results = self._results(notebook, [(task, seed) for task in self._wanted(only_task)], unexplained)
         record = Record(
             exercise=self.exercise.id,
             tasks=tuple(results),
@@ -128,6 +113,34 @@ class Marker:
             notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))
+
+    def draw_again(
+        self, cells: Sequence[Cell], box: Box, tasks: Sequence[str], seeds: Sequence[bytes]
+    ) -> list[TaskResult]:
+        """What each task earns with each of these seeds. Nothing is explained, and a task ends with its first failing
+        test where tests earn no points of their own.
+
+        One process answers all: forking one for each seed would cost more than what is asked of it.
+        """
+        notebook = BoxedNotebook(box, cells, self.exercise.probe_source, self._limits())
+        return self._results(notebook, [(self.exercise.task(name), seed) for name in tasks for seed in seeds], None)
+
+    def _results(
+        self, notebook: BoxedNotebook, draws: Sequence[tuple[Task, bytes]], notes: list[str] | None
+    ) -> list[TaskResult]:
+        """The result of each task with its seed, in this order; without `notes` nothing is explained."""
+        _ = self.tests  # a broken hidden_tests.py is the author's error, reported before any student code runs
+        for task, _ in draws:
+            self._learn_what_its_stub_passes(task, notebook.box, notebook.limits)
+        results = []
+        try:
+            with notebook:
+                for left, (task, seed) in zip(range(len(draws), 0, -1), draws, strict=True):
+                    notebook.next_task(left)
+                    results.append(self._task(task, notebook, seed, notes))
+                return results
+        except (TimedOut, Died) as fault:
+            return [_unrunnable(task, fault) for task, _ in draws]
 
     @cached_property
     def _free(self) -> dict[str, set[int]]:
@@ -145,25 +158,23 @@ class Marker:
     def _wanted(self, only_task: str | None) -> Sequence[Task]:
         return self.exercise.tasks if only_task is None else [self.exercise.task(only_task)]
 
-    def _task(
-        self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes, notes: list[str]
-    ) -> TaskResult:
+    def _task(self, task: Task, notebook: BoxedNotebook, seed: bytes, notes: list[str] | None) -> TaskResult:
         if task.name not in notebook.names:
             said = missing.sentence(task.name, missing.given_names(self.exercise), notebook)
             return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
         with tolerance.within(tolerance.of_task(task)):
-            return self._marked(task, notebook, tests, seed, notes)
+            return self._marked(task, notebook, seed, notes)
 
-    def _marked(
-        self, task: Task, notebook: BoxedNotebook, tests: testing.HiddenTests, seed: bytes, notes: list[str]
-    ) -> TaskResult:
-        answer = Answering(notebook, task)
+    def _marked(self, task: Task, notebook: BoxedNotebook, seed: bytes, notes: list[str] | None) -> TaskResult:
+        answer, tests = Answering(notebook, task), self.tests
         results: list[TestResult] = []
         try:
             for test in tests.of(task.name):
                 results.append(trial.run(test, answer, seed, tests, self.exercise))
                 if results[-1].verdict in (Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.NOT_ALLOWED):
                     break  # the rest would end the same way, and the clock is running
+                if notes is None and not task.by_tests and results[-1].verdict is not Verdict.PASSED:
+                    break  # it decides what the task earns
             else:
                 if any(call.can_be_repeated for call in answer.log):
                     results.append(trial.repeat(answer, testing.Draw(seed, task.name, "again")))
@@ -183,7 +194,7 @@ class Marker:
         notebook: BoxedNotebook,
         answer: Answering,
         seed: bytes,
-        notes: list[str],
+        notes: list[str] | None,
     ) -> TaskResult:
         by_tests, tests = task.by_tests, self.tests.of(task.name)
         if by_tests:
@@ -192,7 +203,7 @@ class Marker:
         if not wrong:
             return TaskResult(task.name, task.points, task.points, Verdict.PASSED, "", tuple(results))
         worst = next((result for result in wrong if result.verdict is Verdict.NOT_ALLOWED), wrong[0])
-        if not self.explains:
+        if notes is None:
             said = Explanation(worst.verdict, worst.message, worst.reason)
             score = credit.earned(task, tests, results, said.reason) if by_tests else 0.0
             return TaskResult(task.name, score, task.points, said.verdict, said.message, tuple(results))
