@@ -19,6 +19,7 @@ from autograder.verdict import Record
 from autograder.wall.box import Box
 
 ONE_BY_ONE = ("book", "figures", "hostile")  # folders of many short tests, whose fixtures cost little
+TOGETHER = ("test_editions.py",)  # but not this file of them, whose fixture builds a whole book
 PATIENCE = 180_000  # milliseconds for what a browser is asked; a busy machine takes long
 
 lean_imports.prepare()  # as commands do: d2l comes in a third of the time
@@ -27,7 +28,12 @@ torch.set_num_threads(1)  # as graders do: the oracles are tiny, and threads of 
 
 def pytest_collection_modifyitems(items):
     """`make test` shares the tests out in this order: the longest first, what evens the end out last."""
-    items.sort(key=lambda item: (item.path.parent.name != "tools", item.path.parent.name in ONE_BY_ONE))
+    items.sort(key=lambda item: (item.path.parent.name != "tools", go_one_by_one(item.path)))
+
+
+def go_one_by_one(file: Path) -> bool:
+    """Whether the tests of this file are shared out singly."""
+    return file.parent.name in ONE_BY_ONE and file.name not in TOGETHER
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -38,7 +44,7 @@ def pytest_xdist_make_scheduler(config, log):
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
-            return nodeid if Path(file).parent.name in ONE_BY_ONE else file
+            return nodeid if go_one_by_one(Path(file)) else file
 
     return Scheduling(config, log)
 

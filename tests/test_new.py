@@ -131,5 +131,5 @@ def test_verify_holds_a_wrong_answer_to_the_points_that_it_deserves(author):
 
     # weights 1, 1, 1, 2 and the engine's own test: it passes that of 2 and the last; the stub passes the test for words
     assert "5 points, deserves 0. Write `expected = 5` if it is worth that much" in before.stdout, before.stdout
-    assert "points, deserves" not in after.stdout
+    assert "points, deserves" not in after.stdout and "by luck" not in after.stdout
     assert "“Raises for what is no tensor.” of scale_channels earns nothing: an empty answer passes it" in after.stdout

@@ -193,3 +193,9 @@ def test_a_command_starts_without_heavy_imports(module):
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=600)
 
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_no_two_test_files_have_one_name():
+    """pytest imports them by their names alone, and stops at the second one."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

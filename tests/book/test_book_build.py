@@ -1,6 +1,5 @@
 """The build itself: what it refuses, what it does without, what it makes of settings."""
 
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -122,27 +121,6 @@ def test_settings_of_the_publisher_reach_every_page(small_book, tmp_path, monkey
     assert "https://github.com/someone/fork/blob/main/book/intro.md" in text
     moved = (tmp_path / "build/html/old/place.html").read_text()
     assert "url=../book/intro.html" in moved and "<script" not in moved
-
-
-def test_the_book_builds_without_solutions(book, tmp_path):
-    """A teacher may keep solutions/ elsewhere. Executed cells are kept, so that this takes seconds."""
-    skip = shutil.ignore_patterns("__pycache__", "*.pyc")
-    for name in ("book", "exercises"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=skip)
-    for name in ("_config.yml", "_toc.yml", "requirements.txt"):
-        shutil.copyfile(ROOT / name, tmp_path / name)
-    shutil.copytree(ROOT / "build/jupyter-cache", tmp_path / "build/jupyter-cache")
-    done = build(root=tmp_path)
-    assert done.returncode == 0, done.stdout
-    wanted = ["index", "search", *page_names()]
-    assert [name for name in wanted if not (tmp_path / f"build/html/{name}.html").is_file()] == []
-    boxes = re.compile(r'data-(?:answer|order|worked)="[^"]*"')
-    for page in sorted(HTML.glob("book/0*.html")):
-        there = (tmp_path / "build/html/book" / page.name).read_text()
-        assert boxes.findall(there) == boxes.findall(page.read_text()) != []
-    scripts = "_static/practice/*.js"
-    given = {file.name: file.read_bytes() for file in HTML.glob(scripts)}
-    assert {file.name: file.read_bytes() for file in (tmp_path / "build/html").glob(scripts)} == given
 
 
 def test_an_unchanged_book_is_left_as_it_is(book):

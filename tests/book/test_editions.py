@@ -1,4 +1,7 @@
-"""A second edition of the whole book, in a made-up language: every sentence is the English one with a Chinese sign."""
+"""A second edition of the whole book, in a made-up language: every sentence is the English one with a Chinese sign.
+
+Both editions are built in a folder without `solutions/`, which a teacher may keep elsewhere.
+"""
 
 import io
 import re
@@ -8,7 +11,7 @@ import sys
 
 import pytest
 from babel.messages import pofile
-from book_reader import ROOT, build, page_names
+from book_reader import HTML, ROOT, build, page_names
 from bs4 import BeautifulSoup
 
 sys.path.insert(0, str(ROOT / "book"))
@@ -82,6 +85,19 @@ def test_both_editions_show_the_same_code_results_and_places(other):
             ], (name, what)
         ids = [[each["id"] for each in soup.select("article [id]")] for soup in (source, translation)]
         assert ids[0] == ids[1], name
+
+
+def test_the_book_is_the_same_without_solutions(other):
+    html = other / "build/html"
+    wanted = ["index", "search", *page_names()]
+    assert [name for name in wanted if not (html / f"{name}.html").is_file()] == []
+    boxes = re.compile(r'data-(?:answer|order|worked)="[^"]*"')
+    for page in sorted(HTML.glob("book/0*.html")):
+        there = (html / "book" / page.name).read_text(encoding="utf-8")
+        assert boxes.findall(there) == boxes.findall(page.read_text(encoding="utf-8")) != []
+    scripts = "_static/practice/*.js"
+    given = {file.name: file.read_bytes() for file in HTML.glob(scripts)}
+    assert {file.name: file.read_bytes() for file in html.glob(scripts)} == given
 
 
 def test_each_page_leads_to_the_same_page_in_the_other_language(other):
