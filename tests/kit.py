@@ -89,6 +89,14 @@ def settle(tab) -> None:
     tab.evaluate(STILL)
 
 
+def timers_fire(tab, milliseconds: int) -> None:
+    """Wait by the page's own clock until every timer that it had set for at most so long has gone off.
+
+    Timers of a page go off in their order, so this holds however busy the machine is.
+    """
+    tab.evaluate("milliseconds => new Promise(done => setTimeout(done, milliseconds))", milliseconds)
+
+
 def answer(name: str, exercise: str = EXERCISE) -> str:
     """Right code for tests to hand in: `right_answers/parts/<name>.py`. It is kept under solutions/ alone."""
     return (ROOT / "solutions" / exercise / "right_answers" / "parts" / f"{name}.py").read_text(encoding="utf-8")

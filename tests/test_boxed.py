@@ -13,7 +13,6 @@ from kit import RIGHT, processes_below
 from autograder.course.exercise import Limits
 from autograder.marking.values import from_wire, to_wire
 from autograder.submission.cell import cells_of
-from autograder.wall.box import RENEW_AFTER
 from autograder.wall.boxed import MAX_SHOWN, BoxedNotebook
 from autograder.wall.claims import Died, Raised, TimedOut
 
@@ -170,7 +169,7 @@ def test_no_frame_that_a_student_invents_troubles_the_keeper(notebook, kind, val
     made = notebook(CHANNEL + forge, "def f(): return 1", f"def g():\n    {forge}\n    return 1", ready=False)
 
     try:
-        made._ensure_child()
+        made.__enter__()
     except (Died, TimedOut):
         return
     for name in ("g", "f"):
@@ -183,7 +182,7 @@ def test_a_flood_of_output_frames_is_not_kept(notebook):
     made = notebook(CHANNEL + forge, "def f(): return 1", ready=False)
 
     with contextlib.suppress(Died, TimedOut):
-        made._ensure_child()
+        made.__enter__()
 
     assert sum(len(outcome.stdout) for outcome in made.outcomes.values()) < 200_000
 
@@ -214,7 +213,7 @@ def test_the_deadline_of_the_mark_bounds_the_cells_too(notebook):
     made = notebook("import time\ntime.sleep(60)\n" * 3, "def f(): return 1", limits=short, ready=False)
 
     with contextlib.suppress(TimedOut, Died):
-        made._ensure_child()
+        made.__enter__()
 
     assert made.clock.look() < made.ends + 9, "four attempts, each of three statements that sleep for a minute"
 
@@ -233,12 +232,12 @@ def busy_core():
 
 def test_time_spent_waiting_for_a_processor_is_not_the_students(notebook, real_box, busy_core):
     assert real_box.walls
-    box = set(processes_below(real_box._process.pid))
+    box = set(processes_below(real_box.pid))
     works = "def works():\n    end = time.process_time() + 0.6\n    while time.process_time() < end: pass\n    return 7"
     made = notebook(
         "import time", works, "def sleeps(): time.sleep(60)", limits=dataclasses.replace(LIMITS, call_seconds=1)
     )
-    (child,) = set(processes_below(real_box._process.pid)) - box
+    (child,) = set(processes_below(real_box.pid)) - box
     os.sched_setaffinity(child, {busy_core})
 
     assert made.call("works", (), {}).value == 7
@@ -246,11 +245,13 @@ def test_time_spent_waiting_for_a_processor_is_not_the_students(notebook, real_b
         made.call("sleeps", (), {})
 
 
-def test_the_start_of_a_new_box_is_not_the_students_time(notebook, real_box):
-    real_box._served = RENEW_AFTER
+def test_the_start_of_a_new_box_is_not_the_students_time(notebook, real_box, monkeypatch):
+    before = real_box.pid
+    monkeypatch.setattr("autograder.wall.box.RENEW_AFTER", 0)  # the next fork needs a new box
 
     made = notebook("def f(): return 7", limits=dataclasses.replace(LIMITS, seconds=1))  # a box takes seconds
 
+    assert real_box.pid != before
     assert made.call("f", (), {}).value == 7
 
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from kit import in_time
+from kit import in_time, processes_below
 
 from autograder import wire
 from autograder.course.exercise import Limits
@@ -114,23 +114,29 @@ def test_a_bubblewrap_that_does_not_work_here_is_not_used(tmp_path, monkeypatch)
     assert "No permissions" in sandbox.complaint(str(broken))
 
 
+def below_this() -> set[int]:
+    return set(processes_below(os.getpid()))
+
+
 def test_the_box_that_was_started_ahead_is_the_one_that_is_taken():
+    before = below_this()
     ahead.start()
     ahead.start()
-    (started,) = ahead._started
+    started = below_this() - before
 
     with ahead.take() as box:
-        assert box is started and box.walls
-        assert not ahead._started
+        assert box.pid in started and box.walls
+        alive = below_this() - before
+        assert alive - {box.pid, *processes_below(box.pid)} == set(), "one box, and nothing beside it"
 
 
 def test_a_box_that_nobody_took_ends_with_its_command():
+    before, started = below_this(), set()
     with contextlib.suppress(ZeroDivisionError), ahead.started():
-        (box,) = ahead._started
-        process = box._process
+        started = below_this() - before
         _ = 1 / 0
 
-    assert ahead._started == [] and process.poll() is not None
+    assert started and not started & below_this()
 
 
 def test_a_folded_zygote_forks_as_before(real_box):

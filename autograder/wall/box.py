@@ -63,6 +63,11 @@ class Box:
         self._served, self._walls = 0, None
 
     @property
+    def pid(self) -> int | None:
+        """The process below which everything in the box runs; None after `close`."""
+        return self._process.pid if self._process else None
+
+    @property
     def walls(self) -> tuple[str, ...]:
         """The walls that are up; waits until the box has warmed up."""
         if self._walls is None:

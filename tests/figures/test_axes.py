@@ -1,6 +1,7 @@
 """The pictures for axes in the browser: lines to choose, blocks to follow, and nothing that moves unasked."""
 
 import pytest
+from kit import timers_fire
 
 WAITING = ".board .waiting"
 
@@ -64,7 +65,7 @@ def test_blocks_move_when_asked_and_stop_when_asked(show, motion):
     assert (figure.tab.evaluate("document.getAnimations().length") > 0) == (motion == "no-preference")
     figure.root.get_by_role("button", name="pause").click()
     stopped = figure.root.locator(WAITING).count()
-    figure.tab.wait_for_timeout(500)
+    timers_fire(figure.tab, 500)  # a block moves every 400 ms, or more often
     assert figure.root.locator(WAITING).count() == stopped > 0
     figure.root.get_by_role("button", name="move the blocks").click()
     figure.tab.wait_for_function("!document.querySelector('.board .waiting')")

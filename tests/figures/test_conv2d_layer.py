@@ -5,6 +5,7 @@ import json
 import pytest
 import torch
 import torch.nn.functional as F
+from kit import timers_fire
 
 
 def number(text: str) -> float:
@@ -127,7 +128,7 @@ def test_it_plays_only_when_asked_and_pauses(show):
     figure.tab.wait_for_function("JSON.parse(document.querySelector('[data-figure]').dataset.extra).column === 2")
     figure.root.get_by_role("button", name="pause").click()
     place = figure.extra()["row"], figure.extra()["column"]
-    figure.tab.wait_for_timeout(1000)
+    timers_fire(figure.tab, 800)  # the pace of the windows
     assert (figure.extra()["row"], figure.extra()["column"]) == place
 
 

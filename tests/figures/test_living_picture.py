@@ -10,6 +10,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from figure_files import FIGURES
+from kit import timers_fire
 from PIL import Image
 from torchvision.transforms.functional import pil_to_tensor
 
@@ -136,7 +137,7 @@ def test_a_pointer_moves_the_window_and_a_passing_mouse_only_looks(show):
         return figure.state()["row"], figure.state()["column"]
 
     assert at(20, 31) == (19, 30)
-    figure.tab.wait_for_timeout(600)
+    timers_fire(figure.tab, 400)  # until it would be written into the address
     assert "#" not in figure.tab.url  # a look is no change
     figure.tab.mouse.move(1, 1)
     assert (figure.state()["row"], figure.state()["column"]) == (start["row"], start["column"])
@@ -179,7 +180,7 @@ def test_the_address_holds_the_state_and_brings_it_back(show):
     figure.root.get_by_label("ReLU").check()
     figure.tab.wait_for_function("location.hash.startsWith('#living-filters=')")
     before = figure.state()
-    figure.tab.wait_for_timeout(500)  # what was typed last is written, too
+    timers_fire(figure.tab, 400)  # what was typed last is written, too
     figure.tab.reload()
     figure.tab.wait_for_selector("[data-ready]")
     assert figure.state() == before

@@ -147,7 +147,7 @@ def run(seconds: float, finds: Path, *, programs: int = 10**9, start: int | None
             with ExitStack() as stack:
                 canaries, box = Canaries(stack), stack.enter_context(Box())
                 assert _one(box, HONEST)[1] == 42, "the box does not serve an honest program"
-                processes = len(processes_below(box._process.pid))
+                processes = len(processes_below(box.pid))
                 for _ in range(programs // len(WITHOUT)):
                     if time.monotonic() >= until or len(found) > 10:
                         break
@@ -157,7 +157,7 @@ def run(seconds: float, finds: Path, *, programs: int = 10**9, start: int | None
                     harm = canaries.harm(shown)
                     if not harm and done % 20 == 0 and _one(box, HONEST)[1] != 42:
                         harm = "an honest program is not served after the last twenty"
-                    if not harm and len(processes_below(box._process.pid)) > processes:
+                    if not harm and len(processes_below(box.pid)) > processes:
                         harm = "a process is left"
                     if harm:
                         finds.mkdir(parents=True, exist_ok=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from autograder.course.exercise import Course
+from kit import EXERCISE
 
-from handing_in import CANARY, EXERCISE, LIMITS, REPOSITORY, Classroom, not_needed
+from handing_in import CANARY, LIMITS, REPOSITORY, Classroom, not_needed
 
 CANARY_FILE = f"canary_test_{os.getpid()}.py"
 

@@ -16,11 +16,10 @@ from autograder.marking import single
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker
 from autograder.verdict import Record
-from kit import processes_below, with_answers
+from kit import EXERCISE, processes_below, with_answers
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-EXERCISE, FIRST_TASK = "ex02_multi_output", "corr2d_multi_in_out"
 CANARY = "CANARY-of-the-course-"  # programs that get out also print the word CANARY
 SECRETS = ("CANARY", "expect_close", "draw.image", "small_inputs", "root:x:", "root:*:")
 LIMITS = "[limits]\nseconds = 14\ncall_seconds = 1\nmemory_mb = 1200\n"
@@ -55,7 +54,7 @@ class Classroom:
 
     def processes(self) -> int:
         """How many processes the box consists of, whatever else this test run has started."""
-        return len(processes_below(self.box._process.pid))
+        return len(processes_below(self.box.pid))
 
     def hand_in(self, program: Path, seed: bytes | None = None, only_task: str | None = None) -> Outcome:
         """Hand in one file, mark it, keep everything that anybody gets to see of it."""

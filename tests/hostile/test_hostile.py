@@ -16,8 +16,9 @@ import pytest
 import torch
 from autograder.errors import SubmissionError
 from autograder.submission.finding import find_submission
+from kit import EXERCISE, FIRST
 
-from handing_in import EXERCISE, FIRST_TASK, REPOSITORY, SECRETS, fingerprint
+from handing_in import REPOSITORY, SECRETS, fingerprint
 
 HERE = Path(__file__).parent
 EXPECTED = tomllib.loads((HERE / "expectations.toml").read_text())
@@ -58,7 +59,7 @@ def test_hostile(name, warm):
     assert fingerprint(warm.course.root) == course_before
     assert Path(torch.__file__).read_bytes() == torch_before
     assert not [path for path in ("/tmp/score", "/tmp/owned", "/tmp/results.json") if os.path.exists(path)]
-    after = warm.hand_in(ODD / "no_grad_and_inference.py", only_task=FIRST_TASK)
+    after = warm.hand_in(ODD / "no_grad_and_inference.py", only_task=FIRST)
     assert after.record.score == POINTS[0], "the next student is harmed"
 
 

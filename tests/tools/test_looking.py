@@ -5,14 +5,13 @@ import json
 import random
 import re
 import struct
-import sys
 import zlib
 from urllib.parse import quote, urlsplit
 
 import payloads
 import pytest
 from a_course import EXERCISE, RIGHT, run
-from kit import in_time
+from kit import command, in_time, settle
 
 from autograder.nbgrader_bridge import marks, open_gradebook
 
@@ -145,10 +144,10 @@ def hostile_class(course, hand_in):
     zoe = hand_in("zoe", {QUESTION: payloads.texts()[1]})
     (zoe.parent / "notes.html").write_text("<script>ran(921)</script>")
     honest_notebook(hand_in("rich", RIGHT))
-    graded = run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course)
+    graded = command("grade", EXERCISE, cwd=course)
     assert graded.returncode == 1 and "not graded" not in graded.stdout, graded.stdout + graded.stderr
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", graded.stdout + graded.stderr)
-    reported = run(sys.executable, "-m", "autograder", "report", EXERCISE, "--names", cwd=course)
+    reported = command("report", EXERCISE, "--names", cwd=course)
     assert reported.returncode == 0, reported.stderr
     return course
 
@@ -201,7 +200,8 @@ def look_in_jupyterlab(jupyter, page, watch, tmp_path):
     page.goto(f"{jupyter}/lab/tree/classroom/autograded/mal/{EXERCISE}/{EXERCISE}.ipynb")
     drawn = f"document.querySelectorAll('.jp-MarkdownOutput').length > {len(payloads.texts())}"
     page.wait_for_function(drawn)
-    page.wait_for_timeout(1_000)
+    page.wait_for_function("[...document.images].every(image => image.complete)")  # what acts on errors has acted
+    settle(page)
     watch.nothing_acted(".jp-MarkdownOutput > div, .jp-OutputArea")
     page.goto(f"{jupyter}/lab/tree/classroom/autograded/rich/{EXERCISE}/{EXERCISE}.ipynb")
     heading = page.get_by_role("heading", name="A rich answer")

@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from a_course import EXERCISE, RIGHT, WRONG_AXIS, answered, run
 
+from autograder import nbgrader_bridge
 from autograder.classroom import export, grade, outputs, report, settle
 from autograder.classroom.grade import Wishes
 from autograder.course.exercise import Course
@@ -148,8 +149,8 @@ def test_the_table_shows_the_sum_and_files_with_older_marks_are_named(a_class, g
     report.run(a_class, EXERCISE)
     capsys.readouterr()
 
-    with settle.settler(a_class, EXERCISE) as ours:
-        book = ours._gradebook
+    settings = nbgrader_bridge.read_settings(a_class.root)
+    with nbgrader_bridge.open_gradebook(settings.db_url, settings.course_id) as book:
         question = book.find_grade("why_all_inputs", EXERCISE, EXERCISE, "ada")
         question.manual_score, question.needs_manual_grade = 1.0, False
         book.db.commit()

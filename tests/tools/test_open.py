@@ -53,6 +53,14 @@ display(Javascript('''
 """
 
 
+TRIED_BY_SCRIPT = {"image", "fetch", "script-image", "beacon", "socket", "form"}
+
+
+def asked_for(refusals: list[str], port: int) -> set[str]:
+    """Paths of the canary that the browser said in the console it did not ask for."""
+    return {path for text in refusals for path in re.findall(rf"127\.0\.0\.1:{port}/([\w-]+)", text)}
+
+
 @contextlib.contextmanager
 def canary():
     """A server on the machine's own loopback, and every path that was asked of it."""
@@ -84,13 +92,14 @@ def test_nothing_of_an_opened_notebook_acts_on_the_teachers_machine(course, hand
         short.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(short, path)
         os.symlink("/etc/passwd", path.parent / "link.txt")
-        before = path.read_bytes()
+        before, refusals = path.read_bytes(), []
         command = [sys.executable, "-u", "-m", "autograder", "open", EXERCISE, "eve", "--no-browser"]
         options = {"cwd": course, "env": environment(tmp_path), "stdout": subprocess.PIPE, "text": True}
         with subprocess.Popen(command, **options) as process:
             try:
                 url = process.stdout.readline().strip()
                 assert re.match(r"http://127\.(?!0\.0\.1)[\d.]+:\d+/lab/tree/", url), "an address of its own"
+                page.on("console", lambda message: refusals.append(message.text))
                 page.goto(url, timeout=180_000)
                 page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=180_000)
                 assert page.locator(".jp-DirListing-item").count() == 1, "no link, nobody else's file"
@@ -101,7 +110,7 @@ def test_nothing_of_an_opened_notebook_acts_on_the_teachers_machine(course, hand
                 output.wait_for(timeout=180_000)
                 said = json.loads(re.search(r"SAID (.*) END", output.inner_text(), re.S)[1].replace("\n", ""))
                 page.wait_for_function("window.acted", timeout=180_000)
-                page.wait_for_timeout(2_000)
+                kit.in_time(lambda: page.wait_for_timeout(100) or asked_for(refusals, port) >= TRIED_BY_SCRIPT)
                 page.screenshot(path=tmp_path / "open.png")
                 assert page.locator(".jp-toastContainer, .Toastify__toast").count() == 0, "no question about news"
                 assert page.get_by_role("menuitem", name="Nbgrader").count() == 0, "no assignment is made here"
