@@ -33,6 +33,17 @@ KNOWN = {
     "a Python int of many": ["t0 = int(torch.tensor([1, 3]))"],
     "joined along axis": ["t0 = torch.cat([torch.zeros(2), torch.ones(1)], axis=0)"],
     "a dtype of two": ["t0 = torch.result_type(torch.zeros(2, 3), torch.zeros(4, dtype=torch.float64))"],
+    "einsum shares memory where it adds nothing up": [
+        "t0 = torch.arange(9.).reshape(3, 3)",
+        "t1 = torch.einsum('ij->ji', t0)",
+        "t2 = torch.einsum('ii->i', t0)",
+        "t3 = torch.einsum('...j->j...', t0)",
+        "t4 = torch.einsum('ij->i', t0[:, :1])",
+        "t0.zero_()",
+        "t1[0, 1] = 7",
+    ],
+    "a plus sign": ["t0 = torch.ones(2)", "t1 = +t0", "t1 += 1"],
+    "a list repeated": ["t0 = [0] * torch.tensor(2)", "t1 = torch.tensor(True) * (1,)", "t2 = 'a' * torch.tensor(2.0)"],
     "one filter on windows": [
         "t0 = torch.arange(18.).reshape(2, 3, 3)",
         "t1 = torch.arange(24.).reshape(3, 2, 2, 2)",

@@ -6,9 +6,7 @@ A page opened as a file may fetch nothing, so all of it is scripts.
 import ast
 import base64
 import hashlib
-import io
 import json
-import tokenize
 import zlib
 from functools import cache
 from pathlib import Path
@@ -85,24 +83,16 @@ def python_script(root: Path) -> str:
 
 
 def lean(source: str) -> str:
-    """Python without docstrings and comments and with one blank a level, as no page needs more."""
-    lines: list[str | None] = list(source.split("\n"))
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        (row, column), (last, _) = token.start, token.end
-        if token.type == tokenize.COMMENT:
-            lines[row - 1] = token.line[:column].rstrip()
-        elif row < last and token.type == tokenize.STRING and not _is_docstring(token.line):
-            raise ValueError(f"a text over several lines, which would lose blanks: {token.line.strip()}")
-    for node in ast.walk(ast.parse(source)):
-        body = getattr(node, "body", None)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and len(body) > 1 and ast.get_docstring(node):
-            lines[body[0].lineno - 1 : body[0].end_lineno] = [None] * (body[0].end_lineno - body[0].lineno + 1)
-    kept = [line for line in lines if line is not None and line.strip()]
-    return "\n".join(" " * ((len(line) - len(line.lstrip())) // 4) + line.lstrip() for line in kept) + "\n"
-
-
-def _is_docstring(line: str) -> bool:
-    return line.lstrip().startswith('"""')
+    """Python without docstrings, comments and blanks that no page needs. Raises ValueError where that changes it."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    lines = ast.unparse(tree).split("\n")
+    made = "\n".join(" " * ((len(line) - len(line.lstrip())) // 4) + line.lstrip() for line in lines if line) + "\n"
+    if ast.dump(ast.parse(made)) != ast.dump(tree):
+        raise ValueError(f"a text over several lines, which would lose blanks, in {source[:80]!r}")
+    return made
 
 
 def exercise_script(root: Path, exercise: str) -> str:

@@ -168,6 +168,8 @@ def binary(name, a, b):
         if name in ("eq", "ne"):
             return name == "ne"
         other = b if isinstance(a, Tensor) else a
+        if name == "mul" and isinstance(other, (list, tuple, str)):  # repeats it, as a whole number would
+            return other * (a if other is b else b).__index__()
         if isinstance(other, (list, tuple, str)) or other is None:
             fail(
                 TypeError,

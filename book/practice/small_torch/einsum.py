@@ -3,7 +3,7 @@
 from . import dtypes, layout
 from .contracting import _product
 from .errors import do_not_know, fail
-from .tensor import Tensor, whole_numbers
+from .tensor import Tensor, view, whole_numbers
 
 
 def tensordot(a, b, dims=2):
@@ -66,6 +66,11 @@ def einsum(equation, *operands):
     dtype = operands[0].dtype
     if any([each.dtype is not dtype for each in operands]) or dtype is dtypes.bool_:
         do_not_know("einsum of different dtypes")
+    if len(operands) == 1 and set(labels[0]) == set(right):  # nothing is added up: torch gives a view
+        shape, strides, letters = operands[0]._shape, operands[0]._strides, labels[0]
+        steps = [sum([step for letter, step in zip(letters, strides) if letter == each]) for each in right]
+        shape = tuple([shape[letters.index(each)] for each in right])
+        return view(operands[0], shape, tuple(steps), operands[0]._offset)
     return _product(list(operands), labels, right, loose=True)
 
 

@@ -194,6 +194,15 @@ METHODS["__neg__"] = _unary_method("neg")
 METHODS["__abs__"] = _unary_method("abs")
 
 
+def _positive(self):
+    if self.dtype is dtypes.bool_:
+        do_not_know("+ of truths")
+    return self
+
+
+METHODS["__pos__"] = _positive
+
+
 def _invert(self):
     if self.dtype is dtypes.bool_:
         return logical_not(self)

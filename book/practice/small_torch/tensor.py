@@ -145,7 +145,7 @@ class Tensor:
         return int(self.item())
 
     def __index__(self):
-        if self.numel() != 1 or self.dtype.kind != dtypes.WHOLE:
+        if self.numel() != 1 or self.dtype.kind == dtypes.FLOAT:
             fail(TypeError, "only integer tensors of a single element can be converted to an index")
         return self.item()
 
@@ -160,6 +160,8 @@ class Tensor:
 
     def __rshift__(self, _):
         do_not_know(">>")
+
+    __rlshift__, __rrshift__ = __lshift__, __rshift__
 
     def __bool__(self):
         if self.numel() != 1:
