@@ -27,14 +27,15 @@ import build as book
 
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))
 from course.cell_comments import comments
+from course.search import ANSWERS
 from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
+from script_words import words_of_script
 
 TEMPLATES = book.BUILD / "gettext"
 CODE = "book/_extensions/course"
-WITH_WORDS = (f"{CODE}/theme/static/*.js",)
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
 SAID_IN_CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+|[\u4e00-\u9fff]")  # words, as in `(rows, number of pixels)`
-ROLE = r"(?<!`)\{[\w:]+\}"
+ROLE = r"(?<!`)\{(?!\d)[\w:]+\}"
 HEADER = """# {language}: see README.md beside LC_MESSAGES
 msgid ""
 msgstr ""
@@ -66,11 +67,10 @@ def templates() -> dict[str, Catalog]:
             for words, line in words_of_cells(file):
                 catalogue.add(words, locations=[(str(file.relative_to(book.ROOT)), line)])
     found[CATALOGUE] = words_of_the_course()
-    found[SCRIPTS] = words_of_the_scripts()
     for catalogue in found.values():
         for message in [each.id for each in catalogue if each.id and not has_words(each.id)]:
             catalogue.delete(message)
-    return found
+    return found | {name: words_of_the_scripts(patterns) for name, patterns in SCRIPTS.items()}
 
 
 def words_of_cells(page: Path) -> Iterator[tuple[str, int]]:
@@ -95,18 +95,19 @@ def words_of_the_course() -> Catalog:
         for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             for message in IN_TEMPLATE.findall(text):
                 catalogue.add(message, locations=[(f"{CODE}/theme/{file.name}", line)])
-    for message, place in [*_contents(), *_warm_ups()]:
+    title = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["title"]
+    for message, place in [(title, "_config.yml"), *_contents(), *_search_answers(), *_warm_ups()]:
         catalogue.add(message, locations=[(place, 1)])
     return catalogue
 
 
-def words_of_the_scripts() -> Catalog:
+def words_of_the_scripts(patterns: tuple[str, ...]) -> Catalog:
     """What scripts write with `say`."""
     catalogue = Catalog()
-    for file in sorted(file for pattern in WITH_WORDS for file in book.ROOT.glob(pattern)):
-        with file.open("rb") as opened:
-            for line, message, _, _ in extract.extract("javascript", opened, keywords={"say": None}):
-                catalogue.add(message, locations=[(str(file.relative_to(book.ROOT)), line)])
+    files = {file for pattern in patterns for file in book.ROOT.glob(pattern)}
+    for file in sorted(file for file in files if file.parent.name != "skeleton" and file.name != "say.js"):
+        for message, line in words_of_script(file.read_text(encoding="utf-8")):
+            catalogue.add(message, locations=[(str(file.relative_to(book.ROOT)), line)])
     return catalogue
 
 
@@ -114,6 +115,12 @@ def _contents() -> Iterator[tuple[str, str]]:
     for part in yaml.safe_load((book.ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]:
         yield part["caption"], "_toc.yml"
         yield from ((each["title"], "_toc.yml") for each in part["chapters"] if "title" in each)
+
+
+def _search_answers() -> Iterator[tuple[str, str]]:
+    file = book.ROOT / ANSWERS
+    if file.exists():
+        yield from ((each["says"], str(ANSWERS)) for each in yaml.safe_load(file.read_text("utf-8")) if "says" in each)
 
 
 def _warm_ups() -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@
       if (area.scrollWidth <= area.clientWidth + 1) continue;
       area.tabIndex = 0;
       area.setAttribute("role", "group");
-      area.setAttribute("aria-label", "a table, scrolls");
+      area.setAttribute("aria-label", say`a table, scrolls`);
     }
   }
 
@@ -31,7 +31,7 @@
   function shapeTable({ label, sizes, axes, wrong }) {
     const cells = sizes.map((size, axis) => {
       const bad = wrong.includes(axis);
-      return element("td", bad ? { class: "wrong" } : {}, String(size), ...(bad ? [element("span", { class: "unseen" }, " does not fit")] : []));
+      return element("td", bad ? { class: "wrong" } : {}, String(size), ...(bad ? [element("span", { class: "unseen" }, ` ${say`does not fit`}`)] : []));
     });
     return element("div", { class: "shape" }, element("table", {},
       element("caption", {}, label),
@@ -42,17 +42,17 @@
   function explained(found, sections) {
     if (!found.known)
       return [
-        element("p", { class: "name" }, "This message is not known here."),
+        element("p", { class: "name" }, say`This message is not known here.`),
         ...found.shapes.map(shapeTable),
-        line("Next.", "Read the last line of the traceback: the name of the error, then the sizes. Write the name of each axis under its number. The search of this book finds single words of it."),
+        line(say`Next.`, say`Read the last line of the traceback: the name of the error, then the sizes. Write the name of each axis under its number. The search of this book finds single words of it.`),
       ];
     const link = sections[found.read];
     return [
-      element("p", { class: "name" }, found.name + "."),
+      element("p", { class: "name" }, say`${found.name}.`),
       ...found.shapes.map(shapeTable),
-      line("Cause.", found.cause),
-      line("Fix.", found.fix),
-      ...(link ? [element("p", {}, element("a", { href: link }, "Read the section"))] : []),
+      line(say`Cause.`, found.cause),
+      line(say`Fix.`, found.fix),
+      ...(link ? [element("p", {}, element("a", { href: link }, say`Read the section`))] : []),
     ];
   }
 
@@ -77,7 +77,7 @@
       const shape = sizes.map((input) => Number(input.value));
       if (!field.value.trim()) return answer.replaceChildren();
       if (!shape.every((size) => Number.isInteger(size) && size > 0))
-        return answer.replaceChildren(element("p", { class: "name" }, "The sizes of the image must be whole numbers above zero."));
+        return answer.replaceChildren(element("p", { class: "name" }, say`The sizes of the image must be whole numbers above zero.`));
       answer.replaceChildren(...network(scope.Decoder.network.follow(field.value, [1, ...shape]), sections));
       scrollable(answer);
     };
@@ -91,16 +91,16 @@
     if (problem)
       body.push(element("tr", { class: "wrong" },
         element("td", {}, String(problem.line)), element("td", {}, element("code", {}, problem.text)),
-        element("td", { colspan: "2" }, problem.message ? "breaks here" : "not understood")));
+        element("td", { colspan: "2" }, problem.message ? say`breaks here` : say`not understood`)));
     const table = element("div", { class: "shape" }, element("table", { class: "layers" },
-      element("caption", {}, "The image after each layer, without the batch axis"),
-      element("thead", {}, element("tr", {}, ...["line", "layer", "shape", "parameters"].map((name) => element("th", { scope: "col" }, name)))),
+      element("caption", {}, say`The image after each layer, without the batch axis`),
+      element("thead", {}, element("tr", {}, ...[say`line`, say`layer`, say`shape`, say`parameters`].map((name) => element("th", { scope: "col" }, name)))),
       element("tbody", {}, ...body)));
-    if (!rows.length && !problem) return [element("p", { class: "name" }, "No layer was found in this text.")];
+    if (!rows.length && !problem) return [element("p", { class: "name" }, say`No layer was found in this text.`)];
     if (!problem)
-      return [table, element("p", { class: "name" }, `Everything fits: ${parameters.toLocaleString("en")} parameters, output ${rows.at(-1).shape.slice(1).join(" × ")}.`)];
+      return [table, element("p", { class: "name" }, say`Everything fits: ${parameters.toLocaleString("en")} parameters, output ${rows.at(-1).shape.slice(1).join(" × ")}.`)];
     if (problem.unknown)
-      return [table, line(`Line ${problem.line}.`, `${problem.unknown[0].toUpperCase()}${problem.unknown.slice(1)}. Leave the line out, or write its layers one below the other.`)];
+      return [table, line(say`Line ${problem.line}.`, say`${problem.unknown[0].toUpperCase()}${problem.unknown.slice(1)}. Leave the line out, or write its layers one below the other.`)];
     return [table, element("p", { class: "message" }, element("code", {}, problem.message)), ...explained(scope.Decoder.read(problem.message), sections)];
   }
 
@@ -120,7 +120,7 @@
       try {
         await loaded(root.dataset.scripts);
       } catch (missing) {
-        answer.replaceChildren(element("p", { class: "name" }, "The rules could not be loaded. Reload the page; the sections below explain the same messages."));
+        answer.replaceChildren(element("p", { class: "name" }, say`The rules could not be loaded. Reload the page; the sections below explain the same messages.`));
         return;
       }
       show();
@@ -144,7 +144,7 @@
     const query = new URLSearchParams(location.search).get("q") ?? "";
     const found = scope.Decoder.read(query);
     if (!found?.known || query.trim().split(/\s+/).length < 3) return;
-    root.replaceChildren(element("h2", {}, "This is an error message"), ...explained(found, sectionsOf(root)));
+    root.replaceChildren(element("h2", {}, say`This is an error message`), ...explained(found, sectionsOf(root)));
     root.hidden = false;
     scrollable(root);
   }

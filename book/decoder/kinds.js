@@ -12,14 +12,18 @@
     "unsigned char": "uint8", Byte: "uint8", ByteTensor: "uint8", bool: "bool", Bool: "bool", "signed char": "int8", Char: "int8",
   };
   const type = (word) => TYPES[word.replace(/^torch\.(?:cuda\.|mps\.)?/, "")] ?? word;
-  const device = (word) => (/cuda/.test(word) ? "the graphics card" : /mps/.test(word) ? "the Mac's graphics card" : "the processor");
+  const device = (word) => (/cuda/.test(word) ? say`the graphics card` : /mps/.test(word) ? say`the Mac's graphics card` : say`the processor`);
 
   function different(first, second, what) {
-    const fix = first === "uint8" ? "`x.float() / 255` for an image of bytes." : "`x.to(layer.weight.dtype)` brings the input to the layer's type.";
+    const fix = first === "uint8" ? say`\`x.float() / 255\` for an image of bytes.` : say`\`x.to(layer.weight.dtype)\` brings the input to the layer's type.`;
     return {
-      name: "Two number types do not fit together",
-      cause: `${what[0]} ${first}, ${what[1]} ${second}. `
-        + (first === "float64" ? "NumPy's numbers are float64." : first === "uint8" ? "Images from files are bytes." : first.startsWith("int") ? "Whole numbers come from `arange`, lists or labels." : "").trim(),
+      name: say`Two number types do not fit together`,
+      cause: say.all(
+        what(first, second),
+        first === "float64" && say`NumPy's numbers are float64.`,
+        first === "uint8" && say`Images from files are bytes.`,
+        first.startsWith("int") && say`Whole numbers come from \`arange\`, lists or labels.`,
+      ),
       fix,
       read: "error-dtype",
     };
@@ -27,9 +31,9 @@
 
   function devices(first, second) {
     return {
-      name: "Two tensors are on different devices",
-      cause: `One is on ${first}, the other on ${second}.`,
-      fix: "`x = x.to(device)` and `model = model.to(device)`, once each, with the same `device`. A tensor that is made inside `forward` needs `device=x.device`.",
+      name: say`Two tensors are on different devices`,
+      cause: say`One is on ${first}, the other on ${second}.`,
+      fix: say`\`x = x.to(device)\` and \`model = model.to(device)\`, once each, with the same \`device\`. A tensor that is made inside \`forward\` needs \`device=x.device\`.`,
       read: "error-device",
     };
   }
@@ -47,10 +51,10 @@
 
   /* Arguments of other frameworks that are no argument here. */
   const OWN_LAYER = {
-    activation: "An activation is a layer of its own: `nn.ReLU()` behind this one.",
-    data_format: "PyTorch has one order, channels before height and width: `x.permute(0, 3, 1, 2)` for images with their channels last.",
-    kernel_initializer: "Weights are set afterwards: `nn.init.kaiming_normal_(layer.weight)`.",
-    input_dim: "`in_features=…` for a linear layer, `in_channels=…` for a convolution.",
+    activation: say`An activation is a layer of its own: \`nn.ReLU()\` behind this one.`,
+    data_format: say`PyTorch has one order, channels before height and width: \`x.permute(0, 3, 1, 2)\` for images with their channels last.`,
+    kernel_initializer: say`Weights are set afterwards: \`nn.init.kaiming_normal_(layer.weight)\`.`,
+    input_dim: say`\`in_features=…\` for a linear layer, \`in_channels=…\` for a convolution.`,
   };
   const ELSEWHERE = { dense: "Linear", maxpooling2d: "MaxPool2d", averagepooling2d: "AvgPool2d", globalaveragepooling2d: "AdaptiveAvgPool2d", maxpool: "MaxPool2d",
     avgpool: "AvgPool2d", conv: "Conv2d", batchnorm: "BatchNorm2d", batchnormalization: "BatchNorm2d", conv2dtranspose: "ConvTranspose2d", depthwiseconv2d: "Conv2d" };
@@ -59,141 +63,143 @@
     [/Expected all tensors to be on the same device, but (?:found at least two devices, ([\w:]+)(?: \(.*?\))? and ([\w:]+)|got \w+ is on ([\w:]+), different from other tensors on ([\w:]+))/,
       (a, b, c, d) => devices(device(a ?? c), device(b ?? d))],
     [/Tensor on device ([\w:]+) is not on the expected device ([\w:]+)/, (a, b) =>
-      devices(a === "meta" ? "the device \"meta\", which keeps shapes only" : device(a), b === "meta" ? "the device \"meta\", which keeps shapes only" : device(b))],
+      devices(a === "meta" ? say`the device "meta", which keeps shapes only` : device(a), b === "meta" ? say`the device "meta", which keeps shapes only` : device(b))],
     [/Input type \((torch\.(?:cuda\.|mps\.)?\w+|MPS\w+)\) and (?:weight|bias) type \((torch\.(?:cuda\.|mps\.)?\w+|MPS\w+)\) should be the same/i, (x, w) =>
-      (/cuda|mps/i.test(x) === /cuda|mps/i.test(w) ? different(type(x), type(w), ["The input is", "the layer"]) : devices(`${device(x)} (the input)`, `${device(w)} (the layer)`))],
+      (/cuda|mps/i.test(x) === /cuda|mps/i.test(w) ? different(type(x), type(w), (a, b) => say`The input is ${a}, the layer ${b}.`) : devices(say`${device(x)} (the input)`, say`${device(w)} (the layer)`))],
     [/Input type \(([\w: <>]+)\) and (?:bias|weight) type \(([\w: <>]+)\) should be the same/, (x, w) =>
-      different(type(x), type(w), ["The input is", "the layer's weight or bias"])],
+      different(type(x), type(w), (a, b) => say`The input is ${a}, the layer's weight or bias ${b}.`)],
     [/expected scalar type (\w+) but found (\w+)/, (first, second) =>
-      different(type(first), type(second), ["The first tensor, most often the input, is", "the other"])],
+      different(type(first), type(second), (a, b) => say`The first tensor, most often the input, is ${a}, the other ${b}.`)],
     [/mat1 and mat2 must have the same dtype, but got (\w+) and (\w+)/, (x, w) =>
-      different(type(x), type(w), ["The input of the linear layer is", "its weight"])],
+      different(type(x), type(w), (a, b) => say`The input of the linear layer is ${a}, its weight ${b}.`)],
     [/expected m1 and m2 to have the same dtype, but got: ([\w: ]+) != ([\w: ]+)/, (a, b) =>
-      different(type(a.trim()), type(b.trim()), ["The first matrix is", "the second"])],
-    [/mixed dtype \(CPU\)/, () => different("float64", "float32", ["The input is most likely", "the layer"])],
+      different(type(a.trim()), type(b.trim()), (a, b) => say`The first matrix is ${a}, the second ${b}.`)],
+    [/mixed dtype \(CPU\)/, () => different("float64", "float32", (a, b) => say`The input is most likely ${a}, the layer ${b}.`)],
     [/"(\w+)" not implemented for '(\w+)'/, (what, kind) => ({
-      name: "This operation does not work with this number type",
-      cause: `\`${INSIDE[what] ?? what}\` does not work on ${type(kind)}.`,
+      name: say`This operation does not work with this number type`,
+      cause: say`\`${INSIDE[what] ?? what}\` does not work on ${type(kind)}.`,
       fix: type(kind) === "uint8" ? "`x.float() / 255`." : "`x.float()`.",
       read: "error-dtype",
     })],
     [/mean\(\): could not infer output dtype\. Input dtype must be .*?Got: (\w+)/, (kind) => ({
-      name: "The mean of whole numbers is a fraction",
-      cause: `The tensor holds ${type(kind)}, which has no fractions.`,
+      name: say`The mean of whole numbers is a fraction`,
+      cause: say`The tensor holds ${type(kind)}, which has no fractions.`,
       fix: "`x.float().mean()`.",
       read: "error-dtype",
     })],
     [/Expected tensor for argument #\d+ '(\w+)' to have one of the following scalar types: ([\w, ]+); but got torch\.(\w+)/, (name, kinds, got) => ({
-      name: "An argument has the wrong number type",
-      cause: `\`${name}\` must be ${kinds}, yours is ${type(got)}.`,
-      fix: "`.long()` for whole numbers.",
+      name: say`An argument has the wrong number type`,
+      cause: say`\`${name}\` must be ${kinds}, yours is ${type(got)}.`,
+      fix: say`\`.long()\` for whole numbers.`,
       read: "error-dtype",
     })],
     [/Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available/, () => ({
-      name: "There is no graphics card that PyTorch could use",
-      cause: "This PyTorch was installed for the processor, or the machine has no such card.",
+      name: say`There is no graphics card that PyTorch could use`,
+      cause: say`This PyTorch was installed for the processor, or the machine has no such card.`,
       fix: "`device = \"cuda\" if torch.cuda.is_available() else \"cpu\"`.",
       read: "error-device",
     })],
     [/(?:CUDA|MPS|HIP).*out of memory|DefaultCPUAllocator: (?:can't|not enough memory)|can't allocate memory: you tried to allocate (\d+) bytes/, (bytes) => ({
-      name: "There is not enough memory",
-      cause: bytes ? `${(bytes / 2 ** 30).toFixed(1)} GiB were asked for at once.` : "During training the maps of every layer are kept for the backward pass; they need more memory than the weights.",
-      fix: "A smaller batch, smaller images, or `torch.no_grad()` when you are not training.",
+      name: say`There is not enough memory`,
+      cause: bytes ? say`${(bytes / 2 ** 30).toFixed(1)} GiB were asked for at once.` : say`During training the maps of every layer are kept for the backward pass; they need more memory than the weights.`,
+      fix: say`A smaller batch, smaller images, or \`torch.no_grad()\` when you are not training.`,
       read: "ledger",
     })],
     [/(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but expected(.*)/, (what, got, expected) => ({
-      name: `${what} got arguments of the wrong types`,
+      name: say`${what} got arguments of the wrong types`,
       ...Decoder.signatures.misfit(got ? got.split(", ") : [], expected),
       read: "error-arguments",
     })],
     [/(\w+)\(\): argument '(\w+)' \(position \d+\) must be (.*?), not (\w+(?:\.\w+)?)/, (what, name, wanted, got) => ({
-      name: `${what} got an argument of the wrong type`,
-      cause: `\`${name}\` must be ${wanted === "Tensor" ? "a tensor" : wanted}, yours is ${got === "NoneType" ? "None" : got}.`,
-      fix: got === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : got === "NoneType" ? "Find the function without `return`."
-        : wanted.includes("Tensors") ? `\`${what}([a, b])\`: a list of tensors.` : /^tuple of ints$/.test(wanted) && got === "int" ? "A tuple, one number for each place: `(2, 3)`, or `(2,)` for a single one."
-          : wanted.includes("int") && got === "Tensor" ? "`x.tolist()` makes plain numbers of a tensor, `x.shape` is its shape."
-          : wanted.includes("int") ? "A whole number: divide with `//`." : "`torch.tensor(x)`.",
+      name: say`${what} got an argument of the wrong type`,
+      cause: say`\`${name}\` must be ${wanted === "Tensor" ? say`a tensor` : wanted}, yours is ${got === "NoneType" ? "None" : got}.`,
+      fix: got === "numpy.ndarray" ? "`torch.from_numpy(x).float()`." : got === "NoneType" ? say`Find the function without \`return\`.`
+        : wanted.includes("Tensors") ? say`\`${what}([a, b])\`: a list of tensors.` : /^tuple of ints$/.test(wanted) && got === "int" ? say`A tuple, one number for each place: \`(2, 3)\`, or \`(2,)\` for a single one.`
+          : wanted.includes("int") && got === "Tensor" ? say`\`x.tolist()\` makes plain numbers of a tensor, \`x.shape\` is its shape.`
+          : wanted.includes("int") ? say`A whole number: divide with \`//\`.` : "`torch.tensor(x)`.",
       read: "error-arguments",
     })],
     [/empty\(\): argument 'size' failed to unpack .*?but got (\w+)"|empty\(\).*must be tuple of (?:SymInts|ints)/, (kind) => ({
-      name: "A size is not a whole number",
-      cause: `A layer was built with a size of the type ${kind ?? "fraction"}.`,
-      fix: "`16 * 5 * 5`, or `//` instead of `/`.",
+      name: say`A size is not a whole number`,
+      cause: kind ? say`A layer was built with a size of the type ${kind}.` : say`A layer was built with a size that is a fraction.`,
+      fix: say`\`16 * 5 * 5\`, or \`//\` instead of \`/\`.`,
       read: "error-arguments",
     })],
     [/Trying to create tensor with negative dimension (-?\d+): \[([-\d, ]+)\]|Dimension size must be non-negative/, (size, all) => ({
-      name: "A size is negative",
-      cause: all ? `A tensor of the shape ${list(numbers(all))} was asked for.` : "A tensor with a side below zero was asked for.",
-      fix: "Write sizes of 1 or more. If a formula for the output size gave the number, the window is larger than the image.",
+      name: say`A size is negative`,
+      cause: all ? say`A tensor of the shape ${list(numbers(all))} was asked for.` : say`A tensor with a side below zero was asked for.`,
+      fix: say`Write sizes of 1 or more. If a formula for the output size gave the number, the window is larger than the image.`,
       read: "error-kernel-size",
     })],
     [/(\w+)\.__init__\(\) missing (\d+) required positional arguments?: (.*)|_?(\w+)\(\) missing (\d+) required positional arguments?: (.*)|(\w+)\.forward\(\) missing \d+ required positional arguments?: (.*)/,
       (a, _, b, c, __, d, e, f) => ({
-        name: "An argument is missing",
-        cause: `${(a ?? c ?? e).replace(/^_MaxPoolNd$/, "The pooling").replace(/^_/, "")} was called without ${(b ?? d ?? f).replaceAll("'", "`")}.`
-          + (/kernel_size/.test(b ?? d ?? "") ? " The size of the window cannot follow from the image." : ""),
-        fix: /input/.test(f ?? d ?? "") ? "Call the layer with its input: `layer(x)`." : "Add it, by its name.",
+        name: say`An argument is missing`,
+        cause: say.all(
+          say`${(a ?? c ?? e).replace(/^_MaxPoolNd$/, say`The pooling`).replace(/^_/, "")} was called without ${(b ?? d ?? f).replaceAll("'", "`").replace(" and ", ", ")}.`,
+          /kernel_size/.test(b ?? d ?? "") && say`The size of the window cannot follow from the image.`,
+        ),
+        fix: /input/.test(f ?? d ?? "") ? say`Call the layer with its input: \`layer(x)\`.` : say`Add it, by its name.`,
         read: "error-kernel-missing",
       })],
     [/(\w+)\.(?:__init__|forward)\(\) got an unexpected keyword argument '(\w+)'|(\w+)\(\) got an unexpected keyword argument '(\w+)'/, (a, b, c, d) => {
       const word = b ?? d, known = KEYWORDS[word];
       return {
-        name: `There is no argument \`${word}\``,
-        cause: `${a ?? c} has no such argument.` + (known ? ` In PyTorch it is called \`${known}\`.` : ""),
-        fix: known ? `\`${known}=…\`.` : OWN_LAYER[word] ?? "Look its arguments up: `help(nn.Conv2d)`.",
+        name: say`There is no argument \`${word}\``,
+        cause: say.all(say`${a ?? c} has no such argument.`, known && say`In PyTorch it is called \`${known}\`.`),
+        fix: known ? `\`${known}=…\`.` : OWN_LAYER[word] ?? say`Look its arguments up: \`help(nn.Conv2d)\`.`,
         read: "error-arguments",
       };
     }],
     [/(\w+)\.__init__\(\) takes from (\d+) to (\d+) positional arguments but (\d+) were given/, (what, few, most, got) => ({
-      name: `${what} got too many arguments`,
-      cause: `${what} takes ${few - 1} to ${most - 1} arguments, ${got - 1} were given.`,
-      fix: `Write the names of all but the first few, so that each value goes to the right argument; \`help(nn.${what})\` lists them.`,
+      name: say`${what} got too many arguments`,
+      cause: say`${what} takes ${few - 1} to ${most - 1} arguments, ${got - 1} were given.`,
+      fix: say`Write the names of all but the first few, so that each value goes to the right argument; \`help(nn.${what})\` lists them.`,
       read: "error-arguments",
     })],
     [/(\w+)\.forward\(\) takes (\d+) positional arguments? but (\d+) were given/, (what, wanted, got) => ({
-      name: "forward got too many arguments",
-      cause: `${what} takes ${many(Number(wanted) - 1, "input")} (and itself), ${Number(got) - 1} were given.`,
-      fix: "Sizes go into the constructor, `nn.Conv2d(3, 8, 3)`, inputs into the call, `layer(x)`.",
+      name: say`forward got too many arguments`,
+      cause: say`${what} takes ${many(Number(wanted) - 1, "input")} (and itself), ${Number(got) - 1} were given.`,
+      fix: say`Sizes go into the constructor, \`nn.Conv2d(3, 8, 3)\`, inputs into the call, \`layer(x)\`.`,
       read: "error-arguments",
     })],
     [/module 'torch(?:\.[\w.]+)?' has no attribute '(\w+)'/, (word) => {
       const near = LAYERS.find((name) => name.toLowerCase() === word.toLowerCase()), other = ELSEWHERE[word.toLowerCase()];
       return {
-        name: `PyTorch has no \`${word}\``,
-        cause: near ? `It is written \`${near}\`.` : other ? `The layer is called \`nn.${other}\` in PyTorch.` : "The name is written differently, or it is in another module.",
-        fix: "Layers with weights are in `torch.nn` and begin with a capital (`nn.Conv2d`), functions in `torch.nn.functional` (`F.conv2d`).",
+        name: say`PyTorch has no \`${word}\``,
+        cause: near ? say`It is written \`${near}\`.` : other ? say`The layer is called \`nn.${other}\` in PyTorch.` : say`The name is written differently, or it is in another module.`,
+        fix: say`Layers with weights are in \`torch.nn\` and begin with a capital (\`nn.Conv2d\`), functions in \`torch.nn.functional\` (\`F.conv2d\`).`,
         read: "error-arguments",
       };
     }],
     [/not all arguments converted during string formatting/, () => ({
-      name: "A number was given as text",
-      cause: "A size in quotation marks is text: \"3\" is not 3.",
-      fix: "Remove the quotation marks, or use `int(text)`.",
+      name: say`A number was given as text`,
+      cause: say`A size in quotation marks is text: "3" is not 3.`,
+      fix: say`Remove the quotation marks, or use \`int(text)\`.`,
       read: "error-arguments",
     })],
     [/new\(\): invalid data type 'str'/, () => ({
-      name: "A tensor was indexed with a word",
-      cause: "A tensor takes numbers as indices, not names.",
-      fix: "Use a whole number; perhaps the variable should be a dict.",
+      name: say`A tensor was indexed with a word`,
+      cause: say`A tensor takes numbers as indices, not names.`,
+      fix: say`Use a whole number; perhaps the variable should be a dict.`,
       read: "error-index",
     })],
     [/'(\w+)' object is not callable/, (kind) => ({
-      name: "Something that is not a function was called",
-      cause: `A ${kind} is in front of the brackets. Often the name of a function was given to something else, such as \`sum = 0\`.`,
-      fix: "Restart the kernel, and use another name.",
+      name: say`Something that is not a function was called`,
+      cause: say`A ${kind} is in front of the brackets. Often the name of a function was given to something else, such as \`sum = 0\`.`,
+      fix: say`Restart the kernel, and use another name.`,
       read: "error-names",
     })],
     [/name '(\w+)' is not defined/, (word) => ({
-      name: `Nothing is called \`${word}\` here`,
-      cause: ({ torch: "`import torch` has not run.", nn: "`from torch import nn` has not run.", F: "`import torch.nn.functional as F` has not run.", d2l: "`from d2l import torch as d2l` has not run." })[word]
-        ?? "The cell that makes it has not run, or it is misspelt.",
-      fix: "Run the cells from the top.",
+      name: say`Nothing is called \`${word}\` here`,
+      cause: ({ torch: say`\`import torch\` has not run.`, nn: say`\`from torch import nn\` has not run.`, F: say`\`import torch.nn.functional as F\` has not run.`, d2l: say`\`from d2l import torch as d2l\` has not run.` })[word]
+        ?? say`The cell that makes it has not run, or it is misspelt.`,
+      fix: say`Run the cells from the top.`,
       read: "error-names",
     })],
     [/'NoneType' object has no attribute '(\w+)'|unsupported operand type\(s\) for (\S+): .*NoneType/, () => ({
-      name: "A function returned nothing",
-      cause: "There is None where a tensor is expected: most likely a function has no `return`.",
-      fix: "Add `return` to the function.",
+      name: say`A function returned nothing`,
+      cause: say`There is None where a tensor is expected: most likely a function has no \`return\`.`,
+      fix: say`Add \`return\` to the function.`,
       read: "error-names",
     })],
   );

@@ -11,7 +11,7 @@
   function plain(node) {
     if (node.tuple) return node.tuple.map(plain);
     if ("value" in node) return node.value;
-    throw new Unknown(node.name ? `the value of \`${node.name}\` is not known here: write the number in its place` : "a size is no number");
+    throw new Unknown(node.name ? say`the value of \`${node.name}\` is not known here: write the number in its place` : say`a size is no number`);
   }
 
   /* The arguments of a layer by their names; `names` are those of its signature, in order. */
@@ -144,7 +144,7 @@
     if (typeof node.value === "number") return node.value;
     if (node.call?.name === "len") return shape[0];
     if (/\.size$/.test(node.call?.name ?? "")) return shape[plain(node.args[0])];
-    throw new Unknown("a size that is no number");
+    throw new Unknown(say`a size that is no number`);
   }
 
   const same = () => ({ parameters: 0, run: (shape) => shape });

@@ -21,7 +21,7 @@
   /* Why a line cannot be followed: a layer of Keras gets its name in PyTorch. */
   function reason(line, error) {
     const name = Object.keys(KERAS).find((each) => new RegExp(`\\b${each}\\(`).test(line));
-    return name ? `\`${name}\` is a layer of Keras; in PyTorch it is \`${KERAS[name]}\`` : error.message;
+    return name ? say`\`${name}\` is a layer of Keras; in PyTorch it is \`${KERAS[name]}\`` : error.message;
   }
 
   const SKIP = /^(?:import |from |class |def |super\(|return *$|"""|'''|@|pass|[)\]},]+$|(?:\(\w+\):\s*)?\w+\($)/;
@@ -36,7 +36,7 @@
       return;
     }
     const name = node.call?.name;
-    if (!name) throw new Unknown("this is no layer");
+    if (!name) throw new Unknown(say`this is no layer`);
     if (name.startsWith("self.") && named[name.slice(5)]) {
       node.args.forEach((each) => unroll(each, named, steps, line));
       steps.push(...named[name.slice(5)].map((step) => ({ ...step, line })));
@@ -48,11 +48,11 @@
       steps.push(functionStep(last, { ...node, args: node.args.slice(1) }, line));
     } else if (parts.length === 2) { // a method of a name: x.view(…)
       steps.push(functionStep(last, node, line));
-    } else throw new Unknown(`\`${name}\` is not known here`);
+    } else throw new Unknown(say`\`${name}\` is not known here`);
   }
 
   function functionStep(name, node, line) {
-    if (!(name in FUNCTIONS)) throw new Unknown(`\`${name}\` is not known here`);
+    if (!(name in FUNCTIONS)) throw new Unknown(say`\`${name}\` is not known here`);
     return { line, text: name, make: () => FUNCTIONS[name](node) };
   }
 
@@ -76,7 +76,7 @@
         const inner = node.call?.name && lastName(node.call.name) === "Sequential" ? node.args : null;
         if (inner || isLayer(node)) {
           const made = (inner ?? [node]).map((each) => {
-            if (!isLayer(each)) throw new Unknown("this is no layer");
+            if (!isLayer(each)) throw new Unknown(say`this is no layer`);
             return inner ? { ...step(each), line: number + each.call.row, text: lastName(each.call.name) } : step(each);
           });
           listed.push(...made);
@@ -106,13 +106,13 @@
       try {
         const layer = step.make();
         current = layer.run(current);
-        if (![...current].every((size) => Number.isInteger(size) && size >= 0)) throw new Unknown("a size that is no whole number");
+        if (![...current].every((size) => Number.isInteger(size) && size >= 0)) throw new Unknown(say`a size that is no whole number`);
         const fresh = counted.has(step.make) ? 0 : layer.parameters;
         counted.add(step.make);
         parameters += fresh;
         rows.push({ ...where, shape: current, parameters: layer.parameters });
       } catch (error) {
-        const problem = error instanceof Break ? { ...where, message: error.message } : { ...where, unknown: error instanceof Unknown ? error.message : "its arguments cannot be read" };
+        const problem = error instanceof Break ? { ...where, message: error.message } : { ...where, unknown: error instanceof Unknown ? error.message : say`its arguments cannot be read` };
         return { rows, parameters, problem };
       }
     }

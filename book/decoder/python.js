@@ -49,7 +49,7 @@
     while (TOKEN.lastIndex < text.length) {
       if (!text.slice(TOKEN.lastIndex).trim()) break;
       const at = TOKEN.lastIndex, match = TOKEN.exec(text);
-      if (!match) throw new Unknown(`cannot read "${text.slice(at).trim().slice(0, 20)}"`);
+      if (!match) throw new Unknown(say`cannot read "${text.slice(at).trim().slice(0, 20)}"`);
       const [, number, name, string, sign] = match;
       const token = number !== undefined ? { value: Number(number) } : name ? { name } : string ? { value: string.slice(1, -1) } : { sign };
       found.push({ ...token, row: text.slice(0, TOKEN.lastIndex).split("\n").length - 1 });
@@ -68,7 +68,7 @@
       while (signs.includes(all[at]?.sign)) {
         const operator = all[at++].sign, right = level === 1 ? unary() : expression(1);
         const [a, b] = [left.value, right.value];
-        if (typeof a !== "number" || typeof b !== "number") throw new Unknown("sizes must be numbers here");
+        if (typeof a !== "number" || typeof b !== "number") throw new Unknown(say`sizes must be numbers here`);
         left = { value: { "+": a + b, "-": a - b, "*": a * b, "/": a / b, "//": Math.floor(a / b), "%": a % b }[operator] };
       }
       return left;
@@ -88,7 +88,7 @@
     function args(end) {
       const positional = [], keywords = {};
       while (!sign(end)) {
-        if (at >= all.length) throw new Unknown("a bracket is not closed");
+        if (at >= all.length) throw new Unknown(say`a bracket is not closed`);
         if (all[at].name && all[at + 1]?.sign === "=") {
           const key = all[at].name;
           at += 2;
@@ -108,14 +108,14 @@
       }
       if (sign("[")) return { tuple: args("]").args };
       const token = all[at++];
-      if (!token || token.sign) throw new Unknown("this is no layer");
+      if (!token || token.sign) throw new Unknown(say`this is no layer`);
       if (token.name === "True" || token.name === "False") return { value: token.name === "True" };
       if (token.name === "None") return { value: null };
       if (token.name && Object.hasOwn(known, token.name)) return { value: known[token.name] };
       return token;
     }
     const node = expression();
-    if (at < all.length) throw new Unknown(`cannot read what follows "${text.trim().slice(0, 20)}"`);
+    if (at < all.length) throw new Unknown(say`cannot read what follows "${text.trim().slice(0, 20)}"`);
     return node;
   }
 

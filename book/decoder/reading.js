@@ -16,24 +16,30 @@
   const product = (sizes) => sizes.reduce((total, size) => total * size, 1);
   const list = (sizes) => `(${sizes.join(", ")}${sizes.length === 1 ? "," : ""})`;
   const by = (sizes) => sizes.join(" × ");
-  const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 
-  const SPATIAL = { 1: ["length"], 2: ["height", "width"], 3: ["depth", "height", "width"] };
+  /* 1 axis, 3 axes, in the language of the page: its words know both. */
+  const many = (count, one, more = `${one}s`) => say(`{0} ${count === 1 ? one : more}`, count);
+
+  const SPATIAL = {
+    1: [say`length`],
+    2: [say`height`, say`width`],
+    3: [say`depth`, say`height`, say`width`],
+  };
 
   /* Names of the axes of an image tensor of a layer with `dims` spatial axes. */
   function imageAxes(count, dims) {
-    if (count === dims + 2) return ["images", "channels", ...SPATIAL[dims]];
-    if (count === dims + 1) return ["channels", ...SPATIAL[dims]];
-    return Array.from({ length: count }, (_, axis) => `axis ${axis}`);
+    if (count === dims + 2) return [say`images`, say`channels`, ...SPATIAL[dims]];
+    if (count === dims + 1) return [say`channels`, ...SPATIAL[dims]];
+    return Array.from({ length: count }, (_, axis) => say`axis ${axis}`);
   }
 
   function weightAxes(count, transposed = false) {
-    const window = (SPATIAL[count - 2] ?? []).map((name) => `window ${name}`);
-    const ends = ["output channels", "input channels a group"];
-    return transposed ? ["input channels", "output channels a group", ...window] : [...ends, ...window];
+    const window = (SPATIAL[count - 2] ?? []).map((name) => say`window ${name}`);
+    const ends = [say`output channels`, say`input channels a group`];
+    return transposed ? [say`input channels`, say`output channels a group`, ...window] : [...ends, ...window];
   }
 
-  const plainAxes = (count) => Array.from({ length: count }, (_, axis) => `axis ${axis}`);
+  const plainAxes = (count) => Array.from({ length: count }, (_, axis) => say`axis ${axis}`);
   const shape = (label, sizes, axes = plainAxes(sizes.length), wrong = []) => ({ label, sizes, axes, wrong });
 
   /* What was pasted, without prompts, file lines and line breaks: the last error of a traceback. */
@@ -56,7 +62,7 @@
       if (match) return { known: true, kind, text, shapes: [], ...explain(...match.slice(1)) };
     }
     const found = [...text.matchAll(/\[([\d, ]+)\]/g)].map((each) => numbers(each[1])).filter((sizes) => sizes.length);
-    return { known: false, kind, text, shapes: found.map((sizes) => shape("a shape in the message", sizes)) };
+    return { known: false, kind, text, shapes: found.map((sizes) => shape(say`a shape in the message`, sizes)) };
   }
 
   function add(...more) {

@@ -217,9 +217,9 @@
       places.forEach((line, row) =>
         line.forEach((place, column) => {
           const hidden = covered(row, column);
-          const words = drawing.say(values[row][column]);
+          const words = drawing.numeral(values[row][column]);
           place.textContent = hidden ? "?" : words;
-          place.setAttribute("aria-label", `${name}row ${row}, column ${column}: ${hidden ? "covered" : words}`);
+          place.setAttribute("aria-label", name + say`row ${row}, column ${column}: ${hidden ? say`covered` : words}`);
           place.setAttribute("aria-pressed", String(Boolean(chosen) && chosen[0] === row && chosen[1] === column));
         }),
       );

@@ -8,7 +8,7 @@
 
   const PAIRS = { input: [1, 999], kernel_size: [1, 99], stride: [1, 99], padding: [0, 99], dilation: [1, 99] };
   const COUNTS = ["in_channels", "out_channels", "groups"];
-  const AXES = ["height", "width"];
+  const AXES = [say`height`, say`width`];
 
   /* A number with − and + beside it: for a finger. On a keyboard the number is typed. */
   function stepper(own, { name, get, set, min, max }) {
@@ -17,7 +17,7 @@
       button(words, () => by(step), {
         class: "nudge",
         tabindex: -1,
-        "aria-label": `${name}: ${step < 0 ? "less" : "more"}`,
+        "aria-label": step < 0 ? say`${name}: less` : say`${name}: more`,
       });
     return h(
       "span",
@@ -35,13 +35,13 @@
     const [min, max] = PAIRS[key];
     const one = (axis, a) =>
       stepper(own, {
-        name: `${key}, ${axis}`,
+        name: `${key === "input" ? say`input` : key}, ${axis}`,
         min,
         max,
         get: () => own.state[key][a],
         set: (value) => own.edit({ [key]: own.state[key].map((old, b) => (a === b ? value : old)) }),
       });
-    return row(key === "input" ? "input size" : key, ...AXES.map(one));
+    return row(key === "input" ? say`input size` : key, ...AXES.map(one));
   }
 
   function pairTable(own, keys) {

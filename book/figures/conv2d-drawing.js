@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, drawing } = scope.Figures;
   const { range, reach, taps } = arithmetic;
-  const { label, box, picture, round, say } = drawing;
+  const { label, box, picture, round, numeral } = drawing;
 
   /* How many windows of an axis are drawn, how far apart, and the smallest cell before each axis becomes a bar. */
   const measures = (width) =>
@@ -118,7 +118,7 @@
         for (const j of range(across).map((k) => k - columns.padding)) {
           const outside = i < 0 || i >= rows.size || j < 0 || j >= columns.size;
           const [x, y] = [x0 + (j + 0.5) * unit, y0 + (i + 0.5) * unit];
-          parts.push(label(x, y, say(number(i, j)), outside ? "num middle small" : "num middle cell-word"));
+          parts.push(label(x, y, numeral(number(i, j)), outside ? "num middle small" : "num middle cell-word"));
         }
     // Two digits have no room beside two others: then the chosen window alone is named.
     const named = (index, chosen, all) => (index === chosen || all[all.length - 1] < 10 ? String(index) : "");
@@ -152,7 +152,7 @@
   /* Inputs too large for cells: each axis a bar, what is never read is hatched, the chosen window's reach framed. */
   function asBars(state, place, width) {
     const parts = [];
-    ["height", "width"].forEach((name, a) => {
+    [say`height`, say`width`].forEach((name, a) => {
       const axis = axisOf(state, a),
         y = 24 + a * 76;
       const whole = axis.size + 2 * axis.padding;
@@ -162,7 +162,9 @@
         label(
           2,
           y - 8,
-          `${name}: ${say(axis.size)}${axis.padding ? `, padding ${axis.padding} on each side` : ""}`,
+          axis.padding
+            ? say`${name}: ${numeral(axis.size)}, padding ${axis.padding} on each side`
+            : say`${name}: ${numeral(axis.size)}`,
           "small",
           "start",
         ),
@@ -212,7 +214,7 @@
 
   /* A map with its numbers; the chosen place is framed, a covered one shows "?". */
   function numberMap(values, chosen, covered, words) {
-    const texts = values.map((line, i) => line.map((value, j) => (covered(i, j) ? "?" : say(value))));
+    const texts = values.map((line, i) => line.map((value, j) => (covered(i, j) ? "?" : numeral(value))));
     const width = Math.max(30, ...texts.flat().map((text) => text.length * 9 + 10));
     const [rows, columns] = [values.length, values[0].length];
     return picture(
@@ -241,9 +243,9 @@
       return picture(
         120,
         44,
-        { role: "img", "aria-label": "no output" },
+        { role: "img", "aria-label": say`no output` },
         box(2, 2, 116, 40, "padding"),
-        label(60, 22, "no output", "small middle"),
+        label(60, 22, say`no output`, "small middle"),
       );
     const [rows, columns] = state.output;
     const unit = Math.max(3, Math.min(24, Math.floor(200 / Math.max(rows, columns))));
@@ -258,7 +260,7 @@
       drawnRows * unit + 4,
       {
         role: "img",
-        "aria-label": `output of ${rows} rows and ${columns} columns, row ${place.row}, column ${place.column} chosen`,
+        "aria-label": say`output of ${rows} rows and ${columns} columns, row ${place.row}, column ${place.column} chosen`,
       },
       ...cells,
       ...chosen,
@@ -271,7 +273,7 @@
     if (inputs % groups || outputs % groups) return null;
     const unit = Math.min(20, 160 / Math.max(inputs, outputs));
     const [width, height] = [inputs * unit, outputs * unit];
-    const parts = [label(24, 12, "input channels →", "small", "start"), box(24, 20, width, height, "empty")];
+    const parts = [label(24, 12, say`input channels →`, "small", "start"), box(24, 20, width, height, "empty")];
     if (unit >= 8) {
       for (const i of range(inputs + 1))
         parts.push(["path", { class: "rule", d: `M${round(24 + i * unit)} 20V${round(20 + height)}` }]);
@@ -290,18 +292,18 @@
     parts.push([
       "text",
       { x: 14, y: 20, class: "word small", transform: "rotate(90 14 20)", "text-anchor": "start", dy: "4" },
-      "filters →",
+      say`filters →`,
     ]);
     const words =
       groups === 1
-        ? "one block: each filter sees all channels"
-        : `${groups} blocks on the diagonal: each filter sees ${inputs / groups} of the channels`;
+        ? say`one block: each filter sees all channels`
+        : say`${groups} blocks on the diagonal: each filter sees ${inputs / groups} of the channels`;
     return picture(
       Math.max(26 + width, 150),
       Math.max(22 + height, 84),
       {
         role: "img",
-        "aria-label": `${outputs} filters by ${inputs} input channels, ${words}`,
+        "aria-label": say`${outputs} filters by ${inputs} input channels, ${words}`,
       },
       ...parts,
     );

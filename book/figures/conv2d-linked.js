@@ -18,7 +18,7 @@
       never_read: [[], state.never_read[1]],
     };
     const place = { row: 0, column: extra.column };
-    const words = `one row of the image; ${conv2dWords.neverInWords(state)}`;
+    const words = say`one row of the image; ${conv2dWords.neverInWords(state)}`;
     const [line] = conv2dNumbers.image({ in_channels: 1, input: flat.input });
     const number = (i, j) => conv2dNumbers.padded(line, i, j, extra.padding_mode);
     const usable = conv2dNumbers.refusal({ ...flat, ...extra, in_channels: 1, out_channels: 1, groups: 1 }) === null;
@@ -48,8 +48,8 @@
         h(
           "p",
           { class: "caption" },
-          "Try it here: this changes ",
-          h("a", { href: `#${root.id}` }, "the figure above"),
+          `${say`Try it here: this changes`} `,
+          h("a", { href: `#${root.id}` }, say`the figure above`),
           ".",
         ),
         h("div", { class: "flow" }, ...conv2dControls.controls(here, keys)),

@@ -83,26 +83,26 @@
     if (guess === total) return null;
     const flipped = K.map((filter) => filter.map((slice) => [...slice].reverse().map((line) => [...line].reverse())));
     const found = [
-      [total - bias[o], `The bias, ${bias[o]}, is missing: it is added once to each number of the map.`],
-      [total + bias[o] * (channels.length - 1), "The bias is added once, not once for each channel."],
-      ...channel_sums.map((each, k) => [each, `That is channel ${channels[k]} alone. The channels are added.`]),
+      [total - bias[o], say`The bias, ${bias[o]}, is missing: it is added once to each number of the map.`],
+      [total + bias[o] * (channels.length - 1), say`The bias is added once, not once for each channel.`],
+      ...channel_sums.map((each, k) => [each, say`That is channel ${channels[k]} alone. The channels are added.`]),
       ...channel_sums.map((each, k) => [
         each + bias[o],
-        `That is channel ${channels[k]} alone, with the bias. The channels are added.`,
+        say`That is channel ${channels[k]} alone, with the bias. The channels are added.`,
       ]),
-      [at({ stride: [1, 1] }), "That is the window one cell further on. The stride moves it further."],
-      [at({ dilation: [1, 1] }), "That is without the dilation: the taps lie further apart."],
+      [at({ stride: [1, 1] }), say`That is the window one cell further on. The stride moves it further.`],
+      [at({ dilation: [1, 1] }), say`That is without the dilation: the taps lie further apart.`],
       [
         at({ padding: [0, 0] }),
-        "That is without the padding: the first window begins in the padding, not on the image.",
+        say`That is without the padding: the first window begins in the padding, not on the image.`,
       ],
-      [at({ padding_mode: "zeros" }), "That is with zeros in the padding. Look at what the mode puts there."],
-      [at({}, flipped), "That is with flipped slices. PyTorch multiplies the numbers that lie on each other."],
-      [Math.max(0, total), "A convolution keeps numbers below zero. Replacing them by zero is the work of ReLU."],
+      [at({ padding_mode: "zeros" }), say`That is with zeros in the padding. Look at what the mode puts there.`],
+      [at({}, flipped), say`That is with flipped slices. PyTorch multiplies the numbers that lie on each other.`],
+      [Math.max(0, total), say`A convolution keeps numbers below zero. Replacing them by zero is the work of ReLU.`],
     ].find(([value]) => value === guess);
     return found
       ? found[1]
-      : "Multiply the numbers that lie on each other, add up each channel, then add the channels and the bias.";
+      : say`Multiply the numbers that lie on each other, add up each channel, then add the channels and the bias.`;
   }
 
   /* The shape [channels, height, width], and which belief gives another one, in words; null for the right shape. */
@@ -111,32 +111,32 @@
     const right = [layer.out_channels, ...output];
     const same = (other) => guess.length === other.length && guess.every((size, i) => size === other[i]);
     if (same(right)) return null;
-    if (guess.length !== 3) return "The output of one image has three sizes: channels, height, width.";
+    if (guess.length !== 3) return say`The output of one image has three sizes: channels, height, width.`;
     const [channels, ...sides] = guess;
-    if (same([right[0], right[2], right[1]])) return "Height and width have changed places: the height comes first.";
+    if (same([right[0], right[2], right[1]])) return say`Height and width have changed places: the height comes first.`;
     if (channels !== right[0]) {
       if (channels === layer.in_channels)
-        return "The channels of the output are the filters, not the channels of the input.";
-      if (channels === layer.groups) return "groups is not the number of filters: that stays out_channels.";
+        return say`The channels of the output are the filters, not the channels of the input.`;
+      if (channels === layer.groups) return say`groups is not the number of filters: that stays out_channels.`;
       if (channels === layer.in_channels * layer.out_channels)
-        return "That many slices make the maps; each filter adds its slices into one map.";
-      return `Each filter makes one map: ${layer.out_channels} of them.`;
+        return say`That many slices make the maps; each filter adds its slices into one map.`;
+      return say`Each filter makes one map: ${layer.out_channels} of them.`;
     }
     const a = sides[0] !== output[0] ? 0 : 1;
-    const name = ["height", "width"][a];
+    const name = [say`height`, say`width`][a];
     const [n, k, s, p, d] = ["input", "kernel_size", "stride", "padding", "dilation"].map((key) => layer[key][a]);
     const side = (changes) => base.outputSize(...Object.values({ n, k, s, p, d, ...changes }));
     const [got, want] = [sides[a], output[a]];
     const found = [
-      [side({ p: 0 }), "the padding is missing, it lies on both sides"],
-      [side({ n: n + p, p: 0 }), "the padding counts once for each side, so twice"],
-      [side({ s: 1 }), `the stride is missing, the window moves by ${s}`],
-      [side({ d: 1 }), `the dilation is missing: ${k} taps with distance ${d} reach over ${base.reach(k, d)} cells`],
-      [want + 1, "a last step that does not fit is left out: the formula rounds down"],
-      [want - 1, "the first position counts, too: one more than the steps"],
-      [n, "the window must fit into the image: it has fewer positions than the image has cells"],
+      [side({ p: 0 }), say`the padding is missing, it lies on both sides`],
+      [side({ n: n + p, p: 0 }), say`the padding counts once for each side, so twice`],
+      [side({ s: 1 }), say`the stride is missing, the window moves by ${s}`],
+      [side({ d: 1 }), say`the dilation is missing: ${k} taps with distance ${d} reach over ${base.reach(k, d)} cells`],
+      [want + 1, say`a last step that does not fit is left out: the formula rounds down`],
+      [want - 1, say`the first position counts, too: one more than the steps`],
+      [n, say`the window must fit into the image: it has fewer positions than the image has cells`],
     ].find(([value]) => value === got && value !== want);
-    return `${name}: ${found ? found[1] : "put its five numbers into the formula below"}.`;
+    return say`${name}: ${found ? found[1] : say`put its five numbers into the formula below`}.`;
   }
 
   const conv2dNumbers = {

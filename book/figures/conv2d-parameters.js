@@ -22,7 +22,7 @@
   const CHANNELS = { in_channels: 3, out_channels: 2, groups: 1, bias: true, padding_mode: "zeros" };
   const FRESH = { row: 0, column: 0, filter: 0, cover: false, known: [], known_shape: false };
   const PACE = 800; // milliseconds from one window to the next, while it plays
-  const AXES = ["height", "width"];
+  const AXES = [say`height`, say`width`];
 
   function complete({ input, kernel_size, stride, padding, dilation }, extra) {
     const sizes = conv2dSizes({ input, kernel_size, stride, padding, dilation });
@@ -52,12 +52,12 @@
     const stop = () => {
       clearInterval(timer);
       timer = null;
-      play.textContent = "play";
+      play.textContent = say`play`;
       own.line.setAttribute("aria-live", "polite");
     };
-    const play = button("play", () => {
+    const play = button(say`play`, () => {
       if (timer) return stop();
-      play.textContent = "pause";
+      play.textContent = say`pause`;
       timer = setInterval(() => {
         if (!play.isConnected) return stop();
         move(own.state, own.extra, 1);
@@ -88,7 +88,7 @@
       move(own.state, own.extra, by);
       own.change();
     };
-    const back = button("put the numbers back", () => {
+    const back = button(say`put the numbers back`, () => {
       stop();
       Object.assign(own.extra, CHANNELS, FRESH);
       own.rebuild(START);
@@ -102,7 +102,7 @@
         h(
           "div",
           { class: "above" }, // stays in view while the images are read
-          h("div", { class: "bar" }, button("← back", () => step(-1)), button("next window →", () => step(1)), play),
+          h("div", { class: "bar" }, button(say`← back`, () => step(-1)), button(say`next window →`, () => step(1)), play),
           place,
         ),
         h("div", { class: "stage conv2d" }, stage.node),
@@ -112,10 +112,10 @@
       h(
         "div",
         { class: "panel" },
-        h("p", { class: "title" }, "The formula with the numbers put in"),
+        h("p", { class: "title" }, say`The formula with the numbers put in`),
         ...AXES.map((axis, a) => h("p", { class: "worked" }, h("b", {}, `${axis} `), formulas[a])),
       ),
-      h("div", { class: "panel" }, h("p", { class: "title" }, "Channels and groups: what is learned"), groups, learned),
+      h("div", { class: "panel" }, h("p", { class: "title" }, say`Channels and groups: what is learned`), groups, learned),
     );
     return (state) => {
       const hidden = own.extra.cover && !own.extra.known_shape;
@@ -128,15 +128,15 @@
       const blocks = scope.Figures.conv2dDrawing.blocks(own.extra);
       groups.replaceChildren(...(blocks ? [draw(blocks)] : []));
       tell(learned, parametersInWords(own.extra, state));
-      own.say(hidden ? `input ${state.input.join(" × ")} → output covered: what do you predict?` : sentence(state));
+      own.tell(hidden ? say`input ${state.input.join(" × ")} → output covered: what do you predict?` : sentence(state));
     };
   }
 
   const along = (step) => (state, extra) => move(state, extra, step(state.output ?? [1, 1]));
   kit.publish("conv2d-parameters", {
-    label: "Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads",
-    hint: "Arrow keys move the window, or drag it; the digits choose the output channel. While you type a number, the keys stay in its field.",
-    touch: "Drag the window over an image, or press a number of the output.",
+    label: say`Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads`,
+    hint: say`Arrow keys move the window, or drag it; the digits choose the output channel. While you type a number, the keys stay in its field.`,
+    touch: say`Drag the window over an image, or press a number of the output.`,
     start: START,
     extra: { ...CHANNELS, ...FRESH, parameters: 56 },
     complete,

@@ -16,7 +16,7 @@
       "form",
       { class: "bar", onsubmit: submit },
       h("label", {}, words, input),
-      h("button", { type: "submit" }, `check the ${what}`),
+      h("button", { type: "submit" }, what),
       ...more,
     );
   }
@@ -25,17 +25,17 @@
     const reply = h("p", { class: "reply", role: "status" });
     const input = h("input", { type: "text", class: "num wide", autocomplete: "off", placeholder: "C × H × W" });
     const node = form(
-      "The shape of the output ",
+      `${say`The shape of the output`} `,
       input,
-      "shape",
+      say`check the shape`,
       () => {
         const guess = (input.value.match(/\d+/g) ?? []).map(Number);
-        if (!own.state.output) return "There is no output at these sizes.";
-        if (!guess.length) return "Type three sizes first, for example 2 × 3 × 4.";
+        if (!own.state.output) return say`There is no output at these sizes.`;
+        if (!guess.length) return say`Type three sizes first, for example 2 × 3 × 4.`;
         const why = conv2dNumbers.shapeBelief(guess, own.layer());
         if (!why) own.extra.known_shape = true;
         own.change();
-        return why ? `Not ${guess.join(" × ")}. ${why}` : `Yes, ${guess.join(" × ")}.`;
+        return why ? say`Not ${guess.join(" × ")}. ${why}` : say`Yes, ${guess.join(" × ")}.`;
       },
       reply,
     );
@@ -46,7 +46,7 @@
     const reply = h("p", { class: "reply", role: "status" });
     const input = h("input", { type: "number", step: "any", class: "num wide", autocomplete: "off" });
     const words = h("span", {});
-    const next = button("the next number", () => {
+    const next = button(say`the next number`, () => {
       const { row, column } = own.extra;
       [own.extra.row, own.extra.column] = walk(own.state.output ?? [1, 1], [row, column], 1);
       input.value = "";
@@ -57,23 +57,23 @@
     const node = form(
       words,
       input,
-      "number",
+      say`check the number`,
       () => {
         const { filter, row, column } = own.extra;
         const numbers = own.numbers();
-        if (!numbers) return "There are no numbers at these sizes.";
-        if (!Number.isFinite(input.valueAsNumber)) return "Type a number first.";
+        if (!numbers) return say`There are no numbers at these sizes.`;
+        if (!Number.isFinite(input.valueAsNumber)) return say`Type a number first.`;
         const why = conv2dNumbers.belief(input.valueAsNumber, own.layer(), ...numbers, filter, row, column);
         if (!why) own.extra.known = [...own.extra.known, `${filter},${row},${column}`];
         own.change();
-        return why ? `Not ${input.value}. ${why}` : `Yes, ${input.value}.`;
+        return why ? say`Not ${input.value}. ${why}` : say`Yes, ${input.value}.`;
       },
       reply,
       next,
     );
     const paint = () => {
       const { filter, row, column } = own.extra;
-      tell(words, `Output channel ${filter}, row ${row}, column ${column} `);
+      tell(words, `${say`Output channel ${filter}, row ${row}, column ${column}`} `);
     };
     return { node, reply, paint };
   }
@@ -90,8 +90,8 @@
     const node = h(
       "div",
       { class: "panel" },
-      h("p", { class: "title" }, "Predict first"),
-      h("label", { class: "check" }, cover, " cover the output until I have it"),
+      h("p", { class: "title" }, say`Predict first`),
+      h("label", { class: "check" }, cover, ` ${say`cover the output until I have it`}`),
       shape.node,
       shape.reply,
       number.node,

@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, conv2dNumbers, conv2dDrawing, conv2dWords, drawing, cells } = scope.Figures;
   const { range, nearest, reach } = arithmetic;
-  const { say, grid, picture } = drawing;
+  const { numeral, grid, picture } = drawing;
   const { h, draw, mark, button, part, sign, follow } = cells;
 
   const MOST = { in_channels: 4, out_channels: 6, cells: 360, taps: 49 }; // beyond that nobody reads numbers
@@ -55,25 +55,25 @@
     return h(
       "p",
       { class: "legend" },
-      sample("tap", "read by this window"),
-      sample("never", "never read"),
-      sample("padding", "padding"),
-      sample("dots", "the windows, each a line of dots"),
+      sample("tap", say`read by this window`),
+      sample("never", say`never read`),
+      sample("padding", say`padding`),
+      sample("dots", say`the windows, each a line of dots`),
     );
   }
 
   function slicePicture(values, channel) {
-    const wide = Math.max(...values.flat().map((value) => say(value).length)) * 9 + 12;
+    const wide = Math.max(...values.flat().map((value) => numeral(value).length)) * 9 + 12;
     const width = Math.max(26, wide);
     return picture(
       values[0].length * width + 4,
       values.length * 26 + 4,
-      { role: "img", "aria-label": `slice ${values.map((line) => line.map(say).join(" ")).join(", ")}` },
+      { role: "img", "aria-label": say`slice ${values.map((line) => line.map(numeral).join(" ")).join(", ")}` },
       ["g", { transform: "translate(2 2)" }, grid(0, 0, values, { unit: 26, width, channel, kind: "square heavy" })],
     );
   }
 
-  const inWords = (state) => `input of ${state.input.join(" by ")}; ${conv2dWords.neverInWords(state)}`;
+  const inWords = (state) => say`input of ${state.input[0]} by ${state.input[1]}; ${conv2dWords.neverInWords(state)}`;
 
   /* One input channel: plane × slice → sum; without a slice where the chosen filter's group does not see it. */
   function channelPart(own, [X, K], made, c, width) {
@@ -86,7 +86,7 @@
       extra,
       width,
       number,
-      `channel ${c}, ${inWords(state)}`,
+      say`channel ${c}, ${inWords(state)}`,
       { bare: c > 0 },
     );
     if (!drawn) return null;
@@ -97,14 +97,14 @@
       { class: `flow channel${unseen ? " unseen" : ""}`, ...drawing.hue(c) },
       part([mark(c), ` X[${c}]`], plane),
       unseen
-        ? h("p", { class: "notice" }, `Filter ${extra.filter} does not see this channel: it belongs to another group.`)
+        ? h("p", { class: "notice" }, say`Filter ${extra.filter} does not see this channel: it belongs to another group.`)
         : h(
             "div",
             { class: "flow" },
             sign("×"),
             part(`K[${extra.filter}, ${k}]`, draw(slicePicture(K[extra.filter][k], c))),
             sign("→"),
-            part("sum", h("span", { class: "sum" }, hidden ? "?" : say(made.channel_sums[k]))),
+            part(say`sum`, h("span", { class: "sum" }, hidden ? "?" : numeral(made.channel_sums[k]))),
           ),
     );
   }
@@ -114,7 +114,9 @@
   function mapPart(own, values, o) {
     const { extra } = own;
     const chosen = o === extra.filter ? [extra.row, extra.column] : null;
-    const words = `map of output channel ${o}, ${values.length} by ${values[0].length}${chosen ? `, row ${extra.row}, column ${extra.column} chosen` : ""}`;
+    const words = chosen
+      ? say`map of output channel ${o}, ${values.length} by ${values[0].length}, row ${extra.row}, column ${extra.column} chosen`
+      : say`map of output channel ${o}, ${values.length} by ${values[0].length}`;
     const node = h(
       "div",
       { class: "drawing picked" },
@@ -134,7 +136,7 @@
       own.change();
     };
     node.addEventListener("click", go);
-    return part([mark(o, "mark-out"), ` map ${o}`], node);
+    return part([mark(o, "mark-out"), ` ${say`map ${o}`}`], node);
   }
 
   function filterChoice(own) {
@@ -144,7 +146,7 @@
       const old = node.querySelectorAll("button");
       if (old.length !== Math.min(out_channels, 10))
         node.replaceChildren(
-          h("span", {}, "Output channel"),
+          h("span", {}, say`Output channel`),
           ...range(Math.min(out_channels, 10)).map((o) =>
             button(
               String(o),
@@ -152,7 +154,7 @@
                 own.extra.filter = o;
                 own.change();
               },
-              { "aria-label": `output channel ${o}` },
+              { "aria-label": say`output channel ${o}` },
             ),
           ),
         );
@@ -171,8 +173,8 @@
     if (channels.includes(null)) return null;
     const maps = conv2dNumbers.maps(layer, ...numbers);
     const hidden = covered(own, filter, row, column);
-    const bias = layer.bias ? say(numbers[2][filter]) : "none";
-    const total = h("span", { class: "total" }, hidden ? "?" : say(made.total));
+    const bias = layer.bias ? numeral(numbers[2][filter]) : say`none`;
+    const total = h("span", { class: "total" }, hidden ? "?" : numeral(made.total));
     const shown = layer.cover && !layer.known_shape ? [] : maps.map((values, o) => mapPart(own, values, o));
     return h(
       "div",
@@ -184,11 +186,11 @@
         h(
           "div",
           { class: "flow" },
-          part("bias", h("span", { class: "sum slate" }, bias)),
+          part(say`bias`, h("span", { class: "sum slate" }, bias)),
           sign("→"),
-          part("total", total),
+          part(say`total`, total),
         ),
-        ...(shown.length ? shown : [h("p", { class: "notice" }, "The maps are covered: predict their shape first.")]),
+        ...(shown.length ? shown : [h("p", { class: "notice" }, say`The maps are covered: predict their shape first.`)]),
       ),
     );
   }
@@ -207,9 +209,9 @@
         { class: "flow" },
         plane,
         sign("→"),
-        part(state.output && !hidden ? `output ${state.output.join(" × ")}` : "output", hidden ? "?" : small),
+        part(state.output && !hidden ? say`output ${state.output.join(" × ")}` : say`output`, hidden ? "?" : small),
       ),
-      refused && state.output ? h("p", { class: "refused" }, `PyTorch: ${refused}.`) : "",
+      refused && state.output ? h("p", { class: "refused" }, say`PyTorch: ${refused}.`) : "",
     );
   }
 

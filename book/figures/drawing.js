@@ -5,27 +5,29 @@
 
 (function (scope) {
   /* A number as the book writes it: a true minus, thousands apart, no more decimals than mean something. */
-  function say(value) {
+  function numeral(value) {
     const text = String(Number.isInteger(value) ? value : Number(value.toPrecision(7)));
     return text.replace("-", "−").replace(/\d(?=(\d{3})+$)/g, text.includes(".") || text.includes("e") ? "$&" : "$&,");
   }
 
   /* The same where a drawing has room for a few signs only: −3.14159 → −3.14, 12,193,190 → 1.2e7. */
   function short(value, room) {
-    const rounded = [7, 5, 3, 2].map((digits) => say(Number(value.toPrecision(digits))));
+    const rounded = [7, 5, 3, 2].map((digits) => numeral(Number(value.toPrecision(digits))));
     const powers = [1, 0].map((digits) => value.toExponential(digits).replace("e+", "e").replaceAll("-", "−"));
     return [...rounded, ...powers].find((words) => words.length <= room) ?? powers[1];
   }
 
   /* 25, 47, −3 → "25 + 47 − 3". */
-  function saySum(terms) {
-    return terms.map((term, i) => (i === 0 ? say(term) : `${term < 0 ? "−" : "+"} ${say(Math.abs(term))}`)).join(" ");
+  function numeralSum(terms) {
+    return terms.map((term, i) => (i === 0 ? numeral(term) : `${term < 0 ? "−" : "+"} ${numeral(Math.abs(term))}`)).join(" ");
   }
 
   /* A factor in a product: (−3). */
-  const factor = (value) => (value < 0 ? `(${say(value)})` : say(value));
+  const factor = (value) => (value < 0 ? `(${numeral(value)})` : numeral(value));
   const times = (shape) => shape.join(" × ");
-  const plural = (count, word) => `${say(count)} ${word}${count === 1 ? "" : "s"}`;
+
+  /* 1 slice, 3 slices, in the language of the page: its words know both. */
+  const plural = (count, one, more = `${one}s`) => say(`{0} ${count === 1 ? one : more}`, numeral(count));
 
   const hue = (channel) => ({ "data-channel": channel % 5 });
   const round = (value) => Math.round(value * 100) / 100;
@@ -54,7 +56,7 @@
     x,
     y,
     values,
-    { unit = 28, width = unit, channel, kind = "square", marked = () => true, words = say } = {},
+    { unit = 28, width = unit, channel, kind = "square", marked = () => true, words = numeral } = {},
   ) {
     const cells = values.flatMap((line, i) =>
       line.map((value, j) =>
@@ -119,9 +121,9 @@
   }
 
   const drawing = {
-    say,
+    numeral,
     short,
-    saySum,
+    numeralSum,
     factor,
     times,
     plural,

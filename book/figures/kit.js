@@ -13,7 +13,7 @@
    A root with data-later holds addresses of scripts that are loaded when the figure is near, or with data-when="touched"
    at the first touch.
 
-   `own` gives: state, change(changes), field(…), inputGrid(…), say(words), rebuild(changes), extra (what is drawn and is
+   `own` gives: state, change(changes), field(…), inputGrid(…), tell(words), rebuild(changes), extra (what is drawn and is
    no key of the contract, mirrored in data-extra). */
 "use strict";
 
@@ -66,7 +66,7 @@
     own.hint = h("p", { class: "figure-keys", id: `${name}-keys` }, ...hint);
     /* The line and the buttons that move on; on a phone both stay in view while a part of the figure above them is. */
     own.moves = (...buttons) => h("div", { class: "moves" }, line, h("div", { class: "bar" }, ...buttons));
-    own.say = (words) => cells.tell(line, words);
+    own.tell = (words) => cells.tell(line, words);
     own.width = () => live.clientWidth || 640;
 
     let paint = () => {};
@@ -168,18 +168,18 @@
 
   /* A heavy figure stands still until it is touched. */
   function atTheFirstTouch(root) {
-    const begin = h("button", { type: "button" }, "Bring this figure to life");
+    const begin = h("button", { type: "button" }, say`Bring this figure to life`);
     const cover = h("p", { class: "figure-live" }, begin);
     async function start() {
       if (begin.disabled || root.dataset.ready) return;
       begin.disabled = true;
-      begin.textContent = "Loading …";
+      begin.textContent = say`Loading …`;
       try {
         await awaken(root, () => cover.remove()); // or it would stand in the still version
         root.focus({ preventScroll: true });
       } catch (missing) {
         begin.disabled = false;
-        begin.textContent = "It could not be loaded. Press to try again.";
+        begin.textContent = say`It could not be loaded. Press to try again.`;
         root.append(cover);
       }
     }

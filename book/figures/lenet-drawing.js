@@ -3,9 +3,9 @@
 
 (function (scope) {
   const { lenet, drawing } = scope.Figures;
-  const { label, box, picture, round, times, say } = drawing;
+  const { label, box, picture, round, times, numeral } = drawing;
 
-  const NAMES = ["image", "conv1", "pool1", "conv2", "pool2"];
+  const NAMES = [say`image`, "conv1", "pool1", "conv2", "pool2"];
 
   /* `view` = {kernels, layer, row, column, covered}: `covered(i)` says whether the shape of map i is still to be guessed. */
   function chain(state, table, view, width) {
@@ -79,7 +79,7 @@
         box(x + 2, middle - 24, 60, 48, "break"),
         ["path", { class: "corner", d: `M${round(x + 50)} ${round(middle - 24)}h12v12z` }],
         label(x + 32, middle - 5, table.broken.name, "small strong-word"),
-        label(x + 32, middle + 13, "breaks", "small"),
+        label(x + 32, middle + 13, say`breaks`, "small"),
       );
       x += 68;
     } else if (tail) {
@@ -88,20 +88,25 @@
         const h = Math.max(3, (row.shape[0] / most) * tall);
         parts.push(
           box(x + 15, middle - h / 2, 10, h, "map-edge"),
-          label(x + 20, 12, row.name === "flatten" ? "flat" : row.name, "small"),
-          label(x + 20, middle + tall / 2 + 18, view.covered(row.name) ? "?" : say(row.shape[0]), "small num"),
+          label(x + 20, 12, row.name === "flatten" ? say`flat` : row.name, "small"),
+          label(x + 20, middle + tall / 2 + 18, view.covered(row.name) ? "?" : numeral(row.shape[0]), "small num"),
         );
         x += 43;
       }
     }
-    const maps = shapes.map((shape, i) => `${NAMES[i]} ${view.covered(i) ? "covered" : shape.join(" by ")}`);
-    const end = table.broken ? `; ${table.broken.name} breaks` : "";
+    const maps = shapes.map((shape, i) => {
+      const [channels, height, width] = shape;
+      return view.covered(i)
+        ? say`${NAMES[i]} covered`
+        : say`${NAMES[i]} ${channels} by ${height} by ${width}`;
+    });
+    const end = table.broken ? say`; ${table.broken.name} breaks` : "";
     return picture(
       Math.max(x, 300),
       middle + tall / 2 + 26 + low,
       {
         role: "img",
-        "aria-label": `The image and the maps after each layer, drawn to scale: ${maps.join(", ")}${end}.`,
+        "aria-label": say`The image and the maps after each layer, drawn to scale: ${maps.join(say`, `)}${end}.`,
       },
       ...parts,
     );

@@ -6,7 +6,12 @@
   const { h } = cells;
 
   const GUESSED = ["conv1", "pool1", "conv2", "pool2", "flatten"];
-  const VERDICTS = { right: "right", slip: "the mistake is here", follows: "follows from your shape before", empty: "" };
+  const VERDICTS = {
+    right: () => say`right`,
+    slip: (advice) => say`the mistake is here: ${advice}`,
+    follows: () => say`follows from your shape before`,
+    empty: () => "",
+  };
 
   function guesses(own) {
     const inputs = GUESSED.map((name, i) =>
@@ -14,8 +19,8 @@
         type: "text",
         class: "num wide",
         autocomplete: "off",
-        "aria-label": `your shape after ${name}`,
-        placeholder: i < 4 ? "C×H×W" : "features",
+        "aria-label": say`your shape after ${name}`,
+        placeholder: i < 4 ? "C×H×W" : say`features`,
       }),
     );
     const said = GUESSED.map(() => h("span", {}));
@@ -37,19 +42,21 @@
         inputs.map((input) => input.value),
       );
       verdicts.forEach(({ verdict, advice }, i) => {
-        said[i].textContent = advice ? `${VERDICTS[verdict]}: ${advice}` : VERDICTS[verdict];
+        said[i].textContent = VERDICTS[verdict](advice);
         inputs[i].classList.toggle("wrong", verdict === "slip");
       });
       own.extra.known = GUESSED.filter((_, i) => verdicts[i].verdict === "right");
       const slips = verdicts.filter(({ verdict }) => verdict === "slip").length;
       const first = GUESSED[verdicts.findIndex(({ verdict }) => verdict === "slip")];
       summary.textContent = slips
-        ? `${slips === 1 ? "One slip" : `${slips} slips`}, the first in ${first}.`
+        ? slips === 1
+        ? say`One slip, in ${first}.`
+        : say`${slips} slips, the first in ${first}.`
         : verdicts.every(({ verdict }) => verdict === "right")
-          ? "All five are right."
+          ? say`All five are right.`
           : own.extra.known.length
-            ? "No mistake so far."
-            : "Type a shape first.";
+            ? say`No mistake so far.`
+            : say`Type a shape first.`;
       own.change();
     };
     const rows = GUESSED.map((name, i) =>
@@ -62,18 +69,18 @@
       h(
         "div",
         { class: "bar" },
-        h("button", { type: "submit" }, "check my shapes"),
-        h("label", { class: "check" }, cover, " cover the table until I have the answer"),
+        h("button", { type: "submit" }, say`check my shapes`),
+        h("label", { class: "check" }, cover, ` ${say`cover the table until I have the answer`}`),
       ),
     );
     return h(
       "div",
       { class: "panel" },
-      h("p", { class: "title" }, "Work it out yourself"),
+      h("p", { class: "title" }, say`Work it out yourself`),
       h(
         "p",
         {},
-        "Type the shape after each layer. Each is checked from your own shape before it, so a mistake shows only where you made it.",
+        say`Type the shape after each layer. Each is checked from your own shape before it, so a mistake shows only where you made it.`,
       ),
       form,
       summary,

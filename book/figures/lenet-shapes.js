@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, lenet, lenetDrawing, lenetGuesses, drawing, cells, kit } = scope.Figures;
   const { walk, nearest } = arithmetic;
-  const { say } = drawing;
+  const { numeral } = drawing;
   const { h, draw, button, tell, put, follow } = cells;
   const { digits } = kit;
   const { GUESSED, guesses } = lenetGuesses;
@@ -35,18 +35,20 @@
 
   function sentence(state, table) {
     const image = `3×${state.height}×${state.width}`;
-    if (table.broken) return `${image} breaks in ${table.broken.name}. PyTorch: ${table.broken.message}`;
-    return `${image} → ${table.shapes.map(shape).join(" → ")} → ${say(table.features)} features; ${say(table.totals.parameters)} parameters`;
+    if (table.broken) return say`${image} breaks in ${table.broken.name}. PyTorch: ${table.broken.message}`;
+    return say`${image} → ${table.shapes.map(shape).join(" → ")} → ${numeral(table.features)} features; ${numeral(table.totals.parameters)} parameters`;
   }
 
   function fieldInWords({ kernels }, { layer, row, column }, table) {
-    if (table.rows.length <= layer || !table.rows[layer].kernel) return `${LAYERS[layer]} gives nothing at this size.`;
+    if (table.rows.length <= layer || !table.rows[layer].kernel) return say`${LAYERS[layer]} gives nothing at this size.`;
     const [rows, columns] = [lenet.trace(kernels, layer, row)[0], lenet.trace(kernels, layer, column)[0]];
     const { sees, step } = table.rows[layer];
-    return (
-      `One pixel of ${LAYERS[layer]}, row ${row}, column ${column}, sees rows ${rows.join(" to ")} and columns ${columns.join(" to ")} of the image: ` +
-      `${sees} × ${sees}. The patch of its neighbour lies ${step} ${step === 1 ? "pixel" : "pixels"} further on.`
-    );
+    const neighbour =
+      step === 1
+        ? say`The patch of its neighbour lies 1 pixel further on.`
+        : say`The patch of its neighbour lies ${step} pixels further on.`;
+    const [down, across] = [rows, columns].map(([first, last]) => say`${first} to ${last}`);
+    return say`One pixel of ${LAYERS[layer]}, row ${row}, column ${column}, sees rows ${down} and columns ${across} of the image: ${sees} × ${sees}. ${neighbour}`;
   }
 
   /* The pixel goes back to the middle of its map. */
@@ -56,13 +58,13 @@
   }
 
   function sizes(own) {
-    const side = (name) =>
+    const side = (name, words) =>
       h(
         "label",
         {},
-        h("span", {}, name),
+        h("span", {}, words),
         own.field({
-          name: `image ${name}`,
+          name: say`image ${words}`,
           min: 1,
           max: 4096,
           whole: true,
@@ -78,9 +80,9 @@
       h(
         "label",
         {},
-        h("span", {}, `${["conv1", "conv2"][index]} window`),
+        h("span", {}, say`${["conv1", "conv2"][index]} window`),
         own.field({
-          name: `${["conv1", "conv2"][index]} window size`,
+          name: say`${["conv1", "conv2"][index]} window size`,
           min: 1,
           max: 15,
           whole: true,
@@ -94,19 +96,19 @@
     return h(
       "div",
       { class: "sizes" },
-      h("div", { class: "bar" }, side("height"), side("width"), kernel(0), kernel(1)),
-      h("div", { class: "bar" }, h("span", {}, "Try"), ...SIZES.map(set)),
+      h("div", { class: "bar" }, side("height", say`height`), side("width", say`width`), kernel(0), kernel(1)),
+      h("div", { class: "bar" }, h("span", {}, say`Try`), ...SIZES.map(set)),
     );
   }
 
   const COLUMNS = [
-    ["layer", ""],
-    ["shape", ""],
-    ["parameters", "count"],
-    ["multipli\u00adcations", "count"],
-    ["numbers out", "count"],
-    ["sees", "count"],
-    ["step", "count"],
+    [say`layer`, ""],
+    [say`shape`, ""],
+    [say`parameters`, "count"],
+    [say`multipli\u00adcations`, "count"],
+    [say`numbers out`, "count"],
+    [say`sees`, "count"],
+    [say`step`, "count"],
   ];
 
   function tableRows(table, covered) {
@@ -127,12 +129,12 @@
           h(
             "td",
             { class: "count" },
-            covered("flatten") ? "?" : say(row[key]),
+            covered("flatten") ? "?" : numeral(row[key]),
             covered("flatten") ? "" : share(row[key], table.totals?.[key]),
           ),
         ),
-        h("td", { class: "count" }, row.sees ? say(row.sees) : "all"),
-        h("td", { class: "count" }, row.step ? say(row.step) : "–"),
+        h("td", { class: "count" }, row.sees ? numeral(row.sees) : say`all`),
+        h("td", { class: "count" }, row.step ? numeral(row.step) : "–"),
       ),
     );
     if (table.broken) {
@@ -142,7 +144,7 @@
           "tr",
           { class: "broken" },
           h("th", { scope: "row" }, table.broken.name),
-          h("td", { colspan: 6 }, `breaks here: ${table.broken.message}`),
+          h("td", { colspan: 6 }, say`breaks here: ${table.broken.message}`),
         ),
       ];
     }
@@ -152,11 +154,11 @@
       h(
         "tr",
         { class: "totals" },
-        h("th", { scope: "row" }, "total"),
+        h("th", { scope: "row" }, say`total`),
         h("td", {}),
-        h("td", { class: "count" }, hide ? "?" : say(table.totals.parameters)),
-        h("td", { class: "count" }, hide ? "?" : say(table.totals.multiplications)),
-        h("td", { class: "count" }, hide ? "?" : say(table.totals.activations)),
+        h("td", { class: "count" }, hide ? "?" : numeral(table.totals.parameters)),
+        h("td", { class: "count" }, hide ? "?" : numeral(table.totals.multiplications)),
+        h("td", { class: "count" }, hide ? "?" : numeral(table.totals.activations)),
         h("td", {}),
         h("td", {}),
       ),
@@ -175,7 +177,7 @@
         { class: "stage lenet" },
         sizes(own),
         picture,
-        h("div", { class: "bar" }, h("span", {}, "What one pixel sees, of"), ...layers),
+        h("div", { class: "bar" }, h("span", {}, say`What one pixel sees, of`), ...layers),
         seen,
       ),
       own.line,
@@ -189,11 +191,11 @@
           h(
             "caption",
             {},
-            "The table of the network ",
+            `${say`The table of the network`} `,
             h(
               "span",
               { class: "note" },
-              "Numbers out are kept until the backward pass: 4 bytes each, for each image of the batch.",
+              say`Numbers out are kept until the backward pass: 4 bytes each, for each image of the batch.`,
             ),
           ),
           h("thead", {}, h("tr", {}, ...COLUMNS.map(([name, kind]) => h("th", { scope: "col", class: kind }, name)))),
@@ -219,9 +221,9 @@
       body.replaceChildren(...tableRows(table, covered));
       layers.forEach((each, i) => each.setAttribute("aria-pressed", String(i === extra.layer)));
       tell(seen, fieldInWords(state, extra, table));
-      own.say(
+      own.tell(
         extra.cover && extra.known.length < GUESSED.length
-          ? `3×${state.height}×${state.width} → ? What do you predict?`
+          ? say`3×${state.height}×${state.width} → ? What do you predict?`
           : sentence(state, table),
       );
     };
@@ -255,9 +257,9 @@
     return {};
   });
   kit.publish("lenet-shapes", {
-    label: "Interactive figure: every shape, parameter count and receptive field of LeNet for any image size",
-    hint: "Arrow keys move the pixel whose patch is marked; the digits 1 to 4 choose its layer.",
-    touch: "Press a number of a map: its patch is marked in the image.",
+    label: say`Interactive figure: every shape, parameter count and receptive field of LeNet for any image size`,
+    hint: say`Arrow keys move the pixel whose patch is marked; the digits 1 to 4 choose its layer.`,
+    touch: say`Press a number of a map: its patch is marked in the image.`,
     start: START,
     extra: { layer: 3, cover: false, known: [] },
     complete,

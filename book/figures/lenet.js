@@ -149,38 +149,38 @@
 
   function advice(layer, input, got) {
     const right = expected(layer, input);
-    if (!right) return `nothing comes out: ${times(input)} is too small here`;
+    if (!right) return say`nothing comes out: ${times(input)} is too small here`;
     if (same(got, right)) return null;
     if (layer.kind === "flatten") {
-      if (got.length > 1) return `flatten leaves one number for each image: ${times(input)} = ${right[0]}`;
-      if (got[0] === input[1] * input[2]) return `the channels count too: ${times(input)} = ${right[0]}`;
+      if (got.length > 1) return say`flatten leaves one number for each image: ${times(input)} = ${right[0]}`;
+      if (got[0] === input[1] * input[2]) return say`the channels count too: ${times(input)} = ${right[0]}`;
       return `${times(input)} = ${right[0]}`;
     }
-    if (got.length !== 3) return "a shape here has three sizes: channels × height × width";
+    if (got.length !== 3) return say`a shape here has three sizes: channels × height × width`;
     const [channels, height, width] = got;
     if (same(got, [right[0], right[2], right[1]]))
-      return "height and width have changed places: the height comes first";
-    if (same([height, width, channels], right)) return "PyTorch puts the channels first";
+      return say`height and width have changed places: the height comes first`;
+    if (same([height, width, channels], right)) return say`PyTorch puts the channels first`;
     if (channels !== right[0]) {
       return layer.kind === "conv"
-        ? `channels: ${layer.name} has ${right[0]} filters, and each makes one map`
-        : `channels: pooling works on each map alone, ${right[0]} go in and ${right[0]} come out`;
+        ? say`channels: ${layer.name} has ${right[0]} filters, and each makes one map`
+        : say`channels: pooling works on each map alone, ${right[0]} go in and ${right[0]} come out`;
     }
     const axis = height !== right[1] ? 1 : 2;
     const [before, after, correct] = [input[axis], got[axis], right[axis]];
-    const side = axis === 1 ? "height" : "width";
+    const side = axis === 1 ? say`height` : say`width`;
     if (layer.kind === "pool") {
-      if (after === Math.ceil(before / 2)) return `${side}: pooling rounds down, ${before} / 2 gives ${correct}`;
+      if (after === Math.ceil(before / 2)) return say`${side}: pooling rounds down, ${before} / 2 gives ${correct}`;
       if (after === before - 1)
-        return `${side}: the stride of the pooling is 2, as its window: ${before} / 2 gives ${correct}`;
-      return `${side}: a 2×2 pooling halves, ${before} / 2 gives ${correct}`;
+        return say`${side}: the stride of the pooling is 2, as its window: ${before} / 2 gives ${correct}`;
+      return say`${side}: a 2×2 pooling halves, ${before} / 2 gives ${correct}`;
     }
     const k = layer.kernel;
     if (after === before)
-      return `${side}: it would stay ${before} only with padding; here ${before} − ${k} + 1 = ${correct}`;
+      return say`${side}: it would stay ${before} only with padding; here ${before} − ${k} + 1 = ${correct}`;
     if (after === before - k)
-      return `${side}: a window of ${k} has ${before} − ${k} + 1 = ${correct} positions, one more`;
-    return `${side}: ${before} − ${k} + 1 = ${correct}`;
+      return say`${side}: a window of ${k} has ${before} − ${k} + 1 = ${correct} positions, one more`;
+    return say`${side}: ${before} − ${k} + 1 = ${correct}`;
   }
 
   /* Judges the reader's five shapes, each against what her *own* shape before gives: a slip is told once, where it was

@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, pixels, drawing, cells, livingScreens, livingSource } = scope.Figures;
   const { range, nearest } = arithmetic;
-  const { say, factor } = drawing;
+  const { numeral, factor } = drawing;
   const { h, mark, part, sign, tell, put } = cells;
   const { COLOURS, screen, scaleBar } = livingScreens;
 
@@ -54,10 +54,10 @@
   function channelRow(own, c) {
     const o = () => own.state.output_channel;
     const size = own.state.K[0][c].length;
-    const plane = screen({ title: `channel ${c}, ${COLOURS[c]}`, ...overPicture(own) });
-    const map = screen({ title: `map of channel ${c} alone`, ...overMap(own) });
+    const plane = screen({ title: say`channel ${c}, ${COLOURS[c]}`, ...overPicture(own) });
+    const map = screen({ title: say`map of channel ${c} alone`, ...overMap(own) });
     const slice = own.inputGrid({
-      title: `slice for channel ${c}, ${COLOURS[c]}`,
+      title: say`slice for channel ${c}, ${COLOURS[c]}`,
       name: (i, j) => `K[${o()}, ${c}, ${i}, ${j}]`,
       rows: size,
       columns: size,
@@ -72,9 +72,9 @@
       { class: "flow", style: `--slice:${size}`, ...drawing.hue(c) },
       part([mark(c), ` ${COLOURS[c]}`], plane.node),
       sign("×"),
-      part("slice", slice.node),
+      part(say`slice`, slice.node),
       sign("→"),
-      part("its map", map.node),
+      part(say`its map`, map.node),
     );
     const paint = (state, { image, maps }) => {
       const { row, column } = state;
@@ -90,17 +90,17 @@
   /* What goes in and what comes out, large, side by side: on a phone both stay in view while the reader scrolls. */
   function ends(own, name) {
     const mixing = name === "living-mixing";
-    const photo = screen({ title: "the picture in colour", large: true, ...overPicture(own) });
+    const photo = screen({ title: say`the picture in colour`, large: true, ...overPicture(own) });
     const several = own.state.K.length > 1;
-    const title = mixing ? "the three maps as red, green and blue" : several ? "the chosen map, large" : "map 0";
+    const title = mixing ? say`the three maps as red, green and blue` : several ? say`the chosen map, large` : say`map ${0}`;
     const out = screen({ title, large: true, ...overMap(own) });
     const bar = mixing ? null : scaleBar();
-    const words = h("span", {}, several ? "" : "the sum, with the bias");
-    const caption = mixing ? ["maps 0, 1, 2 as colours"] : [words];
+    const words = h("span", {}, several ? "" : say`the sum, with the bias`);
+    const caption = mixing ? [say`maps 0, 1, 2 as colours`] : [words];
     const node = h(
       "div",
       { class: "ends" },
-      h("div", { class: "end in" }, part("the picture", photo.node)),
+      h("div", { class: "end in" }, part(say`the picture`, photo.node)),
       h("div", { class: "end out" }, part(caption, out.node, bar?.node ?? "")),
       own.line,
     );
@@ -117,7 +117,7 @@
       else out.paint(made.total, made.size, made.scale);
       out.place(...around(state.row, state.column));
       bar?.paint(made.scale);
-      if (several && !mixing) tell(words, `map ${state.output_channel}, the chosen one`);
+      if (several && !mixing) tell(words, say`map ${state.output_channel}, the chosen one`);
     };
     return { node, paint };
   }
@@ -126,24 +126,24 @@
   function results(own) {
     const { K } = own.state;
     const several = K.length > 1;
-    const maps = several ? K.map((_, o) => screen({ title: `map ${o}`, ...overMap(own, o) })) : [];
+    const maps = several ? K.map((_, o) => screen({ title: say`map ${o}`, ...overMap(own, o) })) : [];
     const bars = maps.map(() => scaleBar());
     const biases = K.map((_, o) =>
       own.field({
-        name: several ? `bias of output channel ${o}` : "bias",
+        name: several ? say`bias of output channel ${o}` : say`bias`,
         get: () => own.state.bias[o],
         set: (value) => edit(own, { bias: put(own.state.bias, [o], value) }),
         drag: 1,
       }),
     );
-    const box = (o) => h("label", { class: "bias" }, h("span", {}, "bias"), biases[o]);
-    const boxes = maps.map((map, o) => part([mark(o, "mark-out"), ` map ${o}`], map.node, bars[o].node, box(o)));
+    const box = (o) => h("label", { class: "bias" }, h("span", {}, say`bias`), biases[o]);
+    const boxes = maps.map((map, o) => part([mark(o, "mark-out"), ` ${say`map ${o}`}`], map.node, bars[o].node, box(o)));
     const relu = h("input", { type: "checkbox", onchange: () => own.change({ relu: relu.checked }) });
     const node = h(
       "div",
       { class: several ? "maps-row" : "results" },
       ...(several ? boxes : [box(0)]),
-      h("label", { class: "check relu" }, relu, " ReLU: cut off what is below 0"),
+      h("label", { class: "check relu" }, relu, ` ${say`ReLU: cut off what is below 0`}`),
     );
     const paint = (state, { maps: made }) => {
       relu.checked = state.relu;
@@ -168,7 +168,7 @@
     const node = h(
       "div",
       { class: "under" },
-      h("p", { class: "title" }, "Under the window: number · weight, and the product below"),
+      h("p", { class: "title" }, say`Under the window: number · weight, and the product below`),
       h(
         "div",
         { class: "flow" },
@@ -180,24 +180,24 @@
               [mark(c), ` ${colour}`],
               h("div", { class: "products", style: `--columns:${size}` }, ...grids[c]),
             ),
-            part("sum", sums[c]),
+            part(say`sum`, sums[c]),
           ),
         ),
-        part("total", total),
+        part(say`total`, total),
       ),
     );
     const paint = ({ K, output_channel: o, window, products, channel_sums, output }) => {
       grids.forEach((grid, c) =>
         grid.forEach((cell, k) => {
           const [i, j] = [Math.floor(k / size), k % size];
-          tell(cell.firstChild, `${say(window[c][i][j])}·${factor(K[o][c][i][j])}`);
-          tell(cell.lastChild, say(short(products[c][i][j])));
+          tell(cell.firstChild, `${numeral(window[c][i][j])}·${factor(K[o][c][i][j])}`);
+          tell(cell.lastChild, numeral(short(products[c][i][j])));
         }),
       );
       sums.forEach((each, c) => {
-        each.textContent = say(short(channel_sums[c]));
+        each.textContent = numeral(short(channel_sums[c]));
       });
-      total.textContent = say(short(output));
+      total.textContent = numeral(short(output));
     };
     return { node, paint };
   }

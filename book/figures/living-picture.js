@@ -7,7 +7,7 @@
   const { arithmetic, pixels, drawing, cells, livingFilters, livingScreens, livingSource, livingParts, kit } =
     scope.Figures;
   const { sum, flatten, walk, nearest } = arithmetic;
-  const { say, saySum } = drawing;
+  const { numeral, numeralSum } = drawing;
   const { h, button, tell, put } = cells;
   const { COLOURS, short, slot, call, channelRow, ends, results, numbers } = livingParts;
   const { picture } = livingSource;
@@ -34,8 +34,8 @@
   }
 
   function sentence({ row, column, channel_sums, bias, output_channel, total, relu, output }) {
-    const cut = relu && total < 0 ? `, ReLU makes ${say(output)} of it` : "";
-    return `row ${row}, column ${column}: ${saySum([...channel_sums, bias[output_channel]].map(short))} = ${say(short(total))}${cut}`;
+    const cut = relu && total < 0 ? say`, ReLU makes ${numeral(output)} of it` : "";
+    return say`row ${row}, column ${column}: ${numeralSum([...channel_sums, bias[output_channel]].map(short))} = ${numeral(short(total))}${cut}`;
   }
 
   /* The maps of a state. What is known is kept: while one weight is pulled, one slice of one filter slides anew, and none
@@ -85,14 +85,14 @@
             },
       );
     };
-    const buttons = Object.keys(all).map((title) => button(title, () => set(title), { "data-preset": title }));
+    const buttons = Object.keys(all).map((title) => button(all[title].title, () => set(title), { "data-preset": title }));
     const node = h(
       "div",
       { class: "tries" },
       h(
         "div",
         { class: "bar" },
-        h("span", {}, own.state.K.length > 1 && all.blur ? "Make the chosen filter" : "Try"),
+        h("span", {}, own.state.K.length > 1 && all.blur ? say`Make the chosen filter` : say`Try`),
         ...buttons,
       ),
       said,
@@ -100,7 +100,7 @@
     const paint = ({ output_channel }) => {
       const named = own.extra.named[slot(own.extra, output_channel)];
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.preset === named));
-      tell(said, all[named]?.notice ?? "Change a weight: type it, or drag the number sideways.");
+      tell(said, all[named]?.notice ?? say`Change a weight: type it, or drag the number sideways.`);
     };
     return { node, paint };
   }
@@ -108,12 +108,12 @@
   function choices(own, name) {
     const { K } = own.state;
     const turn = K.map((_, o) =>
-      button(String(o), () => own.change({ output_channel: o }), { "aria-label": `output channel ${o}` }),
+      button(String(o), () => own.change({ output_channel: o }), { "aria-label": say`output channel ${o}` }),
     );
     const size = h(
       "select",
       {
-        "aria-label": "size of the slices",
+        "aria-label": say`size of the slices`,
         onchange: () => {
           own.extra.named = own.extra.named.map(() => null);
           own.rebuild({
@@ -124,7 +124,7 @@
       ...SIZES.map((n) => h("option", { value: n, selected: n === K[0][0].length }, `${n} × ${n}`)),
     );
     const erase = livingScreens.eraser(own);
-    const back = button("put the numbers back", () => {
+    const back = button(say`put the numbers back`, () => {
       const { K: first, bias, named } = livingFilters.START[name];
       Object.assign(own.extra, { named, erased: [false, false, false] });
       own.rebuild({ K: first, bias, relu: false });
@@ -132,8 +132,8 @@
     const node = h(
       "div",
       { class: "bar choices" },
-      K.length > 1 ? h("span", { class: "group" }, h("span", {}, "Output channel"), ...turn) : "",
-      name === "living-mixing" ? "" : h("label", {}, h("span", {}, "slices of "), size),
+      K.length > 1 ? h("span", { class: "group" }, h("span", {}, say`Output channel`), ...turn) : "",
+      name === "living-mixing" ? "" : h("label", {}, h("span", {}, `${say`slices of`} `), size),
       erase.node,
       back,
     );
@@ -164,7 +164,7 @@
           "div",
           { class: "rows" },
           ...rows.map(({ node }) => node),
-          h("div", { class: "shared" }, h("span", { class: "caption" }, "the three maps share one scale"), bar.node),
+          h("div", { class: "shared" }, h("span", { class: "caption" }, say`the three maps share one scale`), bar.node),
         ),
         end.node,
         own.hint,
@@ -181,7 +181,7 @@
       pair.paint(state, made);
       end.paint(state, made);
       under.paint(state);
-      own.say(sentence(state));
+      own.tell(sentence(state));
       const { K, bias, relu, output_channel } = state;
       const now = [K, bias, relu, output_channel, ...own.extra.chosen];
       if (kept && now.some((each, i) => each !== kept[i])) livingSource.remember(name, state);
@@ -200,9 +200,12 @@
   for (const [name, { K, bias, named }] of Object.entries(livingFilters.START)) {
     const start = { K, bias, relu: false, output_channel: 0, row: 44, column: 37 };
     kit.publish(name, {
-      label: "Interactive figure: a photograph, the slices of a filter, and the maps that they make, as images",
-      hint: `Arrow keys move the window, with Shift by eight; a finger or a mouse moves it on any picture.${K.length > 1 ? " The digits choose the output channel." : ""} Drag a weight sideways, or type it; while you type, the keys stay in its cell.`,
-      touch: "Drag the window on any picture. Drag a weight sideways, or type it.",
+      label: say`Interactive figure: a photograph, the slices of a filter, and the maps that they make, as images`,
+      hint:
+        K.length > 1
+          ? say`Arrow keys move the window, with Shift by eight; a finger or a mouse moves it on any picture. The digits choose the output channel. Drag a weight sideways, or type it; while you type, the keys stay in its cell.`
+          : say`Arrow keys move the window, with Shift by eight; a finger or a mouse moves it on any picture. Drag a weight sideways, or type it; while you type, the keys stay in its cell.`,
+      touch: say`Drag the window on any picture. Drag a weight sideways, or type it.`,
       start,
       extra: { named, picture: "photograph", erased: [false, false, false], chosen: [start.row, start.column] },
       complete,

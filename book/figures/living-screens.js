@@ -6,7 +6,7 @@
   const { pixels, drawing, cells } = scope.Figures;
   const { shades } = pixels;
   const FULL = [0, 255];
-  const { say } = drawing;
+  const { numeral } = drawing;
   const { h, button, follow } = cells;
 
   /* `at(row, column)` of the pointer, in numbers of the image, leads to choose(…, pressed) when it is pressed or
@@ -68,14 +68,14 @@
     const [low, zero, high] = [h("span", {}), h("span", {}), h("span", {})];
     const node = h("div", { class: "scale" }, h("i", {}), h("div", {}, low, zero, high));
     const paint = ([from, to]) => {
-      low.textContent = say(Number(from.toPrecision(3)));
+      low.textContent = numeral(Number(from.toPrecision(3)));
       zero.textContent = from < 0 ? "0" : "";
-      high.textContent = say(Number(to.toPrecision(3)));
+      high.textContent = numeral(Number(to.toPrecision(3)));
     };
     return { node, paint };
   }
 
-  const COLOURS = ["red", "green", "blue"];
+  const COLOURS = [say`red`, say`green`, say`blue`];
 
   /* Buttons that erase a channel of the picture, and bring it back: own.extra.erased says which are gone. */
   function eraser(own) {
@@ -84,10 +84,10 @@
         own.extra.erased = own.extra.erased.map((old, i) => (i === c ? !old : old));
         own.change();
       };
-      return button(String(c), turn, { "aria-label": `erase channel ${c}, ${name}` });
+      return button(String(c), turn, { "aria-label": say`erase channel ${c}, ${name}` });
     });
     const paint = () => buttons.forEach((each, c) => each.setAttribute("aria-pressed", String(own.extra.erased[c])));
-    return { node: h("span", { class: "group" }, h("span", {}, "Erase channel"), ...buttons), paint };
+    return { node: h("span", { class: "group" }, h("span", {}, say`Erase channel`), ...buttons), paint };
   }
 
   scope.Figures = { ...scope.Figures, livingScreens: { COLOURS, screen, scaleBar, eraser } };

@@ -97,9 +97,9 @@
       image.src = URL.createObjectURL(file);
       try {
         await load(own, image, "your picture");
-        said.textContent = `Your picture, its middle square in ${SIDE} × ${SIDE} pixels. It stays in this page.`;
+        said.textContent = say`Your picture, its middle square in ${SIDE} × ${SIDE} pixels. It stays in this page.`;
       } catch (broken) {
-        said.textContent = `${file.name} is no picture that this browser can show. Choose a JPEG or a PNG.`;
+        said.textContent = say`${file.name} is no picture that this browser can show. Choose a JPEG or a PNG.`;
       }
       URL.revokeObjectURL(image.src);
     }
@@ -107,25 +107,25 @@
     function stop() {
       for (const track of stream?.getTracks() ?? []) track.stop();
       stream = null;
-      filming.textContent = "use the camera";
+      filming.textContent = say`use the camera`;
       own.line.setAttribute("aria-live", "polite");
     }
 
     async function film() {
       if (stream) {
         stop();
-        said.textContent = "The camera is off. Its last picture stays until you choose another.";
+        said.textContent = say`The camera is off. Its last picture stays until you choose another.`;
         return;
       }
       try {
         stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 320 }, facingMode: "user" } });
       } catch (refused) {
-        said.textContent = "There is no camera here, or the browser does not let this page use it.";
+        said.textContent = say`There is no camera here, or the browser does not let this page use it.`;
         return;
       }
-      filming.textContent = "stop the camera";
+      filming.textContent = say`stop the camera`;
       own.line.setAttribute("aria-live", "off"); // nobody wants to hear 25 sums a second
-      said.textContent = "The camera's picture stays in this page: nothing is sent, nothing is kept.";
+      said.textContent = say`The camera's picture stays in this page: nothing is sent, nothing is kept.`;
       own.extra.picture = "the camera";
       const video = h("video", { muted: true, playsinline: true });
       video.srcObject = stream;
@@ -143,26 +143,26 @@
       requestAnimationFrame(next);
     }
 
-    const link = h("input", { type: "text", class: "link", readonly: true, "aria-label": "address of this state" });
+    const link = h("input", { type: "text", class: "link", readonly: true, "aria-label": say`address of this state` });
     async function share() {
       const sent = given ? letters(given) : null;
       link.value = location.href.split("#")[0] + address(name, own.state, sent);
       sharing.append(link);
       link.focus();
       link.select();
-      const what = given ? "the filter and your picture" : "the filter and the position of the window";
+      const what = given ? say`the filter and your picture` : say`the filter and the position of the window`;
       try {
         await navigator.clipboard.writeText(link.value);
-        said.textContent = `Copied: an address that holds ${what}. Whoever opens it sees the same as you.`;
+        said.textContent = say`Copied: an address that holds ${what}. Whoever opens it sees the same as you.`;
       } catch (refused) {
-        said.textContent = `This address holds ${what}. Copy it from the field.`;
+        said.textContent = say`This address holds ${what}. Copy it from the field.`;
       }
     }
 
-    const sharing = h("div", { class: "bar" }, button("an address to send", share));
-    const filming = button("use the camera", film);
+    const sharing = h("div", { class: "bar" }, button(say`an address to send`, share));
+    const filming = button(say`use the camera`, film);
     const file = h("input", { type: "file", accept: "image/*", onchange: () => open(file.files[0]) });
-    const back = button("the photograph again", () => {
+    const back = button(say`the photograph again`, () => {
       stop();
       use(null);
       file.value = "";
@@ -173,8 +173,8 @@
     return h(
       "details",
       { class: "panel" },
-      h("summary", {}, "Your own picture, or an address to send"),
-      h("div", { class: "bar" }, h("label", {}, h("span", {}, "from a file "), file), filming, back),
+      h("summary", {}, say`Your own picture, or an address to send`),
+      h("div", { class: "bar" }, h("label", {}, h("span", {}, `${say`from a file`} `), file), filming, back),
       sharing,
       said,
     );

@@ -1,5 +1,5 @@
 /* Writes static/<name>.svg, .html (the same numbers as tables) and .json (the first data-state) of every figure, from the
-   functions that draw the living ones.
+   functions that draw the living ones; and static/<language>/ with picture and tables for each language of book/locale.
 
        node book/figures/make_static.js           writes what has changed
        node book/figures/make_static.js --check   writes nothing; exits with 1 and names the files that are old */
@@ -7,23 +7,33 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
+const catalogues = require("./still/catalogues.js");
 
+const STATIC = path.join(__dirname, "static");
 const photograph = fs.readFileSync(path.join(__dirname, "photograph/photograph.txt"), "utf8").trim();
-globalThis.Figures = { photograph };
 const json = (...parts) => JSON.parse(fs.readFileSync(path.join(__dirname, ...parts), "utf8"));
 const folders = fs.readdirSync(__dirname).filter((name) => fs.existsSync(path.join(__dirname, name, "figure.json")));
 const figures = {
   ...json("figures.json").figures,
   ...Object.fromEntries(folders.map((name) => [name, json(name, "figure.json")])),
 };
-for (const { scripts, later = [] } of Object.values(figures))
-  for (const script of [...scripts, ...later]) require(path.join(__dirname, script));
 
-const axes = require("./still/axes.js");
-const pictures = { ...require("./still/pictures.js"), ...axes.pictures };
-const words = { ...require("./still/words.js"), ...axes.words };
-for (const name of folders) ({ picture: pictures[name], ...words[name] } = require(`./${name}/still.js`));
-const { drawing, all } = globalThis.Figures;
+let pictures, words, drawing, all;
+
+/* Reads the scripts anew: some keep their words when they are read. */
+function speak(language) {
+  for (const file of Object.keys(require.cache)) if (file.startsWith(__dirname)) delete require.cache[file];
+  globalThis.words = catalogues.words(language);
+  globalThis.Figures = { photograph };
+  require("../_extensions/course/theme/static/say.js");
+  for (const { scripts, later = [] } of Object.values(figures))
+    for (const script of [...scripts, ...later]) require(path.join(__dirname, script));
+  const axes = require("./still/axes.js");
+  pictures = { ...require("./still/pictures.js"), ...axes.pictures };
+  words = { ...require("./still/words.js"), ...axes.words };
+  for (const name of folders) ({ picture: pictures[name], ...words[name] } = require(`./${name}/still.js`));
+  ({ drawing, all } = globalThis.Figures);
+}
 
 function svg(name, state, extra) {
   const { width, height, parts } = pictures[name](state, extra);
@@ -64,23 +74,27 @@ function table({ caption, head, rows }) {
   ]);
 }
 
-function files(name) {
+function files(name, folder) {
   const extra = structuredClone(all[name].extra ?? {});
   const state = all[name].complete(all[name].start, extra);
-  return {
-    [`${name}.svg`]: svg(name, state, extra),
-    [`${name}.html`]: words[name].tables(state, extra).map(table).join("\n"),
-    [`${name}.json`]: JSON.stringify(state),
+  const made = {
+    [`${folder}${name}.svg`]: svg(name, state, extra),
+    [`${folder}${name}.html`]: words[name].tables(state, extra).map(table).join("\n"),
   };
+  return folder ? made : { ...made, [`${name}.json`]: JSON.stringify(state) };
 }
 
 const old = [];
-for (const name of Object.keys(figures)) {
-  for (const [file, text] of Object.entries(files(name))) {
-    const target = path.join(__dirname, "static", file);
-    if (fs.existsSync(target) && fs.readFileSync(target, "utf8") === `${text}\n`) continue;
-    old.push(`static/${file}`);
-    if (!process.argv.includes("--check")) fs.writeFileSync(target, `${text}\n`);
+for (const language of ["", ...catalogues.languages()]) {
+  speak(language);
+  fs.mkdirSync(path.join(STATIC, language), { recursive: true });
+  for (const name of Object.keys(figures)) {
+    for (const [file, text] of Object.entries(files(name, language && `${language}/`))) {
+      const target = path.join(STATIC, file);
+      if (fs.existsSync(target) && fs.readFileSync(target, "utf8") === `${text}\n`) continue;
+      old.push(`static/${file}`);
+      if (!process.argv.includes("--check")) fs.writeFileSync(target, `${text}\n`);
+    }
   }
 }
 if (old.length) console.log(`${process.argv.includes("--check") ? "old" : "written"}: ${old.join(", ")}`);

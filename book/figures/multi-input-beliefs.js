@@ -4,16 +4,16 @@
 (function (scope) {
   const { arithmetic, drawing, cells } = scope.Figures;
   const { mapOf, beliefs } = arithmetic;
-  const { say } = drawing;
+  const { numeral } = drawing;
   const { h, button, part, tell } = cells;
 
   const BELIEFS = {
-    swapped: ["swap channels", "The channels of X are exchanged, but the slices are not. Each slice meets the wrong channel."],
+    swapped: [say`swap channels`, say`The channels of X are exchanged, but the slices are not. Each slice meets the wrong channel.`],
     flipped: [
-      "flip",
-      "Each slice is rotated by half a turn first, as in the convolution of mathematics. PyTorch does not flip.",
+      say`flip`,
+      say`Each slice is rotated by half a turn first, as in the convolution of mathematics. PyTorch does not flip.`,
     ],
-    averaged: ["average", "The channel sums are averaged. A filter adds them."],
+    averaged: [say`average`, say`The channel sums are averaged. A filter adds them.`],
   };
 
   function comparison(own) {
@@ -37,7 +37,7 @@
           { class: "map still", style: `--columns:${values[0].length}` },
           ...values.flatMap((line, i) =>
             line.map((value, j) =>
-              h("span", { class: truth && truth[i][j] !== value ? "place wrong" : "place" }, say(value)),
+              h("span", { class: truth && truth[i][j] !== value ? "place wrong" : "place" }, numeral(value)),
             ),
           ),
         ),
@@ -46,12 +46,12 @@
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.belief === own.extra.compare));
       if (own.extra.cover) {
         maps.replaceChildren();
-        tell(why, "The results are covered. Remove the tick to see the map of a mistake.");
+        tell(why, say`The results are covered. Remove the tick to see the map of a mistake.`);
         return;
       }
       if (!own.extra.compare) {
         maps.replaceChildren();
-        tell(why, "Choose one and compare the two maps. The total above does not change.");
+        tell(why, say`Choose one and compare the two maps. The total above does not change.`);
         return;
       }
       const [words, because] = BELIEFS[own.extra.compare];
@@ -59,18 +59,18 @@
       const other = beliefs[own.extra.compare](X, K, bias);
       const differing = truth.flat().filter((value, i) => value !== other.flat()[i]).length;
       const here =
-        other[row][column] === total ? `also ${say(total)}` : `${say(other[row][column])}, not ${say(total)}`;
-      maps.replaceChildren(small(truth, "the map"), small(other, `with “${words}”`, truth));
+        other[row][column] === total ? say`also ${numeral(total)}` : say`${numeral(other[row][column])}, not ${numeral(total)}`;
+      maps.replaceChildren(small(truth, say`the map`), small(other, say`with “${words}”`, truth));
       tell(
         why,
-        `${because} Differs in ${differing} of ${truth.flat().length} cells. Row ${row}, column ${column} would give ${here}.`,
+        say`${because} Differs in ${differing} of ${truth.flat().length} cells. Row ${row}, column ${column} would give ${here}.`,
       );
     };
     return {
       node: h(
         "div",
         { class: "panel" },
-        h("p", { class: "title" }, "Three common mistakes"),
+        h("p", { class: "title" }, say`Three common mistakes`),
         h("div", { class: "bar" }, ...buttons),
         h("div", { class: "comparison" }, maps, why),
       ),

@@ -5,13 +5,13 @@
 (function (scope) {
   const { arithmetic, drawing, cells, multiInputBeliefs, predicting, kit } = scope.Figures;
   const { range, windowSum, mapSize, mapOf, walk, nearest } = arithmetic;
-  const { say, saySum, factor } = drawing;
+  const { numeral, numeralSum, factor } = drawing;
   const { h, mark, button, part, sign, put, placeGrid } = cells;
   const { comparison } = multiInputBeliefs;
   const { filterBelief, panel, covered, edit } = predicting;
 
   const EXAMPLES = {
-    "2 channels, 3 × 3": {
+    [say`2 channels, 3 × 3`]: {
       X: [
         [
           [0, 1, 2],
@@ -35,7 +35,7 @@
         ],
       ],
     },
-    "4 channels, 3 × 5, last slice zero": {
+    [say`4 channels, 3 × 5, last slice zero`]: {
       X: [
         [
           [1, 0, 2, -1, 3],
@@ -90,15 +90,15 @@
   }
 
   const sentence = ({ row, column, channel_sums, bias, total }) =>
-    `row ${row}, column ${column}: ${saySum([...channel_sums, bias])} = ${say(total)}`;
+    say`row ${row}, column ${column}: ${numeralSum([...channel_sums, bias])} = ${numeral(total)}`;
 
-  const inWords = ({ row, column }) => `row ${row}, column ${column}`;
+  const inWords = ({ row, column }) => say`row ${row}, column ${column}`;
 
   function controls(live, own) {
     const examples = h(
       "select",
       {
-        "aria-label": "example",
+        "aria-label": say`example`,
         onchange: (event) => {
           own.extra.example = event.target.value;
           Object.assign(own.extra, { compare: null, known: [] });
@@ -107,17 +107,17 @@
       },
       ...Object.keys(EXAMPLES).map((name) => h("option", { value: name, selected: name === own.extra.example }, name)),
     );
-    const again = button("put the numbers back", () => {
+    const again = button(say`put the numbers back`, () => {
       own.extra.known = [];
       own.rebuild({ ...EXAMPLES[own.extra.example], bias: 0 });
     });
-    live.append(h("div", { class: "bar" }, h("label", {}, h("span", {}, "Example "), examples), again));
+    live.append(h("div", { class: "bar" }, h("label", {}, h("span", {}, `${say`Example`} `), examples), again));
   }
 
   function channelRow(own, c) {
     const { X, K } = own.state;
     const image = own.inputGrid({
-      title: `input channel ${c}`,
+      title: say`input channel ${c}`,
       name: (i, j) => `X[${c}, ${i}, ${j}]`,
       rows: X[c].length,
       columns: X[c][0].length,
@@ -127,7 +127,7 @@
       choose: (row, column) => own.change({ row, column }),
     });
     const slice = own.inputGrid({
-      title: `slice ${c} of the filter`,
+      title: say`slice ${c} of the filter`,
       name: (i, j) => `K[${c}, ${i}, ${j}]`,
       rows: K[c].length,
       columns: K[c][0].length,
@@ -146,38 +146,38 @@
       sign("×"),
       part(`K[${c}]`, slice.node),
       sign("="),
-      part("products", h("div", { class: "products", style: `--columns:${K[c][0].length}` }, ...products.flat())),
+      part(say`products`, h("div", { class: "products", style: `--columns:${K[c][0].length}` }, ...products.flat())),
       sign("→"),
-      part("sum", sum),
-      part("running total", running),
+      part(say`sum`, sum),
+      part(say`running total`, running),
     );
     const paint = (state, hidden) => {
       image.place(state.row, state.column, K[c].length, K[c][0].length);
       products.forEach((line, i) =>
         line.forEach((cell, j) => {
           const [x, k] = [state.X[c][state.row + i][state.column + j], state.K[c][i][j]];
-          cell.firstChild.textContent = `${say(x)}·${factor(k)}`;
-          cell.lastChild.textContent = hidden ? "?" : say(state.products[c][i][j]);
+          cell.firstChild.textContent = `${numeral(x)}·${factor(k)}`;
+          cell.lastChild.textContent = hidden ? "?" : numeral(state.products[c][i][j]);
         }),
       );
-      sum.textContent = hidden ? "?" : say(state.channel_sums[c]);
+      sum.textContent = hidden ? "?" : numeral(state.channel_sums[c]);
       const terms = state.channel_sums.slice(0, c + 1);
       const upTo = arithmetic.sum(terms);
       running.textContent = hidden
         ? "?"
         : c === 0
-          ? say(upTo)
-          : `${saySum([upTo - terms[c], terms[c]])} = ${say(upTo)}`;
+          ? numeral(upTo)
+          : `${numeralSum([upTo - terms[c], terms[c]])} = ${numeral(upTo)}`;
     };
     return { node, paint };
   }
 
   function totalRow(own) {
-    const bias = own.field({ name: "bias", get: () => own.state.bias, set: (value) => edit(own, { bias: value }) });
+    const bias = own.field({ name: say`bias`, get: () => own.state.bias, set: (value) => edit(own, { bias: value }) });
     const total = h("output", { class: "total", "aria-live": "off" }); // the line says it
     const [height, width] = mapSize(own.state.X, own.state.K);
     const map = placeGrid({
-      title: "output map: choose a position",
+      title: say`output map: choose a position`,
       name: "",
       rows: height,
       columns: width,
@@ -187,16 +187,16 @@
       "div",
       { class: "result" },
       part(
-        "bias, added once",
+        say`bias, added once`,
         h("div", { class: "plane kernel slate", style: "--columns:1;--rows:1;--digits:3" }, bias),
       ),
       sign("→"),
-      part("total", total),
+      part(say`total`, total),
       sign("→"),
-      part("output map", map.node),
+      part(say`output map`, map.node),
     );
     const paint = (state) => {
-      total.textContent = covered(own, inWords(state)) ? "?" : say(state.total);
+      total.textContent = covered(own, inWords(state)) ? "?" : numeral(state.total);
       map.paint(mapOf(state.X, state.K, state.bias), [state.row, state.column], (row, column) =>
         covered(own, inWords({ row, column })),
       );
@@ -212,8 +212,8 @@
     live.append(
       h("div", { class: `stage multi-input${wide ? " dense" : ""}` }, ...rows.map((row) => row.node), parts[0].node),
       own.moves(
-        button("← back", () => own.change(move(own.state, -1))),
-        button("next →", () => own.change(move(own.state, 1))),
+        button(say`← back`, () => own.change(move(own.state, -1))),
+        button(say`next →`, () => own.change(move(own.state, 1))),
       ),
       own.hint,
       parts[1].node,
@@ -223,15 +223,15 @@
       const hidden = covered(own, inWords(state));
       for (const row of rows) row.paint(state, hidden);
       for (const each of parts) each.paint(state);
-      own.say(hidden ? `${inWords(state)}: covered, what do you predict?` : sentence(state));
+      own.tell(hidden ? say`${inWords(state)}: covered, what do you predict?` : sentence(state));
     };
   }
 
   const [example] = Object.keys(EXAMPLES);
   kit.publish("multi-input", {
-    label: "Interactive figure: one filter slides over an image of several channels",
-    hint: "Arrow keys move the window, or drag it. Every cell of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
-    touch: "Drag the window, or press a number of the map. Every number of X, K and the bias can be changed.",
+    label: say`Interactive figure: one filter slides over an image of several channels`,
+    hint: say`Arrow keys move the window, or drag it. Every cell of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.`,
+    touch: say`Drag the window, or press a number of the map. Every number of X, K and the bias can be changed.`,
     start: { ...EXAMPLES[example], bias: 0, row: 0, column: 0 },
     extra: { example, cover: false, known: [], compare: null },
     complete,

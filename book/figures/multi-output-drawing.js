@@ -4,7 +4,7 @@
 (function (scope) {
   const { arithmetic, drawing } = scope.Figures;
   const { range } = arithmetic;
-  const { short, saySum, plural, label, grid, arrow, picture, hue } = drawing;
+  const { short, numeralSum, plural, label, grid, arrow, picture, hue } = drawing;
 
   function count({ K }) {
     const [outputs, inputs, height, width] = [K.length, K[0].length, K[0][0].length, K[0][0][0].length];
@@ -19,11 +19,9 @@
 
   function parametersInWords(state) {
     const { arrows, weights, outputs, inputs, parameters } = count(state);
-    const biases = outputs === 1 ? "1 bias" : `${outputs} biases`;
-    return (
-      `${plural(outputs, "filter")} × ${plural(inputs, "slice")} = ${plural(arrows, "arrow")}. ` +
-      `${plural(arrows, "arrow")} × ${plural(weights, "weight")} + ${biases} = ${plural(parameters, "parameter")}.`
-    );
+    const biases = plural(outputs, "bias", "biases");
+    const arrowsInWords = plural(arrows, "arrow");
+    return say`${plural(outputs, "filter")} × ${plural(inputs, "slice")} = ${arrowsInWords}. ${arrowsInWords} × ${plural(weights, "weight")} + ${biases} = ${plural(parameters, "parameter")}.`;
   }
 
   /* Circles, arrows, and the chosen filter's slices on its arrows; a hidden total waits for its prediction. */
@@ -41,8 +39,8 @@
     const inAt = (i) => middle + (i - (inputs - 1) / 2) * gaps[0];
     const outAt = (o) => middle + (o - (outputs - 1) / 2) * gaps[1];
     const parts = [
-      label(0, 12, "input channels", "small", "start"),
-      label(width, 12, "output channels", "small", "end"),
+      label(0, 12, say`input channels`, "small", "start"),
+      label(width, 12, say`output channels`, "small", "end"),
     ];
     const reachOf = (o, i) => {
       const [x1, y1, x2, y2] = [left, inAt(i), right, outAt(o)];
@@ -88,7 +86,7 @@
         ["circle", { cx: right, cy: y, r: radius, class: o === chosen ? "node-out chosen" : "node-out" }],
         label(right, y, String(o), "middle strong-word"),
         label(right + radius + 10, y, o === chosen ? (hidden ? "?" : short(total, 7)) : "", "num middle strong-word", "start"),
-        label(right + radius + 10, o === chosen ? y + 20 : y, `bias ${short(bias[o], 6)}`, "small middle", "start"),
+        label(right + radius + 10, o === chosen ? y + 20 : y, say`bias ${short(bias[o], 6)}`, "small middle", "start"),
       ]);
     }
     const { arrows } = count(state);
@@ -98,8 +96,7 @@
       {
         role: "img",
         "aria-label":
-          `${plural(inputs, "input channel")} on the left, ${plural(outputs, "output channel")} on the right, ` +
-          `an arrow from each to each: ${plural(arrows, "slice")}. Output channel ${chosen} is chosen; its slices give ${saySum(channel_sums)}.`,
+          say`${plural(inputs, "input channel")} on the left, ${plural(outputs, "output channel")} on the right, an arrow from each to each: ${plural(arrows, "slice")}. Output channel ${chosen} is chosen; its slices give ${numeralSum(channel_sums)}.`,
       },
       ...parts,
     );

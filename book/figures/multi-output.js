@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, drawing, cells, multiOutputDrawing, predicting, kit } = scope.Figures;
   const { range, windowSum, mapSize, mapOf, walk, nearest } = arithmetic;
-  const { say, saySum } = drawing;
+  const { numeral, numeralSum } = drawing;
   const { graph, parametersInWords } = multiOutputDrawing;
   const { h, draw, mark, button, part, sign, tell, put, placeGrid } = cells;
   const { filterBelief, panel, covered, edit, near } = predicting;
@@ -52,15 +52,15 @@
     return { X, K, bias, ...at, channel_sums, total };
   }
 
-  const inWords = ({ output_channel, row, column }) => `output channel ${output_channel}, row ${row}, column ${column}`;
+  const inWords = ({ output_channel, row, column }) => say`output channel ${output_channel}, row ${row}, column ${column}`;
   const sentence = ({ output_channel, row, column, channel_sums, bias, total }) =>
-    `${inWords({ output_channel, row, column })}: ${saySum([...channel_sums, bias[output_channel]])} = ${say(total)}`;
+    say`${inWords({ output_channel, row, column })}: ${numeralSum([...channel_sums, bias[output_channel]])} = ${numeral(total)}`;
 
   /* What a wrong prediction believes, or null. */
   function belief(guess, { X, K, bias, output_channel: o, row, column, channel_sums, total }) {
     const other = K.findIndex((filter, p) => p !== o && near(windowSum(X, filter, bias[p], row, column).total, guess));
     if (other >= 0 && !near(guess, total))
-      return `Filter ${other} gives that number at this position. Take the slices of filter ${o}.`;
+      return say`Filter ${other} gives that number at this position. Take the slices of filter ${o}.`;
     return filterBelief(guess, { X, K: K[o], bias: bias[o], row, column, channel_sums, total });
   }
 
@@ -82,16 +82,16 @@
 
   function choice(own) {
     const buttons = own.state.K.map((_, o) =>
-      button(String(o), () => own.change({ output_channel: o }), { "aria-label": `output channel ${o}` }),
+      button(String(o), () => own.change({ output_channel: o }), { "aria-label": say`output channel ${o}` }),
     );
     const node = h(
       "div",
       { class: "bar" },
-      h("span", {}, "Output channel"),
+      h("span", {}, say`Output channel`),
       ...buttons,
-      button("add a filter", () => more(own), { disabled: own.state.K.length === MOST }),
-      button("take one away", () => fewer(own), { disabled: own.state.K.length === 1 }),
-      button("put the numbers back", () => {
+      button(say`add a filter`, () => more(own), { disabled: own.state.K.length === MOST }),
+      button(say`take one away`, () => fewer(own), { disabled: own.state.K.length === 1 }),
+      button(say`put the numbers back`, () => {
         own.extra.known = [];
         own.rebuild(START);
       }),
@@ -107,7 +107,7 @@
     const { X, K } = own.state;
     const o = () => own.state.output_channel;
     const image = own.inputGrid({
-      title: `input channel ${c}`,
+      title: say`input channel ${c}`,
       name: (i, j) => `X[${c}, ${i}, ${j}]`,
       rows: X[c].length,
       columns: X[c][0].length,
@@ -117,7 +117,7 @@
       choose: (row, column) => own.change({ row, column }),
     });
     const slice = own.inputGrid({
-      title: `slice of the chosen filter for input channel ${c}`,
+      title: say`slice of the chosen filter for input channel ${c}`,
       name: (i, j) => `K[${o()}, ${c}, ${i}, ${j}]`,
       rows: K[0][c].length,
       columns: K[0][c][0].length,
@@ -135,12 +135,12 @@
       sign("×"),
       part([title], slice.node),
       sign("→"),
-      part("sum", sum),
+      part(say`sum`, sum),
     );
     const paint = (state) => {
       image.place(state.row, state.column, K[0][c].length, K[0][c][0].length);
       title.textContent = `K[${state.output_channel}, ${c}]`;
-      sum.textContent = covered(own, inWords(state)) ? "?" : say(state.channel_sums[c]);
+      sum.textContent = covered(own, inWords(state)) ? "?" : numeral(state.channel_sums[c]);
     };
     return { node, paint };
   }
@@ -148,35 +148,35 @@
   function mapsPart(own) {
     const [height, width] = mapSize(own.state.X, own.state.K[0]);
     const bias = own.field({
-      name: () => `bias of output channel ${own.state.output_channel}`,
+      name: () => say`bias of output channel ${own.state.output_channel}`,
       get: () => own.state.bias[own.state.output_channel],
       set: (value) => edit(own, { bias: put(own.state.bias, [own.state.output_channel], value) }),
     });
     const total = h("output", { class: "total", "aria-live": "off" }); // the line says it
     const maps = own.state.K.map((_, o) =>
       placeGrid({
-        title: `map of output channel ${o}`,
-        name: `map ${o}, `,
+        title: say`map of output channel ${o}`,
+        name: say`map ${o}, `,
         rows: height,
         columns: width,
         choose: (row, column) => own.change({ output_channel: o, row, column }),
       }),
     );
-    const boxes = maps.map((map, o) => part([mark(o, "mark-out"), ` map ${o}`], map.node));
+    const boxes = maps.map((map, o) => part([mark(o, "mark-out"), ` ${say`map ${o}`}`], map.node));
     const node = h(
       "div",
       { class: "side" },
       h(
         "div",
         { class: "flow" },
-        part("bias", h("div", { class: "plane kernel slate", style: "--columns:1;--rows:1;--digits:3" }, bias)),
+        part(say`bias`, h("div", { class: "plane kernel slate", style: "--columns:1;--rows:1;--digits:3" }, bias)),
         sign("→"),
-        part("total", total),
+        part(say`total`, total),
       ),
       h("div", { class: "flow" }, ...boxes),
     );
     const paint = (state) => {
-      total.textContent = covered(own, inWords(state)) ? "?" : say(state.total);
+      total.textContent = covered(own, inWords(state)) ? "?" : numeral(state.total);
       maps.forEach((map, o) => {
         boxes[o].classList.toggle("quiet", o !== state.output_channel);
         map.paint(
@@ -208,8 +208,8 @@
       counted,
       h("div", { class: "stage multi-output" }, ...parts.slice(1).map((part) => part.node)),
       own.moves(
-        button("← back", () => own.change(move(own.state, -1))),
-        button("next →", () => own.change(move(own.state, 1))),
+        button(say`← back`, () => own.change(move(own.state, -1))),
+        button(say`next →`, () => own.change(move(own.state, 1))),
       ),
       own.hint,
       asked.node,
@@ -218,14 +218,14 @@
       network.replaceChildren(draw(graph(state, own.width(), covered(own, inWords(state)))));
       tell(counted, parametersInWords(state));
       for (const part of [...parts, asked]) part.paint(state);
-      own.say(covered(own, inWords(state)) ? `${inWords(state)}: covered, what do you predict?` : sentence(state));
+      own.tell(covered(own, inWords(state)) ? say`${inWords(state)}: covered, what do you predict?` : sentence(state));
     };
   }
 
   kit.publish("multi-output", {
-    label: "Interactive figure: several filters, each with a slice for every input channel",
-    hint: "Arrow keys move the window, or drag it; the digits 0, 1, 2 … choose the output channel. Every number can be changed; while you type, the keys stay in its cell.",
-    touch: "Drag the window, or press a number of a map. Every number can be changed.",
+    label: say`Interactive figure: several filters, each with a slice for every input channel`,
+    hint: say`Arrow keys move the window, or drag it; the digits 0, 1, 2 … choose the output channel. Every number can be changed; while you type, the keys stay in its cell.`,
+    touch: say`Drag the window, or press a number of a map. Every number can be changed.`,
     start: START,
     extra: { cover: false, known: [] },
     complete,

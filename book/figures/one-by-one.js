@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, drawing, cells, predicting, kit } = scope.Figures;
   const { range, sum, walk, nearest, matrixTimes, pixel } = arithmetic;
-  const { say, factor } = drawing;
+  const { numeral, factor } = drawing;
   const { h, mark, button, part, sign, put, placeGrid } = cells;
   const { panel, covered, edit, near } = predicting;
 
@@ -52,15 +52,15 @@
     return { row, column };
   }
 
-  const vector = (values) => `(${values.map(say).join(", ")})`;
+  const vector = (values) => `(${values.map(numeral).join(", ")})`;
   const sentence = ({ row, column, input, output }) =>
-    `row ${row}, column ${column}: ${vector(input)} → ${vector(output)}`;
+    say`row ${row}, column ${column}: ${vector(input)} → ${vector(output)}`;
 
   /* 1·4 + 0·5 + (−1)·6 + 10 = 8 */
   const worked = ({ W, bias, input, output }, o) =>
-    `${W[o].map((weight, c) => `${factor(weight)}·${factor(input[c])}`).join(" + ")} ${bias[o] < 0 ? "−" : "+"} ${say(Math.abs(bias[o]))} = ${say(output[o])}`;
+    `${W[o].map((weight, c) => `${factor(weight)}·${factor(input[c])}`).join(" + ")} ${bias[o] < 0 ? "−" : "+"} ${numeral(Math.abs(bias[o]))} = ${numeral(output[o])}`;
 
-  const placeOf = ({ row, column }, o) => `output channel ${o}, row ${row}, column ${column}`;
+  const placeOf = ({ row, column }, o) => say`output channel ${o}, row ${row}, column ${column}`;
   const OUTPUTS = range(START.W.length);
   /* The output channel that the reader is asked for: the first one of this pixel that is not known yet. */
   const asked = (own, state) => OUTPUTS.find((o) => !own.extra.known.includes(placeOf(state, o))) ?? 0;
@@ -70,21 +70,21 @@
     const same = (value) => near(value, guess);
     const [mixed, all] = [output[o] - bias[o], output.length];
     if (same(output[o])) return null;
-    if (output.some(same)) return `That is output channel ${output.findIndex(same)}: another row of the matrix.`;
-    if (bias[o] !== 0 && same(mixed)) return `The bias, ${say(bias[o])}, is missing.`;
-    if (same(mixed + bias[o] * input.length)) return "The bias is added once, not once for each channel.";
-    if (same(mixed / input.length + bias[o])) return "That is the average of the products. They are added.";
-    if (same(sum(input) * sum(W[o]) + bias[o])) return "Each channel meets its own weight, and no other.";
+    if (output.some(same)) return say`That is output channel ${output.findIndex(same)}: another row of the matrix.`;
+    if (bias[o] !== 0 && same(mixed)) return say`The bias, ${numeral(bias[o])}, is missing.`;
+    if (same(mixed + bias[o] * input.length)) return say`The bias is added once, not once for each channel.`;
+    if (same(mixed / input.length + bias[o])) return say`That is the average of the products. They are added.`;
+    if (same(sum(input) * sum(W[o]) + bias[o])) return say`Each channel meets its own weight, and no other.`;
     if (same(matrixTimes([[...W[o]].reverse()], input, [bias[o]])[0]))
-      return "The weights are in reverse order. Weight 0 meets channel 0.";
-    return `Take row ${o} of the matrix, one of ${all}: multiply each weight by the channel of its column, add, then add the bias.`;
+      return say`The weights are in reverse order. Weight 0 meets channel 0.`;
+    return say`Take row ${o} of the matrix, one of ${all}: multiply each weight by the channel of its column, add, then add the bias.`;
   }
 
   function planes(own) {
     const [rows, columns] = size(own.state);
     const grids = range(own.state.X.length).map((c) =>
       own.inputGrid({
-        title: `input channel ${c}`,
+        title: say`input channel ${c}`,
         name: (i, j) => `X[${c}, ${i}, ${j}]`,
         rows,
         columns,
@@ -102,7 +102,7 @@
     const { W } = own.state;
     const [outputs, inputs] = [W.length, W[0].length];
     const matrix = own.inputGrid({
-      title: "the matrix K, one row for each output channel",
+      title: say`the matrix K, one row for each output channel`,
       name: (o, c) => `K[${o}, ${c}]`,
       rows: outputs,
       columns: inputs,
@@ -114,8 +114,8 @@
       input.dataset.channel = k % inputs;
     });
     const bias = own.inputGrid({
-      title: "bias, one for each output channel",
-      name: (o) => `bias ${o}`,
+      title: say`bias, one for each output channel`,
+      name: (o) => say`bias ${o}`,
       rows: outputs,
       columns: 1,
       kind: "kernel slate",
@@ -131,30 +131,30 @@
       h(
         "div",
         { class: "equation" },
-        part(["matrix K"], matrix.node),
+        part([say`matrix K`], matrix.node),
         sign("·"),
-        part(["pixel"], h("div", { class: "vector" }, ...from)),
+        part([say`pixel`], h("div", { class: "vector" }, ...from)),
         sign("+"),
-        part(["bias"], bias.node),
+        part([say`bias`], bias.node),
         sign("="),
-        part(["output"], h("div", { class: "vector slate" }, ...to)),
+        part([say`output`], h("div", { class: "vector slate" }, ...to)),
       ),
       ...lines,
       h(
         "div",
         { class: "bar" },
-        button("put the numbers back", () => edit(own, { ...START, row: own.state.row, column: own.state.column })),
+        button(say`put the numbers back`, () => edit(own, { ...START, row: own.state.row, column: own.state.column })),
       ),
     );
     const paint = (state) => {
       from.forEach((cell, c) => {
-        cell.textContent = say(state.input[c]);
+        cell.textContent = numeral(state.input[c]);
       });
       to.forEach((cell, o) => {
-        cell.textContent = covered(own, placeOf(state, o)) ? "?" : say(state.output[o]);
+        cell.textContent = covered(own, placeOf(state, o)) ? "?" : numeral(state.output[o]);
       });
       lines.forEach((line, o) => {
-        line.lastChild.textContent = covered(own, placeOf(state, o)) ? "covered" : worked(state, o);
+        line.lastChild.textContent = covered(own, placeOf(state, o)) ? say`covered` : worked(state, o);
       });
     };
     return { node, paint };
@@ -164,8 +164,8 @@
     const [rows, columns] = size(own.state);
     const grids = own.state.W.map((_, o) =>
       placeGrid({
-        title: `map ${o}: choose a pixel`,
-        name: `map ${o}, `,
+        title: say`map ${o}: choose a pixel`,
+        name: say`map ${o}, `,
         rows,
         columns,
         choose: (row, column) => own.change({ row, column }),
@@ -174,7 +174,7 @@
     const node = h(
       "div",
       { class: "column" },
-      ...grids.map((grid, o) => part([mark(o, "mark-out"), ` map ${o}`], grid.node)),
+      ...grids.map((grid, o) => part([mark(o, "mark-out"), ` ${say`map ${o}`}`], grid.node)),
     );
     const paint = (state) => {
       const outputs = range(rows).map((row) =>
@@ -201,8 +201,8 @@
     live.append(
       h("div", { class: "stage one-by-one dense" }, ...parts.map(({ node }) => node)),
       own.moves(
-        button("← back", () => own.change(move(own.state, -1))),
-        button("next pixel →", () => own.change(move(own.state, 1))),
+        button(say`← back`, () => own.change(move(own.state, -1))),
+        button(say`next pixel →`, () => own.change(move(own.state, 1))),
       ),
       own.hint,
       question.node,
@@ -210,14 +210,14 @@
     return (state) => {
       for (const { paint } of [...parts, question]) paint(state);
       const waits = OUTPUTS.some((o) => covered(own, placeOf(state, o)));
-      own.say(waits ? `row ${state.row}, column ${state.column}: covered, what do you predict?` : sentence(state));
+      own.tell(waits ? say`row ${state.row}, column ${state.column}: covered, what do you predict?` : sentence(state));
     };
   }
 
   kit.publish("one-by-one", {
-    label: "Interactive figure: the same matrix turns every pixel's input channels into output channels",
-    hint: "Arrow keys move the window of one pixel, or drag it. Every number of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.",
-    touch: "Press a pixel of a map, or drag the marked one. Every number of X, K and the bias can be changed.",
+    label: say`Interactive figure: the same matrix turns every pixel's input channels into output channels`,
+    hint: say`Arrow keys move the window of one pixel, or drag it. Every number of X, K and the bias can be changed; while you type, the arrow keys stay in its cell.`,
+    touch: say`Press a pixel of a map, or drag the marked one. Every number of X, K and the bias can be changed.`,
     start: START,
     extra: { cover: false, known: [] },
     complete,

@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, drawing, cells } = scope.Figures;
   const { beliefs } = arithmetic;
-  const { say } = drawing;
+  const { numeral } = drawing;
   const { h, tell } = cells;
 
   const near = (a, b) => Math.abs(a - b) < 1e-3;
@@ -16,16 +16,16 @@
     const same = (value) => near(value, guess);
     if (same(total)) return null;
     if (bias !== 0 && same(total - bias))
-      return `The channels are right. The bias, ${say(bias)}, is missing; it is added once.`;
-    if (same(total + bias * (X.length - 1))) return "The bias is added once, not once for each channel.";
+      return say`The channels are right. The bias, ${numeral(bias)}, is missing; it is added once.`;
+    if (same(total + bias * (X.length - 1))) return say`The bias is added once, not once for each channel.`;
     const alone = channel_sums.findIndex(same);
-    if (alone >= 0) return `That is channel ${alone} alone. The other channels are added to it.`;
-    if (same(beliefs.averaged(X, K, bias)[row][column])) return "That is the average of the channels. They are added.";
+    if (alone >= 0) return say`That is channel ${alone} alone. The other channels are added to it.`;
+    if (same(beliefs.averaged(X, K, bias)[row][column])) return say`That is the average of the channels. They are added.`;
     if (same(beliefs.swapped(X, K, bias)[row][column]))
-      return "That is with the channels swapped: slice 0 belongs to channel 0.";
+      return say`That is with the channels swapped: slice 0 belongs to channel 0.`;
     if (same(beliefs.flipped(X, K, bias)[row][column]))
-      return "That is with flipped slices. PyTorch multiplies what lies on each other.";
-    return "Multiply the numbers that lie on each other, add up each channel, then add the channels and the bias.";
+      return say`That is with flipped slices. PyTorch multiplies what lies on each other.`;
+    return say`Multiply the numbers that lie on each other, add up each channel, then add the channels and the bias.`;
   }
 
   /* A changed number makes every earlier prediction an old one. */
@@ -52,11 +52,11 @@
     const check = (event) => {
       event.preventDefault();
       if (!Number.isFinite(guess.valueAsNumber)) {
-        answer.textContent = "Type a number first.";
+        answer.textContent = say`Type a number first.`;
         return;
       }
       const why = belief(guess.valueAsNumber, own.state);
-      const words = why ? `Not ${say(guess.valueAsNumber)}. ${why}` : `Yes, ${say(right(own.state))}.`;
+      const words = why ? say`Not ${numeral(guess.valueAsNumber)}. ${why}` : say`Yes, ${numeral(right(own.state))}.`;
       if (!why) own.extra.known.push(place(own.state));
       own.change(); // which may ask for the next number, and would empty the answer
       tell(answer, words);
@@ -65,8 +65,8 @@
       "form",
       { class: "bar", onsubmit: check },
       h("label", {}, caption, guess),
-      h("button", { type: "submit" }, "check"),
-      h("label", { class: "check" }, cover, " cover the results until I have it"),
+      h("button", { type: "submit" }, say`check`),
+      h("label", { class: "check" }, cover, ` ${say`cover the results until I have it`}`),
     );
     let last = "";
     const paint = (state) => {
@@ -76,9 +76,9 @@
         guess.value = "";
       }
       last = asked;
-      tell(caption, `Your prediction for ${asked} `);
+      tell(caption, `${say`Your prediction for ${asked}`} `);
     };
-    return { node: h("div", { class: "panel" }, h("p", { class: "title" }, "Predict first"), form, answer), paint };
+    return { node: h("div", { class: "panel" }, h("p", { class: "title" }, say`Predict first`), form, answer), paint };
   }
 
   /* Whether the number that these words name still waits for its prediction. */

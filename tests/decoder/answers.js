@@ -3,6 +3,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
+require("../../book/_extensions/course/theme/static/say.js");
 for (const name of ["reading", "convolutions", "layers", "tensors", "rarer", "operations", "signatures", "kinds", "python", "modules", "rarer-layers", "network"])
   (0, eval)(fs.readFileSync(path.join(__dirname, "../../book/decoder", `${name}.js`), "utf8"));
 

@@ -8,6 +8,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const figures = path.join(__dirname, "../../book/figures");
+require("../../book/_extensions/course/theme/static/say.js");
 const arithmetic = require(path.join(figures, "arithmetic.js"));
 const lenet = require(path.join(figures, "lenet.js"));
 const pixels = require(path.join(figures, "pixels.js"));

@@ -19,6 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
 from course.interactive import version
+from course.language import _
 
 DECODER = Path("book/decoder")
 STYLE = "decoder.css"
@@ -52,23 +53,25 @@ nn.MaxPool2d(2)
 nn.Flatten()
 nn.Linear(400, 120)"""
 
-BOXES = {
-    "error": """<label for="decoder-error">Paste your error message</label>
-<textarea id="decoder-error" rows="5" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>""",
-    "layers": """<label for="decoder-layers">Paste your layers, one a line, or a whole network</label>
-<textarea id="decoder-layers" rows="9" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>
-<p class="sizes"><label>Image: channels <input inputmode="numeric" value="3"></label>
-<label>height <input inputmode="numeric" value="32"></label>
-<label>width <input inputmode="numeric" value="32"></label></p>""",
-}
+FIELD = '<textarea id="decoder-{}" rows="{}" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea>'
 EXAMPLES = {"error": EXAMPLE_ERROR, "layers": EXAMPLE_LAYERS}
 BOX = """<div class="decoder" data-decoder="{kind}" data-sections="{sections}" data-scripts="{scripts}">
-{box}
-<noscript><p>This box needs JavaScript. The sections below explain the same messages.</p></noscript>
-<p class="buttons" hidden><button type="button" data-example="{example}">Show an example</button>
-<button type="button" data-clear>Clear</button></p>
+{fields}
+<noscript><p>{noscript}</p></noscript>
+<p class="buttons" hidden><button type="button" data-example="{example}">{show}</button>
+<button type="button" data-clear>{clear}</button></p>
 <div class="decoded" aria-live="polite"></div></div>
 """
+
+
+def fields(kind: str) -> str:
+    """What is pasted or typed into a box, as HTML."""
+    if kind == "error":
+        return f'<label for="decoder-error">{_("Paste your error message")}</label>\n{FIELD.format(kind, 5)}'
+    sizes = ((_("Image: channels"), 3), (_("height"), 32), (_("width"), 32))
+    numbers = "\n".join(f'<label>{name} <input inputmode="numeric" value="{size}"></label>' for name, size in sizes)
+    label = _("Paste your layers, one a line, or a whole network")
+    return f'<label for="decoder-layers">{label}</label>\n{FIELD.format(kind, 9)}\n<p class="sizes">{numbers}</p>'
 
 
 class decoder(nodes.General, nodes.Element):
@@ -80,8 +83,8 @@ class Decoder(SphinxDirective):
 
     def run(self):
         kind = self.arguments[0]
-        if kind not in BOXES:
-            raise self.error(f"decoder {kind}: there is {' and '.join(BOXES)}. Correct the name.")
+        if kind not in EXAMPLES:
+            raise self.error(f"decoder {kind}: there is {' and '.join(EXAMPLES)}. Correct the name.")
         return [decoder(kind=kind)]
 
 
@@ -106,8 +109,11 @@ def visit_decoder(translator, node):
     translator.body.append(
         BOX.format(
             kind=kind,
-            box=BOXES[kind],
+            fields=fields(kind),
+            noscript=_("This box needs JavaScript. The sections below explain the same messages."),
             example=html.escape(EXAMPLES[kind]),
+            show=_("Show an example"),
+            clear=_("Clear"),
             sections=sections(app, page),
             scripts=later,
         )

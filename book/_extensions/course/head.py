@@ -57,7 +57,7 @@ def social(app, page: str, context: dict, doctree) -> dict[str, str]:
         "og:description": promise if len(promise) < 200 else promise[:199].rsplit(" ", 1)[0] + "…",
         "og:url": f"{base}{page}.html",
         "og:image": f"{base or '../' * page.count('/')}{cards.of(app, page, title)}",
-        "og:image:alt": f"The title of the page: {title}",
+        "og:image:alt": language._("The title of the page: {}").format(title),
     }
 
 
@@ -99,7 +99,7 @@ def fill(app, page, template, context, doctree):
     figure_styles, figure_scripts = assets(root, doctree) if doctree is not None else ([], [])
     styles = [(root / STYLES / name, f"_static/{name}") for name in ("course.css", "page.css")]
     styles += [(root / FIGURES / name, f"_static/figures/{name}") for name in figure_styles]
-    scripts = [(THEME / "course.js", "_static/course.js")]
+    scripts = [(THEME / name, f"_static/{name}") for name in ("say.js", "course.js")]
     scripts += [(root / FIGURES / name, f"_static/figures/{name}") for name in figure_scripts]
     box_styles, box_scripts = decoder.files(app, page, doctree)
     styles += [(file, f"_static/decoder/{file.name}") for file in box_styles]
@@ -107,8 +107,8 @@ def fill(app, page, template, context, doctree):
     answer_styles, answer_scripts = practice.assets(doctree) if doctree is not None else ((), ())
     styles += [(root / packing.PAGE / name, f"_static/practice/{name}") for name in answer_styles]
     if page == "search":
-        later, scripts = scripts[1:], [scripts[0], (THEME / "search.js", "_static/search.js")]
-        context["search_decoder"] = " ".join(versioned(later))
+        later, scripts = scripts[2:], [*scripts[:2], (THEME / "search.js", "_static/search.js")]
+        context["search_decoder"] = " ".join([*language.words_files(app, "scripts/decoder"), *versioned(later)])
         context["search_version"] = search.version(app)
         context["decoder_sections"] = decoder.sections(app, page) if box_scripts else "{}"
         context["search_answers"] = search.answers(app)
@@ -116,6 +116,9 @@ def fill(app, page, template, context, doctree):
     context["course_styles"] = [up + link for link in versioned(styles)]
     context["course_scripts"] = [up + link for link in versioned(scripts)]
     context["course_scripts"] += [f"{up}_static/practice/{name}?v={packing.version(root)}" for name in answer_scripts]
+    spoken = {"theme": True, "figures": figure_scripts, "decoder": box_scripts and page != "search", "practice": answer_scripts}
+    words = language.words_files(app, *(f"scripts/{name}" for name, needed in spoken.items() if needed))
+    context["course_scripts"] = [up + link for link in words] + context["course_scripts"]
     context["course_cards"] = social(app, page, context, doctree) if doctree is not None else {}
     context["course_contents"] = partial(contents, page)
     context["course_boxes"] = packing.boxes(root)
@@ -125,8 +128,6 @@ def fill(app, page, template, context, doctree):
     context["course_language"] = language.edition(app).tag
     context["course_editions"] = language.links(app, page) if page in app.env.all_docs or page == "search" else []
     context["_"] = language._
-    if language.edition(app) != language.SOURCE:
-        context["course_scripts"].insert(0, f"{up}{language.WORDS}?v={language.words_version(app)}")
     context["course_sections"] = "<ul>" in context.get("toc", "").partition("<ul>")[2]
     if page in app.env.all_docs and context["course_repository"]:
         source = Path(app.env.doc2path(page)).relative_to(root)

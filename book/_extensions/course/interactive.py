@@ -23,18 +23,36 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from course.language import WithAlt
+from course.language import SOURCE, WithAlt, edition
 
 FIGURES = Path("book/figures")
 DRAWINGS = Path("book/drawings")
 
 
+WORDS = re.compile(r"(?<=>)[^<>]*[a-z]{2}[^<>]*(?=</text>)")  # in a drawing
+
+
 class drawing(nodes.General, nodes.Element, WithAlt):
-    """Holds `name`, `alt` and `picture` (SVG text); its children are the caption."""
+    """Holds `name`, `alt` and `picture` (SVG text); its children are the caption. Words in the picture are sentences."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        if original_message == self["source_alt"]:
+            super().apply_translated_message(original_message, translated_message)
+        else:
+            self["picture"] = self["picture"].replace(f">{original_message}</text>", f">{translated_message}</text>")
+
+    def extract_original_messages(self) -> list[str]:
+        return [*super().extract_original_messages(), *dict.fromkeys(WORDS.findall(self["picture"]))]
 
 
 class figure_with_script(drawing):
-    """A drawing that also holds `table`, HTML text, and `state`, JSON text: what the live figure starts from."""
+    """A drawing that also holds `table`, HTML text, and `state`, JSON text: what the live figure starts from.
+
+    Its words are in its scripts.
+    """
+
+    extract_original_messages = WithAlt.extract_original_messages
+    apply_translated_message = WithAlt.apply_translated_message
 
 
 class Drawing(SphinxDirective):
@@ -61,7 +79,7 @@ class Drawing(SphinxDirective):
         self.env.note_dependency(str(path))
         file = Path(self.env.srcdir) / path
         if not file.exists():
-            raise self.error(f"{path}: no such file. Draw it, or correct the figure's name.")
+            raise self.error(f"{path}: no such file. Draw it (node book/figures/make_static.js), or correct the name.")
         return file.read_text(encoding="utf-8")
 
 
@@ -70,8 +88,9 @@ class Interactive(Drawing):
 
     def fill(self, figure):
         static = FIGURES / "static"
-        figure["picture"] = self.read(static / f"{figure['name']}.svg")
-        figure["table"] = self.read(static / f"{figure['name']}.html")
+        spoken = static if edition(self.env.app) == SOURCE else static / edition(self.env.app).language
+        figure["picture"] = self.read(spoken / f"{figure['name']}.svg")
+        figure["table"] = self.read(spoken / f"{figure['name']}.html")
         figure["state"] = self.read(static / f"{figure['name']}.json")
 
 

@@ -1,8 +1,8 @@
 """The languages of the book: English is its source, every other edition a folder of gettext catalogues.
 
 `course_editions` of _config.yml lists the editions, the source first. `book/locale/<language>/LC_MESSAGES/` holds a
-catalogue for each page (its text, its quiz, its pictures' alternative texts) and `course.po` for the words that the
-extensions and the template add. `book/translate.py` brings the catalogues up to date and checks them.
+catalogue for each page (its text, its quiz, its pictures' alternative texts), `course.po` for the words that the
+extensions and the template add, and `scripts/` for what scripts write. `book/translate.py` brings the catalogues up to date and checks them.
 """
 
 import hashlib
@@ -20,9 +20,16 @@ from sphinx.transforms import SphinxTransform
 from sphinx_exercise.nodes import exercise_subtitle
 
 CATALOGUE = "course"
-SCRIPTS = "scripts"  # the catalogue of what scripts write
+STILLS = "scripts/stills"  # of the figures as they stand still: no page loads it
+SCRIPTS = {  # catalogues of what scripts write, and those scripts
+    "scripts/theme": ("book/_extensions/course/theme/static/*.js",),
+    "scripts/figures": ("book/figures/*.js", "book/figures/axes/*.js", "book/figures/*-alive/*.js"),
+    STILLS: ("book/figures/still/*.js", "book/figures/*/still.js"),
+    "scripts/decoder": ("book/decoder/*.js",),
+    "scripts/practice": ("book/practice/page/*.js",),
+}
 FOLD = re.compile(r"(.*<summary>)([^<]+)(</summary>.*)", re.DOTALL)  # HTML inside a page's Markdown
-WORDS = "_static/words.js"  # that catalogue, as a page loads it
+WORDS = "_static/words"  # the folder of those catalogues, as pages load them
 LOCALE = Path("book/locale")
 _ = get_translation(CATALOGUE)
 
@@ -135,8 +142,9 @@ def links(app, page: str) -> list[dict]:
 
 
 def settings(app, config):
-    """What opens a folded cell; MyST-NB would put an English word into it."""
+    """The book's title, and what opens a folded cell; MyST-NB would put an English word into it."""
     if edition(app) != SOURCE:
+        config.html_title = str(_(config.html_title))
         config.nb_code_prompt_show, config.nb_code_prompt_hide = str(_("Show")), str(_("Hide"))
 
 
@@ -146,21 +154,29 @@ def one_folder_for_outputs(app) -> None:
         app.env.mystnb_config.output_folder = str(Path(app.outdir).parents[1] / "jupyter_execute")
 
 
-def words(app) -> str:
-    """A script with what other scripts write, in the language of the edition: see `say` in course.js."""
+def words(app, name: str) -> str:
+    """A script with what the scripts of a catalogue write, in the language of the edition: see say.js."""
     folders = [str(Path(app.srcdir) / folder) for folder in app.config.locale_dirs]
-    catalogue, _found = init_locale(folders, app.config.language, SCRIPTS)
+    catalogue, _found = init_locale(folders, app.config.language, name)
     known = {text: said for text, said in vars(catalogue).get("_catalog", {}).items() if text and said}
-    return f"window.words = {json.dumps(known, ensure_ascii=False, sort_keys=True)};\n"
+    return f"Object.assign((globalThis.words ??= {{}}), {json.dumps(known, ensure_ascii=False, sort_keys=True)});\n"
 
 
-def words_version(app) -> str:
-    return hashlib.sha256(words(app).encode()).hexdigest()[:8]
+def words_files(app, *names: str) -> list[str]:
+    """The addresses of those scripts from the root of the edition; none in the source, which needs no words."""
+    if edition(app) == SOURCE:
+        return []
+    versions = [hashlib.sha256(words(app, name).encode()).hexdigest()[:8] for name in names]
+    return [f"{WORDS}/{Path(name).name}.js?v={each}" for name, each in zip(names, versions, strict=True)]
 
 
 def write_words(app, error) -> None:
-    if not error and app.builder.format == "html" and edition(app) != SOURCE:
-        (Path(app.outdir) / WORDS).write_text(words(app), encoding="utf-8")
+    if error or app.builder.format != "html" or edition(app) == SOURCE:
+        return
+    folder = Path(app.outdir) / WORDS
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SCRIPTS.keys() - {STILLS}:
+        (folder / f"{Path(name).name}.js").write_text(words(app, name), encoding="utf-8")
 
 
 def setup(app):

@@ -15,6 +15,8 @@ import yaml
 from sphinx.errors import SphinxError
 from sphinx.search import SearchLanguage
 
+from course.language import _
+
 ANSWERS = Path("book/search.yml")
 
 
@@ -37,7 +39,8 @@ def answers(app) -> str:
         if label not in domain.anonlabels:
             raise SphinxError(f"{ANSWERS}: nothing has the label ({label})=. Correct it, or add the label.")
         document, anchor = domain.anonlabels[label]
-        title = entry.get("says") or domain.labels.get(label, ("", "", ""))[2]
+        says = entry.get("says")
+        title = str(_(says)) if says else domain.labels.get(label, ("", "", ""))[2]
         if not title:
             raise SphinxError(f"{ANSWERS}: {label} is no section and has no title. Write one as `says`.")
         chapter = app.env.titles[document].astext()

@@ -16,9 +16,9 @@
 
   const EXAMPLES = {
     "axes-permute": {
-      title: "An image file with its channels last becomes channels first",
+      title: say`An image file with its channels last becomes channels first`,
       sources: ([height, width, channels]) => [tensor("file", [height, width, channels])],
-      fields: [field("height", 1, 3), field("width", 1, 4), field("channels", 1, 5)],
+      fields: [field(say`height`, 1, 3), field(say`width`, 1, 4), field(say`channels`, 1, 5)],
       arguments: [2, 3, 4],
       place: 7,
       hue: (_, [, , channel]) => channel,
@@ -34,9 +34,9 @@
       },
     },
     "axes-stack": {
-      title: "Three maps become one tensor",
+      title: say`Three maps become one tensor`,
       sources: () => [0, 1, 2].map((map) => tensor(`maps[${map}]`, [2, 4], from(8 * map))),
-      fields: [field("axis", 0, 2)],
+      fields: [field(say`axis`, 0, 2)],
       arguments: [0],
       place: 13,
       hue: (map) => map,
@@ -52,7 +52,7 @@
       },
     },
     "axes-weight": {
-      title: "The weight of a layer, and what each of its axes picks out",
+      title: say`The weight of a layer, and what each of its axes picks out`,
       sources: () => [tensor("K", [4, 3, 2, 5])],
       fields: [field("o", 0, 3), field("i", 0, 2)],
       arguments: [1, 2],
@@ -74,9 +74,9 @@
       },
     },
     "axes-bias": {
-      title: "Which bias meets which number",
+      title: say`Which bias meets which number`,
       sources: ([width]) => [tensor("Y", [3, 2, width]), tensor("b", [3], (place) => 100 * (place + 1))],
-      fields: [field("width of Y", 2, 5)],
+      fields: [field(say`width of Y`, 2, 5)],
       arguments: [4],
       place: 13,
       hue: (which, [first]) => (which === 1 ? first : null),
@@ -93,9 +93,9 @@
       },
     },
     "axes-unfold": {
-      title: "Every window becomes a column",
+      title: say`Every window becomes a column`,
       sources: () => [tensor("image", [2, 3, 4])],
-      fields: [field("window height", 1, 3), field("window width", 1, 4)],
+      fields: [field(say`window height`, 1, 3), field(say`window width`, 1, 4)],
       arguments: [2, 3],
       place: 18,
       hue: (_, [channel]) => channel,
@@ -107,9 +107,9 @@
       },
     },
     "axes-rows": {
-      title: "Pixels become rows",
+      title: say`Pixels become rows`,
       sources: () => [tensor("X", [3, 2, 4])],
-      fields: [field("numbers in a row", 1, 8)],
+      fields: [field(say`numbers in a row`, 1, 8)],
       arguments: [3],
       place: 10,
       hue: (_, [channel]) => channel,
@@ -131,9 +131,9 @@
       },
     },
     "axes-padding": {
-      title: "What the border holds",
+      title: say`What the border holds`,
       sources: () => [tensor("x", [3, 4], from(1))],
-      fields: [field("padding height", 0, 4), field("padding width", 0, 5)],
+      fields: [field(say`padding height`, 0, 4), field(say`padding width`, 0, 5)],
       arguments: [1, 2],
       place: 11,
       hue: () => 0,
@@ -148,9 +148,9 @@
       ),
     },
     "axes-pad-order": {
-      title: "F.pad counts from the last axis",
+      title: say`F.pad counts from the last axis`,
       sources: () => [tensor("x", [3, 4], from(1))],
-      fields: ["first", "second", "third", "fourth"].map((words) => field(`${words} number`, 0, 3)),
+      fields: [say`first number`, say`second number`, say`third number`, say`fourth number`].map((words) => field(words, 0, 3)),
       arguments: [1, 0, 2, 0],
       place: 11,
       hue: () => 0,
@@ -162,13 +162,16 @@
       },
     },
     "axes-pooling": {
-      title: "Each window gives one number",
+      title: say`Each window gives one number`,
       sources: () => [tensor("x", [5, 8], pooled)],
-      fields: [field("window", 1, 5), field("stride", 1, 5)],
+      fields: [field(say`window`, 1, 5), field(say`stride`, 1, 5)],
       arguments: [2, 2],
       place: 6,
       hue: () => 0,
-      joined: (values, value, how) => `the ${how === "mean" ? "mean" : "largest"} of ${values.join(", ")} is ${value}`,
+      joined: (values, value, how) =>
+        how === "mean"
+          ? say`the mean of ${values.join(", ")} is ${value}`
+          : say`the largest of ${values.join(", ")} is ${value}`,
       lines: {
         max: line(
           ([window, stride]) => `F.max_pool2d(x, ${window}, ${stride})`,
@@ -185,14 +188,14 @@
       },
     },
     "axes-flatten": {
-      title: "The batch axis stays, or is lost",
+      title: say`The batch axis stays, or is lost`,
       sources: () => [tensor("x", [2, 3, 1, 4])],
-      fields: [field("numbers in a row of view", 1, 24)],
+      fields: [field(say`numbers in a row of view`, 1, 24)],
       arguments: [8],
       place: 15,
       hue: (_, [, channel]) => channel,
       heavy: (_, [image]) => image === 1,
-      note: "A thick frame marks the numbers of image 1.",
+      note: say`A thick frame marks the numbers of image 1.`,
       lines: {
         one: line(
           () => "x.flatten(1)",

@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, drawing, cells, axesNumbers, axesExamples, axesBoard, kit } = scope.Figures;
   const { range } = arithmetic;
-  const { say, picture } = drawing;
+  const { numeral, picture } = drawing;
   const { h, draw, button, tell, put, follow } = cells;
   const { board, frames, at, inBrackets } = axesBoard;
   const { count, indexOf } = axesNumbers;
@@ -42,15 +42,15 @@
 
   function sentence(name, state) {
     const { example, sources, made } = run(name, state);
-    if (made.refused) return `PyTorch raises an error: ${made.refused}`;
+    if (made.refused) return say`PyTorch raises an error: ${made.refused}`;
     const { value, from } = made.cells[state.place];
     const result = `result[${state.index.join(", ")}]`;
     const names = from.map(([which, place]) => nameOf(sources[which], place));
-    if (!from.length) return `${result} = 0: the border holds zeros`;
-    if (from.length === 1 && !example.joined) return `${result} = ${say(value)}, from ${names[0]}`;
-    const values = from.map(([which, place]) => say(sources[which].values[place]));
-    const origin = names.length === 2 && sources.length === 2 ? `, from ${names.join(" and ")}` : "";
-    return `${result}: ${example.joined(values, say(Number(value.toFixed(2))), state.operation)}${origin}`;
+    if (!from.length) return say`${result} = 0: the border holds zeros`;
+    if (from.length === 1 && !example.joined) return say`${result} = ${numeral(value)}, from ${names[0]}`;
+    const values = from.map(([which, place]) => numeral(sources[which].values[place]));
+    const origin = names.length === 2 && sources.length === 2 ? say`, from ${names[0]} and ${names[1]}` : "";
+    return say`${result}: ${example.joined(values, numeral(Number(value.toFixed(2))), state.operation)}${origin}`;
   }
 
   /* Sources and result, as the board draws them. */
@@ -60,7 +60,7 @@
     const heavy = (which, place) => Boolean(example.heavy?.(which, indexOf(sources[which].shape, place)));
     const drawn = sources.map(({ values, ...each }, which) => ({
       ...each,
-      words: values.map(say),
+      words: values.map(numeral),
       look: (place) => ({ channel: hue(which, place), heavy: heavy(which, place) }),
     }));
     if (made.refused) return { made, drawn };
@@ -68,7 +68,7 @@
       const origin = made.cells[place].from.at(-1);
       return origin ? { channel: hue(...origin), heavy: heavy(...origin) } : { channel: null, heavy: false };
     };
-    const words = made.cells.map(({ value }) => say(Number(value.toFixed(2))));
+    const words = made.cells.map(({ value }) => numeral(Number(value.toFixed(2))));
     return { made, drawn, result: { name: "result", shape: made.shape, words, look } };
   }
 
@@ -76,9 +76,11 @@
 
   function describe(name, state) {
     const { sources } = run(name, state);
-    const from = sources.map((each) => `${each.name} of shape ${inBrackets(each.shape)}`).join(", ");
-    const to = state.shape ? `gives a result of shape ${inBrackets(state.shape)}` : "is refused";
-    return `Blocks of numbers: ${from}. The line ${code(name, state)} ${to}. ${sentence(name, state)}.`;
+    const from = sources.map((each) => say`${each.name} of shape ${inBrackets(each.shape)}`).join(say`, `);
+    const line = state.shape
+      ? say`The line ${code(name, state)} gives a result of shape ${inBrackets(state.shape)}.`
+      : say`The line ${code(name, state)} is refused.`;
+    return say`Blocks of numbers: ${from}. ${line} ${sentence(name, state)}.`;
   }
 
   /* The frames of the chosen block: where it comes from, and where it is. */
@@ -156,7 +158,7 @@
     const stop = () => {
       clearInterval(timer);
       timer = null;
-      move.textContent = "move the blocks";
+      move.textContent = say`move the blocks`;
       own.line.setAttribute("aria-live", "polite");
     };
     const step = () => {
@@ -165,11 +167,11 @@
       own.change({ place: own.extra.moved - 1 });
       drawn.fly(own.extra.moved - 1);
     };
-    const move = button("move the blocks", () => {
+    const move = button(say`move the blocks`, () => {
       if (timer) return stop();
       if (!drawn.size()) return;
       if (own.extra.moved >= drawn.size()) own.extra.moved = 0;
-      move.textContent = "pause";
+      move.textContent = say`pause`;
       own.line.setAttribute("aria-live", "off"); // or every block would be read aloud
       timer = setInterval(step, Math.min(FLIGHT, Math.max(40, WHOLE / drawn.size())));
       step();
@@ -205,7 +207,7 @@
         }),
       ),
     );
-    const walk = (step) => button(step < 0 ? "← back" : "next →", () => own.choose(moved(own.state, step)));
+    const walk = (step) => button(step < 0 ? say`← back` : say`next →`, () => own.choose(moved(own.state, step)));
     const go = (event) => {
       const place = drawn.chosenAt(event);
       if (place !== null && place !== own.state.place) own.choose({ place });
@@ -225,7 +227,7 @@
         tell(only ?? choices[i], lines[operation].code(state.arguments));
         choices[i].setAttribute("aria-pressed", String(operation === state.operation));
       });
-      own.say(sentence(name, state));
+      own.tell(sentence(name, state));
     };
   }
 
@@ -243,9 +245,9 @@
   for (const name of Object.keys(axesExamples)) {
     const { lines, arguments: given, place, title } = axesExamples[name];
     kit.publish(name, {
-      label: `Interactive figure: ${title}`,
-      hint: "Arrow keys choose a block of the result, or press one; frames show where its number comes from. Nothing moves until you press “move the blocks”.",
-      touch: "Press a block; frames show where its number comes from. Nothing moves until you press “move the blocks”.",
+      label: say`Interactive figure: ${title}`,
+      hint: say`Arrow keys choose a block of the result, or press one; frames show where its number comes from. Nothing moves until you press “move the blocks”.`,
+      touch: say`Press a block; frames show where its number comes from. Nothing moves until you press “move the blocks”.`,
       start: { operation: Object.keys(lines)[0], arguments: given, place },
       extra: { moved: Infinity },
       complete: (state) => complete(name, state),

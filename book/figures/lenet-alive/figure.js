@@ -6,8 +6,8 @@
   const { arithmetic, pixels, drawing, cells, livingScreens, lenetNetwork, lenetPicture, kit } = scope.Figures;
   const { range, walk } = arithmetic;
   const { LAYERS, SIDE } = lenetNetwork;
-  const { FIRST, short, work, complete, names, best, sentence, originInWords, stroke, weights } = lenetPicture;
-  const { say } = drawing;
+  const { FIRST, short, work, complete, names, nameOf, best, sentence, originInWords, stroke, weights } = lenetPicture;
+  const { numeral } = drawing;
   const { h, button, mark, part, tell } = cells;
   const { screen, scaleBar, eraser } = livingScreens;
 
@@ -22,8 +22,8 @@
       lenetPicture.show(own.extra);
       own.change();
     };
-    const shapes = names().map((shape) => button(shape, () => show(shape)));
-    const colour = (name) => {
+    const shapes = names().map((shape) => button(nameOf(shape), () => show(shape)));
+    const colour = (name, words) => {
       const input = h("input", {
         type: "color",
         value: hex(own.extra[name]),
@@ -32,20 +32,20 @@
           if (own.extra.shape) show(own.extra.shape);
         },
       });
-      return h("label", {}, `${name} `, input);
+      return h("label", {}, `${words} `, input);
     };
-    const clear = button("an empty picture", () => show(null));
+    const clear = button(say`an empty picture`, () => show(null));
     const erase = eraser(own);
     const node = h(
       "div",
       {},
-      h("div", { class: "bar" }, "Show a", ...shapes),
+      h("div", { class: "bar" }, say`Show a`, ...shapes),
       h(
         "div",
         { class: "bar" },
         clear,
-        colour("ink"),
-        colour("ground"),
+        colour("ink", say`ink`),
+        colour("ground", say`ground`),
         erase.node,
       ),
     );
@@ -59,7 +59,7 @@
   function inputPart(own) {
     let last = null; // where the pointer was: between two events it may have gone far
     const image = screen({
-      title: "the picture: draw in it",
+      title: say`the picture: draw in it`,
       large: true,
       choose: (row, column, pressed) => {
         stroke(own.extra.ink, pressed || !last ? [row, column] : last, [row, column]);
@@ -76,7 +76,7 @@
       );
       image.place(top, left, bottom - top + 1, right - left + 1);
     };
-    return { node: part("the picture: draw in it", image.node), paint };
+    return { node: part(say`the picture: draw in it`, image.node), paint };
   }
 
   function mapsPart(own, layer) {
@@ -85,7 +85,7 @@
     const bar = scaleBar();
     const screens = maps.map((_, channel) =>
       screen({
-        title: `${name}, map ${channel}`,
+        title: say`${name}, map ${channel}`,
         choose: (row, column) => own.change({ layer, channel, row: Math.floor(row), column: Math.floor(column) }),
         look: () => {},
       }),
@@ -93,7 +93,7 @@
     const node = h(
       "div",
       { class: `layer ${name}` },
-      h("p", { class: "caption" }, `${name}: ${maps.length} maps of ${size} × ${size}`),
+      h("p", { class: "caption" }, say`${name}: ${maps.length} maps of ${size} × ${size}`),
       h("div", { class: "screens" }, ...screens.map((each) => each.node), bar.node),
     );
     const paint = (state) => {
@@ -120,18 +120,18 @@
     const node = h(
       "table",
       { class: "ledger scores" },
-      h("caption", {}, "Ten scores"),
-      h("thead", {}, h("tr", {}, ...["shape", "score", "share"].map((word) => h("th", { scope: "col" }, word)))),
+      h("caption", {}, say`Ten scores`),
+      h("thead", {}, h("tr", {}, ...[say`shape`, say`score`, say`share`].map((word) => h("th", { scope: "col" }, word)))),
       h(
         "tbody",
         {},
-        ...rows.map(({ name, score, share }) => h("tr", {}, h("th", { scope: "row" }, name), score, share)),
+        ...rows.map(({ name, score, share }) => h("tr", {}, h("th", { scope: "row" }, nameOf(name)), score, share)),
       ),
     );
     const paint = ({ scores }) => {
       const shares = lenetNetwork.softmax(scores);
       rows.forEach(({ name, score, share, bar }, i) => {
-        score.textContent = say(short(scores[i]));
+        score.textContent = numeral(short(scores[i]));
         share.replaceChildren(`${Math.round(100 * shares[i])} %`, bar);
         bar.style.width = `${Math.round(100 * shares[i])}%`;
         share.parentElement.classList.toggle("best", name === best(scores));
@@ -147,7 +147,7 @@
       const [get, set] = [() => own.state[key], (value) => own.change({ [key]: value })];
       return h("label", {}, `${words} `, own.field({ name: words, min: 0, max: 27, whole: true, get, set }));
     };
-    const fields = [field("channel", "map"), field("row", "row"), field("column", "column")];
+    const fields = [field("channel", say`map`), field("row", say`row`), field("column", say`column`)];
     const node = h("div", { class: "bar chooser" }, ...layers, ...fields);
     const paint = ({ layer }) => layers.forEach((each, i) => each.setAttribute("aria-pressed", String(i === layer)));
     return { node, paint };
@@ -172,7 +172,7 @@
       bar.paint(scale.map((end) => Number(end.toFixed(2))));
       slices.replaceChildren(
         ...each.map((slice, c) => {
-          const one = screen({ title: `slice W[${channel}, ${c}]`, choose: () => {}, look: () => {} });
+          const one = screen({ title: say`slice W[${channel}, ${c}]`, choose: () => {}, look: () => {} });
           one.paint(slice, [5, 5], scale);
           one.node.classList.add("unchosen");
           return part([mark(c), ` W[${channel}, ${c}]`], one.node);
@@ -184,7 +184,7 @@
       node: h(
         "div",
         { class: "panel" },
-        h("p", { class: "title" }, "Where the chosen number comes from"),
+        h("p", { class: "title" }, say`Where the chosen number comes from`),
         words,
         slices,
       ),
@@ -212,7 +212,7 @@
         h("div", { class: "aside" }, h("div", { class: "seen" }, picture.node, own.line), scores.node),
         h("div", { class: "maps" }, ...rest.map(({ node }) => node)),
       ),
-      button("put the picture back", () => {
+      button(say`put the picture back`, () => {
         Object.assign(own.extra, structuredClone(FIRST));
         lenetPicture.show(own.extra);
         own.rebuild(START);
@@ -220,7 +220,7 @@
     );
     return (state) => {
       for (const { paint } of parts) paint(state);
-      own.say(sentence(state));
+      own.tell(sentence(state));
     };
   }
 
@@ -230,9 +230,9 @@
     return { row, column };
   };
   const figure = {
-    label: "Interactive figure: LeNet with trained weights, all its maps for a picture that you draw",
-    hint: "Draw in the picture, or choose a shape. Press any map: the arrow keys move the chosen number, the digits choose another map of its layer.",
-    touch: "Draw in the picture, or choose a shape. Press any map to choose a number.",
+    label: say`Interactive figure: LeNet with trained weights, all its maps for a picture that you draw`,
+    hint: say`Draw in the picture, or choose a shape. Press any map: the arrow keys move the chosen number, the digits choose another map of its layer.`,
+    touch: say`Draw in the picture, or choose a shape. Press any map to choose a number.`,
     start: START,
     extra: structuredClone(FIRST),
     complete,

@@ -6,7 +6,7 @@
   const { arithmetic, lenet, drawing, lenetNetwork } = scope.Figures;
   const { range, sum, nearest } = arithmetic;
   const { LAYERS, SIDE } = lenetNetwork;
-  const { say, saySum } = drawing;
+  const { numeral, numeralSum } = drawing;
 
   const BRUSH = 1.7; // radius in pixels
   const FIRST = { shape: "star", ink: [240, 190, 60], ground: [30, 60, 130], erased: [false, false, false] };
@@ -43,20 +43,35 @@
   }
 
   const names = () => scope.Figures.lenetWeights.shapes;
+  const NAMES = {
+    circle: say`circle`,
+    square: say`square`,
+    triangle: say`triangle`,
+    plus: say`plus`,
+    cross: say`cross`,
+    star: say`star`,
+    heart: say`heart`,
+    moon: say`moon`,
+    arrow: say`arrow`,
+    house: say`house`,
+  };
+  const nameOf = (shape) => NAMES[shape];
   const best = (scores) => names()[scores.indexOf(Math.max(...scores))];
   function sentence({ layer, channel, row, column, value, scores }) {
     const share = Math.round(100 * Math.max(...lenetNetwork.softmax(scores)));
-    return `${best(scores)}, ${share} %; ${LAYERS[layer]}, map ${channel}, row ${row}, column ${column}: ${say(short(value))}`;
+    return say`${nameOf(best(scores))}, ${share} %; ${LAYERS[layer]}, map ${channel}, row ${row}, column ${column}: ${numeral(short(value))}`;
   }
 
   function originInWords(state) {
     const { layer, channel, row, column } = state;
     const from = lenetNetwork.origin(net, made, layer, channel, row, column);
     if (from.values)
-      return `The largest of ${from.values.map((value) => say(short(value))).join(", ")}: ${say(short(from.value))}.`;
+      return say`The largest of ${from.values.map((value) => numeral(short(value))).join(", ")}: ${numeral(short(from.value))}.`;
     const total = sum(from.sums) + from.bias;
-    const cut = total < 0 ? ", below zero, so ReLU makes 0 of it" : "";
-    return `${saySum([...from.sums, from.bias].map(short))} = ${say(short(total))}${cut}. One sum for each input map, then the bias.`;
+    const worked = `${numeralSum([...from.sums, from.bias].map(short))} = ${numeral(short(total))}`;
+    return total < 0
+      ? say`${worked}, below zero, so ReLU makes 0 of it. One sum for each input map, then the bias.`
+      : say`${worked}. One sum for each input map, then the bias.`;
   }
 
   /* Another picture: a shape in the chosen colours, or the ground alone. */
@@ -84,6 +99,6 @@
 
   scope.Figures = {
     ...scope.Figures,
-    lenetPicture: { FIRST, short, work, complete, names, best, sentence, originInWords, show, stroke, weights },
+    lenetPicture: { FIRST, short, work, complete, names, nameOf, best, sentence, originInWords, show, stroke, weights },
   };
 })(globalThis);

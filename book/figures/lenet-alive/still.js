@@ -1,9 +1,9 @@
 /* The trained LeNet as it stands still: the picture, its maps, and the ten scores. */
 "use strict";
 
-const { pixels, drawing, lenetNetwork, lenetWeights, all } = globalThis.Figures;
+const { pixels, drawing, lenetNetwork, lenetWeights, lenetPicture, all } = globalThis.Figures;
 const { greyBitmap, colourBitmap } = require("../still/bitmap.js");
-const { label, say } = drawing;
+const { label, numeral } = drawing;
 
 const caption = (x, y, words) => label(x, y, words, "small", "start");
 const image = (x, y, side, href) => [
@@ -20,11 +20,11 @@ function run({ shape, ink, ground }) {
 function picture(state, extra) {
   const made = run(extra);
   const shares = lenetNetwork.softmax(made.scores);
-  const parts = [caption(0, 14, "the picture, 32 × 32"), image(0, 24, 128, colourBitmap(made.planes, [32, 32]))];
+  const parts = [caption(0, 14, say`the picture, 32 × 32`), image(0, 24, 128, colourBitmap(made.planes, [32, 32]))];
   const row = (name, x, y, across, side) => {
     const { maps, side: size } = made[name];
     const scale = pixels.scaleOf(maps);
-    parts.push(caption(x, y - 10, `${name}: ${maps.length} maps of ${size} × ${size}`));
+    parts.push(caption(x, y - 10, say`${name}: ${maps.length} maps of ${size} × ${size}`));
     maps.forEach((map, k) =>
       parts.push(
         image(
@@ -46,7 +46,7 @@ function picture(state, extra) {
       label(
         x,
         y,
-        `${name}: ${say(Number(made.scores[i].toFixed(3)))}, ${share} %`,
+        `${lenetPicture.nameOf(name)}: ${numeral(Number(made.scores[i].toFixed(3)))}, ${share} %`,
         share > 50 ? "strong-word" : "",
         "start",
       ),
@@ -55,18 +55,18 @@ function picture(state, extra) {
   return { width: 640, height: 350, parts };
 }
 
-const title = "LeNet with trained weights looks at a star";
+const title = say`LeNet with trained weights looks at a star`;
 const describe = (state) =>
-  `A picture of a star, six maps of the first convolution and sixteen of the second in grey, and ten scores, of which that of the star is the highest. ${all["lenet-alive"].sentence(state)}.`;
+  say`A picture of a star, six maps of the first convolution and sixteen of the second in grey, and ten scores, of which that of the star is the highest. ${all["lenet-alive"].sentence(state)}.`;
 const tables = (state) => {
   const shares = lenetNetwork.softmax(state.scores);
   return [
     {
-      caption: "Ten scores, and the shares that softmax makes of them",
-      head: ["shape", "score", "share"],
+      caption: say`Ten scores, and the shares that softmax makes of them`,
+      head: [say`shape`, say`score`, say`share`],
       rows: lenetWeights.shapes.map((name, i) => [
-        name,
-        say(Number(state.scores[i].toFixed(3))),
+        lenetPicture.nameOf(name),
+        numeral(Number(state.scores[i].toFixed(3))),
         `${Math.round(100 * shares[i])} %`,
       ]),
     },

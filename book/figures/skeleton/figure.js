@@ -5,7 +5,7 @@
 (function (scope) {
   const { arithmetic, drawing, cells, kit } = scope.Figures;
   const { range, sum, flatten, walk, nearest } = arithmetic;
-  const { say, saySum } = drawing;
+  const { numeral, numeralSum } = drawing;
   const { h, button, mark, part, sign, put } = cells;
 
   const WINDOW = [2, 2];
@@ -28,7 +28,7 @@
   }
 
   const sentence = ({ row, column, values, total }) =>
-    `row ${row}, column ${column}: ${saySum(flatten(values))} = ${say(total)}`;
+    say`row ${row}, column ${column}: ${numeralSum(flatten(values))} = ${numeral(total)}`;
 
   function move(state, step) {
     const [row, column] = walk(positions(state), [state.row, state.column], step);
@@ -38,7 +38,7 @@
   function build(live, own) {
     const { X } = own.state;
     const plane = own.inputGrid({
-      title: "the plane",
+      title: say`the plane`,
       name: (i, j) => `X[${i}, ${j}]`,
       rows: X.length,
       columns: X[0].length,
@@ -49,28 +49,28 @@
     });
     const total = h("output", { class: "total", "aria-live": "off" }); // the line says it
     live.append(
-      h("div", { class: "flow" }, part([mark(0), " X"], plane.node), sign("→"), part("total", total)),
+      h("div", { class: "flow" }, part([mark(0), " X"], plane.node), sign("→"), part(say`total`, total)),
       own.line,
       own.hint,
       h(
         "div",
         { class: "bar" },
-        button("← back", () => own.change(move(own.state, -1))),
-        button("next →", () => own.change(move(own.state, 1))),
-        button("put the numbers back", () => own.rebuild(START)),
+        button(say`← back`, () => own.change(move(own.state, -1))),
+        button(say`next →`, () => own.change(move(own.state, 1))),
+        button(say`put the numbers back`, () => own.rebuild(START)),
       ),
     );
     return (state) => {
       plane.place(state.row, state.column, ...WINDOW);
-      total.textContent = say(state.total);
-      own.say(sentence(state));
+      total.textContent = numeral(state.total);
+      own.tell(sentence(state));
     };
   }
 
   kit.publish("NAME", {
-    label: "Interactive figure: a window adds up the numbers of a plane",
-    hint: "Arrow keys move the window, or drag it. Every number can be changed; while you type, the arrow keys stay in its cell.",
-    touch: "Drag the window. Every number can be changed.",
+    label: say`Interactive figure: a window adds up the numbers of a plane`,
+    hint: say`Arrow keys move the window, or drag it. Every number can be changed; while you type, the arrow keys stay in its cell.`,
+    touch: say`Drag the window. Every number can be changed.`,
     start: START,
     complete,
     build,

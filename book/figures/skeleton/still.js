@@ -2,7 +2,7 @@
 "use strict";
 
 const { drawing, all } = globalThis.Figures;
-const { grid, frame, label, say } = drawing;
+const { grid, frame, label, numeral } = drawing;
 
 const UNIT = 32;
 const within = (state, i, j) => i >= state.row && i < state.row + 2 && j >= state.column && j < state.column + 2;
@@ -11,19 +11,19 @@ function picture(state) {
   const parts = [
     grid(0, 0, state.X, { unit: UNIT, channel: 0, marked: (i, j) => within(state, i, j) }),
     frame(state.column * UNIT, state.row * UNIT, 2 * UNIT, 2 * UNIT),
-    label(4 * UNIT + 24, 48, `→ ${say(state.total)}`, "num middle", "start"),
+    label(4 * UNIT + 24, 48, `→ ${numeral(state.total)}`, "num middle", "start"),
   ];
   return { width: 320, height: 3 * UNIT, parts };
 }
 
-const title = "A window adds up the numbers of a plane";
+const title = say`A window adds up the numbers of a plane`;
 const describe = (state) =>
-  `A plane of three rows and four columns of numbers, with a window of two rows and two columns in its upper left corner. At ${all["NAME"].sentence(state)}.`;
+  say`A plane of three rows and four columns of numbers, with a window of two rows and two columns in its upper left corner. At ${all["NAME"].sentence(state)}.`;
 const tables = ({ X }) => [
   {
-    caption: "The plane",
+    caption: say`The plane`,
     head: ["row", "column 0", "column 1", "column 2", "column 3"],
-    rows: X.map((line, i) => [String(i), ...line.map(say)]),
+    rows: X.map((line, i) => [String(i), ...line.map(numeral)]),
   },
 ];
 

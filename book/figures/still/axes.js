@@ -38,8 +38,8 @@ const wordsOf = (name) => ({
   tables: (state) => {
     const { drawn, result } = all[name].tensors(state);
     return [...drawn, result].map((tensor) => ({
-      caption: `${tensor.name}, shape ${inBrackets(tensor.shape)}`,
-      head: ["row", "numbers"],
+      caption: say`${tensor.name}, shape ${inBrackets(tensor.shape)}`,
+      head: [say`row`, say`numbers`],
       rows: rowsOf(tensor),
     }));
   },

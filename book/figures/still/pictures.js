@@ -6,7 +6,7 @@ const { arithmetic, lenet, drawing, multiOutputDrawing, conv2dDrawing, conv2dWor
   globalThis.Figures;
 const livingPictures = require("./living.js");
 const { range, mapOf, matrixTimes, pixel } = arithmetic;
-const { say, saySum, factor, label, box, cell, grid, frame, inputMark, outputMark, hue } = drawing;
+const { numeral, numeralSum, factor, label, box, cell, grid, frame, inputMark, outputMark, hue } = drawing;
 
 const WIDTH = 640,
   UNIT = 32;
@@ -39,7 +39,7 @@ function multiInput(state) {
     const middle = y + UNIT;
     running += state.channel_sums[c];
     const expressions = state.products[c].map((line, i) =>
-      line.map((product, j) => [`${say(plane[state.row + i][state.column + j])}·${factor(K[i][j])}`, say(product)]),
+      line.map((product, j) => [`${numeral(plane[state.row + i][state.column + j])}·${factor(K[i][j])}`, numeral(product)]),
     );
     parts.push(
       inputMark(0, y - 26, c),
@@ -50,7 +50,7 @@ function multiInput(state) {
       caption(140, y - 11, `K[${c}]`),
       grid(140, y, K, { unit: UNIT, channel: c, kind: "square heavy" }),
       sign(226, middle, "="),
-      caption(248, y - 11, "products"),
+      caption(248, y - 11, say`products`),
       [
         "g",
         hue(c),
@@ -65,13 +65,13 @@ function multiInput(state) {
         ),
       ],
       sign(396, middle, "→"),
-      caption(418, y - 11, "sum"),
-      ["g", hue(c), cell(418, y + 8, 52, 36, say(state.channel_sums[c]), "square filled")],
-      caption(500, y - 11, "running total"),
+      caption(418, y - 11, say`sum`),
+      ["g", hue(c), cell(418, y + 8, 52, 36, numeral(state.channel_sums[c]), "square filled")],
+      caption(500, y - 11, say`running total`),
       label(
         500,
         y + 26,
-        c ? `${saySum([running - state.channel_sums[c], state.channel_sums[c]])} = ${say(running)}` : say(running),
+        c ? `${numeralSum([running - state.channel_sums[c], state.channel_sums[c]])} = ${numeral(running)}` : numeral(running),
         "num middle",
         "start",
       ),
@@ -79,13 +79,13 @@ function multiInput(state) {
   });
   const y = state.X.length * 150 + 30;
   parts.push(
-    caption(0, y - 11, "bias, added once"),
-    ["g", { class: "slate" }, cell(0, y, 48, UNIT, say(state.bias), "square heavy filled")],
+    caption(0, y - 11, say`bias, added once`),
+    ["g", { class: "slate" }, cell(0, y, 48, UNIT, numeral(state.bias), "square heavy filled")],
     sign(130, y + 16, "→"),
-    caption(160, y - 11, "total"),
-    ["g", { class: "slate" }, cell(160, y, 72, UNIT, say(state.total), "square heavy filled")],
+    caption(160, y - 11, say`total`),
+    ["g", { class: "slate" }, cell(160, y, 72, UNIT, numeral(state.total), "square heavy filled")],
     sign(256, y + 16, "→"),
-    caption(280, y - 11, "output map"),
+    caption(280, y - 11, say`output map`),
     mapGrid(280, y, mapOf(state.X, state.K, state.bias), [state.row, state.column]),
   );
   return { width: WIDTH, height: y + 72, parts };
@@ -99,7 +99,7 @@ function multiOutput(state) {
     const x = o * 140;
     parts.push(
       outputMark(x, y - 26, o),
-      caption(x + 26, y - 11, `map ${o}`),
+      caption(x + 26, y - 11, say`map ${o}`),
       mapGrid(x, y, mapOf(state.X, filter, state.bias[o]), [state.row, state.column]),
     );
   });
@@ -126,23 +126,23 @@ function oneByOne(state) {
     top = middle - (W.length * UNIT) / 2;
   parts.push(
     sign(156, middle, "→"),
-    caption(x, top - 9, "matrix K"),
+    caption(x, top - 9, say`matrix K`),
     ...W.flatMap((line, o) =>
       line.map((weight, c) => [
         "g",
         hue(c),
-        cell(x + c * UNIT, top + o * UNIT, UNIT, UNIT, say(weight), "square filled heavy"),
+        cell(x + c * UNIT, top + o * UNIT, UNIT, UNIT, numeral(weight), "square filled heavy"),
       ]),
     ),
     sign(x + 108, middle, "·"),
-    caption(x + 120, middle - (input.length * UNIT) / 2 - 9, "pixel"),
+    caption(x + 120, middle - (input.length * UNIT) / 2 - 9, say`pixel`),
     ...input.map((value, c) => [
       "g",
       hue(c),
-      cell(x + 120, middle + (c - input.length / 2) * UNIT, 36, UNIT, say(value), "square filled"),
+      cell(x + 120, middle + (c - input.length / 2) * UNIT, 36, UNIT, numeral(value), "square filled"),
     ]),
     sign(x + 170, middle, "+"),
-    caption(x + 184, top - 9, "bias"),
+    caption(x + 184, top - 9, say`bias`),
     grid(
       x + 184,
       top,
@@ -150,7 +150,7 @@ function oneByOne(state) {
       { unit: UNIT, width: 36, kind: "square heavy" },
     ),
     sign(x + 234, middle, "="),
-    caption(x + 248, top - 9, "output"),
+    caption(x + 248, top - 9, say`output`),
     grid(
       x + 248,
       top,
@@ -167,7 +167,7 @@ function oneByOne(state) {
     const values = range(rows).map((i) => range(columns).map((j) => matrixTimes(W, pixel(X, i, j), bias)[o]));
     parts.push(
       outputMark(left, start + o * height, o),
-      caption(left + 26, start + o * height + 15, `map ${o}`),
+      caption(left + 26, start + o * height + 15, say`map ${o}`),
       mapGrid(left, start + o * height + 26, values, [row, column], 29),
     );
   });
@@ -178,7 +178,7 @@ function conv2dParameters(state, extra) {
   const plane = conv2dDrawing.plane(state, extra, 420, ""),
     out = conv2dDrawing.output(state, extra);
   const y = plane[1].height + 34;
-  const lines = ["height", "width"]
+  const lines = [say`height`, say`width`]
     .map((axis, a) => `${axis} ${conv2dWords.formula(state, a)}`)
     .concat(conv2dWords.parametersInWords(extra, state));
   return {
@@ -187,7 +187,7 @@ function conv2dParameters(state, extra) {
     parts: [
       within(0, 0, plane),
       sign(412, 44, "→"),
-      caption(440, 14, `output ${state.output.join(" × ")}`),
+      caption(440, 14, say`output ${state.output.join(" × ")}`),
       within(440, 24, out),
       ...lines.map((line, i) => label(0, y + i * 26, line, "num", "start")),
     ],
@@ -197,7 +197,7 @@ function conv2dParameters(state, extra) {
 function lenetShapes(state, extra) {
   const table = lenet.ledger(state.height, state.width, state.kernels);
   const chain = lenetDrawing.chain(state, table, { ...extra, kernels: state.kernels, covered: () => false }, WIDTH);
-  const words = `One pixel of pool2 sees ${table.rows[3].sees} × ${table.rows[3].sees} pixels of the image.`;
+  const words = say`One pixel of pool2 sees ${table.rows[3].sees} × ${table.rows[3].sees} pixels of the image.`;
   return {
     width: chain[1].width,
     height: chain[1].height + 30,

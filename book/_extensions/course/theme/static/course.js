@@ -2,10 +2,6 @@
    and a place in the tab order for whatever is wider than its column. Nothing here is needed to read. */
 "use strict";
 
-/* A text in the language of the page; each `{}` in it becomes the next value. The edition's words.js, which is loaded
-   before, holds the texts of another language; English needs none. */
-window.say = (text, ...values) => values.reduce((whole, value) => whole.replace("{}", value), window.words?.[text] ?? text);
-
 (function () {
   const root = document.documentElement;
 
@@ -16,7 +12,7 @@ window.say = (text, ...values) => values.reduce((whole, value) => whole.replace(
   function modeButton() {
     const button = document.querySelector("button.mode");
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    const show = () => { button.textContent = root.dataset.theme === "dark" ? say("Light") : say("Dark"); };
+    const show = () => { button.textContent = root.dataset.theme === "dark" ? say`Light` : say`Dark`; };
     const set = (theme) => { root.dataset.theme = theme; show(); };
     button.hidden = false;
     show();
@@ -39,12 +35,12 @@ window.say = (text, ...values) => values.reduce((whole, value) => whole.replace(
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = say("Copy");
+      button.textContent = say`Copy`;
       button.setAttribute("aria-live", "polite");
       button.addEventListener("click", async () => {
         await navigator.clipboard.writeText(code.querySelector("pre").innerText.trimEnd());
-        button.textContent = say("Copied");
-        setTimeout(() => { button.textContent = say("Copy"); }, 1500);
+        button.textContent = say`Copied`;
+        setTimeout(() => { button.textContent = say`Copy`; }, 1500);
       });
       code.append(button);
     }
@@ -75,7 +71,7 @@ window.say = (text, ...values) => values.reduce((whole, value) => whole.replace(
         event.preventDefault();
         const typed = (input.value.replace(/−/g, "-").match(/-?\d+(?:[.]\d+)?/g) ?? []).map(Number);
         if (!typed.length) {
-          said.textContent = say("Type a number first.");
+          said.textContent = say`Type a number first.`;
           return;
         }
         const same = (value) => value.length === typed.length && value.every((number, i) => Math.abs(number - typed[i]) < 0.01);
@@ -98,8 +94,8 @@ window.say = (text, ...values) => values.reduce((whole, value) => whole.replace(
         if (area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1) {
           area.tabIndex = 0;
           area.setAttribute("role", "group");
-          area.setAttribute("aria-label", area.closest(".cell_output") ? say("output, scrolls") :
-            area.matches("pre") ? say("code, scrolls") : say("wide content, scrolls"));
+          area.setAttribute("aria-label", area.closest(".cell_output") ? say`output, scrolls` :
+            area.matches("pre") ? say`code, scrolls` : say`wide content, scrolls`);
         } else if (area.hasAttribute("tabindex")) {
           for (const name of ["tabindex", "role", "aria-label"]) area.removeAttribute(name);
         }
@@ -178,14 +174,14 @@ window.say = (text, ...values) => values.reduce((whole, value) => whole.replace(
       if (!many) return;
       const said = document.createElement("small");
       said.className = "right-so-far";
-      said.textContent = ` ${say("{} of {} right", many, names.length)}`;
+      said.textContent = ` ${say`${many} of ${names.length} right`}`;
       index.parentElement.append(said);
     };
     const forget = document.createElement("button");
     forget.type = "button";
-    forget.textContent = say("Forget it");
+    forget.textContent = say`Forget it`;
     forget.addEventListener("click", () => {
-      if (!confirm(say("Delete everything that you wrote into the boxes of this book on this machine?"))) return;
+      if (!confirm(say`Delete everything that you wrote into the boxes of this book on this machine?`)) return;
       for (const name of Object.keys(localStorage).filter(ours)) localStorage.removeItem(name);
       location.reload();
     });
@@ -196,8 +192,8 @@ window.say = (text, ...values) => values.reduce((whole, value) => whole.replace(
       const all = Object.values(boxes).flat();
       const warm = count("order", all) + count("worked", all);
       line.hidden = !kept.length;
-      const answers = say("On this machine: {} of {} answers right", count("answer", all), all.length);
-      const warmed = warm === 1 ? say(", 1 warm-up done. ") : warm ? say(", {} warm-ups done. ", warm) : say(". ");
+      const answers = say`On this machine: ${count("answer", all)} of ${all.length} answers right`;
+      const warmed = warm === 1 ? say`, 1 warm-up done. ` : warm ? say`, ${warm} warm-ups done. ` : say`. `;
       line.replaceChildren(answers, warmed, forget);
     };
     show();

@@ -56,14 +56,14 @@
   async function look() {
     const progress = document.getElementById("search-progress");
     const versioned = (name) => `${name}?v=${progress.dataset.version}`;
-    progress.textContent = say("Searching …");
+    progress.textContent = say`Searching …`;
     try {
       await load(versioned("_static/documentation_options.js"));
       // A page opened by double click may not read its neighbours; the list of results then stands without excerpts.
       if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
       await Promise.all(INDEX.map(versioned).map(load));
     } catch (missing) {
-      progress.textContent = say("The index of the book could not be loaded. Reload the page, or look in the contents.");
+      progress.textContent = say`The index of the book could not be loaded. Reload the page, or look in the contents.`;
     }
   }
 
