@@ -1,4 +1,7 @@
-"""The sentences in scripts: say`…` and say("…"), plural(…, "one", "more") and many(…, "one", "more")."""
+"""The sentences in scripts: say`…` and say("…"), plural(…, "one", "more") and many(…, "one", "more").
+
+In Python of the answer boxes say("…"); and in an exercise's questions what is said of axes and beliefs.
+"""
 
 import ast
 import re
@@ -18,6 +21,20 @@ def words_of_script(script: str) -> Iterator[tuple[str, int]]:
     for found in COUNTED.finditer(script):
         for words in (found[1], found[2] or f"{found[1]}s"):
             yield f"{{0}} {words}", script.count("\n", 0, found.start()) + 1
+
+
+def words_of_python(program: str) -> Iterator[tuple[str, int]]:
+    """Each English sentence that a program of the answer boxes says, and its line."""
+    for node in ast.walk(ast.parse(program)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and isinstance(node.args[0], ast.Constant):
+            yield node.args[0].value, node.lineno
+
+
+def words_of_questions(data: dict) -> Iterator[str]:
+    """The names of axes, one and several, and the beliefs behind lines, of one exercise."""
+    for axis in dict.fromkeys(axis for task in data["tasks"] for axis in task["axes"]):
+        yield from (axis, f"{axis}s")
+    yield from (other["belief"] for taught in data["taught"] for other in taught["others"])
 
 
 def _template(script: str, place: int) -> str:

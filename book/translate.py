@@ -27,9 +27,9 @@ import build as book
 
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))
 from course.cell_comments import comments
-from course.search import ANSWERS
 from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
-from script_words import words_of_script
+from course.search import ANSWERS
+from script_words import words_of_python, words_of_questions, words_of_script
 
 TEMPLATES = book.BUILD / "gettext"
 CODE = "book/_extensions/course"
@@ -106,9 +106,23 @@ def words_of_the_scripts(patterns: tuple[str, ...]) -> Catalog:
     catalogue = Catalog()
     files = {file for pattern in patterns for file in book.ROOT.glob(pattern)}
     for file in sorted(file for file in files if file.parent.name != "skeleton" and file.name != "say.js"):
-        for message, line in words_of_script(file.read_text(encoding="utf-8")):
+        for message, line in words_of(file):
             catalogue.add(message, locations=[(str(file.relative_to(book.ROOT)), line)])
     return catalogue
+
+
+def words_of(file: Path) -> Iterator[tuple[str, int]]:
+    """What a script of the page, a program of the boxes or an exercise's questions say, and the line."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".json":
+        yield from ((words, 1) for words in words_of_questions(json.loads(text)))
+    else:
+        yield from words_of_script(text) if file.suffix == ".js" else words_of_python(text)
+    if file.name == "beliefs.py":
+        sys.path.insert(0, str(file.parent.parent))
+        from judging.beliefs import BELIEFS
+
+        yield from ((belief[1], 1) for belief in BELIEFS)
 
 
 def _contents() -> Iterator[tuple[str, str]]:

@@ -179,7 +179,7 @@
         root.focus({ preventScroll: true });
       } catch (missing) {
         begin.disabled = false;
-        begin.textContent = say`It could not be loaded. Press to try again.`;
+        begin.textContent = say`Not loaded. Press to try again.`;
         root.append(cover);
       }
     }

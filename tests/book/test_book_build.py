@@ -144,7 +144,7 @@ def test_the_whole_book_becomes_one_pdf(book, browser):
 
 def test_a_script_loses_comments_and_keeps_all_code():
     sys.path.insert(0, str(ROOT / "book/_extensions"))
-    from course.finish import lean
+    from course.packing import lean_script
 
     script = """/* one
    two */
@@ -154,7 +154,7 @@ def test_a_script_loses_comments_and_keeps_all_code():
   const address = "http://x";  /* d
   e */ let z = 3;
 """
-    assert lean(script).splitlines() == [
+    assert lean_script(script).splitlines() == [
         '"use strict";  // behind code',
         "/* a */ const b = 1; /* c */",
         'const address = "http://x";  /* d',

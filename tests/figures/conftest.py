@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from figure_files import FIGURES, ROOT, read
 
+SAY = ROOT / "book/_extensions/course/theme/static/say.js"  # which every page of the book loads
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{styles}{scripts}</head>
@@ -25,7 +26,7 @@ def document(
     files = read(figures)
     figure = files["figures"][name]
     later = figure.get("later", [])
-    scripts = [*figure["scripts"], *(later if alive else [])]
+    scripts = [SAY, *(figures / file for file in [*figure["scripts"], *(later if alive else [])])]
     addresses = " ".join((figures / file).as_uri() for file in later)
     waits = "" if alive else f'data-later="{addresses}" data-when="{figure.get("when", "near")}"'
     static = {kind: (figures / f"static/{name}.{kind}").read_text(encoding="utf-8") for kind in ("svg", "html", "json")}
@@ -43,7 +44,7 @@ def document(
         state=html.escape(static["json"] if state is None else state),
         still=static["svg"] + static["html"],
         styles="".join(f'<link rel="stylesheet" href="{file.as_uri()}">' for file in styles),
-        scripts="".join(f'<script defer src="{(figures / file).as_uri()}"></script>' for file in scripts),
+        scripts="".join(f'<script defer src="{file.as_uri()}"></script>' for file in scripts),
     )
 
 

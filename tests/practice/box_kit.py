@@ -34,8 +34,11 @@ def document(names: list[str], theme: str = "light") -> str:
         boxes="".join(boxes),
         styles="".join(f'<link rel="stylesheet" href="{file}">' for file in styles),
         scripts="".join(
-            f'<script defer src="_static/practice/{name}?v={packing.version(ROOT)}"></script>'
-            for name in packing.AT_ONCE
+            f'<script defer src="{address}"></script>'
+            for address in (
+                (ROOT / "book/_extensions/course/theme/static/say.js").as_uri(),
+                *(f"_static/practice/{name}?v={packing.version(ROOT)}" for name in packing.AT_ONCE),
+            )
         ),
     )
 

@@ -34,6 +34,7 @@ function files(from, prefix = "") {
     load: {
       glue: inflated("micropython.mjs.deflate").toString("utf8"),
       wasm: inflated("micropython.wasm.deflate"),
+      words: process.env.WORDS ?? "{}",
       files: { ...files("judging", "judging/"), ...files("small_torch", "small_torch/") },
     },
   });

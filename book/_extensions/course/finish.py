@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from sphinx.errors import SphinxError
 from course import language
 from course.decoder import DECODER, SCRIPTS, STYLE
 from course.interactive import FIGURES, all_assets
+from course.packing import lean_file
 
 REDIRECT = """<!DOCTYPE html>
 <html lang="{language}">
@@ -27,7 +27,6 @@ REDIRECT = """<!DOCTYPE html>
 """
 
 
-COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
 CHOSEN = """  <script>
     try {
       const link = %s[localStorage.getItem("language")];
@@ -79,17 +78,7 @@ def copy_scripts(app) -> None:
     if (root / DECODER).exists():
         copies += [(root / DECODER / name, static / "decoder" / name) for name in (STYLE, *SCRIPTS)]
     for source, target in copies:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix == ".js":
-            target.write_text(lean(source.read_text(encoding="utf-8")), encoding="utf-8")
-        else:
-            shutil.copyfile(source, target)
-
-
-def lean(script: str) -> str:
-    """The script without comments that fill lines of their own and without indentation, which nobody needs to load."""
-    lines = map(str.strip, COMMENT.sub("", script).splitlines())
-    return "\n".join(filter(None, lines)) + "\n"
+        lean_file(source, target)
 
 
 def finish(app, error) -> None:

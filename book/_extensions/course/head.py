@@ -116,7 +116,12 @@ def fill(app, page, template, context, doctree):
     context["course_styles"] = [up + link for link in versioned(styles)]
     context["course_scripts"] = [up + link for link in versioned(scripts)]
     context["course_scripts"] += [f"{up}_static/practice/{name}?v={packing.version(root)}" for name in answer_scripts]
-    spoken = {"theme": True, "figures": figure_scripts, "decoder": box_scripts and page != "search", "practice": answer_scripts}
+    spoken = {
+        "theme": True,
+        "figures": figure_scripts,
+        "decoder": box_scripts and page != "search",
+        "practice": answer_scripts,
+    }
     words = language.words_files(app, *(f"scripts/{name}" for name, needed in spoken.items() if needed))
     context["course_scripts"] = [up + link for link in words] + context["course_scripts"]
     context["course_cards"] = social(app, page, context, doctree) if doctree is not None else {}

@@ -33,7 +33,7 @@ WORDS = re.compile(r"(?<=>)[^<>]*[a-z]{2}[^<>]*(?=</text>)")  # in a drawing
 
 
 class drawing(nodes.General, nodes.Element, WithAlt):
-    """Holds `name`, `alt` and `picture` (SVG text); its children are the caption. Words in the picture are sentences."""
+    """Holds `name`, `alt` and `picture` (SVG text, whose words are sentences); its children are the caption."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         if original_message == self["source_alt"]:

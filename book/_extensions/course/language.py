@@ -2,7 +2,8 @@
 
 `course_editions` of _config.yml lists the editions, the source first. `book/locale/<language>/LC_MESSAGES/` holds a
 catalogue for each page (its text, its quiz, its pictures' alternative texts), `course.po` for the words that the
-extensions and the template add, and `scripts/` for what scripts write. `book/translate.py` brings the catalogues up to date and checks them.
+extensions and the template add, and `scripts/` for what scripts write. `book/translate.py` brings the catalogues up to
+date and checks them.
 """
 
 import hashlib
@@ -26,7 +27,7 @@ SCRIPTS = {  # catalogues of what scripts write, and those scripts
     "scripts/figures": ("book/figures/*.js", "book/figures/axes/*.js", "book/figures/*-alive/*.js"),
     STILLS: ("book/figures/still/*.js", "book/figures/*/still.js"),
     "scripts/decoder": ("book/decoder/*.js",),
-    "scripts/practice": ("book/practice/page/*.js",),
+    "scripts/practice": ("book/practice/page/*.js", "book/practice/judging/*.py", "book/practice/questions/*.json"),
 }
 FOLD = re.compile(r"(.*<summary>)([^<]+)(</summary>.*)", re.DOTALL)  # HTML inside a page's Markdown
 WORDS = "_static/words"  # the folder of those catalogues, as pages load them

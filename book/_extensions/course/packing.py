@@ -7,6 +7,7 @@ import ast
 import base64
 import hashlib
 import json
+import re
 import zlib
 from functools import cache
 from pathlib import Path
@@ -73,13 +74,29 @@ def python_script(root: Path) -> str:
         for path in sorted((root / PRACTICE / package).glob("*.py"))
     }
     texts = {
-        "worker": (root / PAGE / "worker.js").read_text(encoding="utf-8"),
+        "worker": lean_script((root / PAGE / "worker.js").read_text(encoding="utf-8")),
         "files": files,
     }
     data = {"texts": packed(json.dumps(texts, ensure_ascii=False).encode())}
     for part in ("mjs", "wasm"):  # stored deflated, with more patience than zlib has
         data[part] = base64.b64encode((root / MICROPYTHON / f"micropython.{part}.deflate").read_bytes()).decode()
     return given("python", data)
+
+
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
+
+
+def lean_file(file: Path, target: Path) -> None:
+    """Copy a file that pages load; a script without comments that fill lines of their own, and without indentation."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = file.read_text(encoding="utf-8")
+    target.write_text(lean_script(text) if file.suffix == ".js" else text, encoding="utf-8")
+
+
+def lean_script(script: str) -> str:
+    """The script without what nobody needs to load."""
+    lines = map(str.strip, COMMENT.sub("", script).splitlines())
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 def lean(source: str) -> str:
@@ -120,7 +137,7 @@ def write_files(root: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for file in sorted((root / PAGE).glob("*.*")):
         if file.name != "worker.js":  # it is packed with Python
-            (target / file.name).write_bytes(file.read_bytes())
+            lean_file(file, target / file.name)
     (target / "python.js").write_text(python_script(root), encoding="utf-8")
     for path in sorted((root / PRACTICE / "questions").glob("*.json")):
         (target / f"{path.stem}.js").write_text(exercise_script(root, path.stem), encoding="utf-8")

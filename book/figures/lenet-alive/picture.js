@@ -8,8 +8,10 @@
   const { LAYERS, SIDE } = lenetNetwork;
   const { numeral, numeralSum } = drawing;
 
-  const BRUSH = 1.7; // radius in pixels
+  const BRUSH = 1.7; // pixels
   const FIRST = { shape: "star", ink: [240, 190, 60], ground: [30, 60, 130], erased: [false, false, false] };
+  const WORDS = [say`circle`, say`square`, say`triangle`, say`plus`, say`cross`,
+    say`star`, say`heart`, say`moon`, say`arrow`, say`house`];
   const short = (value) => Number(value.toFixed(3));
 
   let net = null,
@@ -43,19 +45,7 @@
   }
 
   const names = () => scope.Figures.lenetWeights.shapes;
-  const NAMES = {
-    circle: say`circle`,
-    square: say`square`,
-    triangle: say`triangle`,
-    plus: say`plus`,
-    cross: say`cross`,
-    star: say`star`,
-    heart: say`heart`,
-    moon: say`moon`,
-    arrow: say`arrow`,
-    house: say`house`,
-  };
-  const nameOf = (shape) => NAMES[shape];
+  const nameOf = (shape) => WORDS[names().indexOf(shape)];
   const best = (scores) => names()[scores.indexOf(Math.max(...scores))];
   function sentence({ layer, channel, row, column, value, scores }) {
     const share = Math.round(100 * Math.max(...lenetNetwork.softmax(scores)));
@@ -68,20 +58,18 @@
     if (from.values)
       return say`The largest of ${from.values.map((value) => numeral(short(value))).join(", ")}: ${numeral(short(from.value))}.`;
     const total = sum(from.sums) + from.bias;
-    const worked = `${numeralSum([...from.sums, from.bias].map(short))} = ${numeral(short(total))}`;
-    return total < 0
-      ? say`${worked}, below zero, so ReLU makes 0 of it. One sum for each input map, then the bias.`
-      : say`${worked}. One sum for each input map, then the bias.`;
+    const cut = total < 0 ? say`, below zero, so ReLU makes 0 of it` : "";
+    return say`${numeralSum([...from.sums, from.bias].map(short))} = ${numeral(short(total))}${cut}. One sum for each input map, then the bias.`;
   }
 
-  /* Another picture: a shape in the chosen colours, or the ground alone. */
+  /* Another picture: a shape, or the ground alone. */
   function show(extra) {
     planes = extra.shape
       ? lenetNetwork.sample(scope.Figures.lenetWeights, extra.shape, extra.ink, extra.ground)
       : extra.ground.map((level) => new Float64Array(SIDE * SIDE).fill(level));
   }
 
-  /* Puts ink along a line from one point to another, as thick as the brush. */
+  /* Puts ink along a line, as thick as the brush. */
   function stroke(ink, [fromRow, fromColumn], [toRow, toColumn]) {
     const [down, across] = [toRow - fromRow, toColumn - fromColumn];
     const length = down * down + across * across;

@@ -1,5 +1,6 @@
 """What a page says of a reader's answer, in plain Python for MicroPython; CPython runs it in the tests.
 
+language    sentences in the language of the page
 prompts     what a notebook or a session left around pasted code
 tokens      the text as names, numbers, strings and signs
 rules       clear mistakes: brackets, indentation, colons

@@ -1,6 +1,7 @@
 """Names in annotations: CPython looks them up when a function is defined, MicroPython does not look at them."""
 
 from judging.failing import BUILTINS
+from judging.language import say
 from judging.rewriting import partners
 from judging.rules import OPEN, statements
 from judging.tokens import Unsure, Wrong, tokenize
@@ -20,7 +21,7 @@ def check(text, known, names):
             if token.text in names and earlier:
                 continue
             if not top:
-                raise Unsure("the annotation `%s`" % token.text)
+                raise Unsure(say("the annotation `{0}`", token.text))
             raise Wrong("NameError: name '%s' is not defined" % token.text, token.line)
 
 

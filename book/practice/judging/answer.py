@@ -5,7 +5,8 @@ from small_torch.tensor import grad_enabled
 
 from judging import annotations, cpython, formats, reading
 from judging.failing import MICROPYTHON, describe, is_certain, reader_functions
-from judging.values import Changes, Raises, copied, from_json, unchanged
+from judging.language import say
+from judging.values import Changes, Raises, copied, from_json, in_words, unchanged
 
 MOST_PRINTED = 4000  # characters
 RecursionError_ = RuntimeError if MICROPYTHON else RecursionError
@@ -31,7 +32,7 @@ class Printed:
         if not self.cut:
             self.text += sep.join([cpython.as_text(value) for value in values]) + end
             if len(self.text) > MOST_PRINTED:
-                self.text, self.cut = self.text[:MOST_PRINTED] + "\n… (more was printed)", True
+                self.text, self.cut = self.text[:MOST_PRINTED] + "\n" + say("… (more was printed)"), True
 
 
 class Answer:
@@ -84,11 +85,11 @@ class Answer:
         except errors.UnknownHere as unknown:
             raise Unknown(str(unknown))
         except MemoryError:
-            raise Unknown("so much memory")
+            raise Unknown(say("so much memory"))
         except Exception as error:
             value = self.raised(error)
         except BaseException as error:  # SystemExit and its like
-            raise Unknown("how to end with " + type(error).__name__)
+            raise Unknown(say("how to end with {0}", type(error).__name__))
         finally:
             errors.forbidden.clear()
         if errors.unknown:
@@ -110,7 +111,7 @@ class Answer:
             return Raises("NotAllowedError", None, str(error), describe(error)[2])
         if not is_certain(error, self.texts):
             deep = "recursion depth" in str(error)
-            raise Unknown("such deep recursion" if deep else "%s: %s" % (type(error).__name__, error))
+            raise Unknown(say("such deep recursion") if deep else "%s: %s" % (type(error).__name__, error))
         kind, text, line, bases = describe(error)
         if not any(["def %s(" % name in self.texts[-1] for name in reader_functions(error)]):
             line = None  # it is in a cell above
@@ -147,9 +148,9 @@ def linear_output(names, K, pixels):
     """What the layer built from K makes of `pixels`, as the grader's probe asks it."""
     layer = names["linear_from_1x1"](K)
     if not isinstance(layer, layers.Linear):
-        kind = "module with a linear layer inside" if isinstance(layer, layers.Module) else type(layer).__name__
-        what = "None (is there a `return`?)" if layer is None else "a " + kind
-        errors.fail(TypeError, "linear_from_1x1 hands back %s; a layer of the class nn.Linear is asked for" % what)
+        kind = say("module with a linear layer inside") if isinstance(layer, layers.Module) else type(layer).__name__
+        what = in_words(None) if layer is None else say("a {0}", kind)
+        errors.fail(TypeError, say("linear_from_1x1 hands back {0}; a layer of the class nn.Linear is asked for", what))
     with layers.no_grad():
         return layer(pixels)
 

@@ -9,6 +9,7 @@ from small_torch import errors
 from judging import beliefs, prompts, reading, tokens
 from judging.answer import Answer, Unknown, unanswered
 from judging.failing import describe, is_certain
+from judging.language import say
 from judging.sentences import sentence
 from judging.smallest import smallest
 from judging.values import Raises, from_json, in_words, same, to_data
@@ -31,7 +32,7 @@ def verdict(task, text, report=lambda count: None):
     try:
         answer = Answer(text, task, task.get("before", ()))
     except tokens.Wrong as wrong:
-        return _said(result, "crashed", "Line %d: %s" % (wrong.line, wrong.text), wrong.line)
+        return _said(result, "crashed", _line(wrong.line) + wrong.text, wrong.line)
     except tokens.Unsure as unsure:
         return _said(result, "unknown", str(unsure))
     except errors.UnknownHere as unknown:
@@ -39,11 +40,11 @@ def verdict(task, text, report=lambda count: None):
     except SyntaxError as error:
         return _syntax(result, error, text)
     except MemoryError:
-        return _said(result, "unknown", "so much memory")
+        return _said(result, "unknown", say("so much memory"))
     except Exception as error:
         return _at_the_top(result, error, text)
     except BaseException as error:  # SystemExit and its like
-        return _said(result, "unknown", "how to end with " + type(error).__name__)
+        return _said(result, "unknown", say("how to end with {0}", type(error).__name__))
     result["printed"], result["note"] = answer.printed.text, answer.note
     if answer.failed:
         result["note"] = _all_the_same(answer.failed)
@@ -58,23 +59,23 @@ def verdict(task, text, report=lambda count: None):
     except Unknown as unknown:
         _said(result, "unknown", str(unknown))
     except MemoryError:
-        _said(result, "unknown", "so much memory")
+        _said(result, "unknown", say("so much memory"))
     except RuntimeError:  # a list that holds itself
-        _said(result, "unknown", "a value of such depth")
+        _said(result, "unknown", say("a value of such depth"))
     result["printed"] = answer.printed.text
     return result
 
 
 def _no_function(result, answer, name):
     if name not in answer.names:
-        return _said(result, "crashed", "There is no function `%s` any more. Is its name spelt like that?" % name)
-    return _said(result, "crashed", "`%s` is no function, but %s." % (name, in_words(answer.names[name])))
+        return _said(result, "crashed", say("There is no function `{0}` any more. Is its name spelt like that?", name))
+    return _said(result, "crashed", say("`{0}` is no function, but {1}.", name, in_words(answer.names[name])))
 
 
 def _all_the_same(error):
     """A statement outside the function failed."""
     kind, words, line, _ = describe(error)
-    return "%s%s: %s. What stands below ran all the same." % (_line(line), kind, words)
+    return say("{0}{1}: {2}. What stands below ran all the same.", _line(line), kind, words)
 
 
 def _said(result, verdict, message, line=None):
@@ -86,8 +87,8 @@ def _syntax(result, error, text):
     line = describe(error)[2] or 1
     clean = prompts.without_magics(prompts.without_prompts(text)[0])
     if reading.may_be_newer(clean, line) or "import *" in text:
-        return _said(result, "unknown", "how line %d is written" % line)
-    return _said(result, "crashed", "Line %d: Python does not understand this line." % line, line)
+        return _said(result, "unknown", say("how line {0} is written", line))
+    return _said(result, "crashed", _line(line) + say("Python does not understand this line."), line)
 
 
 def _at_the_top(result, error, text):
@@ -98,7 +99,7 @@ def _at_the_top(result, error, text):
 
 
 def _line(line):
-    return "Line %d: " % line if line else ""
+    return say("Line {0}: ", line) if line else ""
 
 
 def _judge(result, task, answer, report):
@@ -114,7 +115,7 @@ def _judge(result, task, answer, report):
         _said(
             result,
             "failed",
-            "Asked the same thing twice, it gave two different answers: it keeps something between calls.",
+            say("Asked the same thing twice, it gave two different answers: it keeps something between calls."),
         )
         return
     _said(result, "passed", "")
@@ -141,15 +142,17 @@ def _unanswered(task, said):
     """The words of the grader for a stub that nobody has replaced, in this task or in one that it calls."""
     other = said[len("write ") : -len(" here")]
     if other == task["name"]:
-        return "This task is not answered yet: the stub's `raise NotImplementedError` is still there."
-    return "This task calls `%s`, which is not answered yet." % other
+        return say("This task is not answered yet: the stub's `raise NotImplementedError` is still there.")
+    return say("This task calls `{0}`, which is not answered yet.", other)
 
 
 def _wrong(result, task, found):
     arguments, expected, got = found
     if isinstance(got, Raises):
         if got.kind == "NotAllowedError":
-            return _said(result, "failed", _line(got.line) + got.text + ". Build it yourself.", got.line)
+            name = got.text[: got.text.find(" is not")]
+            said = say("{0} is not allowed in this task. Build it yourself.", name)
+            return _said(result, "failed", _line(got.line) + said, got.line)
         if unanswered(got):
             return _said(result, "crashed", _unanswered(task, got.text))
     if isinstance(got, Raises) and not isinstance(expected, Raises):
@@ -196,8 +199,11 @@ def _work_is_constant(result, task, answer, report):
     _said(
         result,
         "failed",
-        "The values are right, but a larger image takes more steps (%d, then %d): somewhere a loop still walks "
-        "over rows, "
-        "columns or pixels of the image." % (steps[0], max(steps[1:])),
+        say(
+            "The values are right, but a larger image takes more steps ({0}, then {1}): somewhere a loop still walks "
+            "over rows, columns or pixels of the image.",
+            steps[0],
+            max(steps[1:]),
+        ),
     )
     return False

@@ -6,6 +6,7 @@ A belief is named when the answer does the same on every question that tells, an
 from small_torch.modules import MODULES
 from small_torch.tensor import Tensor
 
+from judging.language import say
 from judging.references import correlation
 from judging.values import all_near, same, values
 
@@ -69,7 +70,7 @@ def named(task, ask):
     possible = [belief for belief in possible if belief[0] in shown]
     if len(possible) != 1:
         return None
-    return {"id": possible[0][0], "belief": possible[0][1], "read": possible[0][2]}
+    return {"id": possible[0][0], "belief": say(possible[0][1]), "read": possible[0][2]}
 
 
 def alike(got, claimed):

@@ -1,5 +1,7 @@
 """What a notebook or a session left around pasted code."""
 
+from judging.language import say
+
 
 def without_prompts(text):
     """`>>> x = 1` and `In [3]: x = 1` as `x = 1`; what a session printed goes too."""
@@ -17,7 +19,7 @@ def without_prompts(text):
         else:
             kept.append("")
             inside = False
-    return "\n".join(kept), "The prompts were left out, and the lines without one."
+    return "\n".join(kept), say("The prompts were left out, and the lines without one.")
 
 
 def _prompt(line):

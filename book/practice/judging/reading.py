@@ -4,6 +4,7 @@ Only plain text work, so that CPython tests it: `read` gives the text to run, or
 """
 
 from judging import formats, rewriting
+from judging.language import say
 from judging.prompts import without_magics, without_prompts
 from judging.rewriting import IN_PLACE, KEYWORDS
 from judging.rules import CLOSE, OPEN, check_brackets, check_indents, statements
@@ -15,7 +16,7 @@ LONGEST = 20000  # characters; beyond, the page hands over to the notebook
 def read(text):
     """(text to run, note for the reader). Raises `Wrong` or `Unsure`. Line numbers stay what they were."""
     if len(text) > LONGEST:
-        raise Unsure("more than %d characters" % LONGEST)
+        raise Unsure(say("more than {0} characters", LONGEST))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     text, note = without_prompts(text)
     text = without_magics(text)
@@ -101,7 +102,7 @@ def in_place_edits(text, tokens):
                     stop += 1
                 target = text[line[start].start : token.start].rstrip()
                 if "(" in target or "\n" in target or stop == place:
-                    raise Unsure("`%s` behind a call" % token.text)
+                    raise Unsure(say("`{0}` behind a call", token.text))
                 edits.append((token.start, len(token.text), '= _in_place_("%s", %s, (' % (token.text, target)))
                 edits.append((line[stop].start + len(line[stop].text), 0, "))"))
     return edits
@@ -163,7 +164,7 @@ class Bracket:
             return self._dictionary(closing)
         if self.star is None or not self.display:
             if self.star is not None and self.token.text == "[":
-                raise Unsure("a star in an index")
+                raise Unsure(say("a star in an index"))
             return []
         if self.token.text == "[":
             return [(self.token.start, 1, "_list_("), (closing.start, 1, ")")]
@@ -175,7 +176,7 @@ class Bracket:
         if not self.colons:
             if self.empty:
                 return [(self.token.start, 1, "_dict_(["), (closing.start, 1, "])")]
-            raise Unsure("a set")
+            raise Unsure(say("a set"))
         edits = [(colon.start, 1, ",") for colon in self.colons]
         if self.loop is not None:
             return edits + [(self.token.start, 1, "_dict_([("), (self.loop.start, 0, ")"), (closing.start, 1, "])")]

@@ -1,5 +1,6 @@
 """Edits of a text for MicroPython, each (start, length, instead), that need whole expressions or statements."""
 
+from judging.language import say
 from judging.rules import CLOSE, OPEN, statements
 from judging.tokens import Unsure
 
@@ -119,7 +120,7 @@ def dictionaries(tokens, partner):
             edits.append((token.start, 4, "_dict_of_"))
             continue
         if tokens[place + 2].start != names[0][0].start:
-            raise Unsure("dict() of a dictionary and several names")
+            raise Unsure(say("dict() of a dictionary and several names"))
         edits.append((token.start, tokens[place + 1].start + 1 - token.start, "_dict_([("))
         for name, sign in names:
             edits.append((name.start, sign.start + 1 - name.start, '"%s",' % name.text))
@@ -177,7 +178,7 @@ def _looked_at_first(body, call):
         begin = body[start]
         return [(begin.start + len(begin.text), 0, " %s or (" % call), (body[colon].start, 0, ")")]
     if first in ("try", "with", "def", "class", "async"):
-        raise Unsure("`%s` right behind `except`" % first)
+        raise Unsure(say("`{0}` right behind `except`", first))
     return [(body[0].start, 0, call + "; ")]
 
 
@@ -205,7 +206,7 @@ def sums(tokens, partner):
             continue
         left = tokens[place - 1]
         if left.text in tuples:
-            raise Unsure("the sum of the tuple `%s` and what may be a shape" % left.text)
+            raise Unsure(say("the sum of the tuple `{0}` and what may be a shape", left.text))
         if left.text == ")" and left.kind == "sign":
             start = partner[place - 1]
             if tokens[start - 1].text == "tuple":
@@ -240,9 +241,9 @@ def check_keywords(tokens):
                 if tokens[other + 1].text == "." and tokens[other + 2].text in ("get", "pop", "setdefault"):
                     continue
                 if tokens[other + 1].text not in ("[", "=") and tokens[other - 1].text != "in":
-                    raise Unsure("the order of **" + name)
+                    raise Unsure(say("the order of `**{0}`", name))
                 if tokens[other - 1].text == "in" and tokens[other - 2].kind == "name" and _in_for(tokens, other):
-                    raise Unsure("the order of **" + name)
+                    raise Unsure(say("the order of `**{0}`", name))
 
 
 def _in_for(tokens, place):
@@ -260,4 +261,4 @@ def check_ranges(tokens, partner):
         if token.text == "range" and tokens[place + 1].text == "(":
             end = partner[place + 1]
             if tokens[end + 1].text in ("==", "!=") or place and tokens[place - 1].text in ("==", "!="):
-                raise Unsure("a comparison of ranges")
+                raise Unsure(say("a comparison of ranges"))

@@ -1,5 +1,6 @@
 """Clear mistakes of a text: brackets, indentation, colons."""
 
+from judging.language import say
 from judging.tokens import Wrong
 
 OPEN, CLOSE = {"(": ")", "[": "]", "{": "}"}, {")": "(", "]": "[", "}": "{"}
@@ -16,15 +17,15 @@ def check_brackets(tokens):
             stack.append(token)
         elif token.text in CLOSE:
             if not stack:
-                raise Wrong("The bracket `%s` closes nothing." % token.text, token.line)
+                raise Wrong(say("The bracket `{0}` closes nothing.", token.text), token.line)
             opened = stack.pop()
             if opened.text != CLOSE[token.text]:
                 raise Wrong(
-                    "The bracket `%s` of line %d is closed by `%s`." % (opened.text, opened.line, token.text),
+                    say("The bracket `{0}` of line {1} is closed by `{2}`.", opened.text, opened.line, token.text),
                     token.line,
                 )
     if stack:
-        raise Wrong("The bracket `%s` is never closed." % stack[-1].text, stack[-1].line)
+        raise Wrong(say("The bracket `{0}` is never closed.", stack[-1].text), stack[-1].line)
 
 
 def statements(tokens):
@@ -59,23 +60,25 @@ def check_indents(text, tokens):
         last = levels[-1]
         if opened is not None and wide <= last[0]:
             raise Wrong(
-                "After `%s …:` in line %d an indented line is expected." % (opened.text, opened.line), first.line
+                say("After `{0} …:` in line {1} an indented line is expected.", opened.text, opened.line), first.line
             )
         if (wide > last[0]) != (narrow > last[1]) or (wide == last[0]) != (narrow == last[1]):
-            raise Wrong("Tabs and spaces are mixed in the indentation of this line. Use spaces.", first.line)
+            raise Wrong(say("Tabs and spaces are mixed in the indentation of this line. Use spaces."), first.line)
         if wide > last[0]:
             if opened is None:
-                raise Wrong("This line is indented, and no line above asks for it.", first.line)
+                raise Wrong(say("This line is indented, and no line above asks for it."), first.line)
             levels.append((wide, narrow))
         while wide < levels[-1][0]:
             levels.pop()
             if wide > levels[-1][0]:
-                raise Wrong("The indentation of this line fits none of the lines above.", first.line)
+                raise Wrong(say("The indentation of this line fits none of the lines above."), first.line)
         opened = first if line[-1].text == ":" and line[-1].kind == "sign" else None
         if opened is None and first.kind == "name" and first.text in HEADS and not _has_colon(line):
-            raise Wrong("A colon is missing at the end of this line.", line[-1].line)
+            raise Wrong(say("A colon is missing at the end of this line."), line[-1].line)
     if opened is not None:
-        raise Wrong("After `%s …:` in line %d an indented line is expected." % (opened.text, opened.line), opened.line)
+        raise Wrong(
+            say("After `{0} …:` in line {1} an indented line is expected.", opened.text, opened.line), opened.line
+        )
 
 
 def _has_colon(line):

@@ -1,5 +1,7 @@
 """Names, numbers, strings and signs of a text, each with its line."""
 
+from judging.language import say
+
 WIDE = {
     "（": "(",
     "）": ")",
@@ -75,10 +77,13 @@ def _name(text, place, line, tokens):
     """Past the end of a name, or of the string that it is the prefix of."""
     start = place
     if text[place] in INVISIBLE:
-        said = "There is an invisible character in this line that is no space (U+%04X). Delete it."
-        raise Wrong(said % ord(text[place]), line)
+        said = say(
+            "There is an invisible character in this line that is no space ({0}). Delete it.",
+            "U+%04X" % ord(text[place]),
+        )
+        raise Wrong(said, line)
     if any([low <= ord(text[place]) <= high for low, high in SYMBOLS]):
-        raise Wrong("Python does not know the character `%s` here. Delete it." % text[place], line)
+        raise Wrong(say("Python does not know the character `{0}` here. Delete it.", text[place]), line)
     while place < len(text) and _in_name(text[place]) and text[place] not in INVISIBLE:
         place += 1
     prefixes = ("r", "b", "f", "u", "rb", "br", "fr", "rf")
@@ -93,14 +98,14 @@ def _sign(text, place, line, tokens):
     letter = text[place]
     if letter in WIDE or letter in CURLY:
         plain = WIDE.get(letter) or CURLY[letter]
-        raise Wrong("`%s` is not the character that Python knows. Type `%s` instead." % (letter, plain), line)
+        raise Wrong(say("`{0}` is not the character that Python knows. Type `{1}` instead.", letter, plain), line)
     sign = letter
     for operator in OPERATORS:
         if text.startswith(operator, place):
             sign = operator
             break
     if sign in ("$", "?", "!"):
-        raise Wrong("Python does not know `%s` here." % sign, line)
+        raise Wrong(say("Python does not know `{0}` here.", sign), line)
     tokens.append(Token("sign", sign, line, place))
     return place + len(sign)
 
@@ -133,7 +138,7 @@ def _string(text, place, line, start, tokens):
     place += len(mark)
     while True:
         if place >= len(text) or text[place] == "\n" and not triple:
-            raise Wrong("The text that begins with %s in this line has no end." % mark, first)
+            raise Wrong(say("The text that begins with {0} in this line has no end.", mark), first)
         if text.startswith(mark, place):
             break
         if text[place] == "\\":

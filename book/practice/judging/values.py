@@ -5,6 +5,8 @@ from small_torch.layout import product
 from small_torch.modules import MODULES
 from small_torch.tensor import Tensor, make, nested, values
 
+from judging.language import say
+
 TOLERANCE = 1e-4  # relative and absolute, as in the grader
 MAX_SHOWN, MAX_WORDS = 256, 200
 NAMES = {dtypes.float32: "float32", dtypes.int64: "int64"}
@@ -105,7 +107,7 @@ def to_data(value):
         return {"shape": list(value._shape), "dtype": value.dtype.name, "values": shown}
     if isinstance(value, (tuple, list)):
         if len(value) > MAX_SHOWN:
-            return {"returned": "%s of %d entries, too much to show" % (in_words(value), len(value))}
+            return {"returned": say("{0} of {1} entries, too much to show", in_words(value), len(value))}
         entries = [to_data(each) for each in value]
         return entries if isinstance(value, tuple) else {"list": entries}
     if isinstance(value, dict) and len(value) <= MAX_SHOWN:
@@ -156,10 +158,10 @@ def _numbers(part):
 def in_words(value):
     """What kind of thing came back, for a sentence."""
     if isinstance(value, Raises):
-        return "an exception (%s)" % value.kind
+        return say("an exception ({0})", value.kind)
     if isinstance(value, Tensor):
-        return "a torch.Tensor of shape %s" % (tuple(value._shape),)
+        return say("a torch.Tensor of shape {0}", tuple(value._shape))
     if value is None:
-        return "None (is there a `return`?)"
-    word = {"": "object of another kind", "OrderedDict": "dict"}.get(type(value).__name__, type(value).__name__)
-    return ("an " if word[0] in "aeiou" else "a ") + word
+        return say("None (is there a `return`?)")
+    word = {"": say("object of another kind"), "OrderedDict": "dict"}.get(type(value).__name__, type(value).__name__)
+    return say("an {0}", word) if word[0] in "aeiou" else say("a {0}", word)

@@ -78,9 +78,9 @@
       field.select();
       document.execCommand("copy");
     }
-    button.textContent = "Copied";
+    button.textContent = say`Copied`;
     setTimeout(() => {
-      button.textContent = "Copy for the notebook";
+      button.textContent = say`Copy for the notebook`;
     }, 2000);
   }
 
@@ -101,9 +101,9 @@
     const status = h("p", { class: "answer-status", "data-verdict": "", role: "status" });
     const detail = h("div", { class: "answer-detail" });
     const next = () => [
-      "This is practice and no mark: ",
-      h("a", { href: root.dataset.notebook }, "copy it into the notebook and hand it in"),
-      ", where hidden tests ask more.",
+      `${say`This is practice and no mark:`} `,
+      h("a", { href: root.dataset.notebook }, say`copy it into the notebook and hand it in`),
+      say`, where hidden tests ask more.`,
     ];
     const box = { exercise, task, status, detail, links: root.dataset, next, busy: false };
     field.value = kept.get(store).text ?? stub;
@@ -117,7 +117,7 @@
     field.addEventListener("input", () => kept.set(store, { text: field.value, right: false }));
     field.addEventListener("click", () => warm(exercise), { once: true });
     const again = () => {
-      if (field.value !== stub && !confirm(`Delete your text of ${task} and start again?`)) return;
+      if (field.value !== stub && !confirm(say`Delete your text of ${task} and start again?`)) return;
       field.value = stub;
       kept.set(store, null);
       fit();
@@ -126,23 +126,23 @@
       detail.replaceChildren();
       field.focus();
     };
-    const copying = h("button", { type: "button", "data-copy": true, onclick: () => copy(field, copying) }, "Copy for the notebook");
+    const copying = h("button", { type: "button", "data-copy": true, onclick: () => copy(field, copying) }, say`Copy for the notebook`);
     const live = h(
       "div",
       { class: "answer-live" },
-      h("label", { for: `answer-${task}`, class: "said" }, `Your code of ${task}`),
+      h("label", { for: `answer-${task}`, class: "said" }, say`Your code of ${task}`),
       field,
       h(
         "p",
         { class: "answer-keys", id: `answer-${task}-keys` },
-        h("span", { class: "keys" }, "Ctrl+Enter runs. Tab indents; Escape, then Tab leaves the field."),
+        h("span", { class: "keys" }, say`Ctrl+Enter runs. Tab indents; Escape, then Tab leaves the field.`),
       ),
       h(
         "div",
         { class: "answer-buttons" },
-        h("button", { type: "button", "data-run": true, class: "run", onpointerdown: () => warm(exercise), onclick: run }, "Run"),
+        h("button", { type: "button", "data-run": true, class: "run", onpointerdown: () => warm(exercise), onclick: run }, say`Run`),
         copying,
-        h("button", { type: "button", "data-reset": true, onclick: again }, "Start again"),
+        h("button", { type: "button", "data-reset": true, onclick: again }, say`Start again`),
       ),
       status,
       detail,
@@ -151,7 +151,7 @@
     fit();
     if (kept.get(store).right) {
       status.dataset.verdict = "passed";
-      status.append(h("span", { class: "word-right" }, "right"), ", when you ran it last.");
+      status.append(h("span", { class: "word-right" }, say`right`), say`, when you ran it last.`);
     }
     root.dataset.ready = "true";
   }

@@ -28,7 +28,7 @@
         if (data.ready) resolve(worker);
         else reject(new Error(data.broken));
       };
-      worker.postMessage({ load: { glue, wasm, files: texts.files } }, [wasm.buffer]);
+      worker.postMessage({ load: { glue, wasm, files: texts.files, words: JSON.stringify(scope.words ?? {}) } }, [wasm.buffer]);
     });
   }
 
@@ -63,11 +63,11 @@
       };
       worker.onmessage = ({ data }) => {
         if (data.verdict) end(JSON.parse(data.verdict));
-        else if (data.broken) stop({ verdict: "unknown", message: `what happened (${data.broken})`, printed: "" });
+        else if (data.broken) stop({ verdict: "unknown", message: say`what happened (${data.broken})`, printed: "" });
         else if (Date.now() - began > LONGEST) stop({ verdict: "timed_out", message: "", printed: "" });
         else wait();
       };
-      worker.onerror = (event) => stop({ verdict: "unknown", message: `what happened (${event.message})`, printed: "" });
+      worker.onerror = (event) => stop({ verdict: "unknown", message: say`what happened (${event.message})`, printed: "" });
       wait();
       worker.postMessage({ ask: JSON.stringify({ task, text }) });
     });

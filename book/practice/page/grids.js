@@ -29,7 +29,7 @@
       {},
       ...numbers.map((number, index) => {
         const off = others !== null && differ(number, others[index]);
-        return h("td", { class: off && "off" }, words(number), off ? h("span", { class: "said" }, " differs") : null);
+        return h("td", { class: off && "off" }, words(number), off ? h("span", { class: "said" }, ` ${say`differs`}`) : null);
       }),
     );
   }
@@ -56,20 +56,20 @@
   function grid(value, other) {
     const compared = other !== undefined;
     if (value !== null && typeof value === "object" && !isList(value) && !isTensor(value)) {
-      if ("raises" in value) return [word(`raises ${value.raises}`, compared)];
+      if ("raises" in value) return [word(say`raises ${value.raises}`, compared)];
       if ("returned" in value) return [word(value.returned, true)];
-      return [word(`changes ${value.changes}`, true)];
+      return [word(say`changes ${value.changes}`, true)];
     }
     if (!isTensor(value)) return [word(words(value), compared && JSON.stringify(value) !== JSON.stringify(other))];
-    if (value.values === null) return [word("too many numbers to show", false)];
-    if (!flat(value.values).length) return [word("no numbers", false)];
+    if (value.values === null) return [word(say`too many numbers to show`, false)];
+    if (!flat(value.values).length) return [word(say`no numbers`, false)];
     const alike =
       compared && isTensor(other) && other.values !== null && String(other.shape) === String(value.shape);
     return planes(value.values, alike ? other.values : null, value.shape.length, []);
   }
 
   function part(name, value, kind, other) {
-    const shape = isTensor(value) ? value.shape.join(" × ") || "one number" : "";
+    const shape = isTensor(value) ? value.shape.join(" × ") || say`one number` : "";
     return h(
       "div",
       { class: `part ${kind}` },
@@ -78,11 +78,11 @@
     );
   }
 
-  /* "differs in 2 of 4 cells", where both grids have one shape. */
+  /* "Your result differs in 2 of 4 cells.", where both grids have one shape. */
   function differs({ expected, got }) {
     if (!isTensor(got) || !isTensor(expected) || String(got.shape) !== String(expected.shape) || !got.values) return "";
     const [mine, right] = [flat(got.values), flat(expected.values)];
-    return `differs in ${mine.filter((number, index) => differ(number, right[index])).length} of ${mine.length} cells`;
+    return say`Your result differs in ${mine.filter((number, index) => differ(number, right[index])).length} of ${mine.length} cells.`;
   }
 
   /* The whole example: arguments, what is expected, what came. */
@@ -96,15 +96,15 @@
       h(
         "figcaption",
         {},
-        h("strong", {}, "Try this one with a pencil."),
-        difference ? ` Your result ${difference}.` : null,
+        h("strong", {}, say`Try this one with a pencil.`),
+        difference ? ` ${difference}` : null,
       ),
       h(
         "div",
-        { class: "example", tabindex: "0", role: "group", "aria-label": "counterexample" },
+        { class: "example", tabindex: "0", role: "group", "aria-label": say`counterexample` },
         ...given,
-        part("expected", expected, "expected"),
-        part("gives", got, "got", expected),
+        part(say`expected`, expected, "expected"),
+        part(say`gives`, got, "got", expected),
       ),
     );
   }

@@ -2,7 +2,7 @@
 "use strict";
 
 (function (scope) {
-  const { h, kept, needed } = scope.Practice;
+  const { h, coded, kept, needed } = scope.Practice;
   const STEP = 4; // spaces of one indentation
   const DEEPEST = 5;
   const KEYS = {
@@ -13,7 +13,7 @@
     Delete: "away",
     Backspace: "away",
   };
-  const WORDS = { up: "Up", down: "Down", left: "Less indented", right: "More indented", away: "Take away" };
+  const WORDS = { up: say`Up`, down: say`Down`, left: say`Less indented`, right: say`More indented`, away: say`Take away` };
 
   /* The lines of a box: `mine` is the function so far, [{at, indent}]; `at` counts the lines as they lie there. */
   class Lines {
@@ -53,8 +53,8 @@
 
     where(at) {
       const place = this.mine.findIndex((line) => line.at === at);
-      if (place < 0) return `Taken away: ${this.texts[at]}`;
-      return `Line ${place + 1} of ${this.mine.length}, indented ${this.mine[place].indent}: ${this.texts[at]}`;
+      if (place < 0) return say`Taken away: ${this.texts[at]}`;
+      return say`Line ${place + 1} of ${this.mine.length}, indented ${this.mine[place].indent}: ${this.texts[at]}`;
     }
   }
 
@@ -123,7 +123,7 @@
     const { lines } = box;
     const mine = indent !== null;
     const place = lines.mine.findIndex((line) => line.at === at);
-    const label = mine ? `line ${place + 1}, indented ${indent}: ${lines.texts[at]}` : `use: ${lines.texts[at]}`;
+    const label = mine ? say`line ${place + 1}, indented ${indent}: ${lines.texts[at]}` : say`use: ${lines.texts[at]}`;
     const button = h(
       "button",
       {
@@ -165,7 +165,7 @@
     const buttons = Object.entries(WORDS).map(([how, word]) =>
       h("button", { type: "button", "data-how": how, onclick: does(how) }, word),
     );
-    return h("span", { class: "order-tools", role: "group", "aria-label": "move this line" }, ...buttons);
+    return h("span", { class: "order-tools", role: "group", "aria-label": say`move this line` }, ...buttons);
   }
 
   function choose(box, at) {
@@ -213,11 +213,11 @@
     const said = h("span", { class: "said", "aria-live": "polite" });
     const status = h("p", { class: "answer-status", "data-verdict": "", role: "status" });
     const detail = h("div", { class: "answer-detail" });
-    const list = h("ol", { class: "order-mine", "aria-label": "your function" });
-    const pool = h("ul", { class: "order-pool", "aria-label": "lines to choose from" });
-    const empty = h("p", { class: "order-empty" }, "Press a line below to put it here, or drag it.");
-    const rest = h("p", { class: "order-rest" }, "Lines to choose from; some are not needed:");
-    const next = () => ["Now write ", h("code", {}, task), " yourself, in the box below."];
+    const list = h("ol", { class: "order-mine", "aria-label": say`your function` });
+    const pool = h("ul", { class: "order-pool", "aria-label": say`lines to choose from` });
+    const empty = h("p", { class: "order-empty" }, say`Press a line below to put it here, or drag it.`);
+    const rest = h("p", { class: "order-rest" }, say`Lines to choose from; some are not needed:`);
+    const next = () => coded(say`Now write \`${task}\` yourself, in the box below.`);
     const box = { root, exercise, task, status, detail, list, pool, empty, rest, said, store, next, links: root.dataset };
     box.lines = new Lines(texts, fits(before) ? before : []);
     box.chosen = null;
@@ -242,14 +242,14 @@
       h(
         "p",
         { class: "answer-keys" },
-        "Press a line to move it. ",
-        h("span", { class: "keys" }, "Keys: ↑ ↓ move, ← → indent, Delete takes it away."),
+        `${say`Press a line to move it.`} `,
+        h("span", { class: "keys" }, say`Keys: ↑ ↓ move, ← → indent, Delete takes it away.`),
       ),
       h(
         "div",
         { class: "answer-buttons" },
-        h("button", { type: "button", "data-run": true, class: "run", onclick: run }, "Run"),
-        h("button", { type: "button", "data-reset": true, onclick: again }, "Start again"),
+        h("button", { type: "button", "data-run": true, class: "run", onclick: run }, say`Run`),
+        h("button", { type: "button", "data-reset": true, onclick: again }, say`Start again`),
       ),
       status,
       detail,

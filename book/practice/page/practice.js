@@ -60,7 +60,7 @@
           script.onerror = () => {
             asked.delete(name);
             script.remove();
-            reject(new Error(`${name}.js could not be loaded`));
+            reject(new Error(say`${name}.js could not be loaded`));
           };
           document.head.append(script);
         }),
@@ -71,13 +71,13 @@
   /* Loads what shows verdicts, and more scripts by name; false, with a line in `status`, where one is not there. */
   async function needed(status, ...names) {
     status.dataset.verdict = "running"; // at once: who presses Run must not read the verdict before
-    status.textContent = "running …";
+    status.textContent = say`running …`;
     try {
       await Promise.all(["grids", "engine", "verdict", ...names].map(fetched));
       return true;
     } catch (error) {
       status.dataset.verdict = "unknown";
-      status.textContent = `A part of this page is missing (${error.message}). Reload it, or write this one in the notebook.`;
+      status.textContent = say`A part of this page is missing (${error.message}). Reload it, or write this one in the notebook.`;
       return false;
     }
   }

@@ -5,35 +5,35 @@
   const { h, coded, kept, example, fetched, ready, ask } = scope.Practice;
   const WORDS = {
     running: "running …",
-    passed: "right",
-    failed: "not yet",
-    crashed: "stops",
-    timed_out: "too slow",
-    unknown: "not known here",
+    passed: say`right`,
+    failed: say`not yet`,
+    crashed: say`stops`,
+    timed_out: say`too slow`,
+    unknown: say`not known here`,
   };
 
   /* The notebook of the exercise: its page, the file, and Colab where the book says where it is published. */
   function ways({ notebook, download, colab }) {
-    const file = download ? [" (", h("a", { href: download, download: true }, "download it")] : [];
-    const cloud = colab ? [", ", h("a", { href: colab }, "open it in Colab")] : [];
-    return [h("a", { href: notebook }, "run this one in the notebook"), ...file, ...cloud, download ? ")" : ""];
+    const file = download ? [" (", h("a", { href: download, download: true }, say`download it`)] : [];
+    const cloud = colab ? [say`, `, h("a", { href: colab }, say`open it in Colab`)] : [];
+    return [h("a", { href: notebook }, say`run this one in the notebook`), ...file, ...cloud, download ? ")" : ""];
   }
 
   const quoted = (name) => (/^[\w.]+$/.test(name) ? `\`${name}\`` : name);
 
   function sentences(box, result) {
     if (result.verdict === "passed")
-      return [`It gives the right result for all ${result.tried} inputs that this page tried. `, ...box.next()];
+      return [`${say`It gives the right result for all ${result.tried} inputs that this page tried.`} `, ...box.next()];
     if (result.verdict === "unknown")
-      return ["The page's small torch does not know ", ...coded(quoted(result.message)), ": ", ...ways(box.links), "."];
+      return [`${say`The page's small torch does not know`} `, ...coded(quoted(result.message)), ": ", ...ways(box.links), say`.`];
     if (result.verdict === "timed_out")
-      return ["It was stopped after two seconds. Is there a loop that never ends? If not, ", ...ways(box.links), "."];
+      return [`${say`It was stopped after two seconds. Is there a loop that never ends? If not,`} `, ...ways(box.links), say`.`];
     return coded(result.message);
   }
 
   function printed(text) {
-    const place = { class: "answer-printed", tabindex: "0", role: "group", "aria-label": "printed" };
-    return [h("p", { class: "answer-note" }, "It printed:"), h("pre", place, text)];
+    const place = { class: "answer-printed", tabindex: "0", role: "group", "aria-label": say`printed` };
+    return [h("p", { class: "answer-note" }, say`It printed:`), h("pre", place, text)];
   }
 
   /* Status line and what stands below it. */
@@ -61,8 +61,8 @@
     }
     if (result.belief)
       detail.append(
-        h("p", { class: "belief" }, h("strong", {}, "You may have believed that "), ...coded(result.belief.belief)),
-        h("p", { class: "read" }, h("a", { href: result.belief.read }, "Read the section that clears this up")),
+        h("p", { class: "belief" }, h("strong", {}, `${say`You may have believed that`} `), ...coded(say(result.belief.belief))),
+        h("p", { class: "read" }, h("a", { href: result.belief.read }, say`Read the section that clears this up`)),
       );
     if (result.note) detail.append(h("p", { class: "answer-note" }, result.note));
     if (result.printed) detail.append(...printed(result.printed));
@@ -103,7 +103,7 @@
       show(box, result, text);
       return result;
     } catch (error) {
-      show(box, { verdict: "unknown", message: `how to start here (${error.message})`, printed: "" }, text);
+      show(box, { verdict: "unknown", message: say`how to start here (${error.message})`, printed: "" }, text);
       return null;
     } finally {
       box.busy = false;

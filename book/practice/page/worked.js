@@ -3,8 +3,8 @@
 "use strict";
 
 (function (scope) {
-  const { h, kept, needed } = scope.Practice;
-  const STAGES = ["Complete", "One gap", "Two gaps"];
+  const { h, coded, kept, needed } = scope.Practice;
+  const STAGES = [say`Complete`, say`One gap`, say`Two gaps`];
   const STEP = 4; // spaces of one indentation
 
   /* The gaps of a stage, from the last line upwards: [{at, start, end}]. */
@@ -38,8 +38,8 @@
     let stage = 0;
     const next = () =>
       stage === STAGES.length - 1
-        ? ["Now put its lines in order, or write ", h("code", {}, task), " yourself."]
-        : [h("button", { type: "button", class: "worked-next", onclick: () => show(stage + 1) }, `Now with ${STAGES[stage + 1].toLowerCase()}`)];
+        ? coded(say`Now put its lines in order, or write \`${task}\` yourself.`)
+        : [h("button", { type: "button", class: "worked-next", onclick: () => show(stage + 1) }, [say`Now with one gap`, say`Now with two gaps`][stage])];
     const box = { exercise, task, status, detail, links: root.dataset, next, belief: (text) => belief(taught, text) };
 
     const text = () => {
@@ -54,7 +54,7 @@
       const open = [...code.querySelectorAll("input")].find((field) => !field.value.trim());
       if (open) {
         status.dataset.verdict = "";
-        status.textContent = "Fill every gap first.";
+        status.textContent = say`Fill every gap first.`;
         open.focus();
         return;
       }
@@ -69,7 +69,7 @@
         "data-at": String(at),
         "data-start": String(start),
         "data-end": String(end),
-        "aria-label": `gap in line ${at + 2}`,
+        "aria-label": say`gap in line ${at + 2}`,
         size: String(Math.min(28, Math.max(4, end - start + 2))),
         spellcheck: "false",
         autocapitalize: "off",
@@ -99,9 +99,9 @@
 
     const buttons = STAGES.map((word, at) => h("button", { type: "button", onclick: () => show(at) }, word));
     still.replaceWith(
-      h("div", { class: "worked-stages", role: "group", "aria-label": "how much is given" }, ...buttons),
+      h("div", { class: "worked-stages", role: "group", "aria-label": say`how much is given` }, ...buttons),
       code,
-      h("div", { class: "answer-buttons" }, h("button", { type: "button", "data-run": true, class: "run", onclick: run }, "Run")),
+      h("div", { class: "answer-buttons" }, h("button", { type: "button", "data-run": true, class: "run", onclick: run }, say`Run`)),
       status,
       detail,
     );

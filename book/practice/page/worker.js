@@ -1,6 +1,6 @@
 /* Runs inside a Blob worker: starts MicroPython with the page's small torch, then answers one request after the other.
 
-   Messages in: {load: {glue, wasm, files}}, {ask: <JSON of a task and a text>}.
+   Messages in: {load: {glue, wasm, files, words}}, {ask: <JSON of a task and a text>}.
    Messages out: {ready: true}, {alive: <calls so far>} while an answer runs, {verdict: <JSON>}, {broken: <words>}. */
 "use strict";
 
@@ -22,7 +22,7 @@
     );
   }
 
-  async function load({ glue, wasm, files }) {
+  async function load({ glue, wasm, files, words }) {
     (0, eval)(classic(glue));
     python = await scope.loadMicroPython({ heapsize: HEAP, wasmBinary: wasm, stdout: () => {}, stderr: () => {} });
     python.FS.mkdir("/practice");
@@ -32,6 +32,8 @@
       python.FS.writeFile("/practice/" + name, text);
     }
     python.runPython("import sys\nsys.path.insert(0, '/practice')\nfrom judging import entry");
+    python.globals.set("words", words);
+    python.runPython("entry.speak(words)");
   }
 
   function ask(request) {
