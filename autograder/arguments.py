@@ -5,6 +5,9 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
+from autograder.errors import WrongUse
+from autograder.language import known
+
 
 class Parser(argparse.ArgumentParser):
     """Refuses with one line: what is wrong, and which help page says what is right."""
@@ -28,6 +31,13 @@ def count(given: str) -> int:
     if not re.fullmatch("0*[1-9][0-9]{0,3}", given):
         raise argparse.ArgumentTypeError(f"{given!r} is not a number from 1 to 9999")
     return int(given)
+
+
+def language(given: str) -> str:
+    try:
+        return known(text(given))
+    except WrongUse as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def seed(given: str) -> bytes:

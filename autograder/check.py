@@ -24,6 +24,7 @@ from autograder.course.release import read_release
 from autograder.errors import WrongUse
 from autograder.inside import banned
 from autograder.inside.cells import Outcome, Runner
+from autograder.language import ENGLISH, again, in_a_row, known, phrase, say, speaking
 from autograder.marking import missing
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell, Origin
@@ -33,6 +34,8 @@ from autograder.submission.slots import given_code
 from autograder.terminal import THEME
 from autograder.verdict import Place
 
+PASS = phrase("{n} of {all} tasks pass their visible checks.")
+NOTE = phrase("note: {note}")
 SECONDS = 30.0  # for one cell, and for the checks of one task
 STOPPED = "KeyboardInterrupt"  # what a statement ends with that is stopped
 CHECKS = 1_000_000  # number of the cell that holds checks: no cell of a student has it
@@ -54,6 +57,7 @@ class CheckResult:
     exercise: str
     tasks: tuple[TaskCheck, ...]
     notes: tuple[str, ...] = ()
+    language: str = ENGLISH  # in which it shows itself
 
     @property
     def passed(self) -> bool:
@@ -62,10 +66,10 @@ class CheckResult:
     @property
     def summary(self) -> str:
         if not self.tasks:
-            return "There is no task to check here: what is asked in words is marked by a person."
+            return say("There is no task to check here: what is asked in words is marked by a person.")
         right = sum(task.passed for task in self.tasks)
-        more = " The hidden tests look at more inputs." if self.passed else ""
-        return f"{right} of {len(self.tasks)} tasks pass their visible checks.{more}"
+        said = say(PASS, n=right, all=len(self.tasks))
+        return in_a_row(said, say("The hidden tests look at more inputs.") if self.passed else "")
 
     def in_terminal(self) -> str:
         """Lines for a terminal, in colour where there is one."""
@@ -77,27 +81,36 @@ class CheckResult:
             mark = "[bold]✓[/bold]" if task.passed else "[look]·[/look]"
             out.print(f"{mark} [bold]{task.task}[/bold]")
             if task.says:
-                out.print(f"    {task.says}", markup=False, style="" if task.passed else "look")
+                out.print(f"    {again(task.says)}", markup=False, style="" if task.passed else "look")
         for note in self.notes:
-            out.print(f"  note: {note}", markup=False, style="dim")
+            out.print(f"  {say(NOTE, note=again(note))}", markup=False, style="dim")
         out.print(self.summary)
         return out.file.getvalue().rstrip()  # type: ignore[attr-defined]
 
-    __str__ = in_terminal
+    def __str__(self) -> str:
+        with speaking(self.language):
+            return self.in_terminal()
 
     def _repr_html_(self) -> str:
+        with speaking(self.language):
+            return self._as_html()
+
+    def _as_html(self) -> str:
         rows = "".join(
             f"<tr><td style='text-align:left'>{'✓' if task.passed else '·'}</td>"
             f"<td style='text-align:left'><code>{html.escape(task.task)}</code></td>"
-            f"<td style='text-align:left'>{html.escape(task.says) or 'all visible checks pass'}</td></tr>"
+            f"<td style='text-align:left'>{html.escape(again(task.says) or say('all visible checks pass'))}</td></tr>"
             for task in self.tasks
         )
-        notes = "".join(f"<p>note: {html.escape(note)}</p>" for note in self.notes)
+        notes = "".join(f"<p>{html.escape(say(NOTE, note=again(note)))}</p>" for note in self.notes)
         return f"<table>{rows}</table>{notes}<p>{html.escape(self.summary)}</p>"
 
 
-def check(exercise_id: str, course: str | Path | None = None) -> CheckResult:
-    """Run the visible checks on the functions of the notebook in which this is called."""
+def check(exercise_id: str, course: str | Path | None = None, language: str = "") -> CheckResult:
+    """Run the visible checks on the functions of the notebook in which this is called.
+
+    `language`: in which it answers, where it is not the course's.
+    """
     from IPython import get_ipython
 
     shell = get_ipython()
@@ -106,7 +119,7 @@ def check(exercise_id: str, course: str | Path | None = None) -> CheckResult:
     found = find_course(Path(course) if course else None, given=course is not None)
     cells = [Cell("code", source, origin=Origin(number)) for number, source in enumerate(shell.user_ns.get("In", ()))]
     here = _Ran(cells, dict(shell.user_ns), [], {})  # by the numbers that Jupyter shows; 0 is none
-    return CheckResult(exercise_id, _run_checks(found, exercise_id, here))
+    return CheckResult(exercise_id, _run_checks(found, exercise_id, here), language=known(language or found.language))
 
 
 def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
@@ -122,8 +135,12 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
         outcome = outcomes[number] = _in_time(runner, number, cell.source)
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            said = f"{kind}: {text}" if kind != STOPPED else f"did not end within {SECONDS:g} seconds and was stopped"
-            notes.append(plain(f"{words.place(cell.place(line))}: {said}"))
+            where = words.place(cell.place(line))
+            stopped = phrase("{where}: did not end within {seconds} seconds and was stopped")
+            said = say(stopped, where=where, seconds=f"{SECONDS:g}")
+            if kind != STOPPED:
+                said = say("{where}: {kind}: {text}", where=where, kind=kind, text=text)
+            notes.append(plain(said))
     ran = _Ran(cells, runner.namespace, runner.definitions, outcomes)
     return CheckResult(exercise_id, _run_checks(course, exercise_id, ran), tuple(notes))
 
@@ -194,7 +211,9 @@ def _check_task(task: str, source: str, given: list[str], policies: tuple[str, .
     if used:
         what, number, line = used[0]
         place = words.in_brackets(ran.place(number, line))
-        return TaskCheck(task, False, plain(f"uses {what}{place}, which is not allowed in this task"))
+        return TaskCheck(
+            task, False, plain(say("uses {what}{where}, which is not allowed in this task", what=what, where=place))
+        )
     if outcome.error is None:
         return TaskCheck(task, True, plain(outcome.stdout, 200))
     return TaskCheck(task, False, _told(task, outcome, ran))
@@ -206,11 +225,14 @@ def _told(task: str, outcome: Outcome, ran: _Ran) -> str:
     kind, text, _ = outcome.error
     place = words.in_brackets(ran.place(*outcome.raised_at))
     if kind == "NotImplementedError":
-        leans = "" if text in ("", stub_says(task)) else f" ({text})"  # on another task's stub
-        return plain(f"not answered yet{leans}")
+        if text in ("", stub_says(task)):
+            return say("not answered yet")
+        return plain(say("not answered yet ({text})", text=text))  # it leans on another task's stub
     if kind == STOPPED:
-        return plain(f"did not end within {SECONDS:g} seconds{place}. Is there a loop that never stops?")
+        pattern = phrase("did not end within {seconds} seconds{where}. Is there a loop that never stops?")
+        return plain(say(pattern, seconds=f"{SECONDS:g}", where=place))
     if kind == "AssertionError" and text and not place:
         return plain(text, 500)
     why = missing.why(kind, text, ran)
-    return plain(f"{kind}{place}: {text}" + (f". {why}" if why else ""), 500)
+    said = say("{kind}{where}: {text}", kind=kind, where=place, text=text)
+    return plain(say("{said}. {why}", said=said, why=why) if why else said, 500)

@@ -101,6 +101,7 @@ def _for_one_file(command: _Commands) -> None:
         "autograder check ex02_multi_output mine.ipynb",
     )
     _exercise_and_file(sub)
+    _language(sub)
 
     sub = command(
         "mark",
@@ -111,6 +112,7 @@ def _for_one_file(command: _Commands) -> None:
     _exercise_and_file(sub)
     sub.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     sub.add_argument("--seed", type=arguments.seed, metavar="HEX", help="replay a mark with the seed of its record")
+    _language(sub)
     _trust(sub)
 
 
@@ -279,6 +281,11 @@ def _exercise_and_file(sub: argparse.ArgumentParser) -> None:
 
 def _gradebook(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--db", type=arguments.text, metavar="URL", help="another gradebook (nbgrader's db_url)")
+
+
+def _language(sub: argparse.ArgumentParser) -> None:
+    says = "in which it speaks to students: en, zh (default: the course's)"
+    sub.add_argument("--language", type=arguments.language, metavar="LANGUAGE", help=says)
 
 
 def _trust(sub: argparse.ArgumentParser) -> None:

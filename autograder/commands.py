@@ -7,9 +7,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
-from autograder.course.exercise import Course
+from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError, WrongUse
+from autograder.verdict import Record
 
 
 def _chosen(course: Course, ids: Sequence[str]) -> list:
@@ -43,7 +45,7 @@ def check(options: argparse.Namespace, course: Course) -> int:
     from autograder import check
 
     result = check.check_file(course, options.exercise, options.file)
-    print(result.in_terminal())
+    print(replace(result, language=options.language or course.language))
     return 0 if result.passed else 1
 
 
@@ -56,14 +58,20 @@ def mark(options: argparse.Namespace, course: Course) -> int:
         record = single.mark_file(
             course, options.exercise, options.file, seed=options.seed, trust=options.trust_submissions
         )
-    if options.json:
+    exercise = course.exercise(options.exercise)
+    with exercise.speaking(options.language or exercise.language or course.language):
+        _show(record, exercise, as_json=options.json)
+    return 0 if record.passed else 1
+
+
+def _show(record: Record, exercise: Exercise, *, as_json: bool) -> None:
+    if as_json:
         in_utf8 = "utf" in (sys.stdout.encoding or "").lower()  # elsewhere a replaced letter would be another value
-        print(json.dumps(record.to_json(), ensure_ascii=not in_utf8))
+        print(json.dumps(record.again().to_json(), ensure_ascii=not in_utf8))
     else:
         from autograder import terminal
 
-        terminal.show_record(record, [question.points for question in course.exercise(options.exercise).questions])
-    return 0 if record.passed else 1
+        terminal.show_record(record, [question.points for question in exercise.questions])
 
 
 def collect(options: argparse.Namespace, course: Course) -> int:

@@ -19,6 +19,11 @@ class AutograderError(Exception):
 
     exit_status = 2
 
+    @property
+    def said(self) -> str:
+        """The message; a sentence that can be said in another language stays one."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
     def __str__(self) -> str:
         return " ".join(super().__str__().split())
 

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import panel_tables
+from autograder.language import again, phrase, say
 from autograder.panel_tables import Row, Square, Table
 from autograder.verdict import Counterexample
 
 __all__ = ["Panel", "Plane", "Row", "Square", "Table", "differ", "panel", "panels", "written"]
+
+
+AS_TEXT = {
+    "raises": panel_tables.RAISES,
+    "returned": "{it}",
+    "changes": phrase("changes {it}"),
+    "holds": "{it}",
+}
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,8 @@ def panels(example: Counterexample) -> list[Panel]:
     """The arguments in their order, what is expected, and what the answer gave."""
     return [
         *(panel(name, "argument", value) for name, value in example.arguments.items()),
-        panel("expected", "expected", example.expected),
-        panel("gives", "got", example.got, example.expected, compared=True),
+        panel(say("expected"), "expected", example.expected),
+        panel(say("gives"), "got", example.got, example.expected, compared=True),
     ]
 
 
@@ -52,9 +61,10 @@ def panel(name: str, role: str, value: Any, expected: Any = None, *, compared: b
     if isinstance(value, Mapping) and "shape" in value:
         return _grid(name, role, value, expected)
     if isinstance(value, Mapping):
-        for key, says in (("raises", "raises {}"), ("returned", "{}"), ("changes", "changes {}"), ("holds", "{}")):
+        for key, says in AS_TEXT.items():
             if key in value:
-                return Panel(name, role, text=says.format(value[key]), off=compared or key not in ("raises", "holds"))
+                text = say(says, it=again(value[key]))
+                return Panel(name, role, text=text, off=compared or key not in ("raises", "holds"))
     table = panel_tables.of(value, expected, is_argument=role == "argument")
     if table is not None:
         curves = panel_tables.curves(value) if "figure" in value else ()
@@ -65,7 +75,7 @@ def panel(name: str, role: str, value: Any, expected: Any = None, *, compared: b
 def _grid(name: str, role: str, value: Mapping[str, Any], expected: Any) -> Panel:
     shape = tuple(value["shape"])
     if value["values"] is None:
-        return Panel(name, role, shape, text="too many numbers to show")
+        return Panel(name, role, shape, text=say(panel_tables.TOO_MANY))
     alike = isinstance(expected, Mapping) and expected.get("shape") == value["shape"]
     others = expected["values"] if alike else None
     return Panel(name, role, shape, tuple(_planes(value["values"], others, len(shape), ())))

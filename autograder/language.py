@@ -21,7 +21,9 @@ from autograder.errors import WrongUse
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = re.compile(r"\{(\w+)(?:!([lu]))?\}")
+_CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_NEEDLESS = re.compile(f"(?<={_CHINESE}) \0(?={_CHINESE})|(?<={_CHINESE})\0 (?={_CHINESE})")  # a blank beside a field
 
 
 class _Spoken(NamedTuple):
@@ -52,11 +54,25 @@ class Sentence(str):
 
 
 def say(pattern: str, /, **fields: Any) -> Sentence:
-    """The sentence, with each `{name}` of the pattern replaced by the field of that name."""
-    return _said(pattern, "", fields)
+    """The sentence, with each `{name}` of the pattern replaced by the field of that name.
+
+    `{name!l}` begins with a small letter, `{name!u}` with a capital. A blank beside a field is left out where it would
+    be between two Chinese characters.
+    """
+    return _said(pattern, "", fields) if not isinstance(pattern, Sentence) or fields else pattern
 
 
-def say_count(one: str, many: str, n: int, /, **fields: Any) -> Sentence:
+def phrase(pattern: str) -> str:
+    """The pattern or text itself, for `say` or `again` to say later: so the catalogues know it."""
+    return pattern
+
+
+def phrases(one: str, many: str) -> tuple[str, str]:
+    """The patterns for one and for more, for `say_count` to say later."""
+    return one, many
+
+
+def say_count(one: str, many: str, /, n: int, **fields: Any) -> Sentence:
     """The sentence for a count: `one` for 1, else `many`, as English has it; `{n}` is the count."""
     return _said(one, many, {**fields, "n": n})
 
@@ -66,12 +82,17 @@ def again(text: str) -> str:
     return _said(text.pattern, text.plural, text.fields) if isinstance(text, Sentence) else _translated(text)
 
 
-def listed(items: Iterable[str], last: str = "{before} and {item}") -> str:
-    """`a, b and c`; `last` is the pattern that ends it."""
+def several(thing: str) -> str:
+    """The plural of a word that counts things: `channel`."""
+    return say_count(thing, f"{thing}s", 2)
+
+
+def listed(items: Iterable[str], last: str = "{before} and {item}", comma: str = "{before}, {item}") -> str:
+    """`a, b and c`; `comma` and `last` are the patterns that add an item."""
     said = ""
     row = list(items)
     for place, item in enumerate(row):
-        pattern = last if place == len(row) - 1 else "{before}, {item}"
+        pattern = last if place == len(row) - 1 else comma
         said = say(pattern, before=said, item=item) if place else item
     return said
 
@@ -86,7 +107,9 @@ def in_a_row(*sentences: str) -> str:
 
 @contextmanager
 def speaking(name: str, *folders: Path) -> Iterator[None]:
-    """Say everything in this language; `folders` hold more catalogues, as `locale/` does, which are asked first."""
+    """Say everything in this language. `folders` hold more catalogues, which are asked first: as `locale/` does, or
+    `words.zh_CN.po` beside other files.
+    """
     language = known(name)
     found = [_catalogue(folder, language) for folder in (*folders, LOCALE)] if language != ENGLISH else []
     token = _spoken.set(_Spoken(language, tuple(each for each in found if each is not None)))
@@ -117,7 +140,17 @@ def known(name: str) -> str:
     for language in languages():
         if wanted in (language.lower(), language.partition("_")[0]):
             return language
-    raise WrongUse(f"There is no language {name!r}. Languages: {', '.join(languages())}.")
+    raise WrongUse(f"There is no language {name!r}. Languages: {', '.join(languages())}")
+
+
+def packed(text: str) -> Any:
+    """A text, or what a sentence is made of, as JSON takes it; for `unpacked`."""
+    return to_json(text) if isinstance(text, Sentence) else text
+
+
+def unpacked(data: Any) -> str:
+    """The text or sentence that was `packed`."""
+    return from_json(data) if isinstance(data, dict) else data
 
 
 def to_json(sentence: Sentence) -> dict[str, Any]:
@@ -135,9 +168,18 @@ def from_json(data: dict[str, Any]) -> Sentence:
 def _said(pattern: str, plural: str, fields: dict[str, Any]) -> Sentence:
     fields = {name: again(value) if isinstance(value, Sentence) else value for name, value in fields.items()}
     text = _translated(pattern, plural, fields.get("n", 0))
-    made = Sentence(_FIELD.sub(lambda found: str(fields.get(found[1], found[0])), text))
+    made = Sentence(_NEEDLESS.sub("", _FIELD.sub(lambda found: _field(found, fields), text)).replace("\0", ""))
     made.pattern, made.plural, made.fields = pattern, plural, fields
     return made
+
+
+def _field(found: re.Match, fields: dict[str, Any]) -> str:
+    if found[1] not in fields:
+        return found[0]
+    value = str(fields[found[1]])
+    if found[2]:
+        value = (value[:1].lower() if found[2] == "l" else value[:1].upper()) + value[1:]
+    return f"\0{value}\0"
 
 
 def _translated(pattern: str, plural: str = "", n: int = 0) -> str:
@@ -154,7 +196,7 @@ def _translated(pattern: str, plural: str = "", n: int = 0) -> str:
 @cache
 def _catalogue(folder: Path, language: str) -> GNUTranslations | None:
     """All catalogues of a folder in this language, as one; None where there is none."""
-    files = sorted((folder / language / "LC_MESSAGES").glob("*.po"))
+    files = sorted([*(folder / language / "LC_MESSAGES").glob("*.po"), *folder.glob(f"*.{language}.po")])
     if not files:
         return None
     from babel.messages import mofile, pofile  # not at the start of every command

@@ -7,12 +7,15 @@ raises comes back as `Exceeded` or as the error's own text.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import select
 import signal
 import sys
 import time
 from collections.abc import Callable
+
+from autograder.language import packed, say, unpacked
 
 try:
     import resource
@@ -49,17 +52,17 @@ def run(work: Callable[[], bytes], *, seconds: float, megabytes: int, most: int,
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     if data is None:
-        raise Exceeded(f"takes longer than {seconds:g} s to open")
+        raise Exceeded(say("takes longer than {seconds} s to open", seconds=f"{seconds:g}"))
     if len(data) > most:
-        raise Exceeded(f"holds more than {most // MEGABYTE} MB")
+        raise Exceeded(say("holds more than {megabytes} MB", megabytes=most // MEGABYTE))
     kind, rest = data[:1], data[1:]
     if kind == DONE:
         return rest
     if kind == SAID:
-        raise Said(rest.decode("utf-8", "replace"))
+        raise Said(unpacked(json.loads(rest)))
     if kind == TOO_LARGE:
-        raise Exceeded(f"takes more than {megabytes} MB of memory to open")
-    raise Exceeded(f"cannot be opened ({rest.decode() or 'no reason was given'})")
+        raise Exceeded(say("takes more than {megabytes} MB of memory to open", megabytes=megabytes))
+    raise Exceeded(say("cannot be opened ({why})", why=rest.decode() or say("no reason was given")))
 
 
 def is_possible() -> bool:
@@ -75,7 +78,7 @@ def _in_the_child(work, reader: int, writer: int, seconds: float, megabytes: int
         try:
             result = DONE + work()
         except said as error:
-            result = SAID + str(error).encode("utf-8", "replace")
+            result = SAID + json.dumps(packed(getattr(error, "said", str(error)))).encode()
         except (MemoryError, RecursionError):
             result = TOO_LARGE
         except Exception as error:

@@ -5,12 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.language import again, phrase, say, say_count
+
 LONGEST_LIST = 16  # entries that are drawn as squares
 LONGEST_LINE = 60  # characters of an argument that is written as code
 SHOWN_POINTS = 6  # of a line, in words
-MISSING = "missing"  # in the place of a value that is expected and not there
-AXES = {"title": "title", "xlabel": "x axis", "ylabel": "y axis"}
-THINGS = {"lines": "line", "points": "points", "bars": "bars"}
+RAISES = phrase("raises {it}")
+TOO_MANY = phrase("too many numbers to show")
+LISTS = {"legend": phrase("legend"), "categories": phrase("categories"), "texts": phrase("texts")}
+MISSING = phrase("missing")  # in the place of a value that is expected and not there
+AXES = {"title": phrase("title"), "xlabel": phrase("x axis"), "ylabel": phrase("y axis")}
+THINGS = {"lines": phrase("line"), "points": phrase("points"), "bars": phrase("bars")}
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,9 @@ def _pairs(says: str, pairs: Any, others: Any, alone: bool, *, quoted: bool = Tr
         off = not alone and (not known or differ(held, other))
         rows.append(Row(name(key), (Square(written(held), off),), not alone and not known))
     rows += [
-        Row(name(key), (Square(MISSING, True),), True) for key, _ in others or () if written(key) in left and not alone
+        Row(name(key), (Square(say(MISSING), True),), True)
+        for key, _ in others or ()
+        if written(key) in left and not alone
     ]
     return Table((), tuple(rows), says, not alone and others is None)
 
@@ -115,7 +122,7 @@ def _frame(value: Mapping[str, Any], expected: Any) -> Table:
         squares = tuple(Square(_cell(a), differ(a, b)) for a, b in zip(row, others, strict=True))
         made.append(Row(_label(label), squares))
     head = tuple(map(_label, columns)) if columns is not None else ()
-    says = f"{len(index)} row{'' if len(index) == 1 else 's'}"
+    says = say_count("{n} row", "{n} rows", len(index))
     return Table(head, tuple(made), says, expected is not None and not alike)
 
 
@@ -140,41 +147,46 @@ def _calls(calls: Sequence[Sequence[Any]], expected: Any) -> Table:
 
 
 def _outcome(value: Any) -> str:
-    return f"raises {value['raises']}" if _has(value, "raises") else written(value)
+    return say(RAISES, it=value["raises"]) if _has(value, "raises") else written(value)
 
 
 def _figure(value: Mapping[str, Any], expected: Any) -> Table:
     """What a figure shows, in words: titles, labels, and the first points of each line."""
-    others = dict(_things(expected)) if _has(expected, "figure") else None
+    others = {name: text for name, text, _ in _things(expected)} if _has(expected, "figure") else None
     rows, seen = [], set()
-    for name, text in _things(value):
+    for name, text, may_be_more in _things(value):
         seen.add(name)
         off = others is not None and others.get(name) not in (None, text)
-        extra = others is not None and name not in others and not name.endswith(tuple(AXES.values()))
+        extra = others is not None and name not in others and not may_be_more
         rows.append(Row(name, (Square(text, off or extra),)))
-    lost = [Row(name, (Square(MISSING, True),)) for name in others or () if name not in seen]
-    return Table((), tuple([*rows, *lost]), "figure", expected is not None and others is None)
+    lost = [Row(name, (Square(say(MISSING), True),)) for name in others or () if name not in seen]
+    return Table((), tuple([*rows, *lost]), say("figure"), expected is not None and others is None)
 
 
-def _things(figure: Mapping[str, Any]) -> list[tuple[str, str]]:
-    said = [("figure", repr(figure["figure"]))] if figure["figure"] else []
+def _things(figure: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+    """Name and text of each thing in a figure, and whether it may be there though it is not expected."""
+    said: list[tuple[str, str, bool]] = [(say("figure"), repr(figure["figure"]), False)] if figure["figure"] else []
     for number, axes in enumerate(figure["axes"], 1):
-        of = f"axes {number}, " if len(figure["axes"]) > 1 else ""
-        said += [(of + what, repr(axes[name])) for name, what in AXES.items() if axes[name]]
-        said += [(f"{of}{axis}", axes[axis]) for axis in ("xscale", "yscale") if axes[axis] != "linear"]
+
+        def named(what: str, number: int = number) -> str:
+            return say("axes {number}, {what}", number=number, what=say(what)) if len(figure["axes"]) > 1 else say(what)
+
+        said += [(named(what), repr(axes[name]), True) for name, what in AXES.items() if axes[name]]
+        said += [(named(axis), axes[axis], False) for axis in ("xscale", "yscale") if axes[axis] != "linear"]
         for name, what in THINGS.items():
             for place, line in enumerate(axes[name], 1):
-                which = f"{of}{what} {place}" if len(axes[name]) > 1 else f"{of}{what}"
-                said.append((which, _points(line)))
-        said += [(f"{of}{name}", ", ".join(axes[name])) for name in ("legend", "categories", "texts") if axes[name]]
-        said += [(f"{of}image", " × ".join(map(str, shape))) for shape in axes["images"]]
+                which = say("{thing} {place}", thing=say(what), place=place) if len(axes[name]) > 1 else say(what)
+                said.append((named(which), _points(line), False))
+        said += [(named(name), ", ".join(axes[name]), False) for name in LISTS if axes[name]]
+        said += [(named(phrase("image")), " × ".join(map(str, shape)), False) for shape in axes["images"]]
     return said
 
 
 def _points(line: Mapping[str, Any]) -> str:
     shown = " ".join(f"({x:g}, {y:g})" if _plain(x, y) else f"({x}, {y})" for x, y in line["points"][:SHOWN_POINTS])
-    more = f" … {line['of']} points" if line["of"] > SHOWN_POINTS else ""
-    return f"{shown}{more}" + (f" {line['label']!r}" if line["label"] else "")
+    if line["of"] > SHOWN_POINTS:
+        shown = say("{points} … {n} points", points=shown, n=line["of"])
+    return f"{shown} {line['label']!r}" if line["label"] else shown
 
 
 def _plain(*numbers: Any) -> bool:
@@ -216,14 +228,14 @@ def written(value: Any) -> str:
 
 def _of_library(value: Mapping[str, Any]) -> str:
     if "raises" in value:
-        return f"raises {value['raises']}"
+        return say(RAISES, it=value["raises"])
     if "returned" in value or "changes" in value or "holds" in value:
-        return str(value.get("returned", value.get("changes", value.get("holds"))))
+        return again(value.get("returned", value.get("changes", value.get("holds"))))
     if "frame" in value:
-        return f"a table of {len(value['index'])} rows"
+        return say("a table of {n} rows", n=len(value["index"]))
     if "figure" in value:
-        return "a figure"
-    numbers = "too many numbers to show" if value["values"] is None else str(value["values"])
+        return say("a figure")
+    numbers = say(TOO_MANY) if value["values"] is None else str(value["values"])
     return f"array({numbers})" if value.get("of") == "numpy" else f"tensor({numbers})"
 
 

@@ -11,10 +11,12 @@ from rich.theme import Theme
 
 from autograder import grids, words
 from autograder.grids import Panel, Square
+from autograder.language import in_a_row, phrase, say, say_count
 from autograder.panel_tables import Table as Rows
 from autograder.plain_text import visible
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
+SUM = phrase("{score} of {most} points")
 THEME = Theme({"look": "dark_orange3", "dim": "bright_black"})  # accent: needs a look; dim: does not
 
 
@@ -35,17 +37,21 @@ def show_record(record: Record, questions: Sequence[float] = ()) -> None:
 
     `questions`: the points of each question, which only a person gives.
     """
-    out = console()
+    out, record = console(), record.again()
     for task in record.tasks:
         show_task(task, out)
     for note in record.notes:
-        out.print(Text(f"note: {note}", style="dim"))
-    said = [f"{words.points(record.score)} of {words.points(record.max_score)} points"]
+        out.print(Text(say("note: {note}", note=note), style="dim"))
+    said = say(SUM, score=words.points(record.score), most=words.points(record.max_score))
     if questions:
-        many = "1 question waits" if len(questions) == 1 else f"{len(questions)} questions wait"
-        waits = f"{many} for a person's mark: {words.points(sum(questions))} points"
-        said = [*said, waits] if record.tasks else [waits]
-    out.print(f"{record.exercise}: {'; '.join(said)}", markup=False, soft_wrap=True)
+        waits = say_count(
+            "{n} question waits for a person's mark: {points} points",
+            "{n} questions wait for a person's mark: {points} points",
+            len(questions),
+            points=words.points(sum(questions)),
+        )
+        said = say("{before}; {item}", before=said, item=waits) if record.tasks else waits
+    out.print(say("{exercise}: {said}", exercise=record.exercise, said=said), markup=False, soft_wrap=True)
 
 
 def show_task(task: TaskResult, out: Console) -> None:
@@ -60,23 +66,24 @@ def show_task(task: TaskResult, out: Console) -> None:
     if task.counterexample:
         out.print(Padding(example_table(task.counterexample), (0, 0, 0, 2)))
     if task.place:
-        out.print(Padding(Text(f"{words.wrong_line(task.place)}: {task.place.text}"), (0, 0, 0, 2)))
+        out.print(
+            Padding(Text(say("{look}: {line}", look=words.wrong_line(task.place), line=task.place.text)), (0, 0, 0, 2))
+        )
         out.print(Padding(Text(words.proof(task.place)), (0, 0, 0, 2)))
     if task.mistake:
-        out.print(
-            Padding(
-                Text(f"You may have believed that {task.mistake.belief} {task.mistake.refuted}".rstrip()), (0, 0, 0, 2)
-            )
-        )
+        believed = say("{believed} {belief}", believed=say("You may have believed that"), belief=task.mistake.belief)
+        out.print(Padding(Text(in_a_row(believed, task.mistake.refuted)), (0, 0, 0, 2)))
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))
         if task.mistake.read:
-            out.print(Padding(Text(f"Read {task.mistake.read}", style="dim"), (0, 0, 0, 2)))
+            out.print(Padding(Text(say("Read {page}", page=task.mistake.read), style="dim"), (0, 0, 0, 2)))
     for missing in task.also:
-        out.print(Padding(Text(f"Also: {missing}"), (0, 0, 0, 2)))
+        out.print(Padding(Text(say("Also: {missing}", missing=missing)), (0, 0, 0, 2)))
     if not right:
         passed = sum(test.verdict is Verdict.PASSED for test in task.tests)
         if task.tests:
-            said = ". ".join(filter(None, [f"{passed} of {len(task.tests)} tests pass", words.credit(task)]))
+            said = say("{n} of {all} tests pass", n=passed, all=len(task.tests))
+            if credit := words.credit(task):
+                said = say("{said}. {why}", said=said, why=credit)
             out.print(Padding(Text(said, style="dim"), (0, 0, 0, 2)))
 
 
@@ -95,7 +102,7 @@ def panel_lines(panel: Panel) -> list[Text]:
     """A value as lines of text; what differs from the expected value is in brackets, not only in colour."""
     lines = []
     if panel.shape is not None:
-        lines.append(Text("×".join(map(str, panel.shape)) or "a single number", style="dim"))
+        lines.append(Text("×".join(map(str, panel.shape)) or say("a single number"), style="dim"))
     if panel.table is not None:
         lines += table_lines(panel.table)
     if panel.text:

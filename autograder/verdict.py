@@ -1,13 +1,18 @@
 """What marking one submission yields: frozen records, and their JSON.
 
 `mark --json` prints `Record.to_json()`, on which other programs rely. `classroom/records/` keeps
-`to_json(private=True)`, which reports, exports and regrades read back. `words` says in English what is data here.
+`to_json(private=True)`, which reports, exports and regrades read back. `words` says what is data here.
+
+Sentences are made in English, and a record keeps under `sentences` what they are made of, so that `Record.again` says
+them in any language: nobody is marked anew for it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from autograder.language import ENGLISH, Sentence, again, from_json, speaking, to_json
 
 
 class Verdict(StrEnum):
@@ -290,11 +295,24 @@ class Record:
                 "fingerprint": asdict(self.fingerprint),
                 "unreadable": self.unreadable,
             }
+            data["sentences"] = {text: to_json(sentence) for text, sentence in _sentences(data)}
         return data
+
+    def again(self) -> "Record":
+        """The record with all that a student reads in the language that is being spoken."""
+        return replace(
+            self,
+            tasks=tuple(_task_again(task) for task in self.tasks),
+            notes=tuple(map(again, self.notes)),
+            unreadable=again(self.unreadable),
+        )
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Record":
         """Read back what `to_json(private=True)` wrote."""
+        kept = data.get("sentences", {})
+        with speaking(ENGLISH):  # in which they are kept
+            data = _with_sentences({key: data[key] for key in data if key != "sentences"}, kept)
         return Record(
             exercise=data["exercise"],
             tasks=tuple(_task_from_json(task, data) for task in data["tasks"]),
@@ -307,6 +325,41 @@ class Record:
             fingerprint=Fingerprint.from_json(data.get("fingerprint", "")),
             unreadable=data.get("unreadable", ""),
         )
+
+
+def _sentences(data: Any) -> Iterator[tuple[str, Sentence]]:
+    """All sentences with fields in the data of a record, by their texts; of others the text is enough."""
+    if isinstance(data, Sentence) and data.fields:
+        yield str(data), data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _sentences(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _sentences(value)
+
+
+def _with_sentences(data: Any, kept: Mapping[str, Any]) -> Any:
+    """The data of a record, with a sentence in the place of each text of which is kept what it is made of."""
+    if isinstance(data, str):
+        return from_json(kept[data]) if data in kept else data
+    if isinstance(data, Mapping):
+        return {key: _with_sentences(value, kept) for key, value in data.items()}
+    return [_with_sentences(value, kept) for value in data] if isinstance(data, list) else data
+
+
+def _task_again(task: TaskResult) -> TaskResult:
+    mistake = task.mistake
+    if mistake:
+        said = {name: again(getattr(mistake, name)) for name in ("belief", "hint", "refuted")}
+        mistake = replace(mistake, **said)
+    return replace(
+        task,
+        message=again(task.message),
+        tests=tuple(replace(test, name=again(test.name), message=again(test.message)) for test in task.tests),
+        mistake=mistake,
+        also=tuple(map(again, task.also)),
+    )
 
 
 def _task_to_json(task: TaskResult, private: bool) -> dict[str, Any]:

@@ -2,25 +2,30 @@
 
 from datetime import timedelta
 
+from autograder.language import again, listed, phrase, say, say_count
 from autograder.verdict import Flag, FlagKind, Place, TaskResult, Verdict, WrongLine
 
 VERDICTS = {
-    Verdict.PASSED: "right",
-    Verdict.FAILED: "not yet",
-    Verdict.CRASHED: "stops",
-    Verdict.TIMED_OUT: "too slow",
-    Verdict.OUT_OF_MEMORY: "too large",
-    Verdict.NOT_ALLOWED: "not allowed",
-    Verdict.MISSING: "missing",
-    Verdict.NOT_GRADED: "not graded",
+    Verdict.PASSED: phrase("right"),
+    Verdict.FAILED: phrase("not yet"),
+    Verdict.CRASHED: phrase("stops"),
+    Verdict.TIMED_OUT: phrase("too slow"),
+    Verdict.OUT_OF_MEMORY: phrase("too large"),
+    Verdict.NOT_ALLOWED: phrase("not allowed"),
+    Verdict.MISSING: phrase("missing"),
+    Verdict.NOT_GRADED: phrase("not graded"),
 }
-OPEN = "open"  # a task that nobody has answered, however its stub ends
-EVERY_VERDICT = (*VERDICTS.values(), OPEN)
+OPEN = phrase("open")  # a task that nobody has answered, however its stub ends
+
+
+def every_verdict() -> list[str]:
+    """All words for how a task may end."""
+    return [again(word) for word in (*VERDICTS.values(), OPEN)]
 
 
 def verdict(task: TaskResult) -> str:
     """How a task ended, in one or two words for student and teacher."""
-    return VERDICTS[task.verdict] if task.answered else OPEN
+    return again(VERDICTS[task.verdict] if task.answered else OPEN)
 
 
 def ended(task: TaskResult) -> str:
@@ -34,8 +39,9 @@ def credit(task: TaskResult) -> str:
         return ""
     passed = [test for test in task.tests if test.verdict is Verdict.PASSED and test.worth]
     if passed and not task.score:
-        return "Tests that pass earn nothing here."
-    return f"The tests that pass earn {points(task.score)} of {points(task.max_score)} points."
+        return say("Tests that pass earn nothing here.")
+    score, most = points(task.score), points(task.max_score)
+    return say("The tests that pass earn {score} of {most} points.", score=score, most=most)
 
 
 def points(value: float) -> str:
@@ -46,21 +52,25 @@ def points(value: float) -> str:
 def how_long(time: timedelta) -> str:
     """`1 d 3 h`, `3 h 5 min`, `5 min`."""
     days, hours, minutes = time.days, time.seconds // 3600, time.seconds % 3600 // 60
-    return f"{days} d {hours} h" if days else f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    if days:
+        return say("{days} d {hours} h", days=days, hours=hours)
+    if hours:
+        return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return say("{minutes} min", minutes=minutes)
 
 
 def late(by: timedelta, penalty: float) -> str:
     """`1 d 3 h late, −2`; "" for who was in time."""
-    return f"{how_long(by)} late, \N{MINUS SIGN}{points(penalty)}" if by else ""
+    return say("{time} late, −{points}", time=how_long(by), points=points(penalty)) if by else ""
 
 
 def flag(flag: Flag) -> str:
     """Why the teacher should look at a submission."""
     if flag.kind is FlagKind.UNREADABLE:
-        return flag.message
+        return again(flag.message)
     if flag.kind is FlagKind.NO_FUNCTION:
-        return "No function of this exercise is in the file: is it the right notebook?"
-    return f"{flag.task}: {flag.kind}: {flag.message}"
+        return say("No function of this exercise is in the file: is it the right notebook?")
+    return say("{task}: {kind}: {message}", task=flag.task, kind=flag.kind, message=flag.message)
 
 
 def place(place: Place | None) -> str:
@@ -68,29 +78,35 @@ def place(place: Place | None) -> str:
     if place is None:
         return ""
     if place.given:
-        return "the given code"
-    return f"line {place.line}" if place.cell is None else f"cell {place.cell}, line {place.line}"
+        return say("the given code")
+    if place.cell is None:
+        return say("line {line}", line=place.line)
+    return say("cell {cell}, line {line}", cell=place.cell, line=place.line)
 
 
 def wrong_line(line: WrongLine) -> str:
     """`Look at cell 3, line 2`; or behind it."""
-    return f"Look {'behind' if line.is_missing else 'at'} {place(line.at)}"
+    pattern = phrase("Look behind {place}") if line.is_missing else phrase("Look at {place}")
+    return say(pattern, place=place(line.at))
 
 
 def proof(line: WrongLine) -> str:
     """Why that line can be trusted. The edit itself is not shown: it would be the answer."""
     others = sorted({*line.also} - {line.at.line})
-    also = " and ".join(filter(None, [", ".join(map(str, others[:-1])), *map(str, others[-1:])]))
-    also = f"line{'s' * (len(others) > 1)} {also}" if others else ""
+    also = others and say_count("line {lines}", "lines {lines}", len(others), lines=listed(map(str, others)))
+    if line.is_missing and also:
+        return say("Something is missing there, and {lines} must change; then all tests pass.", lines=also)
     if line.is_missing:
-        return f"Something is missing there{f', and {also} must change' if also else ''}; then all tests pass."
+        return say("Something is missing there; then all tests pass.")
     if line.edits == 1:
-        return "With a change in this line all tests pass."
+        return say("With a change in this line all tests pass.")
     if not line.also:
-        return f"With {line.edits} changes, the first of them in this line, all tests pass."
-    return f"With {line.edits} changes, in this line{f' and in {also}' if also else ''}, all tests pass."
+        return say("With {n} changes, the first of them in this line, all tests pass.", n=line.edits)
+    if not also:
+        return say("With {n} changes, in this line, all tests pass.", n=line.edits)
+    return say("With {n} changes, in this line and in {lines}, all tests pass.", n=line.edits, lines=also)
 
 
 def in_brackets(where: Place | None) -> str:
     """The place behind what is said of it: ` (cell 3, line 2)`; "" for no place."""
-    return f" ({place(where)})" if where else ""
+    return say(" ({place})", place=place(where)) if where else ""

@@ -2,6 +2,7 @@
 
     --check             change nothing; name each sentence without a translation that holds, and end with status 1
     --language zh_CN    also for a language that is no edition yet
+    --engine            only what the grading engine says (`engine_words`)
 
 A changed English sentence keeps its old translation, marked as fuzzy, until somebody has read it again. What holds no
 word (a number, a formula, code) is no sentence. A translation keeps what is not language: see `kept`.
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import engine_words
 import jupytext
 import yaml
 from babel.messages import extract, pofile
@@ -230,12 +232,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--language", action="append", default=[], metavar="NAME")
+    parser.add_argument("--engine", action="store_true")
     options = parser.parse_args()
     found = []
-    for language in dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language]):
+    wanted = dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language])
+    for language in () if options.engine else wanted:
         if not options.check:
             update(language)
         found += faults(language)
+    for language in dict.fromkeys([*wanted, *engine_words.languages()]):
+        if not options.check:
+            engine_words.update(language)
+        found += engine_words.faults(language)
     for line in found:
         print(line)
     print(f"{len(found)} sentences to translate" if found else "every sentence is translated")

@@ -30,9 +30,11 @@ from autograder.classroom.settle import page_path
 from autograder.collecting.attempts import read_state
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import Person
+from autograder.collecting.roster import languages_of
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
+from autograder.language import again, say
 from autograder.plain_text import some
 from autograder.sums import StudentMarks
 from autograder.terminal import console
@@ -49,6 +51,7 @@ class Page:
     person: Person
     marks: StudentMarks
     html: bytes
+    language: str  # in which this student reads
     sent_as: str  # the name that Canvas gave the student's file; "" where it did not come from Canvas
 
     @property
@@ -95,7 +98,7 @@ def run(course: Course, exercise_id: str, *, to: str, output: Path | None = None
 
 def _pages(course: Course, exercise: Exercise, students) -> tuple[list[Page], dict[str, str]]:
     """The pages, and who has none, with the reason."""
-    pages, left = [], {}
+    pages, left, languages = [], {}, languages_of(course, exercise)
     for person, marks in students:
         try:
             html = page_path(course, exercise.id, person.student).read_bytes()
@@ -103,7 +106,8 @@ def _pages(course: Course, exercise: Exercise, students) -> tuple[list[Page], di
             left[person.student] = f"no page; run `autograder grade {exercise.id}`"
             continue
         state = read_state(course.classroom / "attempts" / person.student / exercise.id)
-        pages.append(Page(exercise, person, marks, html, state.name if state.platform == "canvas" else ""))
+        language = languages[person.student]
+        pages.append(Page(exercise, person, marks, html, language, state.name if state.platform == "canvas" else ""))
     return pages, left
 
 
@@ -142,21 +146,25 @@ def _mail(pages: Sequence[Page]) -> Files:
         row = [person.student, person.name, person.email, words.points(marks.score), words.points(marks.max_score)]
         table.writerow([harmless(cell) for cell in [*row, *late, attached, mail]])
         yield attached, page.html
-        yield mail, _message(page)
+        with page.exercise.speaking(page.language):
+            yield mail, _message(page)
     yield "merge.csv", out.getvalue().encode("utf-8-sig")
 
 
 def _message(page: Page) -> bytes:
     """A mail that waits for its sender: mail programs open it as a draft."""
-    marks, title = page.marks, " ".join(page.exercise.title.split())
+    marks, title = page.marks, again(" ".join(page.exercise.title.split()))
     mail = EmailMessage(policy=SMTP)
     mail["To"] = page.person.email
-    mail["Subject"] = f"{title}: your feedback"
+    mail["Subject"] = say("{title}: your feedback", title=title)
     mail["X-Unsent"] = "1"
-    lines = [f"{title}: {words.points(marks.score)} of {words.points(marks.max_score)} points."]
+    score, most = words.points(marks.score), words.points(marks.max_score)
+    lines = [say("{title}: {score} of {most} points.", title=title, score=score, most=most)]
     if marks.late_by:
-        lines.append(f"Handed in {words.late(marks.late_by, marks.late_penalty)}; the points are after that.")
-    mail.set_content("\n".join([*lines, "The attached page says more. It opens in any browser, also offline.", ""]))
+        late = words.late(marks.late_by, marks.late_penalty)
+        lines.append(say("Handed in {late}; the points are after that.", late=late))
+    lines.append(say("The attached page says more. It opens in any browser, also offline."))
+    mail.set_content("\n".join([*lines, ""]))
     mail.add_attachment(page.html, "text", "html", filename=page.name, params={"charset": "utf-8"})
     return mail.as_bytes()
 

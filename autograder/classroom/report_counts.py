@@ -90,7 +90,7 @@ def of_task(name: str, records: list[Record]) -> dict[str, Any]:
     """One task and how it ended for whom."""
     results = [task for record in records for task in record.tasks if task.task == name]
     said = Counter(map(words.verdict, results))
-    counted = [(verdict, said[verdict]) for verdict in words.EVERY_VERDICT if said[verdict]]
+    counted = [(verdict, said[verdict]) for verdict in words.every_verdict() if said[verdict]]
     return {"name": name, "words": counted, "picture": waffle(counted, words.VERDICTS[Verdict.PASSED])}
 
 

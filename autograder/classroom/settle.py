@@ -16,6 +16,7 @@ from autograder.classroom import outputs, requests
 from autograder.classroom.history import Because, Cause, History
 from autograder.classroom.one_student import costs_one
 from autograder.collecting.extensions import extensions, keep
+from autograder.collecting.roster import languages_of
 from autograder.course.exercise import Course, Exercise
 from autograder.course.hand_in import HandIn
 from autograder.files import write_atomically
@@ -43,6 +44,7 @@ class Settler:
         self._policy = settings.late_policy if self._hand_in.late is None else self._by_the_exercise
         self._records = Records(course, exercise.id)
         self.history = History(course, exercise.id)
+        self._languages = languages_of(course, exercise)
         self.lost: list[str] = []  # what could not be brought up to date, one line a student
 
     def settle(
@@ -77,7 +79,8 @@ class Settler:
         path = page_path(self._course, self._exercise.id, record.student)
         asked = requests.read(self._course, self._exercise.id, record.student)[0]
         ask_at = self._course.requests_url
-        made = page(self._exercise, record, marks, self._course.book_url, asked=asked, ask_at=ask_at).encode()
+        with self._exercise.speaking(self._languages[record.student]):
+            made = page(self._exercise, record, marks, self._course.book_url, asked=asked, ask_at=ask_at).encode()
         if not path.is_file() or path.read_bytes() != made:
             write_atomically(path, made)
         submitted = self._course.classroom / "submitted" / record.student / self._exercise.id

@@ -21,7 +21,8 @@ from autograder.collecting.cells import undefused
 from autograder.collecting.code_pages import CJK, code_page
 from autograder.collecting.people import Person, slug
 from autograder.collecting.platforms.dates import read_date
-from autograder.errors import CourseError
+from autograder.errors import CourseError, WrongUse
+from autograder.language import known
 
 LARGEST = 20_000_000  # bytes
 HEADINGS = {
@@ -42,6 +43,7 @@ HEADINGS = {
     "|姓|姓氏",
     "first": "first name|given name|vorname|prenom|nombre|nombre s|名|名字",
     "section": "section|sections|group|groups|gruppe|gruppen|groupe|groupes|grupo|grupos|小组|组|班级|课序号",
+    "language": "language|sprache|langue|idioma|语言|言語",
     "moodle": "identifier|identifiant|identificador|标识符|识别符|kennung moodle",
     "when": "last modified submission|zuletzt geandert abgabe|derniere modification travail remis"
     "|derniere modification remise|ultima modificacion entrega|最后修改 提交|上次修改 提交|最后修改的 提交",
@@ -66,7 +68,7 @@ def read_class_list(path: Path) -> ClassList:
     text, note = _text(path)
     rows = _rows(path, text)
     head, titles = _head(path, rows)
-    ours = {f.name for f in fields(Person)} <= set(titles)
+    ours = {f.name for f in fields(Person)} - {"language"} <= set(titles)  # older lists have none
     platform, columns = ("ours", _by_title(titles)) if ours else _columns(titles, rows[head + 1 :])
     if not columns.keys() & {"student", "login", "sis_id", "email", "moodle", "canvas"}:
         raise CourseError(f"{path.name}: {NO_COLUMN}")
@@ -83,6 +85,8 @@ def read_class_list(path: Path) -> ClassList:
         if not person.student:
             raise CourseError(f"{path.name}: line {number} has no student id. Fill it in")
         people.append(person)
+        if person.language:
+            people[-1] = replace(person, language=_language(person.language, f"{path.name}: line {number}"))
         if when := read_date(values.get("when", "")):
             times[person.student] = when
     _require_apart(path, people, ("student",) if ours else ("student", "canvas_id", "moodle_id"))
@@ -181,6 +185,13 @@ def _columns(titles: list[str], rows: list[list[str]]) -> tuple[str, dict[str, i
     return ("brightspace" if "orgdefinedid" in titles else "plain"), columns
 
 
+def _language(said: str, where: str) -> str:
+    try:
+        return known(said)
+    except WrongUse as error:
+        raise CourseError(f"{where}: {error}") from None
+
+
 def _person(platform: str, values: dict[str, str]) -> Person | None:
     """One row; None for a row that is no student."""
     values = {field: " ".join(value.split()) for field, value in values.items()}
@@ -189,6 +200,7 @@ def _person(platform: str, values: dict[str, str]) -> Person | None:
     name = values.get("name") or " ".join(filter(None, (values.get("first"), values.get("last"))))
     email, login, sis_id = (values.get(field, "") for field in ("email", "login", "sis_id"))
     person = Person(values.get("student", ""), name, email, login, sis_id, values.get("section", ""))
+    person = replace(person, language=values.get("language", ""))
     if platform == "canvas":
         canvas_id = values["canvas"]
         if (

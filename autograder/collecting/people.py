@@ -29,6 +29,7 @@ class Person:
     moodle_id: str = ""  # Moodle's participant numbers, one an assignment: "501" or "501@ex02 777@ex03"
     brightspace_id: str = ""
     ilias_id: str = ""
+    language: str = ""  # in which this student reads, where it is not the course's
     listed: str = ""  # "yes": on the class list, "gone": was on it; "": only seen in a download
 
     def moodle_number(self, exercise_id: str) -> str:

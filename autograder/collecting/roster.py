@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from autograder.collecting.cells import defused
 from autograder.collecting.class_list import ClassList, read_class_list
 from autograder.collecting.owners import Asked, Owner, student_id
 from autograder.collecting.people import GONE, LISTED, Finder, Person, with_moodle_number
-from autograder.course.exercise import Course
+from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.terminal import console
@@ -85,6 +87,16 @@ def class_of(course: Course) -> list[Person]:
     """Everybody on the class list of the course, by id; nobody where there is none."""
     path = roster_path(course.classroom)
     return [person for person in (read_roster(path) if path.exists() else []) if person.listed == LISTED]
+
+
+def languages_of(course: Course, exercise: Exercise) -> defaultdict[str, str]:
+    """In which language each student reads: as the class list says, else the exercise, else the course."""
+    found: defaultdict[str, str] = defaultdict(lambda: exercise.language or course.language)
+    path = roster_path(course.classroom)
+    with suppress(CourseError):  # the commands that need the roster say that it is damaged
+        people = read_roster(path) if path.exists() else []
+        found.update((person.student, person.language) for person in people if person.language)
+    return found
 
 
 def write_roster(classroom: Path, people: Iterable[Person]) -> None:

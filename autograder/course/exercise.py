@@ -10,6 +10,7 @@ import math
 import os
 import re
 import tomllib
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from autograder.course.hand_in import HandIn, read_hand_in
 from autograder.errors import CourseError, WrongUse
+from autograder.language import ENGLISH, known, speaking
 
 # what a task may forbid, and how students read it
 POLICIES = {
@@ -34,7 +36,18 @@ CREDIT = ("all", "tests")  # all points when all tests pass, or each test its pa
 FEEDBACK = ("full", "example", "hint", "marks")
 KEYS = {
     "the file": {
-        *("title", "chapter", "feedback", "packages", "limits", "tasks", "question", "questions", "hand_in"),
+        *(
+            "title",
+            "chapter",
+            "language",
+            "feedback",
+            "packages",
+            "limits",
+            "tasks",
+            "question",
+            "questions",
+            "hand_in",
+        ),
     },
     "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice", "credit", "tolerance"},
     "[[questions]]": {"name", "points"},
@@ -138,12 +151,17 @@ class Exercise:
     questions: tuple[Question, ...] = ()
     hand_in: HandIn | None = None
     packages: tuple[str, ...] = ()  # as pip takes them, beside what grading needs
+    language: str = ""  # in which its students read, where it is not the course's
 
     @property
     def data(self) -> Path | None:
         """The files that students get beside the notebook, as `data/`; None where the exercise has none."""
         folder = self.folder / DATA
         return folder if folder.is_dir() else None
+
+    def speaking(self, language: str) -> AbstractContextManager:
+        """Say everything in this language, the exercise's own sentences too."""
+        return speaking(language, self.folder, self.folder.parent)
 
     @property
     def max_score(self) -> float:
@@ -221,14 +239,24 @@ class Course:
         return url.rstrip("/") if re.match(r"https?://", url) else ""
 
     @property
+    def language(self) -> str:
+        """In which students read: `course_language` of _config.yml. Raises CourseError for one that is not there."""
+        said = self._sphinx.get("course_language")
+        return _language(said, "_config.yml: course_language") if said else ENGLISH
+
+    @property
+    def _sphinx(self) -> dict:
+        sphinx = self._config.get("sphinx")
+        config = sphinx.get("config") if isinstance(sphinx, dict) else None
+        return config if isinstance(config, dict) else {}
+
+    @property
     def requests_url(self) -> str:
         """Where students ask a person to check a mark: `course_requests` of _config.yml, a mailto: or a page.
 
         `{exercise}` and `{task}` in it are filled in. "" where there is none.
         """
-        sphinx = self._config.get("sphinx")
-        config = sphinx.get("config") if isinstance(sphinx, dict) else None
-        url = str(config.get("course_requests") or "").strip() if isinstance(config, dict) else ""
+        url = str(self._sphinx.get("course_requests") or "").strip()
         return url if re.match(r"https?://|mailto:", url) else ""
 
     def release_notebook(self, exercise_id: str) -> Path:
@@ -315,9 +343,17 @@ def _exercise(folder: Path, data: dict, where: str) -> Exercise:
         questions=tuple(_question(entry, where) for entry in _questions(data, where)),
         hand_in=read_hand_in(_table(data["hand_in"], "[hand_in]", where), where) if "hand_in" in data else None,
         packages=tuple(_package(name, where) for name in _list(data.get("packages", []), "packages", where)),
+        language=_language(data["language"], f"{where}: language") if "language" in data else "",
     )
     _rules(exercise, where)
     return exercise
+
+
+def _language(said: object, where: str) -> str:
+    try:
+        return known(str(said))
+    except WrongUse as error:
+        raise CourseError(f"{where}: {error}") from error
 
 
 def _task(entry: object, where: str) -> Task:

@@ -170,6 +170,7 @@ class Runner:
         exec(compile(source, "<cell 0>", "exec"), self.namespace)
 
     def note(self, text: str) -> None:
+        """Remember what was skipped: `%name`, `%%name` with its cell, `!` for a shell line."""
         if len(self._notes) < 20:
             self._notes.append(text[:200])
 
@@ -184,16 +185,16 @@ class _Shell:
         if name in ("time", "timeit") and line.strip():
             self._runner.run_body(_MAGIC_OPTIONS.sub("", line))
         elif name not in _QUIET_MAGICS:
-            self._runner.note(f"%{name} was skipped")
+            self._runner.note(f"%{name}")
 
     def run_cell_magic(self, name: str, line: str, body: str) -> None:
         if name in reading_cells.BODY_MAGICS:
             self._runner.run_body(body)
         else:
-            self._runner.note(f"%%{name} was skipped, with its cell")
+            self._runner.note(f"%%{name}")
 
     def system(self, command: str) -> None:
-        self._runner.note("a shell line (!) was skipped")
+        self._runner.note("!")
 
     def getoutput(self, command: str) -> list[str]:
         self.system(command)

@@ -5,6 +5,7 @@ from typing import Any
 
 from autograder.course.exercise import Task
 from autograder.crossing.kinds import Kept
+from autograder.language import phrase, say
 from autograder.marking.expecting import Unmet
 from autograder.marking.remote import Remote, as_sent
 from autograder.marking.values import Changes, Raises, from_wire, to_wire
@@ -14,7 +15,9 @@ from autograder.wall.claims import Answer, Raised
 
 SCRIPT = "@script"  # the name under which calls on one object are asked for, all at once
 PRINTED = "@printed"  # the name under which what a function prints is asked for
-SHARED = "The result of an earlier call changed when the function was called again: each call needs its own tensor."
+SHARED = phrase(
+    "The result of an earlier call changed when the function was called again: each call needs its own tensor."
+)
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,14 @@ class Answering:
         names = self.task.arguments
         if index >= count and index - count < len(options):
             return options[index - count]
-        return names[index] if index < len(names) else f"number {index + 1}"
+        return names[index] if index < len(names) else say("number {n}", n=index + 1)
 
 
 class ChangedArgument(Unmet):
     """The call changed one of its arguments."""
 
     def __init__(self, argument: str):
-        super().__init__(f"The call changes its argument {argument}; leave it as it was.")
+        super().__init__(say("The call changes its argument {name}; leave it as it was.", name=argument))
         self.argument = argument
 
 

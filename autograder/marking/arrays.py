@@ -4,9 +4,23 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from autograder.language import phrase, say, say_count
 from autograder.marking.values import dtype_kind, in_words, is_array, right_places
 
-KINDS = {"b": "True and False", "i": "whole numbers", "f": "floats", "c": "complex numbers", "O": "texts or objects"}
+KINDS = {
+    "b": phrase("True and False"),
+    "i": phrase("whole numbers"),
+    "f": phrase("floats"),
+    "c": phrase("complex numbers"),
+    "O": phrase("texts or objects"),
+}
+RIGHT_SHAPE = phrase("The shape is right, but {pattern}.")
+ALL_ZERO = phrase("every value is 0")
+OFF_BY_THE_SAME = phrase("every value is off by the same amount")
+SAME_MULTIPLE = phrase("every value is the same multiple of the expected one")
+WRONG_PLACES = phrase("the values stand in the wrong places")
+OFF_BY = phrase("every value is off by {amount}")
+TIMES = phrase("every value is {ratio} times the expected one")
 FEW = 3  # wrong values, of which the first is named with its place
 
 
@@ -15,21 +29,33 @@ def sentence(
 ) -> str:
     """How an array differs from the right one, whatever came back; `hidden`: no number is named."""
     if not is_array(got):
-        return f"Expected a NumPy array, got {in_words(got)}."
+        return say("Expected a NumPy array, got {got}.", got=in_words(got))
     if got.shape != expected.shape:
         return shapes(got, expected)
     if dtype_kind(got) != dtype_kind(expected):
-        held, asked = (KINDS.get(dtype_kind(array), str(array.dtype)) for array in (got, expected))
-        return f"The array holds {held} ({str(got.dtype)[:40]}), expected {asked} ({expected.dtype})."
+        held, asked = (say(KINDS.get(dtype_kind(array), str(array.dtype))) for array in (got, expected))
+        return say(
+            "The array holds {held} ({got}), expected {asked} ({expected}).",
+            held=held,
+            asked=asked,
+            got=str(got.dtype)[:40],
+            expected=str(expected.dtype),
+        )
     wrong = ~right_places(got, expected)
     first = tuple(int(axis[0]) for axis in wrong.nonzero()) if wrong.ndim else ()
-    told = f"At [{', '.join(map(str, first))}] it gives" if first else "It gives"
-    more = f" ({int(wrong.sum())} of {wrong.size} values differ)" if int(wrong.sum()) > 1 else ""
+    count = {"n": int(wrong.sum()), "all": int(wrong.size)}
     if hidden and dtype_kind(expected) != "O":
-        return "The shape is right, but " + (_pattern(got, expected, wrong, hidden=True) or _counted(wrong)) + "."
+        return say(RIGHT_SHAPE, pattern=_pattern(got, expected, wrong, hidden=True) or differing(**count))
     if dtype_kind(expected) in "ifc" and (pattern := _pattern(got, expected, wrong, hidden=False)):
-        return f"The shape is right, but {pattern}."
-    return f"{told} {short(_item(got, first))}, expected {short(_item(expected, first))}{more}."
+        return say(RIGHT_SHAPE, pattern=pattern)
+    values = {"got": short(_item(got, first)), "expected": short(_item(expected, first))}
+    if not first:
+        return say("It gives {got}, expected {expected}.", **values)
+    place = f"[{', '.join(map(str, first))}]"
+    if count["n"] == 1:
+        return say("At {place} it gives {got}, expected {expected}.", place=place, **values)
+    more = phrase("At {place} it gives {got}, expected {expected} ({n} of {all} values differ).")
+    return say(more, place=place, **values, **count)
 
 
 def _item(array: Any, place: tuple[int, ...]) -> Any:
@@ -37,9 +63,9 @@ def _item(array: Any, place: tuple[int, ...]) -> Any:
     return item.item() if hasattr(item, "item") else item
 
 
-def _counted(wrong: Any) -> str:
-    count = int(wrong.sum())
-    return f"{count} of {wrong.size} values differ{'s' if count == 1 else ''}"
+def differing(n: int, all: int) -> str:
+    """How many values differ, within a sentence."""
+    return say_count("{n} of {all} values differs", "{n} of {all} values differ", n, all=all)
 
 
 def _pattern(got: Any, expected: Any, wrong: Any, *, hidden: bool) -> str:
@@ -48,22 +74,22 @@ def _pattern(got: Any, expected: Any, wrong: Any, *, hidden: bool) -> str:
     if got.size < 2 or dtype_kind(expected) not in "ifc":
         return ""
     if (got != got).any() and not (expected != expected).any():
-        return "it holds a value that is not a number (nan)"
+        return say("it holds a value that is not a number (nan)")
     if not got.any():
-        return "every value is 0"
+        return say(ALL_ZERO)
     if wrong.sum() < 2:
         return ""
     with numpy.errstate(all="ignore"):
         shift = (got - expected).reshape(-1)
         if numpy.allclose(shift, shift[0], rtol=1e-4, atol=1e-4):
-            return f"every value is off by {'the same amount' if hidden else f'{shift[0]:g}'}"
+            return say(OFF_BY_THE_SAME) if hidden else say(OFF_BY, amount=f"{shift[0]:g}")
         usable = numpy.abs(expected) > 1e-3
         if dtype_kind(expected) != "c" and usable.sum() > 1:
             ratio = got[usable][0] / expected[usable][0]
             if abs(ratio) > 1e-3 and numpy.allclose(got, expected * ratio, rtol=1e-3, atol=1e-3):
-                return f"every value is {'the same multiple of' if hidden else f'{ratio:.3g} times'} the expected one"
+                return say(SAME_MULTIPLE) if hidden else say(TIMES, ratio=f"{ratio:.3g}")
     if got.ndim == 2 and got.shape[0] == got.shape[1] and numpy.allclose(got, expected.T, rtol=1e-4, atol=1e-4):
-        return "rows and columns are exchanged"
+        return say("rows and columns are exchanged")
     if dtype_kind(expected) != "c" and numpy.allclose(numpy.sort(got, None), numpy.sort(expected, None), 1e-4, 1e-4):
-        return "the values stand in the wrong places"
+        return say(WRONG_PLACES)
     return ""

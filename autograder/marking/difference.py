@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.crossing.kinds import Figure, Items, NamedTuple, Record, Thrown, fields_of, name_of
+from autograder.language import listed, phrase, phrases, say, say_count, several
 from autograder.marking import arrays, drawn, sheets, tolerance
 from autograder.marking.values import (
     Changes,
@@ -31,6 +32,22 @@ from autograder.torch_if_there import torch
 from autograder.wire import Other
 
 MOST_LOOKED_AT = 1_000  # keys or elements of what came back
+ENTRY = phrase("Entry {place} is {got}, expected {expected}.")
+RAISES = phrase("It raises {kind} on this input.")
+EXPECTED_KIND = phrase("Expected {expected}, got {got}.")
+EXPECTED = phrase("It gives {got}, expected {expected}.")
+WRONG_AXES = phrases(
+    "The shape is {got}, expected {expected}: {axes} differs.",
+    "The shape is {got}, expected {expected}: {axes} differ.",
+)
+WORDS_OF_AXES = [
+    phrases("image", "images"),
+    phrases("channel", "channels"),
+    phrases("row", "rows"),
+    phrases("column", "columns"),
+    phrases("pixel", "pixels"),
+    phrases("answer", "answers"),
+]  # that exercises use, so that the catalogues know them
 LONG_TEXT = 40  # characters; of longer texts only the place where they differ is shown
 
 
@@ -43,17 +60,17 @@ def sentence(got: Any, expected: Any, axes: Sequence[str] = (), *, hidden: bool 
     if same(got, expected):
         return ""
     if isinstance(got, Changes):
-        return f"It changes its argument {got.argument}; leave it as it was."
+        return say("It changes its argument {name}; leave it as it was.", name=got.argument)
     if isinstance(expected, Holds):
         return _property(got, expected)
     if isinstance(expected, Raises):
         if isinstance(got, Raises):
-            return f"It raises {got.kind}, but {expected.kind} is asked for."
+            return say("It raises {kind}, but {asked} is asked for.", kind=got.kind, asked=expected.kind)
         if isinstance(got, Thrown):
-            return f"It returns the {got.kind}; write `raise` in the place of `return`."
-        return f"It must raise {expected.kind} here; it gives {_or_return(got)} instead."
+            return say("It returns the {kind}; write `raise` in the place of `return`.", kind=got.kind)
+        return say("It must raise {kind} here; it gives {value} instead.", kind=expected.kind, value=_or_return(got))
     if isinstance(got, Raises):
-        return f"It raises {got.kind} on this input."
+        return say(RAISES, kind=got.kind)
     if isinstance(expected, torch.Tensor):
         return _tensor(got, expected, axes if len(axes) == expected.dim() else (), hidden)
     if is_array(expected):
@@ -61,7 +78,7 @@ def sentence(got: Any, expected: Any, axes: Sequence[str] = (), *, hidden: bool 
         return arrays.sentence(got, expected, lambda one, other: _shapes(one, other, names), _short, hidden)
     if sheets.is_table(expected):
         if type(got) is not type(expected):
-            return f"Expected {in_words(expected)}, got {in_words(got)}."
+            return _kinds(got, expected)
         return sheets.sentence(got, expected, same, _short, hidden)
     if isinstance(expected, Figure):
         return drawn.sentence(got, expected, hidden=hidden) if isinstance(got, Figure) else _no_figure(got)
@@ -82,28 +99,46 @@ def _of_python(got: Any, expected: Any, hidden: bool) -> str:
     if isinstance(expected, set | frozenset):
         return _set(got, expected)
     if isinstance(expected, Other):
-        return f"The reference gives {in_words(expected)}, which cannot be compared."
+        return say("The reference gives {value}, which cannot be compared.", value=in_words(expected))
     if type(got) is not type(expected):
-        shown = f", {_short(got)}" if isinstance(got, int | float | str) else ""
-        return f"Expected {'None' if expected is None else in_words(expected)}, got {in_words(got)}{shown}."
+        if not isinstance(got, int | float | str):
+            return say(EXPECTED_KIND, expected="None" if expected is None else in_words(expected), got=in_words(got))
+        return say(
+            "Expected {expected}, got {got}, {value}.",
+            expected="None" if expected is None else in_words(expected),
+            got=in_words(got),
+            value=_short(got),
+        )
     if isinstance(expected, str):
         return _text(got, expected)
     if isinstance(expected, datetime.datetime | datetime.time) and (got.tzinfo is None) != (expected.tzinfo is None):
-        has, asked = ("no time zone", "one") if got.tzinfo is None else ("a time zone", "none")
-        return f"It has {has}, expected {asked}: it gives {_short(got)}, expected {_short(expected)}."
-    return f"It gives {_short(got)}, expected {_short(expected)}."
+        if got.tzinfo is None:
+            pattern = phrase("It has no time zone, expected one: it gives {got}, expected {expected}.")
+        else:
+            pattern = phrase("It has a time zone, expected none: it gives {got}, expected {expected}.")
+        return say(pattern, got=_short(got), expected=_short(expected))
+    return _gives(got, expected)
+
+
+def _gives(got: Any, expected: Any) -> str:
+    return say(EXPECTED, got=_short(got), expected=_short(expected))
+
+
+def _kinds(got: Any, expected: Any) -> str:
+    return say(EXPECTED_KIND, expected=in_words(expected), got=in_words(got))
 
 
 def _property(got: Any, expected: Holds) -> str:
     if isinstance(got, Raises):
-        return f"It raises {got.kind} on this input."
-    return f"It gives {_short(got)}, for which this does not hold: {expected.broken(got).rstrip('.')}."
+        return say(RAISES, kind=got.kind)
+    broken = say(expected.broken(got).rstrip("."))
+    return say("It gives {got}, for which this does not hold: {property}.", got=_short(got), property=broken)
 
 
 def _no_figure(got: Any) -> str:
     if got is None:
-        return "Expected a figure, but nothing is drawn."
-    return f"Expected a figure, got {in_words(got)}."
+        return say("Expected a figure, but nothing is drawn.")
+    return say("Expected a figure, got {got}.", got=in_words(got))
 
 
 def _text(got: str, expected: str) -> str:
@@ -111,79 +146,103 @@ def _text(got: str, expected: str) -> str:
     place = next((i for i, pair in enumerate(zip(got, expected, strict=False)) if pair[0] != pair[1]), None)
     if place is not None and unicodedata.normalize("NFKC", got) == unicodedata.normalize("NFKC", expected):
         ours, theirs = (f"U+{ord(text[place]):04X}" for text in (got, expected))
-        return f"The texts look the same, but character {place} is {ours}, expected {theirs}."
+        return say(
+            "The texts look the same, but character {place} is {got}, expected {expected}.",
+            place=place,
+            got=ours,
+            expected=theirs,
+        )
+    quoted = {"got": _quoted(got), "expected": _quoted(expected)}
     if got.lower() == expected.lower():
-        return f"Only upper and lower case differ: it gives {_quoted(got)}, expected {_quoted(expected)}."
+        return say("Only upper and lower case differ: it gives {got}, expected {expected}.", **quoted)
     if "".join(got.split()) == "".join(expected.split()):
-        return f"Only blanks differ: it gives {_quoted(got)}, expected {_quoted(expected)}."
+        return say("Only blanks differ: it gives {got}, expected {expected}.", **quoted)
     if max(len(got), len(expected)) <= LONG_TEXT:
-        return f"It gives {_quoted(got)}, expected {_quoted(expected)}."
+        return say(EXPECTED, **quoted)
     if place is None:
         place = min(len(got), len(expected))
     around = slice(max(0, place - 10), place + 20)
     start = "…" if place > 10 else ""
-    return (
-        f"The texts differ from character {place} on: it gives {start}{_quoted(got[around])}, "
-        f"expected {start}{_quoted(expected[around])}."
+    return say(
+        "The texts differ from character {place} on: it gives {got}, expected {expected}.",
+        place=place,
+        got=f"{start}{_quoted(got[around])}",
+        expected=f"{start}{_quoted(expected[around])}",
     )
 
 
 def _dict(got: Any, expected: dict, hidden: bool) -> str:
     if not isinstance(got, dict):
-        return f"Expected {in_words(expected)}, got {in_words(got)}."
+        return _kinds(got, expected)
     missing, extra = missing_from(got, expected), missing_from(expected, list(islice(got, MOST_LOOKED_AT)))
     for key in missing:
         for other in extra:
             if type(key) is not type(other) and (str(key) == str(other) or key == other):
-                return f"The key {_short(other)} is {in_words(other)}; expected the key {_short(key)}, {in_words(key)}."
-    if missing and extra:
-        return f"{_keys('missing', missing)}; {_keys('too many', extra)[0].lower()}{_keys('too many', extra)[1:]}."
-    if missing or extra:
-        return f"{_keys('missing', missing) if missing else _keys('too many', extra)}."
+                return say(
+                    "The key {other} is {other_kind}; expected the key {key}, {kind}.",
+                    other=_short(other),
+                    other_kind=in_words(other),
+                    key=_short(key),
+                    kind=in_words(key),
+                )
+    lost = missing and say_count(
+        "A key is missing: {keys}", "{n} keys are missing: {keys}", len(missing), keys=_some(missing)
+    )
+    more = extra and say_count(
+        "A key is too many: {keys}", "{n} keys are too many: {keys}", len(extra), keys=_some(extra)
+    )
+    if lost and more:
+        return say("{lost}; {more!l}.", lost=lost, more=more)
+    if lost or more:
+        return say("{said}.", said=lost or more)
     key = differing_keys(got, expected)[0]
-    return _within(f"the value of key {_short(key)}", value_of(got, key), expected[key], hidden)
+    return _within(say("the value of key {key}", key=_short(key)), value_of(got, key), expected[key], hidden)
 
 
-def _keys(what: str, keys: Sequence[Any]) -> str:
-    listed = ", ".join(map(_short, keys[:5])) + (" …" if len(keys) > 5 else "")
-    if len(keys) == 1:
-        return f"A key is {what}: {listed}"
-    return f"{len(keys)} keys are {what}: {listed}"
+def _some(keys: Sequence[Any]) -> str:
+    return ", ".join(map(_short, keys[:5])) + (" …" if len(keys) > 5 else "")
 
 
 def _set(got: Any, expected: set | frozenset) -> str:
     if not isinstance(got, set | frozenset):
-        return f"Expected {in_words(expected)}, got {in_words(got)}."
+        return _kinds(got, expected)
     missing, extra = missing_from(got, expected), missing_from(expected, list(islice(got, MOST_LOOKED_AT)))
-    said = [f"{_short(item)} is missing" for item in missing[:3]] + [
-        f"{_short(item)} is too many" for item in extra[:3]
-    ]
-    return f"In the set {', '.join(said)}." if said else f"It gives {_short(got)}, expected {_short(expected)}."
+    said = [say("{item} is missing", item=_short(item)) for item in missing[:3]]
+    said += [say("{item} is too many", item=_short(item)) for item in extra[:3]]
+    return say("In the set {said}.", said=listed(said, "{before}, {item}")) if said else _gives(got, expected)
 
 
 def _fields(got: Any, expected: Any, hidden: bool) -> str:
-    if type(got) is not type(expected):
-        return f"Expected {in_words(expected)}, got {in_words(got)}."
-    if name_of(got) != name_of(expected):
-        return f"Expected {in_words(expected)}, got {in_words(got)}."
+    if type(got) is not type(expected) or name_of(got) != name_of(expected):
+        return _kinds(got, expected)
     ours, theirs = fields_of(got), fields_of(expected)
     if list(ours) != list(theirs):
-        return f"The fields of {name_of(expected)} are {', '.join(ours)}, expected {', '.join(theirs)}."
+        return say(
+            "The fields of {name} are {got}, expected {expected}.",
+            name=name_of(expected),
+            got=", ".join(ours),
+            expected=", ".join(theirs),
+        )
     name = next(name for name in theirs if not same(ours[name], theirs[name]))
-    return _within(f"field `{name}`", ours[name], theirs[name], hidden)
+    return _within(say("field `{name}`", name=name), ours[name], theirs[name], hidden)
 
 
 def _within(where: str, got: Any, expected: Any, hidden: bool) -> str:
     """A difference deeper down, behind the words that say where."""
     inner = sentence(got, expected, hidden=hidden)
-    begin = f"{where[0].upper()}{where[1:]}"
     if type(got) is type(expected) and not isinstance(expected, bool | int | float | complex | str | bytes):
-        return f"{begin}: {inner[0].lower()}{inner[1:]}"
+        return say("{where!u}: {inner!l}", where=where, inner=inner)
     if isinstance(got, Raises):
-        return f"{begin} raises {got.kind}."
+        return say("{where!u} raises {kind}.", where=where, kind=got.kind)
+    values = {"where": where, "got": _short(got), "expected": _short(expected)}
     if type(got) is not type(expected) and got is not None and _is_plain(got) and _short(got) != in_words(got):
-        return f"{begin} is {_short(got)}, {in_words(got)}; expected {_short(expected)}, {in_words(expected)}."
-    return f"{begin} is {_short(got)}, expected {_short(expected)}."
+        return say(
+            "{where!u} is {got}, {kind}; expected {expected}, {asked}.",
+            **values,
+            kind=in_words(got),
+            asked=in_words(expected),
+        )
+    return say("{where!u} is {got}, expected {expected}.", **values)
 
 
 def _is_plain(value: Any) -> bool:
@@ -194,59 +253,73 @@ def _is_plain(value: Any) -> bool:
 def _items(got: Any, expected: Items, hidden: bool) -> str:
     """How what an iterator gives differs from what it should."""
     if not isinstance(got, Items):
-        return f"Expected {in_words(expected)}, got {in_words(got)}."
+        return _kinds(got, expected)
     if len(got) != len(expected) or got.more != expected.more:
-        ours, theirs = (f"more than {len(each)}" if each.more else str(len(each)) for each in (got, expected))
-        return f"The {got.name} gives {ours} value{'s' if ours != '1' else ''}, expected {theirs}."
-    inner = _sequence(list(got), list(expected), hidden)
-    return f"Of the {got.name}: {inner[0].lower()}{inner[1:]}"
+        gives = say("more than {n} values", n=len(got)) if got.more else _counted(len(got))
+        asked = say("more than {n}", n=len(expected)) if expected.more else len(expected)
+        return say("The {name} gives {values}, expected {expected}.", name=got.name, values=gives, expected=asked)
+    return say("Of the {name}: {inner!l}", name=got.name, inner=_sequence(list(got), list(expected), hidden))
 
 
 def _outcomes(got: Any, expected: Outcomes) -> str:
     if not isinstance(got, Outcomes) or len(got.gave) > len(expected.gave):
-        return "The object cannot be asked."
+        return say("The object cannot be asked.")
     for place, (one, other) in enumerate(zip(got.gave, expected.gave, strict=False)):
         if not same(one, other):
-            step = expected.steps[place]
-            before = f" after {', '.join(f'`{each}`' for each in expected.steps[max(0, place - 3) : place])}"
-            said = f"`{step}`{before if place else ''}"
-            if isinstance(one, Raises) and not isinstance(other, Raises):
-                return f"{said} raises {one.kind}, expected {_short(other)}."
+            step = f"`{expected.steps[place]}`"
+            if place:
+                before = ", ".join(f"`{each}`" for each in expected.steps[max(0, place - 3) : place])
+                step = say("{step} after {before}", step=step, before=before)
             if isinstance(other, Raises):
-                gives = f"raises {one.kind}" if isinstance(one, Raises) else f"gives {_short(one)}"
-                return f"{said} {gives}; {other.kind} is asked for."
-            return f"{said} gives {_short(one)}, expected {_short(other)}."
-    return f"`{expected.steps[0]}` must raise {expected.gave[0].kind}." if len(got.gave) > 1 else "It cannot be made."
+                pattern = phrase("{step} gives {value}; {asked} is asked for.")
+                if isinstance(one, Raises):
+                    pattern = phrase("{step} raises {kind}; {asked} is asked for.")
+                return say(pattern, step=step, kind=getattr(one, "kind", ""), value=_short(one), asked=other.kind)
+            if isinstance(one, Raises):
+                return say("{step} raises {kind}, expected {value}.", step=step, kind=one.kind, value=_short(other))
+            return say("{step} gives {got}, expected {expected}.", step=step, got=_short(one), expected=_short(other))
+    if len(got.gave) > 1:
+        return say("{step} must raise {kind}.", step=f"`{expected.steps[0]}`", kind=expected.gave[0].kind)
+    return say("It cannot be made.")
 
 
 def _sequence(got: Any, expected: tuple | list, hidden: bool) -> str:
     if isinstance(got, Items) and not got.more:
-        return f"Expected {in_words(expected)}, got {in_words(got)}: `{type(expected).__name__}(…)` makes one of it."
+        return say(
+            "Expected {expected}, got {got}: `{kind}(…)` makes one of it.",
+            expected=in_words(expected),
+            got=in_words(got),
+            kind=type(expected).__name__,
+        )
     if not isinstance(got, tuple | list):
-        return f"Expected {in_words(expected)} of {_counted(len(expected))}, got {in_words(got)}."
+        return say(
+            "Expected {expected} of {values}, got {got}.",
+            expected=in_words(expected),
+            values=_counted(len(expected)),
+            got=in_words(got),
+        )
     if len(got) != len(expected):
-        return f"Expected {_counted(len(expected))}, got {len(got)}."
+        return say(EXPECTED_KIND, expected=_counted(len(expected)), got=len(got))
     place, (a, b) = next((i, pair) for i, pair in enumerate(zip(got, expected, strict=True)) if not same(*pair))
     if isinstance(b, int) and not isinstance(a, int):
-        shown = f"{a}, a float" if isinstance(a, float) else in_words(a)
-        return f"Entry {place} is {shown}; expected the int {b}."
+        shown = say("{value}, a float", value=a) if isinstance(a, float) else in_words(a)
+        return say("Entry {place} is {value}; expected the int {expected}.", place=place, value=shown, expected=b)
+    both = {"got": _short(got), "expected": _short(expected)}
     if len(expected) == 2 and all(same(x, y) for x, y in zip(got[::-1], expected, strict=True)):
-        return f"The two {_things(expected)} are exchanged: it gives {_short(got)}, expected {_short(expected)}."
+        if all(isinstance(value, int | float) for value in expected):
+            return say("The two numbers are exchanged: it gives {got}, expected {expected}.", **both)
+        return say("The two values are exchanged: it gives {got}, expected {expected}.", **both)
     if len(expected) > 2 and _rearranged(got, expected):
-        return f"The values are right, but stand in another order: it gives {_short(got)}, expected {_short(expected)}."
+        return say("The values are right, but stand in another order: it gives {got}, expected {expected}.", **both)
     if a is None:
-        return f"Entry {place} is {in_words(a)}, expected {_short(b)}."
+        return say(ENTRY, place=place, got=in_words(a), expected=_short(b))
     if type(a) is type(b) and isinstance(b, list | tuple) and len(_short(a)) + len(_short(b)) <= LONG_TEXT:
-        return f"Entry {place} is {_short(a)}, expected {_short(b)}."
-    return _within(f"entry {place}", a, b, hidden)
+        return say(ENTRY, place=place, got=_short(a), expected=_short(b))
+    return _within(say("entry {place}", place=place), a, b, hidden)
 
 
 def _counted(values: int) -> str:
-    return "1 value" if values == 1 else f"{values} values"
-
-
-def _things(values: Sequence[Any]) -> str:
-    return "numbers" if all(isinstance(value, int | float) for value in values) else "values"
+    return say_count("{n} value", "{n} values", values)
 
 
 def _rearranged(got: Sequence[Any], expected: Sequence[Any]) -> bool:
@@ -258,76 +331,100 @@ def _rearranged(got: Sequence[Any], expected: Sequence[Any]) -> bool:
 
 def _tensor(got: Any, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
     if not isinstance(got, torch.Tensor):
-        return f"Expected a torch.Tensor, got {in_words(got)}."
+        return say("Expected a torch.Tensor, got {got}.", got=in_words(got))
     if got.shape != expected.shape:
         return _shapes(got, expected, axes)
     if got.dtype != expected.dtype:
-        return f"The dtype is {got.dtype}, expected {expected.dtype}."
+        return say("The dtype is {got}, expected {expected}.", got=str(got.dtype), expected=str(expected.dtype))
     if not torch.isfinite(got).all():
-        return "The result holds a value that is not a finite number (nan or inf)."
+        return say("The result holds a value that is not a finite number (nan or inf).")
     return _values(got, expected, axes, hidden)
 
 
 def _shapes(got: Any, expected: Any, names: Sequence[str]) -> str:
     a, b = tuple(got.shape), tuple(expected.shape)
-    what = f"The shape is {a}, expected {b}"
+    shapes = {"got": str(a), "expected": str(b)}
     if got.dtype == expected.dtype and sorted(a) == sorted(b) and len(a) == len(b):
-        return f"{what}: the same sizes in another order."
-    if len(a) != len(b):
-        count = abs(len(a) - len(b))
-        return f"{what}: {count} {'axis' if count == 1 else 'axes'} too {'many' if len(a) > len(b) else 'few'}."
+        return say("The shape is {got}, expected {expected}: the same sizes in another order.", **shapes)
+    if len(a) > len(b):
+        return say_count(
+            "The shape is {got}, expected {expected}: {n} axis too many.",
+            "The shape is {got}, expected {expected}: {n} axes too many.",
+            len(a) - len(b),
+            **shapes,
+        )
+    if len(a) < len(b):
+        return say_count(
+            "The shape is {got}, expected {expected}: {n} axis too few.",
+            "The shape is {got}, expected {expected}: {n} axes too few.",
+            len(b) - len(a),
+            **shapes,
+        )
     axes = [axis for axis in range(len(a)) if a[axis] != b[axis]]
     if names:
-        return f"{what}: the number of {' and of '.join(f'{names[axis]}s' for axis in axes)} differs."
-    where = " and ".join(f"axis {axis}" for axis in axes)
-    return f"{what}: {where} differ{'s' if len(axes) == 1 else ''}."
+        things = listed([several(names[axis]) for axis in axes], "{before} and of {item}")
+        return say("The shape is {got}, expected {expected}: the number of {things} differs.", **shapes, things=things)
+    where = listed([say("axis {axis}", axis=axis) for axis in axes], "{before} and {item}")
+    return say_count(*WRONG_AXES, len(axes), **shapes, axes=where)
 
 
 def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
-    right = "The shape is right, but"
+    if got.numel() == 1 and not hidden:
+        return _gives(got, expected)
+    return say(arrays.RIGHT_SHAPE, pattern=_pattern(got, expected, axes, hidden))
+
+
+def _pattern(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
+    """What all wrong values have in common, or how many there are."""
     wrong = ~torch.isclose(got, expected, tolerance.now().relative, tolerance.now().absolute)
-    count = f"{int(wrong.sum())} of {got.numel()} values"
+    count = {"n": int(wrong.sum()), "all": got.numel()}
     if got.numel() == 1:
-        return f"{right} the value differs." if hidden else f"It gives {_short(got)}, expected {_short(expected)}."
+        return say("the value differs")
     if not got.any():
-        return f"{right} every value is 0."
+        return say(arrays.ALL_ZERO)
     for axis, name in enumerate(axes):
         if got.shape[axis] > 1 and name not in ("row", "column"):
             said = _parts(got.movedim(axis, 0), expected.movedim(axis, 0), name)
             if said:
-                return f"{right} {said}."
+                return said
     if not got.is_floating_point():  # torch subtracts no booleans and sorts no complex numbers
-        return f"{right} {count} differ{'s' if int(wrong.sum()) == 1 else ''}."
+        return arrays.differing(**count)
     shift = (got - expected).reshape(-1)
     if close(shift, shift[:1].expand_as(shift)):
-        return f"{right} every value is off by {'the same amount' if hidden else f'{shift[0].item():g}'}."
+        return say(arrays.OFF_BY_THE_SAME) if hidden else say(arrays.OFF_BY, amount=f"{shift[0].item():g}")
     if not got.is_complex() and torch.allclose(got, expected, rtol=2e-3, atol=6e-3):
-        return f"{right} {count} {'is' if int(wrong.sum()) == 1 else 'are'} off by a little. Is something rounded?"
-    if _ratio(got, expected) is not None:
-        times = "the same multiple of" if hidden else f"{_ratio(got, expected)} times"
-        return f"{right} every value is {times} the expected one."
+        return say_count(
+            "{n} of {all} values is off by a little. Is something rounded?",
+            "{n} of {all} values are off by a little. Is something rounded?",
+            **count,
+        )
+    if (ratio := _ratio(got, expected)) is not None:
+        return say(arrays.SAME_MULTIPLE) if hidden else say(arrays.TIMES, ratio=ratio)
     if close(got, expected.clamp(min=0)):
-        return f"{right} the negative values have become 0."
+        return say("the negative values have become 0")
     if close(got.reshape(-1).sort().values, expected.reshape(-1).sort().values):
-        return f"{right} the values stand in the wrong places."
+        return say(arrays.WRONG_PLACES)
     if wrong.all():
-        return f"{right} all {got.numel()} values differ."
-    return f"{right} {count} differ{'s' if int(wrong.sum()) == 1 else ''}."
+        return say("all {n} values differ", n=got.numel())
+    return arrays.differing(**count)
 
 
 def _parts(got: torch.Tensor, expected: torch.Tensor, name: str) -> str:
     """How the parts along axis 0, of which one is called `name`, are mixed up; empty if they are not."""
+    one, many = say(name), several(name)
     if close(got, got[:1].expand_as(got)) and not close(expected, expected[:1].expand_as(expected)):
-        return f"all {name}s are the same" if got.shape[0] > 2 else f"{name} 1 repeats {name} 0"
+        if got.shape[0] > 2:
+            return say("all {things} are the same", things=many)
+        return say("{thing} {part} repeats {thing} {other}", thing=one, part=1, other=0)
     for part in range(got.shape[0]):
         if close(got[part], expected[part]):
             continue
         for other in range(expected.shape[0]):
             if other != part and close(got[part], expected[other]):
-                return f"{name} {part} holds what belongs into {name} {other}"
+                return say("{thing} {part} holds what belongs into {thing} {other}", thing=one, part=part, other=other)
         others = [index for index in range(got.shape[0]) if index != part]
         if all(close(got[index], expected[index]) for index in others):
-            return f"{name} {part} differs, the other {name}s are right"
+            return say("{thing} {part} differs, the other {things} are right", thing=one, part=part, things=many)
     return ""
 
 
@@ -344,23 +441,23 @@ def _ratio(got: torch.Tensor, expected: torch.Tensor) -> str | None:
 def _short(value: Any) -> str:
     if isinstance(value, torch.Tensor):
         if value.numel() == 1:
-            return f"{value.item():g}" if not value.is_complex() else "a complex number"
+            return f"{value.item():g}" if not value.is_complex() else say("a complex number")
         return in_words(value)
     value = settled(value)
     if isinstance(value, NamedTuple | Record):
-        listed = ", ".join(f"{name}={_short(held)}" for name, held in list(fields_of(value).items())[:4])
-        return f"{name_of(value)}({listed})"
+        some = ", ".join(f"{name}={_short(held)}" for name, held in list(fields_of(value).items())[:4])
+        return f"{name_of(value)}({some})"
     if isinstance(value, tuple):
         end = "," if len(value) == 1 else ", …" if len(value) > 6 else ""
         return "(" + ", ".join(_short(item) for item in value[:6]) + end + ")"
     if isinstance(value, list):
         return "[" + ", ".join(_short(item) for item in value[:6]) + (", …" if len(value) > 6 else "") + "]"
     if isinstance(value, dict):
-        listed = ", ".join(f"{_short(key)}: {_short(held)}" for key, held in list(value.items())[:4])
-        return "{" + listed + (", …" if len(value) > 4 else "") + "}"
+        some = ", ".join(f"{_short(key)}: {_short(held)}" for key, held in list(value.items())[:4])
+        return "{" + some + (", …" if len(value) > 4 else "") + "}"
     if isinstance(value, set | frozenset):
-        listed = ", ".join(map(_short, in_order(value)[:6])) + (", …" if len(value) > 6 else "")
-        return "{" + listed + "}" if value else "an empty set"
+        some = ", ".join(map(_short, in_order(value)[:6])) + (", …" if len(value) > 6 else "")
+        return "{" + some + "}" if value else say("an empty set")
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, datetime.date | datetime.time):

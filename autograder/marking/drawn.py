@@ -4,11 +4,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.crossing.kinds import Axes, Figure, Line
+from autograder.language import phrase, phrases, say, say_count
 from autograder.marking import tolerance
 
-TEXTS = {"title": "title", "xlabel": "label of the x axis", "ylabel": "label of the y axis"}
-SCALES = {"xscale": "x axis", "yscale": "y axis"}
-THINGS = {"lines": "line", "points": "set of points", "bars": "set of bars"}
+FIGURE = phrase("title of the figure")
+TEXTS = {
+    "title": phrase("title"),
+    "xlabel": phrase("label of the x axis"),
+    "ylabel": phrase("label of the y axis"),
+}
+SCALES = {"xscale": phrase("x axis"), "yscale": phrase("y axis")}
+THINGS = {"lines": phrase("line"), "points": phrase("set of points"), "bars": phrase("set of bars")}
+COUNTED = {
+    "lines": phrases("{n} line", "{n} lines"),
+    "points": phrases("{n} set of points", "{n} sets of points"),
+    "bars": phrases("{n} set of bars", "{n} sets of bars"),
+}
+SHOWS = phrase("It shows {things}, expected {expected}.")
 
 
 def same(got: Figure, expected: Figure) -> bool:
@@ -19,47 +31,55 @@ def same(got: Figure, expected: Figure) -> bool:
 def sentence(got: Figure, expected: Figure, *, hidden: bool = False) -> str:
     """The first thing that differs; `hidden`: no number is named."""
     if expected.title and got.title != expected.title:
-        return _text("title of the figure", got.title, expected.title)
+        return _text(FIGURE, got.title, expected.title)
     if len(got.axes) != len(expected.axes):
-        return f"The figure has {len(got.axes)} axes, expected {len(expected.axes)}."
+        return say("The figure has {got} axes, expected {expected}.", got=len(got.axes), expected=len(expected.axes))
     for number, (ours, theirs) in enumerate(zip(got.axes, expected.axes, strict=True), 1):
         said = next(_differences(ours, theirs, hidden), "")
         if said:
-            return said if len(expected.axes) == 1 else f"Axes {number}: {said[0].lower()}{said[1:]}"
+            return said if len(expected.axes) == 1 else say("Axes {number}: {said!l}", number=number, said=said)
     return ""
 
 
 def _differences(got: Axes, expected: Axes, hidden: bool) -> Iterator[str]:
-    for name, what in THINGS.items():
-        yield from filter(None, [_things(what, getattr(got, name), getattr(expected, name), hidden)])
+    for name in THINGS:
+        yield from filter(None, [_things(name, getattr(got, name), getattr(expected, name), hidden)])
     if len(got.images) != len(expected.images):
-        yield f"It shows {_counted(len(got.images), 'image')}, expected {len(expected.images)}."
+        shown = say_count("{n} image", "{n} images", len(got.images))
+        yield say(SHOWS, things=shown, expected=len(expected.images))
     for ours, theirs in zip(got.images, expected.images, strict=True):
         if ours.shape != theirs.shape:
-            yield f"The image has the shape {ours.shape}, expected {theirs.shape}."
+            yield say(
+                "The image has the shape {got}, expected {expected}.", got=str(ours.shape), expected=str(theirs.shape)
+            )
         elif not _close_arrays(ours, theirs):
-            yield "The image shows other values."
+            yield say("The image shows other values.")
     if expected.categories and got.categories != expected.categories:
-        yield f"The x axis has {_listed(got.categories)}, expected {_listed(expected.categories)}."
+        both = {"got": _listed(got.categories), "expected": _listed(expected.categories)}
+        yield say("The x axis has {got}, expected {expected}.", **both)
     for name, axis in SCALES.items():
         if getattr(got, name) != getattr(expected, name):
-            yield f"The {axis} is {getattr(got, name)}, expected {getattr(expected, name)}."
+            both = {"got": getattr(got, name), "expected": getattr(expected, name)}
+            yield say("The {axis} is {got}, expected {expected}.", axis=say(axis), **both)
     for name, what in TEXTS.items():
         ours, theirs = getattr(got, name), getattr(expected, name)
         if theirs and ours != theirs:
             yield _text(what, ours, theirs)
     if expected.legend and sorted(got.legend) != sorted(expected.legend):
-        yield f"The legend says {_listed(got.legend)}, expected {_listed(expected.legend)}."
+        both = {"got": _listed(got.legend), "expected": _listed(expected.legend)}
+        yield say("The legend says {got}, expected {expected}.", **both)
     missing = [text for text in expected.texts if text not in got.texts]
     if missing:
-        yield f"The text {missing[0]!r} is missing."
+        yield say("The text {text} is missing.", text=repr(missing[0]))
 
 
 def _text(what: str, got: str, expected: str) -> str:
-    return f"The {what} is {got!r}, expected {expected!r}." if got else f"The {what} is missing, expected {expected!r}."
+    if not got:
+        return say("The {what} is missing, expected {expected}.", what=say(what), expected=repr(expected))
+    return say("The {what} is {got}, expected {expected}.", what=say(what), got=repr(got), expected=repr(expected))
 
 
-def _things(what: str, got: Sequence[Line], expected: Sequence[Line], hidden: bool) -> str:
+def _things(name: str, got: Sequence[Line], expected: Sequence[Line], hidden: bool) -> str:
     """How lines, sets of points or bars differ; in which order they were drawn does not count."""
     left = list(got)
     open_ = []
@@ -70,11 +90,15 @@ def _things(what: str, got: Sequence[Line], expected: Sequence[Line], hidden: bo
         else:
             left.remove(found)
     if len(got) != len(expected):
-        return f"It shows {_counted(len(got), what)}, expected {len(expected)}."
+        shown = say_count(*COUNTED[name], len(got))
+        return say(SHOWS, things=shown, expected=len(expected))
     if not open_:
         return ""
-    which = f"the {what}" if len(expected) == 1 else f"{what} {expected.index(open_[0]) + 1}"
-    return _line(which[0].upper() + which[1:], left[0], open_[0], hidden)
+    thing = say(THINGS[name])
+    which = say("the {thing}", thing=thing)
+    if len(expected) > 1:
+        which = say("{thing} {number}", thing=thing, number=expected.index(open_[0]) + 1)
+    return _line(which, left[0], open_[0], hidden)
 
 
 def _line_same(got: Line, expected: Line) -> bool:
@@ -84,15 +108,17 @@ def _line_same(got: Line, expected: Line) -> bool:
 
 def _line(which: str, got: Line, expected: Line, hidden: bool) -> str:
     if len(got.x) != len(expected.x):
-        return f"{which} has {_counted(len(got.x), 'point')}, expected {len(expected.x)}."
+        points = say_count("{n} point", "{n} points", len(got.x))
+        return say("{which!u} has {points}, expected {expected}.", which=which, points=points, expected=len(expected.x))
     pairs = zip(got.x, got.y, expected.x, expected.y, strict=True)
     for place, (x, y, right_x, right_y) in enumerate(pairs):
         if not (_near(x, right_x) and _near(y, right_y)):
-            where = f"{which}: point {place}"
             if hidden:
-                return f"{where} stands elsewhere."
-            return f"{where} is ({x:g}, {y:g}), expected ({right_x:g}, {right_y:g})."
-    return f"{which} is labelled {got.label!r}, expected {expected.label!r}."
+                return say("{which!u}: point {place} stands elsewhere.", which=which, place=place)
+            both = {"got": f"({x:g}, {y:g})", "expected": f"({right_x:g}, {right_y:g})"}
+            return say("{which!u}: point {place} is {got}, expected {expected}.", which=which, place=place, **both)
+    both = {"got": repr(got.label), "expected": repr(expected.label)}
+    return say("{which!u} is labelled {got}, expected {expected}.", which=which, **both)
 
 
 def _near(one: float, other: float) -> bool:
@@ -111,12 +137,4 @@ def _close_arrays(one: Any, other: Any) -> bool:
 
 
 def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(map(repr, texts[:6])) if texts else "nothing"
-
-
-def _counted(number: int, what: str) -> str:
-    return (
-        f"{number} {what}"
-        if number == 1
-        else f"{number} {what.replace('set', 'sets') if 'set' in what else what + 's'}"
-    )
+    return ", ".join(map(repr, texts[:6])) if texts else say("nothing")

@@ -5,6 +5,7 @@ from typing import Any
 
 from autograder.crossing import iterators
 from autograder.crossing.kinds import Raises
+from autograder.language import in_a_row, phrase, say
 from autograder.marking import difference
 from autograder.marking import tolerance as tolerances
 from autograder.marking.remote import as_sent
@@ -12,11 +13,15 @@ from autograder.marking.values import same, within_rounding
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Raised
 
-TOO_FAR = "The shape is right, but some values are off by more than rounding"
+TOO_FAR = phrase("The shape is right, but some values are off by more than rounding.")
 
 
 class Unmet(Exception):
-    """An expectation that the answer does not meet; its text is what the student reads."""
+    """An expectation that the answer does not meet; `said` is what the student reads."""
+
+    @property
+    def said(self) -> str:
+        return self.args[0] if self.args else ""
 
 
 def expect(condition: Any, message: str) -> None:
@@ -87,7 +92,11 @@ def _sentences(*parts: str) -> str:
     """These parts as sentences: a first word gets a capital, a last one its full stop."""
     said = []
     for part in filter(None, parts):
-        first = part.split()[0].rstrip(",;:")
-        part = part[0].upper() + part[1:] if first.isalpha() else part
-        said.append(part if part[-1] in ".?!" else part + ".")
-    return " ".join(said)
+        begins = part.split()[0].rstrip(",;:").isalpha() and not part[0].isupper()
+        if begins and part[-1] in ".?!":
+            said.append(say("{said!u}", said=say(part)))
+        elif begins:
+            said.append(say("{said!u}.", said=say(part)))
+        else:
+            said.append(say(part) if part[-1] in ".?!" else say("{said}.", said=say(part)))
+    return in_a_row(*said)

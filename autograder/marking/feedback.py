@@ -15,16 +15,18 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder import grids, look, words
+from autograder import grids, language, look, words
 from autograder.course import sections
 from autograder.course.exercise import Exercise
 from autograder.grids import Panel, Plane, Row, Square, Table
+from autograder.language import again, phrase, say, say_count
 from autograder.plain_text import visible
 from autograder.sums import StudentMarks, TaskMarks, before_filing
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 from autograder.words import points
 
 Point = tuple[float, float]
+DIFFERS = phrase("Your result differs in {n} of {all} cells.")
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -36,12 +38,19 @@ def environment() -> Environment:
     )
     made.trim_blocks = made.lstrip_blocks = True
     made.filters["code"] = _code
-    made.globals["words"] = words
+    made.globals |= {"words": words, "say": say, "say_count": say_count, "rich": _rich, "tag": language.tag}
+    made.globals |= {"strong": Markup("<strong>{}</strong>").format, "code": Markup("<code>{}</code>").format}
     return made
 
 
 def _without_codes(value: Any) -> Any:
-    return visible(value) if type(value) is str else value
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _rich(pattern: str, **fields: Any) -> Markup:
+    """A sentence with markup in its fields; all else is escaped."""
+    text = str(escape(again(pattern)))
+    return Markup(re.sub(r"\{(\w+)\}", lambda found: str(escape(_without_codes(fields[found[1]]))), text))
 
 
 def _code(text: str) -> Markup:
@@ -65,6 +74,7 @@ def page(
     `asked`: the student's requests to look again, with `task`, `says` and `answer`. `ask_at`: where to ask, if there is
     such a place; `{exercise}` and `{task}` in it are filled in.
     """
+    record = record.again()
     said = {task.message for task in record.tasks}
     marks = marks or before_filing(record, exercise.asked)
     by_name = {task.name: task for task in marks.tasks}
@@ -75,6 +85,7 @@ def page(
         .render(
             look=look.css(),
             exercise=exercise,
+            title=again(exercise.title),
             record=record,
             marks=marks,
             tasks=[_task(task, by_name.get(task.task), exercise, book) for task in record.tasks],
@@ -95,9 +106,9 @@ def _link(address: str, exercise_id: str, task: str) -> str:
 
 def _question(task: TaskMarks) -> dict[str, Any]:
     """A question in words: waiting, marked by a person, or not answered."""
-    state = "waits for your teacher" if task.needs_person else "marked by your teacher"
+    state = say("waits for your teacher") if task.needs_person else say("marked by your teacher")
     if not task.needs_person and not task.by_person:
-        state = "not answered"
+        state = say("not answered")
     score, most = points(task.score), points(task.max_score)
     return {"name": task.name, "state": state, "score": score, "max_score": most, "comment": task.comment}
 
@@ -130,7 +141,7 @@ def _task(task: TaskResult, counted: TaskMarks | None, exercise: Exercise, book:
         "refuted": task.mistake.refuted if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
         "read": task.mistake.address(book) if hints and task.mistake else "",
-        "section": sections.title(exercise, task.mistake.read) if hints and task.mistake else "",
+        "section": again(sections.title(exercise, task.mistake.read)) if hints and task.mistake else "",
         "read_again": task.mistake.again if hints and task.mistake else "",
     }
 
@@ -148,7 +159,7 @@ def example(counterexample: Counterexample) -> list[dict[str, Any]]:
 def _shape(panel: Panel) -> str:
     if panel.table is not None:
         return panel.table.says
-    return "" if panel.shape is None else " × ".join(map(str, panel.shape)) or "one number"
+    return "" if panel.shape is None else " × ".join(map(str, panel.shape)) or say("one number")
 
 
 def grid(panel: Panel, points: Sequence[Point] = ()) -> Markup:
@@ -175,7 +186,7 @@ def _plane(plane: Plane) -> Markup:
 def _square(square: Square) -> Markup:
     number = _with_minus(str(square.value))
     if square.off:
-        return Markup('<td class="off">{}<span class="said"> differs</span></td>').format(number)
+        return Markup('<td class="off">{}<span class="said"> {}</span></td>').format(number, say("differs"))
     return Markup("<td>{}</td>").format(number)
 
 
@@ -189,8 +200,10 @@ def _table(table: Table) -> Markup:
         Markup("<tr>{}{}</tr>").format(_row_label(row) if labelled else "", Markup("").join(map(_square, row.squares)))
         for row in table.rows
     )
-    off = ' off-table"><caption class="said">differs</caption>' if table.off else '">'
-    return Markup('<table class="grid labelled{}{}<tbody>{}</tbody></table>').format(Markup(off), head, rows)
+    off = Markup('">')
+    if table.off:
+        off = Markup(' off-table"><caption class="said">{}</caption>').format(say("differs"))
+    return Markup('<table class="grid labelled{}{}<tbody>{}</tbody></table>').format(off, head, rows)
 
 
 def _row_label(row: Row) -> Markup:
@@ -212,8 +225,8 @@ def _picture(panel: Panel, points: Sequence[Point]) -> Markup:
     drawn = Markup("").join(
         _curve(kind, [at(point) for point in each], at((left, 0.0))[1]) for kind, each in panel.curves
     )
-    picture = '<svg class="drawn" viewBox="0 0 160 90" role="img" aria-label="what the figure shows">{}</svg>'
-    return Markup(picture).format(drawn)
+    picture = '<svg class="drawn" viewBox="0 0 160 90" role="img" aria-label="{}">{}</svg>'
+    return Markup(picture).format(say("what the figure shows"), drawn)
 
 
 def _ends(numbers: list[float]) -> tuple[float, float]:
@@ -236,13 +249,13 @@ def _with_minus(text: str) -> str:
 
 
 def _differs_in(counterexample: Counterexample) -> str:
-    """`differs in 2 of 4 cells`, where both grids have one shape and more than one cell."""
+    """`Your result differs in 2 of 4 cells.`, where both grids have one shape and more than one cell."""
     *_, expected, got = grids.panels(counterexample)
     if expected.table is not None and got.table is not None and expected.table.head == got.table.head != ():
         cells = [square for row in got.table.rows for square in row.squares]
         if not got.table.off and len(cells) > 1:
-            return f"differs in {sum(square.off for square in cells)} of {len(cells)} cells"
+            return say(DIFFERS, n=sum(square.off for square in cells), all=len(cells))
         return ""
     if got.shape is None or got.shape != expected.shape or len(got.squares) < 2:
         return ""
-    return f"differs in {sum(square.off for square in got.squares)} of {len(got.squares)} cells"
+    return say(DIFFERS, n=sum(square.off for square in got.squares), all=len(got.squares))

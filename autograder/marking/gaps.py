@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
+from autograder.language import phrase, say, several
 from autograder.marking.expecting import Unmet
 from autograder.marking.mistakes import ENOUGH, UNKNOWN, Behaviours, Candidate, TellingInput, WrongAnswer, alike
 from autograder.marking.testing import HiddenTests
@@ -179,16 +180,16 @@ class Gaps:
     def _words(self, gap: str, others: set[str]) -> str:
         """What is missing: `groups` is not looked at, is not handled, or is not right yet."""
         if gap == REFUSAL:
-            return "Where an exception is asked for, none is raised."
+            return say("Where an exception is asked for, none is raised.")
         wrong = [index for index, asks in enumerate(self._asks) if gap in asks and self._wrong[index]]
         wrong = [index for index in wrong if not self._asks[index] & others] or wrong
         if wrong and all(self._is_unknown(gap, index) for index in wrong):
-            return f"No argument of the function is called `{gap}`."
+            return say("No argument of the function is called `{name}`.", name=gap)
         if all(isinstance(self._gave[index], Raises) for index in wrong):
-            return f"{_called(gap)} not handled."
+            return _gap_is(gap, phrase("{gap!u} is not handled."), phrase("{gap!u} are not handled."))
         if gap in self._kinds.options and all(self._ignored(gap, index) for index in wrong[:ENOUGH]):
-            return f"{_called(gap)} not looked at."
-        return f"{_called(gap)} not right yet."
+            return _gap_is(gap, phrase("{gap!u} is not looked at."), phrase("{gap!u} are not looked at."))
+        return _gap_is(gap, phrase("{gap!u} is not right yet."), phrase("{gap!u} are not right yet."))
 
     def _is_unknown(self, name: str, index: int) -> bool:
         """Whether the function has no argument of this name."""
@@ -203,19 +204,25 @@ class Gaps:
             return False
 
 
+def _gap_is(gap: str, one: str, many: str) -> str:
+    """What is said of a gap, which may be several things."""
+    is_many = gap == PAIRS or gap.startswith(SEVERAL)
+    return say(many if is_many else one, gap=_called(gap))
+
+
 def _called(gap: str) -> str:
-    """The gap as the subject of a sentence, with its verb."""
+    """The gap within a sentence."""
     if gap.startswith(PAIR_AS):
-        return f"A pair as `{gap.removeprefix(PAIR_AS)}` is"
+        return say("a pair as `{name}`", name=gap.removeprefix(PAIR_AS))
     if gap.startswith(NUMBER_AS):
-        return f"One number as `{gap.removeprefix(NUMBER_AS)}` is"
+        return say("one number as `{name}`", name=gap.removeprefix(NUMBER_AS))
     if gap.startswith(WITHOUT):
-        return f"A call without `{gap.removeprefix(WITHOUT)}` is"
-    if gap == PAIRS or gap.startswith(SEVERAL):
-        return f"{gap.capitalize()} are"
-    if " " in gap:
-        return f"{gap[:1].upper()}{gap[1:]} is"
-    return f"`{gap}` is"
+        return say("a call without `{name}`", name=gap.removeprefix(WITHOUT))
+    if gap == PAIRS:
+        return say("pairs")
+    if gap.startswith(SEVERAL):
+        return say("several {things}", things=several(gap.removeprefix(SEVERAL)))
+    return say(gap) if " " in gap else f"`{gap}`"
 
 
 class Kinds:
@@ -249,7 +256,7 @@ class Kinds:
             yield REFUSAL
         first = next(iter(arguments.values()), None)
         if len(self._task.axes) == 4 and isinstance(first, torch.Tensor) and len(first) > 1:
-            yield f"{SEVERAL}{self._task.axes[0]}s"
+            yield f"{SEVERAL}{self._task.axes[0]}"
 
 
 def size_of(arguments: dict[str, Any]) -> int:

@@ -16,6 +16,7 @@ from autograder import words
 from autograder.course import packages, right_answers
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
+from autograder.language import in_a_row, phrase, say
 from autograder.marking import (
     counterexample,
     credit,
@@ -213,16 +214,17 @@ class Marker:
             raise
         except Exception as error:  # an odd value may have no words; the verdict on it stays
             said = Explanation(worst.verdict, worst.message, worst.reason)
-            notes.append(f"{task.name}: no more words were found for this value ({type(error).__name__}).")
+            lost = phrase("{task}: no more words were found for this value ({error}).")
+            notes.append(say(lost, task=task.name, error=type(error).__name__))
         message, twice = said.message, sentences.defined_twice(task.name, _places_of_definitions(task.name, notebook))
         if twice and not message.endswith((".", "?")):
-            message += "."
+            message = say("{said}.", said=message)
         return TaskResult(
             task.name,
             credit.earned(task, tests, results, said.reason) if by_tests else 0.0,
             task.points,
             said.verdict,
-            " ".join(filter(None, [message, twice])),
+            in_a_row(message, twice),
             tuple(results),
             said.mistake,
             said.example,
@@ -265,7 +267,7 @@ class Marker:
             said.verdict, said.message = _of_one_run(found, task, said.message)
             if isinstance(found[2], Raises):
                 why = missing.why(found[2].kind, found[2].text, notebook)
-                said.message = plain(f"{said.message}. {why}") if why else said.message
+                said.message = plain(say("{said}. {why}", said=said.message, why=why)) if why else said.message
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)
         if self.exercise.shows_place:
@@ -281,7 +283,8 @@ class Marker:
             return placing.find(self.exercise, self.tests, answer, found, known, self._right_functions, seed)
         except Exception as error:
             why = plain(f"{type(error).__name__}: {error}", 200)
-            notes.append(f"{answer.task.name}: the line at fault could not be looked for ({why}).")
+            lost = phrase("{task}: the line at fault could not be looked for ({error}).")
+            notes.append(say(lost, task=answer.task.name, error=why))
             return None
 
     def _right_when_asked_first(
@@ -346,11 +349,24 @@ def _cell_notes(notebook: BoxedNotebook) -> list[str]:
     for number, outcome in sorted(notebook.outcomes.items()):
         if outcome.error and outcome.error[0] != "NotImplementedError":
             kind, text, line = outcome.error
-            said.append(plain(f"{words.place(notebook.place(number, line))}: {kind}: {text}", 300))
+            where = words.place(notebook.place(number, line))
+            said.append(plain(say("{where}: {kind}: {text}", where=where, kind=kind, text=text), 300))
             if kind in missing.NO_PYTHON and any(cell == number for _, cell, _ in notebook.definitions):
-                said[-1] += (
-                    ". In Jupyter nothing of this cell would run; the functions in it that can be read were graded"
+                said[-1] = say(
+                    "{said}. In Jupyter nothing of this cell would run; "
+                    "the functions in it that can be read were graded",
+                    said=said[-1],
                 )
-        said += [plain(f"{words.place(notebook.place(number, 1))}: {note}") for note in outcome.notes]
+        where = words.place(notebook.place(number, 1))
+        said += [plain(say("{where}: {what}", where=where, what=_skipped(note))) for note in outcome.notes]
     more = len(said) - MOST_NOTES
-    return said if more <= 0 else [*said[:MOST_NOTES], f"{more} more notes like these."]
+    return said if more <= 0 else [*said[:MOST_NOTES], say("{n} more notes like these.", n=more)]
+
+
+def _skipped(what: str) -> str:
+    """A note of the box in words: `%name`, `%%name` or `!`."""
+    if what == "!":
+        return say("a shell line (!) was skipped")
+    if what.startswith("%%"):
+        return say("{magic} was skipped, with its cell", magic=what)
+    return say("{magic} was skipped", magic=what)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from autograder import words
 from autograder.course.exercise import Exercise
+from autograder.language import in_a_row, phrase, say
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
 from autograder.submission.slots import defines, mentions
@@ -44,8 +45,11 @@ def sentence(name: str, given: set[str], notebook: Ran) -> str:
     """One sentence for the student who has no function of this name; names that are `given` are not proposed."""
     defined = {name: (cell, line) for name, cell, line in notebook.definitions}
     if name in defined:
-        where = f"`{name}`{in_brackets(notebook.place(*defined[name]))}"
-        return f"{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?"
+        return say(
+            "`{name}`{where} cannot be called after the cells ran: was it overwritten, or did its cell stop?",
+            name=name,
+            where=in_brackets(notebook.place(*defined[name])),
+        )
     broken = [n for n, outcome in sorted(notebook.outcomes.items()) if outcome.error and outcome.error[0] in NO_PYTHON]
     here = [n for n in broken if mentions(notebook.cells[n - 1].source, name)]
     if here:
@@ -53,7 +57,8 @@ def sentence(name: str, given: set[str], notebook: Ran) -> str:
     for code in notebook.cells:
         if found := re.search(rf"^[ \t]*#[# \t]*(?:def|class)[ \t]+{re.escape(name)}\b", code.source, re.MULTILINE):
             place = in_brackets(code.place(code.source.count("\n", 0, found.start()) + 1))
-            return f"There is no function `{name}`: it stands in a comment{place}. Take the # away."
+            commented = phrase("There is no function `{name}`: it stands in a comment{where}. Take the # away.")
+            return say(commented, name=name, where=place)
     inside = _inside_a_class(name, notebook) or _why_not_there(name, notebook)
     if inside:
         return inside
@@ -61,10 +66,11 @@ def sentence(name: str, given: set[str], notebook: Ran) -> str:
     near = [n for n in names if _bare(n) == _bare(name)] or difflib.get_close_matches(name, names, 1, ALIKE)
     if near and not _nearer_to_another(near[0], name, given):
         place = in_brackets(notebook.place(*defined[near[0]])) if near[0] in defined else ""
-        return plain(f"There is no function `{name}`. Did you mean `{near[0]}`{place}? Rename it.")
+        meant = phrase("There is no function `{name}`. Did you mean `{other}`{where}? Rename it.")
+        return plain(say(meant, name=name, other=near[0], where=place))
     if broken:
         return _syntax_error(name, broken[0], notebook)
-    return f"There is no function `{name}`. Define it under exactly this name."
+    return say("There is no function `{name}`. Define it under exactly this name.", name=name)
 
 
 def is_empty(name: str, notebook: Ran) -> bool:
@@ -121,14 +127,17 @@ def _why_not_there(name: str, notebook: Ran) -> str:
             )  # imports run below an error, too
         where = words.place(notebook.place(number, line))
         if kind in NO_PYTHON:
-            return plain(f"`{name}` is not there because {where} has a syntax error ({text}).", 300)
-        said = f"`{name}` is not there because {where} stopped ({kind}: {text.rstrip('.')})."
-        return plain(f"{said} {_advice(kind, text, notebook) or no_gpu(text)}".rstrip(), 400)
+            broken = phrase("`{name}` is not there because {where} has a syntax error ({text}).")
+            return plain(say(broken, name=name, where=where, text=text), 300)
+        stopped = phrase("`{name}` is not there because {where} stopped ({kind}: {text}).")
+        said = say(stopped, name=name, where=where, kind=kind, text=text.rstrip("."))
+        return plain(in_a_row(said, _advice(kind, text, notebook) or no_gpu(text)), 400)
     for number, outcome in sorted(notebook.outcomes.items()):
-        skipped = next((magic for magic in SKIPPED if any(magic in note for note in outcome.notes)), "")
+        skipped = next((magic for magic in SKIPPED if magic in outcome.notes), "")
         if skipped:
             where = words.place(notebook.place(number, 1))
-            return plain(f"`{name}` is not there. `{skipped}` ({where}) is skipped here: write its code into a cell.")
+            pattern = phrase("`{name}` is not there. `{magic}` ({where}) is skipped here: write its code into a cell.")
+            return plain(say(pattern, name=name, magic=skipped, where=where))
     return ""
 
 
@@ -138,16 +147,19 @@ def _advice(kind: str, text: str, notebook: Ran) -> str:
     if module:
         written = rf"^[ \t]*%%writefile[^\n]*\b{re.escape(module[1])}\.py"
         if any(re.search(written, cell.source, re.MULTILINE) for cell in notebook.cells):
-            return "`%%writefile` writes no file here: take its line away, and the import of that file, too."
-        return f"`{module[1]}` is neither installed here nor in your file: do without it, or copy what you need of it."
+            return say("`%%writefile` writes no file here: take its line away, and the import of that file, too.")
+        return say(
+            "`{module}` is neither installed here nor in your file: do without it, or copy what you need of it.",
+            module=module[1],
+        )
     if kind == "FileNotFoundError":
-        return "Only the file that you handed in is here, none beside it: write the data into a cell."
+        return say("Only the file that you handed in is here, none beside it: write the data into a cell.")
     return ""
 
 
 def no_gpu(text: str) -> str:
     """A word on `cuda`, where an exception speaks of it."""
-    return "There is no GPU here: leave `cuda` out." if re.search("cuda|nvidia", text, re.IGNORECASE) else ""
+    return say("There is no GPU here: leave `cuda` out.") if re.search("cuda|nvidia", text, re.IGNORECASE) else ""
 
 
 def _sets(source: str, name: str) -> bool:
@@ -177,7 +189,8 @@ def _syntax_error(name: str, cell: int, notebook: Ran) -> str:
     error = notebook.outcomes[cell].error
     assert error is not None
     where = notebook.place(cell, error[2])
-    return plain(f"There is no function `{name}`: {words.place(where)} has a syntax error ({error[1]}).", 400)
+    pattern = phrase("There is no function `{name}`: {where} has a syntax error ({text}).")
+    return plain(say(pattern, name=name, where=words.place(where), text=error[1]), 400)
 
 
 def _inside_a_class(name: str, notebook: Ran) -> str:
@@ -187,10 +200,16 @@ def _inside_a_class(name: str, notebook: Ran) -> str:
         if found:
             place = in_brackets(cell.place(cell.source.count("\n", 0, found.start()) + 1))
             around = re.findall(r"^(class|def)[ \t]+(\w+)", cell.source[: found.start()], re.MULTILINE)
-            what = (
-                f"inside the {'class' if around[-1][0] == 'class' else 'function'} `{around[-1][1]}`" if around else ""
-            )
-            return plain(f"`{name}` is defined {what or 'in a block'}{place}. Move it out, to the left margin.")
+            pattern = phrase("`{name}` is defined in a block{where}. Move it out, to the left margin.")
+            if around:
+                pattern = (
+                    phrase("`{name}` is defined inside the class `{outer}`{where}. Move it out, to the left margin.")
+                    if around[-1][0] == "class"
+                    else phrase(
+                        "`{name}` is defined inside the function `{outer}`{where}. Move it out, to the left margin."
+                    )
+                )
+            return plain(say(pattern, name=name, where=place, outer=around[-1][1] if around else ""))
     return ""
 
 
@@ -198,21 +217,27 @@ def overwritten(text: str, notebook: Ran) -> str:
     """Which name of Python's own, or of a module, was overwritten, where its use fails; "" if none was."""
     if local := re.match(r"cannot access local variable '(\w+)'", text):
         if hasattr(builtins, local[1]) or _is_imported(local[1], notebook):
-            return f"The function itself sets `{local[1]}`, so the one from outside is hidden in it. Take another name."
+            return say(
+                "The function itself sets `{name}`, so the one from outside is hidden in it. Take another name.",
+                name=local[1],
+            )
     elif "object is not callable" in text:
         called = {name for cell in notebook.cells for name in re.findall(r"(?<![.\w])(\w+)\(", cell.source)}
         return _set_again(
-            {name for name in called if hasattr(builtins, name)}, "is one of Python's own functions", notebook
+            {name for name in called if hasattr(builtins, name)},
+            phrase("`{name}` is one of Python's own functions and was overwritten{where}. Take another name there."),
+            notebook,
         )
     elif attribute := re.match(r"'\w+' object has no attribute '(\w+)'", text):
         used = {
             name for cell in notebook.cells for name in re.findall(rf"(?<![.\w])(\w+)\.{attribute[1]}\b", cell.source)
         }
-        return _set_again({name for name in used if _is_imported(name, notebook)}, "is an imported module", notebook)
+        overwritten = phrase("`{name}` is an imported module and was overwritten{where}. Take another name there.")
+        return _set_again({name for name in used if _is_imported(name, notebook)}, overwritten, notebook)
     return ""
 
 
-def _set_again(names: set[str], what: str, notebook: Ran) -> str:
+def _set_again(names: set[str], pattern: str, notebook: Ran) -> str:
     for cell in notebook.cells:
         for found in re.finditer(
             r"^[ \t]*(?:for[ \t]+)?([\w, \t]+?)[ \t]*(?:=(?!=)|\bin\b)", cell.source, re.MULTILINE
@@ -220,7 +245,7 @@ def _set_again(names: set[str], what: str, notebook: Ran) -> str:
             for name in re.findall(r"\w+", found[1]):
                 if name in names:
                     place = in_brackets(cell.place(cell.source.count("\n", 0, found.start()) + 1))
-                    return plain(f"`{name}` {what} and was overwritten{place}. Take another name there.")
+                    return plain(say(pattern, name=name, where=place))
     return ""
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.course.beliefs import HERE
+from autograder.language import listed, say
 from autograder.verdict import Counterexample
 
 
 def filled(refuted: str, example: Counterexample, axes: Sequence[str]) -> str:
     """The sentence about this example; "" where the example shows no two numbers or shapes. `axes`: of the result."""
     here = first_difference(example, axes)
-    return refuted.replace(HERE, here) if refuted and here else ""
+    return say(refuted, here=here) if refuted and here else ""
 
 
 def first_difference(example: Counterexample, axes: Sequence[str]) -> str:
@@ -18,12 +18,13 @@ def first_difference(example: Counterexample, axes: Sequence[str]) -> str:
     expected, got = map(_entries, (example.expected, example.got))
     if _is_tensor(expected) and _is_tensor(got):
         if expected["shape"] != got["shape"]:
-            return f"the result has the shape {_tuple(expected['shape'])}, not {_tuple(got['shape'])}"
+            shapes = {"right": _tuple(expected["shape"]), "wrong": _tuple(got["shape"])}
+            return say("the result has the shape {right}, not {wrong}", **shapes)
         names = axes if len(axes) == len(expected["shape"]) else ()
         return _first(_numbers(expected["values"], ()), _numbers(got["values"], ()), names)
     if isinstance(expected, list) and isinstance(got, list):
         if len(expected) != len(got):
-            return f"the result has {len(expected)} entries, not {len(got)}"
+            return say("the result has {right} entries, not {wrong}", right=len(expected), wrong=len(got))
         return _first(_numbers(expected, ()), _numbers(got, ()), ("entry",) if _flat(expected) else ())
     return _first([((), expected)], [((), got)], ())
 
@@ -45,12 +46,14 @@ def _first(expected: Sequence[Placed], got: Sequence[Placed], names: Sequence[st
         if not all(type(each) in (int, float) for each in (right, wrong)):
             return ""
         if _written(right) != _written(wrong):
-            where = (
-                ", ".join(f"{name} {index}" for name, index in zip(names, place, strict=False)) or f"{_tuple(place)}"
-            )
-            return (
-                f"{f'at {where} ' if len(expected) > 1 else ''}the result is {_written(right)}, not {_written(wrong)}"
-            )
+            values = {"right": _written(right), "wrong": _written(wrong)}
+            if len(expected) == 1:
+                return say("the result is {right}, not {wrong}", **values)
+            indices = [
+                say("{thing} {index}", thing=say(name), index=at) for name, at in zip(names, place, strict=False)
+            ]
+            where = listed(indices, "{before}, {item}") or _tuple(place)
+            return say("at {where} the result is {right}, not {wrong}", where=where, **values)
     return ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.errors import OurFault
+from autograder.language import say
 from autograder.marking.gaps import size_of
 from autograder.marking.mistakes import ENOUGH, Behaviours, TellingInput, WrongAnswer
 from autograder.marking.values import Raises, is_array, same
@@ -41,29 +42,33 @@ def _as_asked(got: Any, expected: Any) -> tuple[str, Any]:
         return _as_tensor(got, expected)
     if isinstance(expected, tuple | list) and is_array(got):
         kind, inner = _as_asked(tuple(got.tolist()) if got.ndim else (), expected)
-        return f"The result is an array of NumPy's, not a {type(expected).__name__}.", inner
+        return say("The result is an array of NumPy's, not a {kind}.", kind=type(expected).__name__), inner
     if isinstance(expected, tuple | list) and isinstance(got, dict) and len(got) == len(expected):
         kind, inner = _as_asked(tuple(got.values()), expected)
-        return f"The result is a dict, not a {type(expected).__name__}.", inner
+        return say("The result is a dict, not a {kind}.", kind=type(expected).__name__), inner
     if isinstance(expected, tuple | list) and isinstance(got, tuple | list) and len(got) == len(expected):
         pairs = [_as_asked(one, other) for one, other in zip(got, expected, strict=True)]
         kind = next((kind for kind, _ in pairs if kind), "")
         return kind, type(got)(value for _, value in pairs)
     if type(expected) is int and type(got) is float and got.is_integer():
-        return "Whole numbers are given as floats.", int(got)
+        return say("Whole numbers are given as floats."), int(got)
     return "", got
 
 
 def _as_tensor(got: Any, expected: torch.Tensor) -> tuple[str, Any]:
-    kind = f"a tensor of {str(expected.dtype).removeprefix('torch.')}"
+    dtype = str(expected.dtype).removeprefix("torch.")
     if isinstance(got, torch.Tensor):
         if got.dtype == expected.dtype or got.dtype.is_complex or not got.dtype.is_floating_point:
             return "", got  # whole numbers have lost what a belief may be about
-        return f"The result is of {str(got.dtype).removeprefix('torch.')}, not {kind}.", got.to(expected.dtype)
-    made = f"a list, not {kind}" if isinstance(got, list) else f"an array of NumPy's, not {kind}"
+        other = str(got.dtype).removeprefix("torch.")
+        said = say("The result is of {other}, not a tensor of {dtype}.", other=other, dtype=dtype)
+        return said, got.to(expected.dtype)
     if isinstance(got, list) and got or is_array(got):
         try:
-            return f"The result is {made}.", torch.as_tensor(got).to(expected.dtype)
+            made = torch.as_tensor(got).to(expected.dtype)
+            if isinstance(got, list):
+                return say("The result is a list, not a tensor of {dtype}.", dtype=dtype), made
+            return say("The result is an array of NumPy's, not a tensor of {dtype}.", dtype=dtype), made
         except (TypeError, ValueError, RuntimeError):
             pass
     return "", got

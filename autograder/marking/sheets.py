@@ -2,20 +2,51 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.crossing.apart import take_apart
 from autograder.crossing.kinds import Room
 from autograder.crossing.tables import Column, Sheet, sheet_of
 from autograder.crossing.together import Together
+from autograder.language import phrase, phrases, say, say_count
 
 Same = Callable[[Any, Any], bool]
 _together = Together()
 LARGEST = 2**22  # items and bytes of a sheet that is compared
-KINDS = {"i": "whole numbers", "u": "whole numbers", "f": "floats", "b": "True and False", "c": "complex numbers"}
-OF_WORDS = {"Int64": "whole numbers", "Float64": "floats", "boolean": "True and False"}
+WHOLE, FLOATS, BOOLS = phrase("whole numbers"), phrase("floats"), phrase("True and False")
+KINDS = {"i": WHOLE, "u": WHOLE, "f": FLOATS, "b": BOOLS, "c": phrase("complex numbers")}
+OF_WORDS = {"Int64": WHOLE, "Float64": FLOATS, "boolean": BOOLS}
+TIMES = {"datetime": phrase("times"), "timedelta": phrase("time differences")}
 MOST_LOOKED_AT = 1_000  # labels of what came back
 MOST_LABELS = 6  # in a sentence
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What is said of rows, or of columns, and their labels."""
+
+    counted: tuple[str, str]
+    missing: tuple[str, str]
+    extra: tuple[str, str]
+    other_type: str
+    order: str
+
+
+ROWS = Labelled(
+    counted=phrases("{n} row", "{n} rows"),
+    missing=phrases("Row {labels} is missing.", "Rows {labels} are missing."),
+    extra=phrases("Row {labels} is too many.", "Rows {labels} are too many."),
+    other_type=phrase("The labels of the rows are of another type: {got}, expected {expected}."),
+    order=phrase("The rows stand in another order, expected {expected}."),
+)
+COLUMNS = Labelled(
+    counted=phrases("{n} column", "{n} columns"),
+    missing=phrases("Column {labels} is missing.", "Columns {labels} are missing."),
+    extra=phrases("Column {labels} is too many.", "Columns {labels} are too many."),
+    other_type=phrase("The labels of the columns are of another type: {got}, expected {expected}."),
+    order=phrase("The columns stand in another order, expected {expected}."),
+)
 
 
 def is_table(value: Any) -> bool:
@@ -61,12 +92,12 @@ def kind(column: Column) -> str:
 
 def held_in(column: Column) -> str:
     """What a column holds, in words."""
-    if kind(column) or column.word in ("datetime", "timedelta"):
-        return kind(column) or {"datetime": "times", "timedelta": "time differences"}[column.word]
+    if kind(column) or column.word in TIMES:
+        return kind(column) or TIMES[column.word]
     held = {type(cell) for cell in cells(column) if cell is not None}
     if held <= {str}:
-        return "texts" if held else "missing values"
-    return {frozenset({int}): "whole numbers", frozenset({float}): "floats"}.get(frozenset(held), "objects")
+        return phrase("texts") if held else phrase("missing values")
+    return {frozenset({int}): WHOLE, frozenset({float}): FLOATS}.get(frozenset(held), phrase("objects"))
 
 
 def cells(column: Column) -> list[Any]:
@@ -88,12 +119,14 @@ def sentence(got: Any, expected: Any, same_cell: Same, short: Callable[[Any], st
     if said:
         return said
     for place, (one, other) in enumerate(zip(ours.data, theirs.data, strict=True)):
-        named = f"column `{_name(theirs.columns[place])}`" if theirs.kind == "frame" else "the series"
+        named = say("the series")
+        if theirs.kind == "frame":
+            named = say("column `{name}`", name=_name(theirs.columns[place]))
         if kind(one) != kind(other) or (held_in(one) != held_in(other) and wrong_rows(one, other, same_cell)):
-            held, asked = held_in(one), held_in(other)
+            held, asked = say(held_in(one)), say(held_in(other))
             if held == asked:
-                held += " as objects"
-            return f"{named[0].upper()}{named[1:]} holds {held}, expected {asked}."
+                held = say("{things} as objects", things=held)
+            return say("{where!u} holds {held}, expected {asked}.", where=named, held=held, asked=asked)
         wrong = wrong_rows(one, other, same_cell)
         if wrong:
             return _cell(theirs, place, wrong, one, other, short, hidden)
@@ -105,36 +138,42 @@ def _cell(
 ) -> str:
     row = wrong[0]
     plain = list(theirs.index) == list(range(len(theirs.index)))
-    where = f"row {row}" if plain else f"row {short(_label(theirs.index[row]))}"
+    label = row if plain else short(_label(theirs.index[row]))
+    where = say("row {row}", row=label)
     if theirs.kind == "frame":
-        where += f", column `{_name(theirs.columns[place])}`"
-    more = f" ({len(wrong)} of {len(theirs.index)} rows of it differ)" if len(wrong) > 1 else ""
+        where = say("row {row}, column `{name}`", row=label, name=_name(theirs.columns[place]))
+    said: dict[str, Any] = {"where": where, "n": len(wrong), "all": len(theirs.index)}
     if hidden:
-        return f"{where[0].upper()}{where[1:]} differs{more}."
-    gives, asked = (_missing_or(short, cells(column)[row]) for column in (one, other))
-    return f"{where[0].upper()}{where[1:]}: {gives}, expected {asked}{more}."
+        if len(wrong) == 1:
+            return say("{where!u} differs.", **said)
+        return say("{where!u} differs ({n} of {all} rows of it differ).", **said)
+    said["got"], said["expected"] = (_missing_or(short, cells(column)[row]) for column in (one, other))
+    if len(wrong) == 1:
+        return say("{where!u}: {got}, expected {expected}.", **said)
+    return say("{where!u}: {got}, expected {expected} ({n} of {all} rows of it differ).", **said)
 
 
 def _missing_or(short: Callable[[Any], str], cell: Any) -> str:
-    return "a missing value" if cell is None else short(cell)
+    return say("a missing value") if cell is None else short(cell)
 
 
 def _columns(ours: Sheet, theirs: Sheet, same_cell: Same, short: Callable[[Any], str]) -> str:
     if ours.kind == "series":
         return ""
-    return _labels("column", ours.columns, theirs.columns, same_cell, lambda label: f"`{_name(label)}`")
+    return _labels(COLUMNS, ours.columns, theirs.columns, same_cell, lambda label: f"`{_name(label)}`")
 
 
 def _rows(ours: Sheet, theirs: Sheet, same_cell: Same, short: Callable[[Any], str]) -> str:
     numbered = [list(each.index) == list(range(len(each.index))) for each in (ours, theirs)]
     if all(numbered) and len(ours.index) != len(theirs.index):
-        return f"It has {_counted(len(ours.index), 'row')}, expected {len(theirs.index)}."
+        rows = say_count(*ROWS.counted, len(ours.index))
+        return say("It has {things}, expected {expected}.", things=rows, expected=len(theirs.index))
     if any(numbered) and not all(numbered) and _cells_same(ours, theirs, same_cell):
         if numbered[1]:
-            return "The rows are labelled otherwise: expected 0, 1, 2 … (is a `reset_index()` missing?)"
+            return say("The rows are labelled otherwise: expected 0, 1, 2 … (is a `reset_index()` missing?)")
         labels = ", ".join(short(_label(label)) for label in theirs.index[:MOST_LABELS])
-        return f"The rows are labelled otherwise: they are numbered, expected {labels}."
-    return _labels("row", ours.index, theirs.index, same_cell, short)
+        return say("The rows are labelled otherwise: they are numbered, expected {labels}.", labels=labels)
+    return _labels(ROWS, ours.index, theirs.index, same_cell, short)
 
 
 def _cells_same(ours: Sheet, theirs: Sheet, same_cell: Same) -> bool:
@@ -144,7 +183,9 @@ def _cells_same(ours: Sheet, theirs: Sheet, same_cell: Same) -> bool:
     )
 
 
-def _labels(what: str, ours: Sequence[Any], theirs: Sequence[Any], same_cell: Same, short: Callable[[Any], str]) -> str:
+def _labels(
+    what: Labelled, ours: Sequence[Any], theirs: Sequence[Any], same_cell: Same, short: Callable[[Any], str]
+) -> str:
     """How the labels of columns or rows differ: some are missing, some are too many, the order, how often."""
     theirs = [_label(label) for label in theirs]
     if _alike(ours, theirs, same_cell):
@@ -152,27 +193,23 @@ def _labels(what: str, ours: Sequence[Any], theirs: Sequence[Any], same_cell: Sa
     known = set(ours)
     missing = [label for label in theirs if label not in known and not any(same_cell(other, label) for other in ours)]
     if missing:
-        return f"{_named(what, missing, short)} missing."
+        return say_count(*what.missing, len(missing), labels=_listed(missing, short))
     extra = [label for label in ours[:MOST_LOOKED_AT] if not any(same_cell(label, other) for other in theirs)]
     if extra and len(extra) == len(ours) and all(label in known for label in theirs):
-        return f"The labels of the {what}s are of another type: {short(ours[0])}, expected {short(theirs[0])}."
+        return say(what.other_type, got=short(ours[0]), expected=short(theirs[0]))
     if extra:
-        return f"{_named(what, extra, short)} too many."
+        return say_count(*what.extra, len(extra), labels=_listed(extra, short))
     if len(ours) == len(theirs):
-        wanted = ", ".join(map(short, theirs[:MOST_LABELS])) + (" …" if len(theirs) > MOST_LABELS else "")
-        return f"The {what}s stand in another order, expected {wanted}."
-    return f"It has {_counted(len(ours), what)}, expected {len(theirs)}: a label occurs more than once."
+        return say(what.order, expected=_listed(theirs, short))
+    things = say_count(*what.counted, len(ours))
+    pattern = phrase("It has {things}, expected {expected}: a label occurs more than once.")
+    return say(pattern, things=things, expected=len(theirs))
 
 
-def _named(what: str, labels: Sequence[Any], short: Callable[[Any], str]) -> str:
-    listed = ", ".join(map(short, labels[:MOST_LABELS])) + (" …" if len(labels) > MOST_LABELS else "")
-    return f"{what.capitalize()} {listed} is" if len(labels) == 1 else f"{what.capitalize()}s {listed} are"
+def _listed(labels: Sequence[Any], short: Callable[[Any], str]) -> str:
+    return ", ".join(map(short, labels[:MOST_LABELS])) + (" …" if len(labels) > MOST_LABELS else "")
 
 
 def _name(label: Any) -> str:
     """A label within a sentence, between backticks, where no quotes are needed."""
     return str(label)[:60].replace("`", "'")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -14,6 +14,7 @@ from nbformat.v4 import new_markdown_cell
 
 from autograder import words
 from autograder.course.exercise import checks_id
+from autograder.language import again, say
 from autograder.submission.notebook import Submission, autograded_notebook, cells_to_run
 from autograder.submission.outputs import output_node
 from autograder.submission.way_out import sentence
@@ -41,7 +42,9 @@ def marked_notebook(
 def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
     """In the place of a file that cannot be read: the release, untouched, under the reason."""
     cells = [
-        new_markdown_cell(sentence(f"This submission could not be read. {reason}"), id="unreadable"),
+        new_markdown_cell(
+            sentence(say("This submission could not be read. {why}", why=again(reason))), id="unreadable"
+        ),
         *release.cells,
     ]
     return from_dict({**release, "cells": cells})
@@ -49,7 +52,7 @@ def unreadable_notebook(release: NotebookNode, reason: str) -> NotebookNode:
 
 def with_marks(notebook: NotebookNode, record: Record) -> NotebookNode:
     """The notebook with score and message in each checks cell; a task that the record does not hold stays as it is."""
-    results = {checks_id(task.task): task for task in record.tasks}
+    results = {checks_id(task.task): task for task in record.again().tasks}
     for cell in notebook.cells:
         task = results.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if task is not None and cell.cell_type == "code":
@@ -61,10 +64,10 @@ def with_marks(notebook: NotebookNode, record: Record) -> NotebookNode:
 
 def _words(task: TaskResult) -> str:
     if task.verdict is Verdict.PASSED:
-        return f"{task.task}: right."
+        return say("{task}: right.", task=task.task)
     hint = f"\n{task.mistake.hint}" if task.mistake else ""
     earned = f"\n{words.credit(task)}" if task.by_tests else ""
-    return f"{task.task}: {task.message}{hint}{earned}"
+    return say("{task}: {message}", task=task.task, message=task.message) + hint + earned
 
 
 def _outputs(outcome) -> list[dict[str, Any]]:

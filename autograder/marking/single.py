@@ -69,7 +69,7 @@ def mark_submitted(
             path, notes = find_submission(path, marker.exercise.id)
         submission = read_submission(path, release, marker.exercise)
     except SubmissionError as error:
-        return MarkedSubmission(_unreadable(marker.exercise, str(error), student), None)
+        return MarkedSubmission(_unreadable(marker.exercise, error.said, student), None)
     said = tuple(plain(note) for note in (*notes, *submission.notes))
     cells = cells_to_run(submission)
     marked = marker.mark(cells, box(), student=student, seed=seed, notes=said, only_task=only_task)

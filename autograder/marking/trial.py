@@ -26,7 +26,7 @@ def run(
     try:
         test.run(answer, testing.Draw(seed, test.task, test.name))
     except Unmet as unmet:
-        return TestResult(test.says, Verdict.FAILED, plain(str(unmet)))
+        return TestResult(test.says, Verdict.FAILED, plain(unmet.said))
     except StudentFault as fault:
         return _ended(test.says, fault, answer)
     except OurFault:
@@ -64,7 +64,7 @@ def repeat(answer: Answering, draw: testing.Draw) -> TestResult:
         try:
             value, _ = answer.request(call.name, call.arguments, call.options)
         except Unmet as unmet:
-            return TestResult(sentences.REPEATED, Verdict.FAILED, plain(str(unmet)))
+            return TestResult(sentences.REPEATED, Verdict.FAILED, plain(unmet.said))
         except StudentFault as fault:
             return _ended(sentences.REPEATED, fault, answer)
         if not identical(value, call.value):

@@ -12,6 +12,7 @@ from autograder.crossing import iterators
 from autograder.crossing.apart import take_apart
 from autograder.crossing.kinds import Figure, Items, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
 from autograder.crossing.together import Together
+from autograder.language import say
 from autograder.marking import drawn, sheets, tolerance
 from autograder.marking.stand_ins import Calls, Changes, Code, Holds, Outcomes, step_in_words
 from autograder.wire import Other, Parts
@@ -276,17 +277,17 @@ def close(got: torch.Tensor, expected: torch.Tensor) -> bool:
 def in_words(value: Any) -> str:
     """What kind of thing came back, for a sentence: `a torch.Tensor of shape (2, 3)`, `a list`."""
     if isinstance(value, Raises):
-        return f"an exception ({value.kind})"
+        return say("an exception ({kind})", kind=value.kind)
     if isinstance(value, Thrown):
-        return f"{_with_article(value.kind)}, returned and not raised"
+        return say("{kind}, returned and not raised", kind=_with_article(value.kind))
     if isinstance(value, torch.Tensor):
-        return f"a torch.Tensor of shape {tuple(value.shape)}"
+        return say("a torch.Tensor of shape {shape}", shape=str(tuple(value.shape)))
     if is_array(value):
-        return f"a NumPy array of shape {value.shape}"
+        return say("a NumPy array of shape {shape}", shape=str(value.shape))
     if sheets.is_table(value):
-        return f"a pandas {type(value).__name__}"
+        return say("a pandas {kind}", kind=type(value).__name__)
     if isinstance(value, Figure):
-        return "a figure"
+        return say("a figure")
     if isinstance(value, Record | NamedTuple):
         return _with_article(name_of(value)[:200])
     if isinstance(value, Kept):
@@ -297,19 +298,23 @@ def in_words(value: Any) -> str:
         words = value.description[:200]
         return words if " " in words else _called_or_not(words)
     if value is None:
-        return "None (is there a `return`?)"
+        return say("None (is there a `return`?)")
     return _with_article(type(value).__name__)
 
 
 def _called_or_not(name: str) -> str:
     """A thing of this class; of a function that its call may be missing."""
-    if name in ("function", "method", "builtin_function_or_method", "method_descriptor"):
-        return f"a {'method' if name == 'method' else 'function'} that was not called"
-    return "a class, not an object of it" if name == "type" else _with_article(name)
+    if name == "method":
+        return say("a method that was not called")
+    if name in ("function", "builtin_function_or_method", "method_descriptor"):
+        return say("a function that was not called")
+    return say("a class, not an object of it") if name == "type" else _with_article(name)
 
 
 def _with_article(word: str) -> str:
     """The word behind its article; a class may be called "" too."""
     if word == "bytes":
         return word
-    return f"{'an' if word[:1] in tuple('aeiouAEIOU') else 'a'} {word or 'value without a name'}"
+    if not word:
+        return say("a value without a name")
+    return say("an {kind}", kind=word) if word[0] in "aeiouAEIOU" else say("a {kind}", kind=word)

@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 from autograder.crossing.kinds import Axes, Figure, Items, Kept, NamedTuple, Raises, Record, Thrown, fields_of, name_of
+from autograder.language import say
 from autograder.marking import sheets
 from autograder.marking.values import (
     REFUSED,
@@ -67,7 +68,9 @@ def to_data(value: Any, *, exactly: bool | None = None) -> Any:
         return _table(value)
     if isinstance(value, tuple | list | dict | set | frozenset | Record):
         if _size(value) > MAX_SHOWN:
-            return {"returned": f"{in_words(value)} of {_length(value)} entries, too much to show"}
+            return {
+                "returned": say("{value} of {n} entries, too much to show", value=in_words(value), n=_length(value))
+            }
         return _container(value)
     return _whole(value)
 
@@ -128,8 +131,14 @@ def _nested(values: Any) -> Any:
 def _table(value: Any) -> dict[str, Any]:
     sheet = sheets.sheet(value)
     if (len(sheet.columns) + 1) * (len(sheet.index) + 1) > MAX_SHOWN:
-        of = f"{len(sheet.index)} rows and {len(sheet.columns)} columns"
-        return {"returned": f"{in_words(value)} of {of}, too much to show"}
+        return {
+            "returned": say(
+                "{value} of {rows} rows and {columns} columns, too much to show",
+                value=in_words(value),
+                rows=len(sheet.index),
+                columns=len(sheet.columns),
+            )
+        }
     columns = [sheets.cells(column) for column in sheet.data]
     return {
         "frame": [_cell(label) for label in sheet.columns] if sheet.kind == "frame" else None,

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder import check
 from autograder.check import CheckResult, check_file
 from autograder.course.exercise import Course, find_course
 from autograder.errors import AutograderError, SubmissionError
+from autograder.language import again, say, speaking
 from autograder.plain_text import encodable_output
 from autograder.services import bundle
 from autograder.submission.finding import find_submission
@@ -46,7 +48,8 @@ def _contents(course: Course, exercise_id: str) -> Iterator[bundle.File]:
     exercise = course.exercise(exercise_id)
     yield "autograder.py", (FILES / "autograder.py.txt").read_bytes(), 0o644
     yield "exercise_id", exercise.id.encode(), 0o644
-    yield "_config.yml", b"", 0o644
+    language = exercise.language or course.language
+    yield "_config.yml", f"sphinx: {{config: {{course_language: {language}}}}}\n".encode(), 0o644
     yield "requirements.txt", bundle.requirements(course, exercise), 0o644
     yield from bundle.released(course, exercise)
     yield from bundle.engine()
@@ -60,11 +63,11 @@ def results(checked: CheckResult | None, tasks: list[str], given: Mapping[str, s
         passed = name in told and told[name].passed
         tests.append(
             {
-                "test-name": f"visible checks of {name}",
+                "test-name": say("visible checks of {task}", task=name),
                 "passed": passed,
                 "score": int(passed),
                 "max-score": 1,
-                "output": told[name].says if name in told else said,
+                "output": again(told[name].says) if name in told else said,
             }
         )
     now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -81,12 +84,12 @@ def results(checked: CheckResult | None, tasks: list[str], given: Mapping[str, s
 
 def page(result: Mapping[str, Any]) -> str:
     """What the student reads on the release's page."""
-    lines = [f"{result['score']} of {result['max-score']} tasks pass their visible checks.", ""]
+    lines = [say(check.PASS, n=result["score"], all=result["max-score"]), ""]
     for test in result["tests"]:
         lines.append(f"- {'✓' if test['passed'] else '·'} {test['test-name']}")
         if test["output"] and not test["passed"]:
             lines += ["", *(f"      {line}" for line in test["output"].splitlines()), ""]
-    return "\n".join([*lines, "", "The marks come from other tests, on your teacher's machine."]) + "\n"
+    return "\n".join([*lines, "", say("The marks come from other tests, on your teacher's machine.")]) + "\n"
 
 
 def main(arguments: list[str]) -> int:
@@ -96,12 +99,14 @@ def main(arguments: list[str]) -> int:
     try:
         course = find_course(here, given=True)
         exercise_id = (here / "exercise_id").read_text(encoding="utf-8").strip()
-        result = _check(course, exercise_id, checkout)
+        with speaking(course.language):
+            result = _check(course, exercise_id, checkout)
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 1
     (checkout / "result.json").write_text(json.dumps(result, indent=2), encoding="ascii")
-    (checkout / "release-body.md").write_text(page(result), encoding="utf-8")
+    with speaking(course.language):
+        (checkout / "release-body.md").write_text(page(result), encoding="utf-8")
     return 0
 
 
@@ -111,7 +116,7 @@ def _check(course: Course, exercise_id: str, checkout: Path) -> dict[str, Any]:
         path, _ = find_submission(checkout, exercise_id)
         checked = check_file(course, exercise_id, path)
     except SubmissionError as error:
-        return results(None, tasks, os.environ, str(error))
+        return results(None, tasks, os.environ, again(error.said))
     return results(checked, tasks, os.environ)
 
 

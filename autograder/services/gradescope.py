@@ -22,6 +22,7 @@ from autograder.course import beliefs
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.course.marking_guide import without_guides
 from autograder.errors import AutograderError, CourseError, OurFault
+from autograder.language import say
 from autograder.marking import single
 from autograder.plain_text import encodable_output
 from autograder.services import bundle
@@ -54,7 +55,8 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[bundle.File]:
         yield name_in_zip, (FILES / name).read_bytes(), 0o755
     yield "exercise_id", exercise.id.encode(), 0o644
     yield "requirements.txt", bundle.requirements(course, exercise), 0o644
-    yield "_config.yml", yaml.safe_dump({"html": {"baseurl": course.book_url}}).encode(), 0o644
+    config = {"html": {"baseurl": course.book_url}, "sphinx": {"config": {"course_language": course.language}}}
+    yield "_config.yml", yaml.safe_dump(config).encode(), 0o644
     common = course.solutions / beliefs.COMMON
     if common.exists():
         yield f"solutions/{beliefs.COMMON}", common.read_bytes(), 0o644
@@ -73,7 +75,9 @@ def harness(root: Path) -> None:
     exercise_id = (root / "source" / "exercise_id").read_text(encoding="utf-8").strip()
     course = find_course(root / "source", given=True)
     exercise = course.exercise(exercise_id)
-    data = results(exercise, _mark(course, exercise, root / "submission"), course.book_url)
+    record = _mark(course, exercise, root / "submission")
+    with exercise.speaking(exercise.language or course.language):
+        data = results(exercise, record.again(), course.book_url)
     (root / "results").mkdir(exist_ok=True)
     # no half surrogates: Gradescope's reader refuses the whole file for one of them
     (root / "results" / "results.json").write_text(json.dumps(data, indent=1), encoding="ascii")
@@ -144,10 +148,15 @@ def _words(task: TaskResult, feedback: str, book: str) -> str:
     if task.mistake:
         lines.append(task.mistake.hint)
         if task.mistake.read:
-            lines.append(f"Read {task.mistake.address(book) or f'{task.mistake.again} in the book again'}")
+            address = task.mistake.address(book)
+            again = say("Read {page} in the book again.", page=task.mistake.again).rstrip(".")
+            lines.append(say("Read {page}", page=address) if address else again)
     if task.place and feedback == "full":
-        lines += [f"{words.wrong_line(task.place)}: {task.place.text}", words.proof(task.place)]
-    lines += [f"Also: {missing}" for missing in task.also]
+        lines += [
+            say("{look}: {line}", look=words.wrong_line(task.place), line=task.place.text),
+            words.proof(task.place),
+        ]
+    lines += [say("Also: {missing}", missing=missing) for missing in task.also]
     if task.counterexample and feedback in ("full", "example"):
         for panel in grids.panels(task.counterexample):
             lines.append("\n".join([f"{panel.name}:", *(f"  {line.plain}".rstrip() for line in panel_lines(panel))]))

@@ -20,6 +20,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.classroom import grade, requests
 from autograder.classroom.settle import settler
+from autograder.collecting.roster import languages_of
 from autograder.course import release
 from autograder.course.exercise import Course, find_course
 from autograder.course.release import read_release
@@ -75,7 +76,9 @@ class OurFeedback(HTMLExporter):
             marks = next(iter(ours.charge([student])), None)
         asked = requests.read(course, exercise_id, student)[0]
         ask_at = course.requests_url
-        made = page(course.exercise(exercise_id), record, marks, course.book_url, asked=asked, ask_at=ask_at)
+        exercise = course.exercise(exercise_id)
+        with exercise.speaking(languages_of(course, exercise)[student]):
+            made = page(exercise, record, marks, course.book_url, asked=asked, ask_at=ask_at)
         return made, {**resources, "output_extension": ".html"}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder import limited
 from autograder.errors import SubmissionError
+from autograder.language import say
 from autograder.submission.reading import AGAIN, shown
 
 SECONDS = 20
@@ -31,6 +32,8 @@ def bytes_from_a_child(path: Path, work: Callable[[], bytes]) -> bytes:
     try:
         return limited.run(work, seconds=SECONDS, megabytes=MEGABYTES, most=MOST, said=SubmissionError)
     except limited.Said as error:
-        raise SubmissionError(str(error)) from None
+        raise SubmissionError(error.args[0]) from None
     except limited.Exceeded as error:
-        raise SubmissionError(f"{shown(path.name)}: {error}. {AGAIN}") from None
+        raise SubmissionError(
+            say("{file}: {why}. {again}", file=shown(path.name), why=error.args[0], again=say(AGAIN))
+        ) from None

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.errors import SubmissionError, WrongUse
+from autograder.language import listed, say
 from autograder.plain_text import some
 from autograder.submission.apart import in_a_child
 from autograder.submission.reading import decode, read_bytes, read_cells, shown
@@ -36,7 +37,9 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
     """
     folder = Path(folder)
     if folder.is_symlink():  # it may lead to another student's work, or anywhere
-        raise SubmissionError(f"{shown(folder.name)}/: is a link. Hand in {exercise_id}.ipynb.")
+        raise SubmissionError(
+            say("{folder}/: is a link. Hand in {exercise}.ipynb.", folder=shown(folder.name), exercise=exercise_id)
+        )
     odd: list[str] = []
     found = sorted(_files(folder, 0, odd), key=lambda path: (len(path.parts), os.fsencode(path)))
     candidates = [path for path in found if _ending(path)] or _by_its_name(found, exercise_id) or _checkpoint(folder)
@@ -45,25 +48,46 @@ def find_submission(folder: Path, exercise_id: str) -> tuple[Path, list[str]]:
         candidates = [path for path in candidates if path not in unread]
     if [path.name for path in found] == [NOT_TAKEN]:
         reason = shown(read_bytes(found[0], empty=True).decode(errors="replace").split("\n")[0]).rstrip(".")
-        raise SubmissionError(f"{shown(folder.name)}/: {reason or 'is empty'}. Hand in {exercise_id}.ipynb.")
+        raise SubmissionError(
+            say(
+                "{folder}/: {what}. Hand in {exercise}.ipynb.",
+                folder=shown(folder.name),
+                what=reason or say("is empty"),
+                exercise=exercise_id,
+            )
+        )
     if not candidates:
         inside = ", ".join([*odd, *(shown(path.name) for path in found)][:3])
-        what = f"holds no notebook, only {inside}" if inside else "is empty"
-        raise SubmissionError(f"{shown(folder.name)}/: {what}. Hand in {exercise_id}.ipynb.")
+        what = say("holds no notebook, only {files}", files=inside) if inside else say("is empty")
+        raise SubmissionError(
+            say(
+                "{folder}/: {what}. Hand in {exercise}.ipynb.",
+                folder=shown(folder.name),
+                what=what,
+                exercise=exercise_id,
+            )
+        )
     chosen = _choose(candidates, exercise_id)
     if chosen is None:
-        names = " and ".join(f"'{_within(path, folder)}'" for path in candidates[:4])
+        names = listed(f"'{_within(path, folder)}'" for path in candidates[:4])
         raise SubmissionError(
-            f"{shown(folder.name)}/: {names} could each be {exercise_id}.ipynb. Keep the one that counts."
+            say(
+                "{folder}/: {names} could each be {exercise}.ipynb. Keep the one that counts.",
+                folder=shown(folder.name),
+                names=names,
+                exercise=exercise_id,
+            )
         )
-    notes, name = [], _within(chosen, folder)
+    notes, name = list[str](), _within(chosen, folder)
     if name not in (f"{exercise_id}.ipynb", f"{exercise_id}.py"):
-        notes.append(f"The file is called '{name}' and was taken for {exercise_id}.ipynb.")
+        notes.append(
+            say("The file is called '{file}' and was taken for {exercise}.ipynb.", file=name, exercise=exercise_id)
+        )
     if lost := [f"'{_within(path, folder)}'" for path in unread if path not in candidates]:
-        notes.append(f"{some(lost, 3)} cannot be read.")
+        notes.append(say("{files} cannot be read.", files=some(lost, 3)))
     others = [f"'{_within(path, folder)}'" for path in candidates if path != chosen]
     if others:
-        notes.append(f"'{name}' was graded; {some(others, 3)} beside it not.")
+        notes.append(say("'{file}' was graded; {others} beside it not.", file=name, others=some(others, 3)))
     return chosen, notes
 
 
@@ -142,7 +166,9 @@ def _files(folder: Path, depth: int, odd: list[str]) -> list[Path]:
         if depth:
             odd.append(f"{shown(folder.name)}/ ({reason})")
             return []
-        raise SubmissionError(f"{shown(folder.name)}/: cannot be read ({reason}). Check the folder.") from None
+        raise SubmissionError(
+            say("{folder}/: cannot be read ({reason}). Check the folder.", folder=shown(folder.name), reason=reason)
+        ) from None
     for entry in entries:
         if entry.name.startswith(".") and entry.name.endswith(".ipynb") and not entry.name.startswith("._"):
             odd.append(f"{shown(entry.name)} (hidden)")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.course.exercise import CHECKS, Course, Exercise, task_of
 from autograder.errors import SubmissionError
+from autograder.language import say
 from autograder.submission.reading import read_bytes, shown
 
 GRADE_ID = re.compile(rb'"grade_id\\?":\s?\\?"([^"\\]{1,100})|(?:answer|question)=\\?"([^"\\]{1,100})')
@@ -60,7 +61,14 @@ def require_exercise(exercise: Exercise, path: Path) -> None:
     """Raises SubmissionError for a file that is another exercise's: it would earn points for what that one gives."""
     other = other_exercise(Course(exercise.folder.parent.parent), exercise.id, read_bytes(path))
     if other is not None:
-        raise SubmissionError(f"{shown(path.name)}: this is {other}. Hand in {exercise.id}.ipynb.")
+        raise SubmissionError(
+            say(
+                "{file}: this is {other}. Hand in {exercise}.ipynb.",
+                file=shown(path.name),
+                other=other,
+                exercise=exercise.id,
+            )
+        )
 
 
 def _of(data: bytes) -> tuple[bytes, set[str], set[str]]:

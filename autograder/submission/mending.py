@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from autograder.language import phrase
+
 # a text keeps its commas, also one that does not end: to look for its end anew at each quote would take hours
 TEXT_OR_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*+"?)|,(?=\s*[\]}])')
 ODD_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")  # from a web page or a word processor
@@ -16,15 +18,20 @@ NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 def mended_json(text: str) -> Iterator[tuple[str, str]]:
     """The text without what small accidents put into it, one after the other; a note for each."""
-    yield text, "The file has line ends or tabs inside its texts, where JSON has none; they were read as such."
+    yield text, phrase("The file has line ends or tabs inside its texts, where JSON has none; they were read as such.")
     text = _alone(text.replace("\0", ""))
-    yield text, "The file holds something before or behind the notebook; it was read without."
+    yield text, phrase("The file holds something before or behind the notebook; it was read without.")
     text = TEXT_OR_COMMA.sub(lambda found: found[1] or "", text)
-    yield text, "The file had a comma too many for JSON; it was read without."
+    yield text, phrase("The file had a comma too many for JSON; it was read without.")
     if "\n<<<<<<<" in text:
         ours, theirs = _both_sides(text)
         if _sources(ours) == _sources(theirs) is not None:
-            yield ours, "The file holds an unfinished merge (<<<<<<<) that leaves the cells alike; it was read without."
+            yield (
+                ours,
+                phrase(
+                    "The file holds an unfinished merge (<<<<<<<) that leaves the cells alike; it was read without."
+                ),
+            )
 
 
 def _alone(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Exercise
+from autograder.language import packed, unpacked
 from autograder.submission.apart import in_a_child
 from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import find_submission
@@ -59,7 +60,7 @@ def read_submission(path: Path, release: NotebookNode | None, exercise: Exercise
         return _as_json(_read(path, release))
 
     document = in_a_child(path, work)
-    return Submission(path, tuple(map(_cell, document["cells"])), tuple(document["notes"]))
+    return Submission(path, tuple(map(_cell, document["cells"])), tuple(map(unpacked, document["notes"])))
 
 
 def _as_json(submission: Submission) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def _as_json(submission: Submission) -> dict[str, Any]:
         [cell.kind, cell.source, cell.grade_id, cell.origin and [cell.origin.cell, cell.origin.first_line], cell.runs,
          cell.pictures] for cell in submission.cells
     ]  # fmt: skip
-    return {"cells": cells, "notes": submission.notes}
+    return {"cells": cells, "notes": list(map(packed, submission.notes))}
 
 
 def _cell(row: list[Any]) -> Cell:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.language import phrase, say
 from autograder.plain_text import visible
 from autograder.submission.cell import Cell, Origin, clean
 from autograder.submission.mending import mended_json, plain_blanks, unwrapped
@@ -31,18 +32,18 @@ LINE_ENDS = tuple("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")  # where nbformat take
 MOST_SOURCE = 10_000_000  # characters of all cells together
 
 OTHER_FORMATS = [
-    (b"PK\x03\x04", "a zip archive (or an Office document)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"Rar!", "a rar archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"version https://git-lfs", "a placeholder of Git LFS"),
-    (b"[InternetShortcut]", "a link to a web page"),
+    (b"PK\x03\x04", phrase("a zip archive (or an Office document)")),
+    (b"\x1f\x8b", phrase("a gzip archive")),
+    (b"%PDF", phrase("a PDF")),
+    (b"\x89PNG", phrase("a picture")),
+    (b"\xff\xd8\xff", phrase("a picture")),
+    (b"Rar!", phrase("a rar archive")),
+    (b"7z\xbc\xaf", phrase("a 7z archive")),
+    (b"version https://git-lfs", phrase("a placeholder of Git LFS")),
+    (b"[InternetShortcut]", phrase("a link to a web page")),
 ]
 LONGEST_NAME = 240  # characters of a path that a message shows
-AGAIN = "Save the notebook in Jupyter and hand it in again."
+AGAIN = phrase("Save the notebook in Jupyter and hand it in again.")
 
 
 def shown(name: object) -> str:
@@ -64,20 +65,28 @@ def read_bytes(path: Path, *, empty: bool = False) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         if path.is_symlink():
-            raise SubmissionError(f"{name}: is a link, and links are not followed. Hand in the file itself.") from None
+            raise SubmissionError(
+                say("{file}: is a link, and links are not followed. Hand in the file itself.", file=name)
+            ) from None
         reason = getattr(error, "strerror", None) or str(error)
-        raise SubmissionError(f"{name}: cannot be read ({reason}). Check the file's permissions.") from None
+        raise SubmissionError(
+            say("{file}: cannot be read ({reason}). Check the file's permissions.", file=name, reason=reason)
+        ) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise SubmissionError(f"{name}: is not a regular file. Ask for the notebook itself.")
+        raise SubmissionError(say("{file}: is not a regular file. Ask for the notebook itself.", file=name))
     with open(descriptor, "rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise SubmissionError(
-            f"{name}: larger than {LARGEST_FILE // 1_000_000} MB. Clear the outputs, save and hand it in again."
+            say(
+                "{file}: larger than {megabytes} MB. Clear the outputs, save and hand it in again.",
+                file=name,
+                megabytes=LARGEST_FILE // 1_000_000,
+            )
         )
     if not empty and not data.strip(b" \t\r\n\0\xef\xbb\xbf"):  # a full disk leaves zero bytes
-        raise SubmissionError(f"{name}: is empty. {AGAIN}")
+        raise SubmissionError(say("{file}: is empty. {again}", file=name, again=say(AGAIN)))
     return data
 
 
@@ -85,20 +94,30 @@ def decode(name: str, data: bytes) -> tuple[str, list[str]]:
     """The text of a file and a note when it was not plain UTF-8. Raises SubmissionError for what is not text."""
     for start, what in OTHER_FORMATS:
         if data.startswith(start):
-            raise SubmissionError(f"{name}: is {what}, not a notebook. Hand in the .ipynb file.")
+            raise SubmissionError(
+                say("{file}: is {what}, not a notebook. Hand in the .ipynb file.", file=name, what=say(what))
+            )
     encoding = json.detect_encoding(data)
     if encoding.startswith(("utf-16", "utf-32")):
         text = data.decode(encoding, errors="replace")
         first = text.lstrip()[:1]
         if first.isascii() and first.isprintable():  # as in notebooks and programs, seldom in noise
-            note = f"The file is saved as {encoding[:6].upper()}; it was read as such. Save notebooks as UTF-8."
+            note = say(
+                "The file is saved as {encoding}; it was read as such. Save notebooks as UTF-8.",
+                encoding=encoding[:6].upper(),
+            )
             return text, [note]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            raise SubmissionError(f"{name}: is not text (byte {error.start + 1}). {AGAIN}") from None
-        note = f"The file is not UTF-8 (byte {error.start + 1}); it was read as Windows-1252. Save notebooks as UTF-8."
+            raise SubmissionError(
+                say("{file}: is not text (byte {place}). {again}", file=name, place=error.start + 1, again=say(AGAIN))
+            ) from None
+        note = say(
+            "The file is not UTF-8 (byte {place}); it was read as Windows-1252. Save notebooks as UTF-8.",
+            place=error.start + 1,
+        )
         return data.decode("cp1252", errors="replace"), [note]
 
 
@@ -113,22 +132,30 @@ def read_cells(path: Path, names: frozenset[str] = frozenset()) -> tuple[list[Ce
     looks_like_json = text.lstrip().startswith(("{", "["))
     if path.suffix.lower() == ".py" and not (looks_like_json and '"cells"' in text):
         return _typed(
-            split_python(_first_cells(text)), [*notes, "A Python file was handed in; it was read cell by cell."]
+            split_python(_first_cells(text)), [*notes, say("A Python file was handed in; it was read cell by cell.")]
         )
     if not looks_like_json and any(re.search(rf"^(?:def|class)\s+{re.escape(n)}\b", text, re.M) for n in names):
         if re.search(r"^```", text, re.M):
-            return _typed(split_markdown(text), [*notes, "The file is Markdown; its blocks of code were read."])
+            return _typed(split_markdown(text), [*notes, say("The file is Markdown; its blocks of code were read.")])
         return _typed(
-            split_python(_first_cells(text)), [*notes, "The file is Python, not a notebook; it was read as Python."]
+            split_python(_first_cells(text)),
+            [*notes, say("The file is Python, not a notebook; it was read as Python.")],
         )
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I):
-        raise SubmissionError(f"{name}: is a web page, not a notebook. Hand in the .ipynb file itself.")
+        raise SubmissionError(say("{file}: is a web page, not a notebook. Hand in the .ipynb file itself.", file=name))
     document = parse_json(name, text, notes)
     if (inner := unwrapped(document)) is not document:
-        notes.append("The notebook was wrapped in something else; it was taken out.")
+        notes.append(say("The notebook was wrapped in something else; it was taken out."))
     cells, more = cells_of_document(name, inner)
     if sum(len(cell.source) for cell in cells) > MOST_SOURCE:
-        raise SubmissionError(f"{name}: its cells hold more than {MOST_SOURCE // 1_000_000} MB of text. {AGAIN}")
+        raise SubmissionError(
+            say(
+                "{file}: its cells hold more than {megabytes} MB of text. {again}",
+                file=name,
+                megabytes=MOST_SOURCE // 1_000_000,
+                again=say(AGAIN),
+            )
+        )
     return cells, notes + more
 
 
@@ -145,7 +172,7 @@ def _typed(cells: list[Cell], notes: list[str]) -> tuple[list[Cell], list[str]]:
         if cell.kind == "code" and (typed := plain_blanks(cell.source)) != cell.source:
             cell.source, odd = typed, True
     if odd:
-        notes.append("The file holds blanks that Python does not know; they were read as spaces.")
+        notes.append(say("The file holds blanks that Python does not know; they were read as spaces."))
     return cells[:MOST_CELLS], notes
 
 
@@ -153,7 +180,7 @@ def parse_json(name: str, text: str, notes: list[str]) -> Any:
     """The JSON document; a key that occurs twice is read as Jupyter reads it (the last counts) and noted."""
     if text.count("{") + text.count("[") > MOST_BRACKETS:
         raise SubmissionError(
-            f"{name}: holds far more data than a notebook. Clear the outputs, save and hand it in again."
+            say("{file}: holds far more data than a notebook. Clear the outputs, save and hand it in again.", file=name)
         )
     doubled: set[str] = set()
 
@@ -173,43 +200,70 @@ def parse_json(name: str, text: str, notes: list[str]) -> Any:
                 document = json.loads(mended, object_pairs_hook=remember, parse_int=float, strict=False)
                 notes.append(note)
                 return document
-        ends = error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip()) - 1
-        cut = " (the file ends too early)" if ends else ""
-        cut = " (an unfinished merge: <<<<<<<)" if "\n<<<<<<<" in text else cut
-        where = f"line {error.lineno} column {error.colno}"
-        raise SubmissionError(f"{name}: not JSON at {where}{cut}. {AGAIN}") from None
+        where = {"file": name, "line": error.lineno, "column": error.colno, "again": say(AGAIN)}
+        pattern = phrase("{file}: not JSON at line {line} column {column}. {again}")
+        if "\n<<<<<<<" in text:
+            pattern = phrase("{file}: not JSON at line {line} column {column} (an unfinished merge: <<<<<<<). {again}")
+        elif error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip()) - 1:
+            pattern = phrase("{file}: not JSON at line {line} column {column} (the file ends too early). {again}")
+        raise SubmissionError(say(pattern, **where)) from None
     except RecursionError:
-        raise SubmissionError(f"{name}: its JSON is nested too deeply for a notebook. {AGAIN}") from None
-    notes.extend(f"The key '{key}' stands twice in one object; the last one counts." for key in sorted(doubled))
+        raise SubmissionError(
+            say("{file}: its JSON is nested too deeply for a notebook. {again}", file=name, again=say(AGAIN))
+        ) from None
+    twice = phrase("The key '{key}' stands twice in one object; the last one counts.")
+    notes.extend(say(twice, key=key) for key in sorted(doubled))
     return document
 
 
 def cells_of_document(name: str, document: Any) -> tuple[list[Cell], list[str]]:
     """The cells of a parsed notebook of any format version. Raises SubmissionError when it is not a notebook."""
     if not isinstance(document, dict):
-        what = {list: "a list", str: "a text", type(None): "null"}.get(type(document), "a number")
-        raise SubmissionError(f"{name}: is {what} where a notebook is an object with cells. {AGAIN}")
-    found, notes = document.get("cells"), []
+        kinds = {list: phrase("a list"), str: phrase("a text"), type(None): "null"}
+        what = kinds.get(type(document), phrase("a number"))
+        pattern = phrase("{file}: is {what} where a notebook is an object with cells. {again}")
+        raise SubmissionError(say(pattern, file=name, what=say(what), again=say(AGAIN)))
+    found, notes = document.get("cells"), list[str]()
     if not found and isinstance(document.get("worksheets"), list):  # formats 2 and 3
         sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
         found = [cell for sheet in sheets if isinstance(sheet.get("cells"), list) for cell in sheet["cells"]]
-        notes.append("The notebook is in an old format; it was read as it stands.")
+        notes.append(say("The notebook is in an old format; it was read as it stands."))
     if not isinstance(found, list):
-        raise SubmissionError(f"{name}: is JSON but has no list of cells. {AGAIN}")
+        raise SubmissionError(say("{file}: is JSON but has no list of cells. {again}", file=name, again=say(AGAIN)))
     if len(found) > MOST_CELLS:
-        raise SubmissionError(f"{name}: has {len(found)} cells, more than {MOST_CELLS}. {AGAIN}")
+        raise SubmissionError(
+            say(
+                "{file}: has {n} cells, more than {most}. {again}",
+                file=name,
+                n=len(found),
+                most=MOST_CELLS,
+                again=say(AGAIN),
+            )
+        )
     cells, code_cells = [], 0
     for number, cell in enumerate(found, start=1):
         if not isinstance(cell, dict):
-            notes.append(f"Cell {number} of the file is not a cell and was left out.")
+            notes.append(say("Cell {number} of the file is not a cell and was left out.", number=number))
             continue
         source, complaint = source_of(cell)
         kind = kind_of(cell, source)
         if complaint or kind != cell.get("cell_type") and cell.get("cell_type") != "heading":
-            what = complaint or "its type is missing"
-            notes.append(f"Cell {number} of the file is damaged ({what}); it was read as {kind}.")
+            what = complaint or phrase("its type is missing")
+            notes.append(
+                say(
+                    "Cell {number} of the file is damaged ({what}); it was read as {kind}.",
+                    number=number,
+                    what=say(what),
+                    kind=kind,
+                )
+            )
         if kind == "code" and (typed := plain_blanks(source)) != source:
-            notes.append(f"Cell {number} of the file holds blanks that Python does not know; they were read as spaces.")
+            notes.append(
+                say(
+                    "Cell {number} of the file holds blanks that Python does not know; they were read as spaces.",
+                    number=number,
+                )
+            )
             source = typed
         code_cells += kind == "code"
         origin = Origin(code_cells if kind == "code" else None)
@@ -223,11 +277,11 @@ def source_of(cell: dict[str, Any]) -> tuple[str, str]:
     if isinstance(source, str):
         return clean(source), ""
     if not isinstance(source, list):
-        return "", "its source is missing" if source is None else "its source is not text"
+        return "", phrase("its source is missing") if source is None else phrase("its source is not text")
     lines = [line for line in source if isinstance(line, str)]
-    complaint = "" if len(lines) == len(source) else "some lines are not text"
+    complaint = "" if len(lines) == len(source) else phrase("some lines are not text")
     if len(lines) > 1 and not any(line.endswith(LINE_ENDS) for line in lines[:-1]):
-        return clean("\n".join(lines)), complaint or "its lines have no ends"
+        return clean("\n".join(lines)), complaint or phrase("its lines have no ends")
     return clean("".join(lines)), complaint
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.language import phrase, say
 from autograder.submission.cell import Cell
 from autograder.submission.slots import (
     Slot,
@@ -59,7 +60,9 @@ class _Repair:
         stripped = not any(self._labelled(slot) for slot in self.slots)
         self.python = all(p.origin is not None and p.origin.cell is None for p in self._code())  # a bare .py
         if stripped and not self.python:
-            self.notes.append("The notebook came without its cell ids; its cells were recognised by what they hold.")
+            self.notes.append(
+                say("The notebook came without its cell ids; its cells were recognised by what they hold.")
+            )
         self._join_halves()
         self._say_what_was_claimed()
         for slot in self.slots:
@@ -73,7 +76,7 @@ class _Repair:
             if slot.role == "question":
                 self._place_question(slot)
         if stripped and not self.kept:
-            self.notes.append("Nothing of this exercise was found in the file: is it the right notebook?")
+            self.notes.append(say("Nothing of this exercise was found in the file: is it the right notebook?"))
         self._pass_over_stubs()
         self._say_what_moved()
         self._put_in_missing(stripped)
@@ -107,7 +110,7 @@ class _Repair:
             if goes_on(above.source, below.source):
                 above.source += "\n" + below.source
                 self.cells.remove(below)
-                self.notes.append("A cell was split inside a function; its halves were put together again.")
+                self.notes.append(say("A cell was split inside a function; its halves were put together again."))
 
     # Each slot picks its cell
 
@@ -119,12 +122,14 @@ class _Repair:
             return
         cell = max(reversed(found), key=lambda cell: share(slot.source, cell.source))  # of equals the last
         if not same(cell, slot):
-            self.notes.append(f"The cell '{slot.grade_id}' was changed; it was put back as it was handed out.")
+            self.notes.append(
+                say("The cell '{cell}' was changed; it was put back as it was handed out.", cell=slot.grade_id)
+            )
             fresh = set(lines_of(cell.source)) - set(lines_of(slot.source))
             if any(re.match(r"(?:async\s+def|def|class|import|from|@|\w+\s*=[^=])", line) for line in fresh):
                 self.cells.insert(self.cells.index(cell), Cell("code", cell.source, origin=cell.origin))
         elif cell.kind != slot.kind:
-            self.notes.append(f"The cell '{slot.grade_id}' had another type; it was put back.")
+            self.notes.append(say("The cell '{cell}' had another type; it was put back.", cell=slot.grade_id))
         cell.source = slot.source
         cell.runs = slot.role != "checks"
         self._keep(slot, cell)
@@ -146,7 +151,9 @@ class _Repair:
         for cell in reversed([cell for cell in self._free() if cell.kind != "code"]):
             code = without_fence(cell.source)
             if defines(code, slot.task) and lines_of(code) != lines_of(slot.source) and not self._is_printed(cell):
-                self.notes.append(f"The cell of '{slot.task}' was not a code cell; it was made one again and graded.")
+                self.notes.append(
+                    say("The cell of '{task}' was not a code cell; it was made one again and graded.", task=slot.task)
+                )
                 cell.source = code
                 return self._keep(slot, cell)
 
@@ -156,7 +163,7 @@ class _Repair:
         if found:
             cell = found[-1]
             if cell.kind != "code":
-                self.notes.append(f"The cell of '{slot.task}' holds text, no code.")
+                self.notes.append(say("The cell of '{task}' holds text, no code.", task=slot.task))
                 cell.source = "\n".join(f"# {line}".rstrip() for line in cell.source.split("\n"))
             self._keep(slot, cell)
 
@@ -176,10 +183,12 @@ class _Repair:
                 p for p in below + above if p.kind == "markdown" and p in self._free() and not self._is_printed(p)
             ]
             if written:
-                self.notes.append(f"The answer to '{slot.grade_id}' stands in another cell; that cell was taken.")
+                self.notes.append(
+                    say("The answer to '{cell}' stands in another cell; that cell was taken.", cell=slot.grade_id)
+                )
                 cell = written[0]
         if cell.kind != slot.kind:
-            self.notes.append(f"The cell '{slot.grade_id}' had another type; it was put back.")
+            self.notes.append(say("The cell '{cell}' had another type; it was put back.", cell=slot.grade_id))
         self._keep(slot, cell)
 
     def _alike(self, slot: Slot) -> list[Cell]:
@@ -211,15 +220,21 @@ class _Repair:
         for slot in self.slots:
             labelled = self._labelled(slot)
             if len(labelled) > 1:
-                after = " Python takes the last definition." if slot.role == "answer" else ""
-                self.notes.append(f"The cell '{slot.grade_id}' stood {len(labelled)} times; one kept the id.{after}")
+                twice = phrase("The cell '{cell}' stood {n} times; one kept the id.")
+                if slot.role == "answer":
+                    twice = phrase(
+                        "The cell '{cell}' stood {n} times; one kept the id. Python takes the last definition."
+                    )
+                self.notes.append(say(twice, cell=slot.grade_id, n=len(labelled)))
             if any("points" in cell.claims and cell.claims["points"] != slot.points for cell in labelled):
-                self.notes.append(f"The points of '{slot.grade_id}' were edited; the exercise's own count.")
+                self.notes.append(
+                    say("The points of '{cell}' were edited; the exercise's own count.", cell=slot.grade_id)
+                )
 
     def _say_what_moved(self) -> None:
         order = [self.cells.index(self.kept[slot.grade_id]) for slot in self.slots if slot.grade_id in self.kept]
         if order != sorted(order):
-            self.notes.append("Cells were moved; they ran in the order of the file.")
+            self.notes.append(say("Cells were moved; they ran in the order of the file."))
 
     def _pass_over_stubs(self) -> None:
         """An untouched stub does not run where another cell holds the answer: it would undo it."""
@@ -228,7 +243,9 @@ class _Repair:
             if stubs and self._written(slot):
                 for cell in stubs:
                     cell.runs = False
-                self.notes.append(f"'{slot.task}' is written in another cell; its empty cell was passed over.")
+                self.notes.append(
+                    say("'{task}' is written in another cell; its empty cell was passed over.", task=slot.task)
+                )
 
     def _put_in_missing(self, stripped: bool) -> None:
         previous: Cell | None = None
@@ -247,14 +264,16 @@ class _Repair:
     def _missing(self, slot: Slot, stripped: bool) -> Cell:
         if slot.role != "answer":
             if not stripped:
-                self.notes.append(f"The cell '{slot.grade_id}' was missing; it was put back.")
+                self.notes.append(say("The cell '{cell}' was missing; it was put back.", cell=slot.grade_id))
             return Cell(slot.kind, slot.source, {"grade_id": slot.grade_id}, runs=slot.role != "checks")
         if self.python:
             pass  # a file without cells misses none; the verdict names a function that it lacks
         elif self._written(slot):
-            self.notes.append(f"The cell of '{slot.task}' was missing; the function stands in another cell.")
+            self.notes.append(
+                say("The cell of '{task}' was missing; the function stands in another cell.", task=slot.task)
+            )
         else:
-            self.notes.append(f"The cell of '{slot.task}' was missing, and no other cell defines it.")
+            self.notes.append(say("The cell of '{task}' was missing, and no other cell defines it.", task=slot.task))
         return Cell("code", f"# The cell of '{slot.task}' was not in the notebook.")
 
     def _put_back_given_code(self) -> None:
@@ -274,4 +293,6 @@ class _Repair:
                 at += 1
         if needed:
             words = ", ".join(sorted(names))
-            self.notes.append(f"The given code that brings {words} was changed or missing; it was put back.")
+            self.notes.append(
+                say("The given code that brings {words} was changed or missing; it was put back.", words=words)
+            )

@@ -12,6 +12,7 @@ from typing import Any
 from autograder import wire, words
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
+from autograder.language import phrase, say
 from autograder.submission.cell import Cell
 from autograder.verdict import Place
 from autograder.wall import claims
@@ -241,8 +242,10 @@ class BoxedNotebook:
         if place in self._skip:  # it did not help: leave out the whole cell
             place = (cell, -1)
         self._skip.append(place)
-        what = "did not come to an end and was stopped" if timed_out else "ended the whole program"
-        self.notes.append(f"{words.place(self.place(cell, line))} {what}; it was left out, the rest was graded")
+        pattern = phrase("{where} ended the whole program; it was left out, the rest was graded")
+        if timed_out:
+            pattern = phrase("{where} did not come to an end and was stopped; it was left out, the rest was graded")
+        self.notes.append(say(pattern, where=words.place(self.place(cell, line))))
 
     def _end_child(self) -> None:
         if self._channel is not None:

@@ -57,7 +57,8 @@ def _mark(job: Job) -> Graded:
     record, problem = _to_file(job, marked.record, marker.exercise)
     if record is None:
         return Graded(job, None, problem=problem)
-    notebook = bytes_from_a_child(job.folder, lambda: _rendered(marked, record, release, marker.exercise))
+    with marker.exercise.speaking(marker.exercise.language or job.course.language):
+        notebook = bytes_from_a_child(job.folder, lambda: _rendered(marked, record, release, marker.exercise))
     return Graded(job, record, notebook, marked.answered(release, marker.exercise), problem)
 
 
