@@ -171,6 +171,7 @@ def _for_marks(command: _Commands) -> None:
     sub.add_argument("--names", action="store_true", help="show names beside near-identical answers")
     sub.add_argument("--serve", action="store_true", help="a page on this machine that renews itself")
     sub.add_argument("--port", type=int, default=0, metavar="N", help="of --serve (default: a free one)")
+    _language(sub)
     _gradebook(sub)
 
     sub = command(
@@ -284,7 +285,7 @@ def _gradebook(sub: argparse.ArgumentParser) -> None:
 
 
 def _language(sub: argparse.ArgumentParser) -> None:
-    says = "in which it speaks to students: en, zh (default: the course's)"
+    says = "of what it says: en, zh (default: the course's)"
     sub.add_argument("--language", type=arguments.language, metavar="LANGUAGE", help=says)
 
 

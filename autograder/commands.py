@@ -118,14 +118,15 @@ def grade(options: argparse.Namespace, course: Course) -> int:
 def report(options: argparse.Namespace, course: Course) -> int:
     from autograder.classroom import report, report_live, whole_course
 
+    how = {"names": options.names, "db_url": options.db, "language": options.language or ""}
     if options.serve:
         if options.all:
             raise WrongUse("--serve: shows one exercise. Name it in the place of --all")
         serve, port = report_live.serve, options.port
-        return serve(course, options.exercise, names=options.names, db_url=options.db, port=port)
+        return serve(course, options.exercise, **how, port=port)
     if options.all:
-        return whole_course.run_report(course, names=options.names, db_url=options.db)
-    return report.run(course, options.exercise, names=options.names, db_url=options.db)
+        return whole_course.run_report(course, **how)
+    return report.run(course, options.exercise, **how)
 
 
 def open_lab(options: argparse.Namespace, course: Course) -> int:

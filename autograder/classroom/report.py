@@ -28,6 +28,7 @@ from autograder.collecting.roster import class_of, read_roster, roster_path
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError
 from autograder.files import write_atomically
+from autograder.language import again, say
 from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.records import Records
@@ -42,9 +43,9 @@ WORDS_SHOWN = 12  # students who need a word, before the rest is folded away
 GROUPS_SHOWN = 12  # groups of near-identical answers
 
 
-def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None) -> int:
+def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None, language: str = "") -> int:
     """The command: write the page, say where it is."""
-    text, records, sums, lost = report(course, exercise_id, names=names, db_url=db_url)
+    text, records, sums, lost = report(course, exercise_id, names=names, db_url=db_url, language=language)
     path = course.classroom / "report" / f"{exercise_id}.html"
     write_atomically(path, text.encode("utf-8", "replace"))
     outputs.remember(course, exercise_id, path, sums)
@@ -57,17 +58,32 @@ def run(course: Course, exercise_id: str, *, names: bool = False, db_url: str | 
 
 
 def report(
-    course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None, live: str = ""
+    course: Course,
+    exercise_id: str,
+    *,
+    names: bool = False,
+    db_url: str | None = None,
+    live: str = "",
+    language: str = "",
 ) -> tuple[str, list[Record], list[StudentMarks], list[str]]:
     """The page, the records and marks that it was made from, and what could not be read, one line a student.
 
     `live`: what a page that renews itself says first; such a page only reads: no penalty and no page is brought up to
-    date for it. Raises CourseError when nobody has been graded.
+    date for it. `language`: in which it speaks, where it is not the exercise's or the course's. Raises CourseError when
+    nobody has been graded.
     """
     exercise = course.exercise(exercise_id)
+    with exercise.speaking(language or exercise.language or course.language):
+        return _report(course, exercise, names, db_url, live)
+
+
+def _report(
+    course: Course, exercise: Exercise, names: bool, db_url: str | None, live: str
+) -> tuple[str, list[Record], list[StudentMarks], list[str]]:
+    exercise_id = exercise.id
     kept = Records(course, exercise_id)
-    records, again = kept.read_all(), f"`autograder grade {exercise_id}` marks it again"
-    lost = [f"classroom/records/{shown(student)}/{exercise_id}.json: damaged. {again}" for student in kept.damaged()]
+    records, step = [record.again() for record in kept.read_all()], f"`autograder grade {exercise_id}` marks it again"
+    lost = [f"classroom/records/{shown(student)}/{exercise_id}.json: damaged. {step}" for student in kept.damaged()]
     if not records:
         raise CourseError(f"classroom/records: nothing about {exercise_id}. Run `autograder grade {exercise_id}` first")
     groups = _groups(course, exercise, records, lost)
@@ -75,7 +91,7 @@ def report(
     scores = [marks.score for marks in sums]
     moved = report_beliefs.moved(course, exercise, records)
     asked = [
-        (one.student, f"asks to look at {one.task or 'the marks'} again: {one.says}")
+        (one.student, say("asks to look at {what} again: {says}", what=one.task or say("the marks"), says=one.says))
         for one in requests.open_ones(course, exercise_id)
     ]
     people = need_a_word(records, _before(course, exercise), moved, asked)
@@ -86,6 +102,7 @@ def report(
             look=css(),
             live=live,
             exercise=exercise,
+            title=again(exercise.title),
             date=max(record.time for record in records)[:10],
             count=len(records),
             full=sum(record.passed for record in records),
@@ -131,7 +148,7 @@ def _before(course: Course, exercise: Exercise) -> dict[str, tuple[str, Record]]
     found = {}
     for earlier in report_beliefs.earlier(course, exercise):
         for record in Records(course, earlier.id).read_all():
-            found[record.student] = (earlier.title, record)
+            found[record.student] = (again(earlier.title), record)
     return found
 
 
@@ -166,8 +183,8 @@ def _groups(course: Course, exercise: Exercise, records: list[Record], lost: lis
 
 
 def _group(group: Group, names: bool) -> dict[str, Any]:
-    who = ", ".join(group.students) if names else f"{len(group.students)} students"
-    heads = group.students[:2] if names else ("one of them", "another")
+    who = ", ".join(group.students) if names else say("{n} students", n=len(group.students))
+    heads = group.students[:2] if names else (say("one of them"), say("another"))
     return {"who": who, "heads": heads, "group": group}
 
 

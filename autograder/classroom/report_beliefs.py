@@ -16,6 +16,7 @@ from autograder.classroom.report_pictures import left_and_kept
 from autograder.course.beliefs import Belief, read_all
 from autograder.course.exercise import Course, Exercise
 from autograder.errors import CourseError
+from autograder.language import listed, phrases, say, say_count
 from autograder.plain_text import some
 from autograder.records import Records
 from autograder.verdict import Record, Verdict
@@ -43,14 +44,15 @@ class Moved:
     @property
     def words(self) -> str:
         """`3 of 5 left it behind, 1 holds it still (bob), of 1 nothing can be said`."""
-        parts = [f"{len(self.gone)} of {self.before} left it behind"] if self.before else []
+        parts = [say("{n} of {all} left it behind", n=len(self.gone), all=self.before)] if self.before else []
         if self.kept:
-            parts.append(f"{len(self.kept)} hold{'s' * (len(self.kept) == 1)} it still ({some(self.kept)})")
+            holds = phrases("{n} holds it still ({students})", "{n} hold it still ({students})")
+            parts.append(say_count(*holds, len(self.kept), students=some(self.kept)))
         if self.open:
-            parts.append(f"of {len(self.open)} nothing can be said yet")
+            parts.append(say("of {n} nothing can be said yet", n=len(self.open)))
         if self.new:
-            parts.append(f"new with {some(self.new)}")
-        return ", ".join(parts)
+            parts.append(say("new with {students}", students=some(self.new)))
+        return listed(parts, "{before}, {item}")
 
 
 def earlier(course: Course, exercise: Exercise) -> list[Exercise]:

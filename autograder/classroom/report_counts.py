@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder import words
 from autograder.classroom.report_pictures import bar, waffle
+from autograder.language import again, say
 from autograder.plain_text import some
 from autograder.verdict import FlagKind, Record, TaskResult, Verdict
 
@@ -33,19 +34,21 @@ def _results(records: Iterable[Record]) -> Iterable[tuple[str, TaskResult]]:
 
 def todos(records: list[Record]) -> list[Todo]:
     """The three things that help most students."""
-    found = [Todo(m["count"], f"believe that {m['belief']}", m["hint"], m["read"]) for m in mistakes(records)]
+    found = [
+        Todo(m["count"], say("believe that {belief}", belief=m["belief"]), m["hint"], m["read"])
+        for m in mistakes(records)
+    ]
     flagged = Counter(flag.kind for record in records for flag in record.flags if not flag.task)
     for kind, what in (
-        (FlagKind.UNREADABLE, "handed in a file that cannot be read"),
-        (FlagKind.NO_FUNCTION, "handed in a file without any function of this exercise"),
+        (FlagKind.UNREADABLE, say("handed in a file that cannot be read")),
+        (FlagKind.NO_FUNCTION, say("handed in a file without any function of this exercise")),
     ):
         if flagged[kind]:
-            found.append(Todo(flagged[kind], what, "Ask them to hand in again; the reasons are below."))
+            found.append(Todo(flagged[kind], what, say("Ask them to hand in again; the reasons are below.")))
     banned = {student for student, task in _results(records) if task.verdict is Verdict.NOT_ALLOWED}
     if banned:
-        found.append(
-            Todo(len(banned), "call the operation that they should build", "Say once more what may be used, and why.")
-        )
+        what, how = say("call the operation that they should build"), say("Say once more what may be used, and why.")
+        found.append(Todo(len(banned), what, how))
     unnamed: dict[str, set[str]] = defaultdict(set)
     for student, task in _results(records):
         if task.mistake is None and task.verdict is Verdict.FAILED:
@@ -54,8 +57,8 @@ def todos(records: list[Record]) -> list[Todo]:
                     unnamed[test.name].add(student)
     if unnamed:  # one line: who misses one test for a reason that nobody has named misses others for the same one
         name, students = max(unnamed.items(), key=lambda item: len(item[1]))
-        said = f"miss “{name}”, and no known belief explains why"
-        found.append(Todo(len(students), said, "Look at two of their answers; a new mistake?"))
+        said = say("miss “{test}”, and no known belief explains why", test=name)
+        found.append(Todo(len(students), said, say("Look at two of their answers; a new mistake?")))
     found.sort(key=lambda todo: -todo.count)  # where as many hold a belief, it comes first: what to say is known
     return found[:3]
 
@@ -75,7 +78,7 @@ def mistakes(records: list[Record]) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": name,
-                "belief": mistake.belief.rstrip(".") or name,
+                "belief": mistake.belief.rstrip(".。") or name,
                 "hint": mistake.hint,
                 "read": mistake.address(BOOK),
                 "count": len(students),
@@ -91,10 +94,10 @@ def of_task(name: str, records: list[Record]) -> dict[str, Any]:
     results = [task for record in records for task in record.tasks if task.task == name]
     said = Counter(map(words.verdict, results))
     counted = [(verdict, said[verdict]) for verdict in words.every_verdict() if said[verdict]]
-    return {"name": name, "words": counted, "picture": waffle(counted, words.VERDICTS[Verdict.PASSED])}
+    return {"name": name, "words": counted, "picture": waffle(counted, again(words.VERDICTS[Verdict.PASSED]))}
 
 
 def slowest(records: list[Record]) -> list[tuple[str, str]]:
     usual = statistics.median(record.seconds for record in records)
     slow = sorted((r for r in records if r.seconds > max(2 * usual, 1)), key=lambda record: -record.seconds)
-    return [(record.student, f"{record.seconds:.1f} s") for record in slow[:SLOWEST]]
+    return [(record.student, say("{seconds} s", seconds=f"{record.seconds:.1f}")) for record in slow[:SLOWEST]]

@@ -25,6 +25,7 @@ from autograder.classroom.report import report
 from autograder.collecting.roster import class_of
 from autograder.course.exercise import Course
 from autograder.errors import AutograderError, CourseError, WrongUse
+from autograder.language import again, phrase, say
 from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.terminal import console
@@ -39,9 +40,17 @@ HEADERS = {
 }
 
 
-def serve(course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None, port: int = 0) -> int:
+def serve(
+    course: Course,
+    exercise_id: str,
+    *,
+    names: bool = False,
+    db_url: str | None = None,
+    language: str = "",
+    port: int = 0,
+) -> int:
     """The command: serve until it is stopped."""
-    page = LivePage(course, exercise_id, names=names, db_url=db_url)
+    page = LivePage(course, exercise_id, names=names, db_url=db_url, language=language)
     page.state()  # where course or gradebook cannot be read, the command says so before a browser opens
     with server(page, port) as running:
         try:
@@ -64,9 +73,18 @@ def server(page: LivePage, port: int = 0) -> _Server:
 class LivePage:
     """The page, made anew when what it shows has changed."""
 
-    def __init__(self, course: Course, exercise_id: str, *, names: bool = False, db_url: str | None = None):
+    def __init__(
+        self,
+        course: Course,
+        exercise_id: str,
+        *,
+        names: bool = False,
+        db_url: str | None = None,
+        language: str = "",
+    ):
         self.course, self.exercise_id = course, exercise_id
         self._exercise = course.exercise(exercise_id)
+        self._language = language or self._exercise.language or course.language
         self._names, self._lock = names, threading.Lock()
         self._settings = nbgrader_bridge.read_settings(course.root)
         self._db_url = db_url or self._settings.db_url
@@ -87,13 +105,15 @@ class LivePage:
             return self._made[1]
 
     def _page(self) -> str:
-        says = f"{self._handed_in()}. As of {datetime.now():%H:%M:%S}."
-        try:
-            options = {"names": self._names, "db_url": self._db_url, "live": says}
-            return report(self.course, self.exercise_id, **options)[0]  # type: ignore[arg-type]
-        except CourseError as error:
-            waiting = environment().get_template("report_waiting.html")
-            return waiting.render(look=css(), live=says, exercise=self._exercise, reason=str(error))
+        with self._exercise.speaking(self._language):
+            says = say("{who}. As of {time}.", who=self._handed_in(), time=f"{datetime.now():%H:%M:%S}")
+            try:
+                options = {"names": self._names, "db_url": self._db_url, "live": says, "language": self._language}
+                return report(self.course, self.exercise_id, **options)[0]  # type: ignore[arg-type]
+            except CourseError as error:
+                waiting = environment().get_template("report_waiting.html")
+                title = again(self._exercise.title)
+                return waiting.render(look=css(), live=says, exercise=self._exercise, title=title, reason=str(error))
 
     def _handed_in(self) -> str:
         submitted = list((self.course.classroom / "submitted").glob(f"*/{self.exercise_id}"))
@@ -102,8 +122,13 @@ class LivePage:
             people = len(class_of(self.course))
         except CourseError:
             people = 0
-        said = f"{len(submitted)}{f' of {people}' if people >= len(submitted) else ''} handed in"
-        return said + (f", {waiting} not graded yet (autograder grade {self.exercise_id})" if waiting else "")
+        said = say("{n} handed in", n=len(submitted))
+        if people >= len(submitted):
+            said = say("{n} of {all} handed in", n=len(submitted), all=people)
+        if not waiting:
+            return said
+        pattern = phrase("{who}, {n} not graded yet (autograder grade {exercise})")
+        return say(pattern, who=said, n=waiting, exercise=self.exercise_id)
 
     def _state(self) -> str:
         digest = hashlib.sha256(self._gradebook().encode())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from autograder import words
 from autograder.classroom.report_beliefs import Moved
+from autograder.language import phrase, say
 from autograder.verdict import Record, TaskResult, Verdict
 
 FELL_FROM, FELL_TO = 0.7, 0.4  # shares of tests passed, in the last exercise before and in this one
@@ -43,25 +44,25 @@ def need_a_word(
     """
     people: dict[str, Word] = defaultdict(lambda: Word(""))
 
-    def say(student: str, urgency: int, reason: str) -> None:
+    def add(student: str, urgency: int, reason: str) -> None:
         people[student].student = student
         people[student].add(urgency, reason)
 
     for student, reason in asked:
-        say(student, 6, reason)
+        add(student, 6, reason)
     for record in records:
         for flag in record.flags:
-            say(record.student, 5, words.flag(flag))
+            add(record.student, 5, words.flag(flag))
     for belief in moved:
         for student in belief.kept:
-            say(student, 4, f"believes now as before that {belief.belief}")
+            add(student, 4, say("believes now as before that {belief}", belief=belief.belief))
         for student in belief.new:
-            say(student, 3, f"believes, and did not before, that {belief.belief}")
+            add(student, 3, say("believes, and did not before, that {belief}", belief=belief.belief))
     for record in records:
         if record.tasks and not record.flags and record.graded:
             title, last = before.get(record.student, ("", None))
             for urgency, reason in _of_record(record, title, last):
-                say(record.student, urgency, reason)
+                add(record.student, urgency, reason)
     return sorted(people.values(), key=lambda word: (-word.urgency, word.student))
 
 
@@ -69,15 +70,16 @@ def _of_record(record: Record, title: str, last: Record | None) -> Iterator[tupl
     """What one record says of a student, compared with the last one before it."""
     share, then = _share(record), _share(last) if last else 0.0
     if then >= FELL_FROM and share <= FELL_TO:
-        yield 4, f"fell: {round(100 * then)} % of the tests in “{title}”, {round(100 * share)} % here"
+        fell = phrase("fell: {then} % of the tests in “{title}”, {now} % here")
+        yield 4, say(fell, then=round(100 * then), title=title, now=round(100 * share))
     nearly = [(task.task, test) for task in record.tasks if (test := _last(task)) is not None]
     right = any(task.verdict is Verdict.PASSED for task in record.tasks)
     if not any(task.answered for task in record.tasks):
-        yield 3, "handed in, and answered nothing"
+        yield 3, say("handed in, and answered nothing")
     elif not right and not nearly and not any(task.mistake for task in record.tasks):
-        yield 2, "has no task right, and no known belief explains why"
+        yield 2, say("has no task right, and no known belief explains why")
     for name, test in nearly:
-        yield 1, f"is one test away in {name}: “{test}”"
+        yield 1, say("is one test away in {task}: “{test}”", task=name, test=test)
 
 
 def _share(record: Record) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from autograder.language import say, say_count
 from autograder.words import points
 
 CELL = 20  # px; a student
@@ -43,11 +44,11 @@ def distribution(all_scores: list[float], max_score: float) -> Markup:
             parts.append(f'<text class="count" x="{middle:g}" y="{base - cells * (side + GAP) - 6:g}">{count}</text>')
         parts.append(f'<text x="{middle:g}" y="{base + 18:g}">{label}</text>')
     parts.append(f'<path class="axis" d="M0 {base}H{width_px}"/>')
-    words = "; ".join(f"{label} points: {count}" for label, count in columns if count)
-    legend = f"one cell = {each} students" if each > 1 else "one cell = one student"
+    words = "; ".join(say("{score} points: {n}", score=label, n=count) for label, count in columns if count)
+    legend = say_count("Points, one cell = one student.", "Points, one cell = {n} students.", each)
     return Markup(
         f'<svg class="distribution" role="img" aria-label="{words}" viewBox="0 0 {width_px} {base + 26}" '
-        f'style="max-width:{width_px}px">{"".join(parts)}</svg><p class="aside">Points, {legend}.</p>'
+        f'style="max-width:{width_px}px">{"".join(parts)}</svg><p class="aside">{legend}</p>'
     )
 
 
@@ -66,7 +67,7 @@ def waffle(words: list[tuple[str, int]], right: str) -> Markup:
             parts.append(f'<path class="corner" d="M{x + 7} {y + 1}h7v7z"/>')
     height = -(-len(cells) // columns) * step
     legend = "; ".join(f"{count} {word}" for word, count in words)
-    note = f" One cell = {each} students." if each > 1 else ""
+    note = say("One cell = {n} students.", n=each) if each > 1 else ""
     return Markup(
         f'<svg class="waffle" role="img" aria-label="{legend}" viewBox="0 0 {columns * step} {height}" '
         f'style="max-width:{columns * step}px">{"".join(parts)}</svg>'

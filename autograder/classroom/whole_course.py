@@ -20,6 +20,7 @@ from autograder.collecting.people import Person
 from autograder.course.exercise import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
+from autograder.language import say, speaking
 from autograder.look import css
 from autograder.marking.feedback import environment
 from autograder.sums import StudentMarks, TaskMarks
@@ -50,16 +51,17 @@ def handed_in(course: Course) -> list[str]:
     return found
 
 
-def run_report(course: Course, *, names: bool = False, db_url: str | None = None) -> int:
+def run_report(course: Course, *, names: bool = False, db_url: str | None = None, language: str = "") -> int:
     """`autograder report --all`: a page for each exercise, and one for the course."""
     classes = read_all(course, db_url)
     status = each(
         course,
         [people.exercise_id for people in classes],
-        lambda exercise_id: report.run(course, exercise_id, names=names, db_url=db_url),
+        lambda exercise_id: report.run(course, exercise_id, names=names, db_url=db_url, language=language),
     )
     path = course.classroom / "report" / f"{COURSE}.html"
-    write_atomically(path, page(course, classes).encode("utf-8", "replace"))
+    with speaking(language or course.language):
+        write_atomically(path, page(course, classes).encode("utf-8", "replace"))
     _remember(course, path, classes)
     total = together(course, classes)
     console().print(f"\n{_counted(classes, total)}: {path}", markup=False, soft_wrap=True)
@@ -120,7 +122,7 @@ def together(course: Course, classes: list[Class]) -> Class:
         (person, StudentMarks(name, tuple(cells[name]), most) if name in cells else None)
         for name, person in sorted(people.items())
     ]
-    return Class(COURSE, course.title or "Course total", most, students)
+    return Class(COURSE, course.title or say("Course total"), most, students)
 
 
 def page(course: Course, classes: list[Class]) -> str:

@@ -40,6 +40,7 @@ def environment() -> Environment:
     made.filters["code"] = _code
     made.globals |= {"words": words, "say": say, "say_count": say_count, "rich": _rich, "tag": language.tag}
     made.globals |= {"strong": Markup("<strong>{}</strong>").format, "code": Markup("<code>{}</code>").format}
+    made.globals["striking"] = Markup('<strong class="open">{}</strong>').format
     return made
 
 
