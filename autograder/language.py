@@ -105,6 +105,14 @@ def in_a_row(*sentences: str) -> str:
     return said
 
 
+def as_sentence(text: str, *, capital: bool = False) -> str:
+    """The text with a full stop where nothing ends it; with a `capital` at its beginning."""
+    said = text if isinstance(text, Sentence) else say(text)
+    if capital and not text[0].isupper():
+        said = say("{said!u}", said=said)
+    return said if text[-1] in ".?!" else say("{said}.", said=said)
+
+
 @contextmanager
 def speaking(name: str, *folders: Path) -> Iterator[None]:
     """Say everything in this language. `folders` hold more catalogues, which are asked first: as `locale/` does, or

@@ -16,6 +16,9 @@ msgstr "Plural-Forms: nplurals=1; plural=0;\\n"
 msgid "{name} gives {what}."
 msgstr "从 {name} 得到{what}。"
 
+msgid "{where!u}: {it!l}"
+msgstr "在 {where} 处， {it}"
+
 msgid "{n} value"
 msgid_plural "{n} values"
 msgstr[0] "{n} 个值"
@@ -52,6 +55,17 @@ def test_a_sentence_stays_one_on_its_way(travel, folder):
     assert made == "`f` gives 1 value."
     with speaking("zh", folder):
         assert again(made) == "从 `f` 得到1 个值。"
+
+
+def test_fields_change_their_first_letter_and_blanks_where_the_pattern_says_so(folder):
+    made = say("{where!u}: {it!l}", where="entry `a`", it="It is wrong.")
+
+    assert made == "Entry `a`: it is wrong."
+    with speaking("zh", folder):
+        assert again(made) == "在 entry `a` 处， It is wrong."
+        assert (
+            say("{where!u}: {it!l}", where="第三行", it="不对") == "在第三行处，不对"
+        )  # no blank between Chinese letters
 
 
 def test_a_field_is_never_a_pattern(folder):

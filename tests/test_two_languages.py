@@ -4,11 +4,15 @@ import html
 import json
 import re
 import sys
+from dataclasses import replace
+from email import policy
+from email.parser import BytesParser
 
 import pytest
 from kit import ROOT, command
 from small_course import INITIALS, edit, hand_in, made
 
+from autograder.collecting import roster
 from autograder.course.exercise import Course
 from autograder.language import say, speaking
 from autograder.marking import difference, sentences
@@ -85,6 +89,43 @@ def test_each_student_reads_the_same_mark_in_the_own_language(graded, what):
         (task.score, task.verdict, task.message) for task in records["en"].tasks
     ]
     assert records["zh"].tasks[0].message.isascii()
+
+
+def test_the_report_is_in_the_language_that_is_asked_for(graded):
+    for chosen, tag in (("zh", "zh-CN"), ("en", "en")):
+        done = command("report", EXERCISE, "--language", chosen, cwd=graded)
+        assert done.returncode == 0, done.stderr
+        page = (graded / f"classroom/report/{EXERCISE}.html").read_text("utf-8")
+        assert f'<html lang="{tag}">' in page
+        page = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+        found = ENGLISH.findall(text_of(page)) if chosen == "zh" else re.findall("[\u4e00-\u9fff]", text_of(page))
+        assert found == []
+
+
+def test_a_mail_is_in_the_language_of_its_student(graded):
+    course = Course(graded)
+    people = roster.read_roster(roster.roster_path(course.classroom))
+    (graded / "classroom/roster.csv").unlink()
+    roster.write_roster(course.classroom, [replace(each, email=f"{each.student}@example.org") for each in people])
+    done = command("return", EXERCISE, "--to", "mail", cwd=graded)
+    assert done.returncode == 0, done.stderr
+
+    mails = [
+        BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+        for file in (graded / f"classroom/return/{EXERCISE}-mail/mails").iterdir()
+    ]
+    assert len(mails) == 2 * (len(ANSWERS) + 1)
+    for mail in mails:
+        text = mail.get_body(("plain",)).get_content()
+        assert ("你的反馈" in mail["Subject"], "详情见附件" in text) == (("_zh@" in mail["To"]),) * 2
+
+
+def test_check_answers_in_the_language_that_is_asked_for(graded, tmp_path):
+    (tmp_path / "mine.py").write_text(ANSWERS["crashed"])
+    zh, en = (command("check", EXERCISE, tmp_path / "mine.py", "--language", each, cwd=graded) for each in ("zh", "en"))
+
+    assert zh.returncode == en.returncode == 1
+    assert "1 个任务中有 0 个通过了可见检查。" in zh.stdout and "0 of 1 tasks pass their visible checks." in en.stdout
 
 
 def test_a_course_and_an_exercise_say_in_which_language_students_read(graded):

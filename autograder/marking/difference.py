@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from autograder.crossing.kinds import Figure, Items, NamedTuple, Record, Thrown, fields_of, name_of
-from autograder.language import listed, phrase, phrases, say, say_count, several
+from autograder.language import as_sentence, listed, phrase, phrases, say, say_count, several
 from autograder.marking import arrays, drawn, sheets, tolerance
 from autograder.marking.values import (
     Changes,
@@ -131,8 +131,8 @@ def _kinds(got: Any, expected: Any) -> str:
 def _property(got: Any, expected: Holds) -> str:
     if isinstance(got, Raises):
         return say(RAISES, kind=got.kind)
-    broken = say(expected.broken(got).rstrip("."))
-    return say("It gives {got}, for which this does not hold: {property}.", got=_short(got), property=broken)
+    broken = as_sentence(expected.broken(got))
+    return say("It gives {got}, for which this does not hold: {property}", got=_short(got), property=broken)
 
 
 def _no_figure(got: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from autograder.crossing import iterators
 from autograder.crossing.kinds import Raises
-from autograder.language import in_a_row, phrase, say
+from autograder.language import as_sentence, in_a_row, phrase
 from autograder.marking import difference
 from autograder.marking import tolerance as tolerances
 from autograder.marking.remote import as_sent
@@ -90,13 +90,6 @@ def expect_raises(kind: type[BaseException], call: Callable[[], Any], message: s
 
 def _sentences(*parts: str) -> str:
     """These parts as sentences: a first word gets a capital, a last one its full stop."""
-    said = []
-    for part in filter(None, parts):
-        begins = part.split()[0].rstrip(",;:").isalpha() and not part[0].isupper()
-        if begins and part[-1] in ".?!":
-            said.append(say("{said!u}", said=say(part)))
-        elif begins:
-            said.append(say("{said!u}.", said=say(part)))
-        else:
-            said.append(say(part) if part[-1] in ".?!" else say("{said}.", said=say(part)))
-    return in_a_row(*said)
+    return in_a_row(
+        *(as_sentence(part, capital=part.split()[0].rstrip(",;:").isalpha()) for part in filter(None, parts))
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from autograder import words
 from autograder.course.exercise import Task
-from autograder.language import listed, phrase, say
+from autograder.language import as_sentence, listed, phrase, say
 from autograder.marking.values import REFUSED
 from autograder.plain_text import plain
 from autograder.verdict import Place, Verdict
@@ -27,15 +27,11 @@ def needs_other_task(name: str) -> str:
 def raised(kind: str, text: str, place: Place | None) -> str:
     """An exception of the student's code; one that no line of it raised is described without its type."""
     if kind == REFUSED and text:
-        return plain(_sentence(text), 400)
+        return plain(as_sentence(text), 400)
     if "cuda" in text.lower() or "nvidia" in text.lower():
         text = say("{text}. There is no GPU here: leave `cuda` out", text=text)
     said = say("Raises {kind}{where}", kind=kind, where=words.in_brackets(place))
     return plain(say("{said}: {text}", said=said, text=text) if text else said, 400)
-
-
-def _sentence(text: str) -> str:
-    return say(text) if text[-1] in ".?!" else say("{text}.", text=say(text))
 
 
 def below_stub(place: Place) -> str:

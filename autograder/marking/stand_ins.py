@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.crossing import playing
 from autograder.crossing.kinds import Raises
-from autograder.language import in_a_row, say
+from autograder.language import as_sentence, in_a_row
 from autograder.wire import Other
 
 
@@ -29,9 +29,7 @@ class Holds:
     @property
     def says(self) -> str:
         """All properties in words."""
-        return in_a_row(
-            *(say(says) if says.endswith(".") else say("{said}.", said=say(says)) for says, _ in self._properties)
-        )
+        return in_a_row(*(as_sentence(says) for says, _ in self._properties))
 
     def broken(self, got: Any) -> str:
         """The first property that does not hold, in words; "" where all do. What a check cannot use breaks it."""

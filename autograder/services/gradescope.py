@@ -149,7 +149,7 @@ def _words(task: TaskResult, feedback: str, book: str) -> str:
         lines.append(task.mistake.hint)
         if task.mistake.read:
             address = task.mistake.address(book)
-            again = say("Read {page} in the book again.", page=task.mistake.again).rstrip(".")
+            again = say("Read {page} in the book again", page=task.mistake.again)
             lines.append(say("Read {page}", page=address) if address else again)
     if task.place and feedback == "full":
         lines += [

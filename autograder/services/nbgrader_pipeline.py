@@ -55,7 +55,7 @@ class RepairingReader(NotebookExporter):
             made = bytes_from_a_child(path, lambda: release.to_bytes(autograded_notebook(submission, released)))
             notebook = nbformat.reads(made.decode(), as_version=4)
         except SubmissionError as error:
-            notebook = unreadable_notebook(released, str(error))
+            notebook = unreadable_notebook(released, error.said)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         return self.from_notebook_node(notebook, resources, **kwargs)
 
