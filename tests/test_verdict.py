@@ -80,7 +80,7 @@ def test_a_list_in_a_dict_is_an_array_too():
 def test_what_stays_with_the_teacher_is_not_in_the_public_json(record):
     assert set(record.to_json()) == {"exercise", "score", "max_score", "tasks", "walls"}
     assert set(record.to_json(private=True)) - set(record.to_json()) == {
-        "student", "time", "seed", "seconds", "notes", "fingerprint", "unreadable"
+        "student", "time", "seed", "seconds", "notes", "fingerprint", "unreadable", "sentences"
     }  # fmt: skip
 
 
