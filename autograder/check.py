@@ -9,6 +9,7 @@ In a terminal: `autograder check EXERCISE FILE`. In a notebook cell:
 import _thread
 import html
 import io
+import sys
 import threading
 import warnings
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from autograder.errors import WrongUse
 from autograder.inside import banned
 from autograder.inside.cells import Outcome, Runner
 from autograder.language import ENGLISH, again, in_a_row, known, phrase, say, speaking
-from autograder.marking import missing
+from autograder.marking import advice, cell_notes, missing, sentences
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import named_file
@@ -133,16 +134,11 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
     outcomes = {}
     for number, cell in enumerate(cells, 1):
         outcome = outcomes[number] = _in_time(runner, number, cell.source)
-        if outcome.error and outcome.error[0] != "NotImplementedError":
-            kind, text, line = outcome.error
-            where = words.place(cell.place(line))
-            stopped = phrase("{where}: did not end within {seconds} seconds and was stopped")
-            said = say(stopped, where=where, seconds=f"{SECONDS:g}")
-            if kind != STOPPED:
-                said = say("{where}: {kind}: {text}", where=where, kind=kind, text=text)
-            notes.append(plain(said))
+        if outcome.error and outcome.error[0] == STOPPED:
+            stopped = phrase("did not end within {seconds} seconds and was stopped")
+            outcome.error = (STOPPED, say(stopped, seconds=f"{SECONDS:g}"), outcome.error[2])
     ran = _Ran(cells, runner.namespace, runner.definitions, outcomes)
-    return CheckResult(exercise_id, _run_checks(course, exercise_id, ran), tuple(notes))
+    return CheckResult(exercise_id, _run_checks(course, exercise_id, ran), (*notes, *cell_notes.of(ran)))
 
 
 @cache
@@ -168,34 +164,49 @@ class _Ran:
         return self.cells[cell - 1].place(line) if 1 <= cell <= len(self.cells) else None
 
 
+@dataclass(frozen=True)
+class _Released:
+    """The code of the notebook as it was handed out."""
+
+    code: str
+
+    @property
+    def names(self) -> set[str]:
+        return set(missing.DEFINED.findall(self.code))
+
+
 def _in_time(runner: Runner, number: int, source: str) -> Outcome:
     """Run one cell, and stop the statement that does not come to an end."""
     clock = threading.Timer(SECONDS, _thread.interrupt_main)
     clock.daemon = True
+    keyboard, sys.stdin = sys.stdin, io.StringIO()  # nobody types while a file is checked, as when it is marked
     clock.start()
     try:
         return runner.run(number, source, set(), definitions_only=False)
     finally:
         clock.cancel()
+        sys.stdin = keyboard
 
 
 def _run_checks(course: Course, exercise_id: str, ran: _Ran) -> tuple[TaskCheck, ...]:
     release, results = read_release(course, exercise_id), []
     given = given_code(release)
+    released = _Released("\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code"))
     for cell in release.cells:
         if not cell.metadata.get("nbgrader", {}).get("grade") or cell.cell_type != "code":
             continue
         task = task_of(cell.metadata.nbgrader.grade_id)
         if callable(ran.namespace.get(task)):
             policies = tuple(cell.metadata.get("not_allowed", ()))
-            results.append(_check_task(task, cell.source, given, policies, ran))
+            results.append(_check_task(task, cell.source, given, policies, released, ran))
         else:
-            names = {name for other in release.cells for name in missing.DEFINED.findall(other.source)}
-            results.append(TaskCheck(task, False, missing.sentence(task, names, ran)))
+            results.append(TaskCheck(task, False, missing.sentence(task, released.names, ran)))
     return tuple(results)
 
 
-def _check_task(task: str, source: str, given: list[str], policies: tuple[str, ...], ran: _Ran) -> TaskCheck:
+def _check_task(
+    task: str, source: str, given: list[str], policies: tuple[str, ...], released: _Released, ran: _Ran
+) -> TaskCheck:
     runner, used = Runner(lambda *_: None), list[tuple[str, int, int]]()
     runner.namespace.update(ran.namespace)
     for cell in given:  # the checks lean on its tensors, whatever the student calls by their names
@@ -216,23 +227,26 @@ def _check_task(task: str, source: str, given: list[str], policies: tuple[str, .
         )
     if outcome.error is None:
         return TaskCheck(task, True, plain(outcome.stdout, 200))
-    return TaskCheck(task, False, _told(task, outcome, ran))
+    return TaskCheck(task, False, _told(task, outcome, released, ran))
 
 
-def _told(task: str, outcome: Outcome, ran: _Ran) -> str:
+def _told(task: str, outcome: Outcome, released: _Released, ran: _Ran) -> str:
     """Why a check did not pass: its own words, or the exception and the student's line that raised it."""
     assert outcome.error is not None
     kind, text, _ = outcome.error
     place = words.in_brackets(ran.place(*outcome.raised_at))
     if kind == "NotImplementedError":
         if text in ("", stub_says(task)):
-            return say("not answered yet")
+            above = missing.stub_above(task, ran)
+            return sentences.below_stub(above) if above else say("not answered yet")
         return plain(say("not answered yet ({text})", text=text))  # it leans on another task's stub
     if kind == STOPPED:
         pattern = phrase("did not end within {seconds} seconds{where}. Is there a loop that never stops?")
         return plain(say(pattern, seconds=f"{SECONDS:g}", where=place))
+    asked = advice.parameters(released.code, task)
     if kind == "AssertionError" and text and not place:
-        return plain(text, 500)
-    why = missing.why(kind, text, ran)
+        why = advice.arguments(task, asked, "", ran) or advice.about_none(text)
+        return plain(sentences.because(text, why), 500)
+    why = advice.cause(kind, text, ran) or advice.arguments(task, asked, text, ran) or advice.about_none(text)
     said = say("{kind}{where}: {text}", kind=kind, where=place, text=text)
-    return plain(say("{said}. {why}", said=said, why=why) if why else said, 500)
+    return plain(sentences.because(said, why), 500)

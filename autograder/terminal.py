@@ -76,8 +76,8 @@ def show_task(task: TaskResult, out: Console) -> None:
         out.print(Padding(Text(task.mistake.hint), (0, 0, 0, 2)))
         if task.mistake.read:
             out.print(Padding(Text(say("Read {page}", page=task.mistake.read), style="dim"), (0, 0, 0, 2)))
-    for missing in task.also:
-        out.print(Padding(Text(say("Also: {missing}", missing=missing)), (0, 0, 0, 2)))
+    if also := words.also(task):
+        out.print(Padding(Text(also), (0, 0, 0, 2)))
     if not right:
         passed = sum(test.verdict is Verdict.PASSED for test in task.tests)
         if task.tests:

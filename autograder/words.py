@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from autograder.language import again, listed, phrase, say, say_count
+from autograder.language import again, in_a_row, listed, phrase, say, say_count
 from autograder.verdict import Flag, FlagKind, Place, TaskResult, Verdict, WrongLine
 
 VERDICTS = {
@@ -15,6 +15,7 @@ VERDICTS = {
     Verdict.MISSING: phrase("missing"),
     Verdict.NOT_GRADED: phrase("not graded"),
 }
+MOST_ALSO = 3  # sentences on what else is missing: nobody mends more at a time
 OPEN = phrase("open")  # a task that nobody has answered, however its stub ends
 
 
@@ -105,6 +106,12 @@ def proof(line: WrongLine) -> str:
     if not also:
         return say("With {n} changes, in this line, all tests pass.", n=line.edits)
     return say("With {n} changes, in this line and in {lines}, all tests pass.", n=line.edits, lines=also)
+
+
+def also(task: TaskResult) -> str:
+    """What else is missing, in few sentences; where no belief is named, they are all that is known. "" for nothing."""
+    said = in_a_row(*task.also[:MOST_ALSO])
+    return say("Also: {said}", said=said) if said and task.mistake else again(said)
 
 
 def in_brackets(where: Place | None) -> str:

@@ -65,7 +65,9 @@ def test_each_open_task_is_told_in_words_that_help(without_secrets, write_code):
     assert not wrong[0] and "the shape should be (3, 2, 2), yours is (2, 3, 2)" in wrong[1]
     assert not misspelt[0] and "Did you mean `corr2d_multi_in_out_vectorised`" in misspelt[1]
     assert "1 of 2 tasks pass" in misspelt[1]
-    assert not still_open[0] and "not answered yet" in still_open[1]
+    assert (
+        not still_open[0] and "Your answer stands below the stub's `raise NotImplementedError` (line" in still_open[1]
+    )
     assert not leaning[0] and "not answered yet (write corr2d here)" in leaning[1]
     assert noisy[0] and "2 of 2 tasks" in noisy[1] and "ZeroDivisionError" in noisy[1]
     assert own_names[0], "the checks use the tensors that the notebook gives, not hers of the same name"
@@ -160,6 +162,12 @@ def test_the_check_knows_the_rules_the_lines_and_the_clock(without_secrets, writ
         "broken.py": f"def {FIRST}(X, K)\n    return X\n",
         "method.py": f"class Mine:\n    def {FIRST}(self, X, K):\n        return X\n",
         "endless.py": f"{RIGHT}\nwhile True:\n    pass\n",
+        "stub.py": f"def {FIRST}(X, K):\n    raise NotImplementedError\n",
+        "order.py": f"def {FIRST}(K, X):\n    return X\n",
+        "keyboard.py": f"def {FIRST}(X, K):\n    return X * float(input('how much? '))\n",
+        "nothing.py": f"def {FIRST}(X, K):\n    X * 2\n",
+        "no_gpu.py": f"def {FIRST}(X, K):\n    return X.cuda()\n",
+        "refused.py": f"x = = 1\ndef {FIRST}(X, K):\n    return X\n",
         "second_alone.py": f"import torch\ndef {FIRST}(X, K):\n    return X\n{EINSUM_SECOND}",
     }
     paths = [write_code(name, code) for name, code in files.items()]
@@ -172,6 +180,12 @@ def test_the_check_knows_the_rules_the_lines_and_the_clock(without_secrets, writ
     assert "line 1 has a syntax error" in said["broken.py"] and "Did you mean" not in said["broken.py"]
     assert "inside the class `Mine` (line 2)" in said["method.py"]
     assert "did not end within 4 seconds" in said["endless.py"] and "2 of 2 tasks" in said["endless.py"]
+    assert "not answered yet" in said["stub.py"]
+    assert "(line 1) takes `K`, `X`; the task gives `X`, `K`, in this order." in said["order.py"]
+    assert "EOFError (line 2): EOF when reading a line. Nobody types here" in said["keyboard.py"]
+    assert "A function without `return` gives None." in said["nothing.py"]
+    assert "There is no GPU here" in said["no_gpu.py"]
+    assert "In Jupyter nothing of this cell would run" in said["refused.py"]
     assert "1 of 2 tasks" in said["second_alone.py"]
 
 

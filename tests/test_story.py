@@ -137,7 +137,7 @@ def test_cuda_is_told_that_there_is_no_gpu(mark_code):
 BEGINNERS = {
     "its own data file": (
         ["import numpy as np\ndata = np.loadtxt('my.csv')", "return X * data.max()"],
-        "`data` is not there because cell 1, line 2 stopped (FileNotFoundError",
+        "`data` is not there because of cell 1, line 2: Only the file that you handed in is here",
     ),
     "a data file in the function": (
         ["import numpy as np", "return np.load('weights.npy')"],
@@ -145,7 +145,7 @@ BEGINNERS = {
     ),
     "%%writefile": (
         ["%%writefile helper.py\ndef conv(a, b): return a", "from helper import conv", "return conv(X, K)"],
-        "because cell 2, line 1 stopped (ModuleNotFoundError: No module named 'helper'). `%%writefile` writes no file",
+        "because of cell 2, line 1: `%%writefile` writes no file",
     ),
     "%run": (
         ["%run helper.ipynb", "return conv(X, K)"],
@@ -153,11 +153,11 @@ BEGINNERS = {
     ),
     "a package that is not here": (
         ["import torch\nimport cv2", "return cv2.filter2D(X, K)"],
-        "cell 1, line 2 stopped (ModuleNotFoundError: No module named 'cv2'). `cv2` is neither",
+        "`cv2` is not there because of cell 1, line 2: `cv2` is neither installed here nor",
     ),
     "the second of two": (
         ["import cv2\nimport einops", "return einops.rearrange(X, 'c h w -> c w h')"],
-        "cell 1, line 2 stopped (ModuleNotFoundError: No module named 'einops')",
+        "because of cell 1, line 2: `einops` is neither",
     ),
     "a package in the function": (
         ["import torch", "import cv2\n    return X"],
@@ -174,6 +174,18 @@ BEGINNERS = {
     "a module's name": (
         ["import torch\nimport torch.nn.functional as F\nF, C = 3, 2", "return F.pad(X, (1, 1))"],
         "`F` is an imported module and was overwritten (cell 1, line 3)",
+    ),
+    "a keyboard": (
+        ["import torch", "return X * float(input('how much? '))"],
+        "(cell 2, line 2): EOF when reading a line. Nobody types here",
+    ),
+    "an import that was forgotten": (
+        ["import torch", "return torch.from_numpy(np.zeros(3))"],
+        "No cell imports it: write `import numpy as np` into yours.",
+    ),
+    "a return that was forgotten in a helper": (
+        ["def conv(a, b):\n    a * b", "return conv(X, K) + 1"],
+        "A function without `return` gives None.",
     ),
     "a builtin set in the function": (
         ["import torch", "sum = sum(x for x in X)\n    return sum"],
@@ -193,10 +205,50 @@ def test_a_beginners_error_is_told_where_it_is_and_what_to_do(real_box, what):
     assert task.score == 0 and said in task.message
 
 
+ORDERS = {
+    "(K, X)": f"`{FIRST}` (cell 1, line 3) takes `K`, `X`; the task gives `X`, `K`, in this order.",
+    "(K: dict[int, int], X=(1, 2))": "takes `K`, `X`; the task gives `X`, `K`, in this order.",
+    "(self, X, K)": f"`{FIRST}` (cell 1, line 3) takes `self`, `X`, `K`; the task gives `X`, `K`.",
+    "(X)": "takes `X`; the task gives `X`, `K`.",
+    "()": "",
+    "(image, kernel)": "",
+}
+
+
+@pytest.mark.parametrize("parameters", ORDERS)
+def test_arguments_in_another_order_or_number_are_told_by_their_names(real_box, parameters):
+    said, code = ORDERS[parameters], f"{HEAD}def {FIRST}{parameters}:\n    return 7\n"
+    marker = Marker(read_exercise(ROOT / "solutions" / EXERCISE))
+    task = marker.mark(cells_of([code]), real_box, only_task=FIRST).record.tasks[0]
+
+    assert said in task.message and ("the task gives" in task.message) == bool(said)
+
+
+def test_no_line_is_blamed_where_the_reason_is_another_one(real_box):
+    code = f"{HEAD}len = 3\ndef {FIRST}(X, K):\n    return torch.stack([X for _ in range(len(K))])\n"
+    marker = Marker(read_exercise(ROOT / "solutions" / EXERCISE))
+    task = marker.mark(cells_of([code]), real_box, only_task=FIRST).record.tasks[0]
+
+    assert "`len` is one of Python's own functions" in task.message and task.place is None
+
+
+def test_an_answer_under_another_name_is_found_beside_its_stub_and_in_its_cell(real_box):
+    stub = f"def {FIRST}(X, K):\n    raise NotImplementedError\n"
+    marker = Marker(read_exercise(ROOT / "solutions" / EXERCISE))
+    beside = cells_of([f"{stub}\ndef my_{FIRST}(X, K):\n    return X\n"])
+    alone = cells_of(["def keep_all(X, K):\n    return X\n", "def other(X):\n    return X\n"])
+    alone[0].grade_id = FIRST
+
+    first, second = (marker.mark(cells, real_box, only_task=FIRST).record.tasks[0] for cells in (beside, alone))
+
+    assert f"If `my_{FIRST}` (cell 1, line 4) is your answer" in first.message and not first.answered
+    assert "Did you mean `keep_all` (cell 1, line 1)?" in second.message
+
+
 def test_a_function_that_comes_from_another_file_is_missing_for_that_reason(mark_code):
     task = mark_code(f"from answers import {FIRST}\n", only_task=FIRST).tasks[0]
 
-    assert f"`{FIRST}` is not there because cell 1, line 1 stopped" in task.message
+    assert f"`{FIRST}` is not there because of cell 1, line 1" in task.message
     assert "`answers` is neither installed here nor in your file" in task.message
 
 

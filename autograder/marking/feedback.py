@@ -135,7 +135,7 @@ def _task(task: TaskResult, counted: TaskMarks | None, exercise: Exercise, book:
         "passed": passed,
         "open": open_ if hints else [],
         "place": task.place if shows == "full" else None,
-        "also": task.also if hints else (),
+        "also": words.also(task) if hints else "",
         "example": example(task.counterexample) if full and task.counterexample else None,
         "differs": _differs_in(task.counterexample) if full and task.counterexample else "",
         "belief": task.mistake.belief if full and task.mistake else "",

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from autograder import words
 from autograder.course import packages, right_answers
 from autograder.course.exercise import Exercise, Limits, Task
 from autograder.errors import AutograderError, OurFault
 from autograder.language import in_a_row, phrase, say
 from autograder.marking import (
+    advice,
+    cell_notes,
     counterexample,
     credit,
     difference,
@@ -49,7 +50,6 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import CellOutcome, Died, StudentFault, TimedOut
 
-MOST_NOTES = 100  # on what the cells of one file did
 EXPLAINED = (Reason.STUB, Reason.NEEDS_OTHER_TASK, Reason.KEEPS_STATE)  # no counterexample would say more
 
 
@@ -111,7 +111,7 @@ class Marker:
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             seed=seed.hex(),
             seconds=round(notebook.clock.look() - started, 3),
-            notes=tuple([*notes, *map(plain, notebook.notes), *_cell_notes(notebook), *unexplained]),
+            notes=tuple([*notes, *map(plain, notebook.notes), *cell_notes.of(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))
 
@@ -247,11 +247,11 @@ class Marker:
         said = Explanation(worst.verdict, worst.message, worst.reason)
         if worst.verdict is Verdict.FAILED and missing.is_empty(task.name, notebook):
             return Explanation(worst.verdict, sentences.EMPTY, Reason.EMPTY)
-        above = missing.stub_above(task.name, notebook) if worst.reason is Reason.STUB else None
-        if above is not None:
-            return Explanation(worst.verdict, sentences.below_stub(above), None)
+        if worst.reason is Reason.STUB:
+            return self._explain_stub(task, said, notebook)
         if worst.reason in EXPLAINED or worst.verdict not in (Verdict.FAILED, Verdict.CRASHED):
             return said
+        why = ""
         seconds = counterexample.SECONDS * self.patience
         found = counterexample.search(self.tests, task.name, answer, seconds)
         if found and self._right_when_asked_first(found, results, answer):
@@ -265,13 +265,23 @@ class Marker:
         if found is not None:
             said.example = counterexample.to_record(found)
             said.verdict, said.message = _of_one_run(found, task, said.message)
-            if isinstance(found[2], Raises):
-                why = missing.why(found[2].kind, found[2].text, notebook)
-                said.message = plain(say("{said}. {why}", said=said.message, why=why)) if why else said.message
+            error = found[2] if isinstance(found[2], Raises) else None
+            why = advice.cause(error.kind, error.text, notebook) if error else ""
+            why = why or advice.arguments(task.name, task.arguments, error.text if error else "", notebook)
+            said.message = sentences.because(said.message, why or advice.about_none(error.text if error else ""))
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)
-        if self.exercise.shows_place:
+        if self.exercise.shows_place and not why:  # otherwise the reason is said already, and is not in that line
             said.place = self._place(found, answer, seed, notes)
+        return said
+
+    def _explain_stub(self, task: Task, said: "Explanation", notebook: BoxedNotebook) -> "Explanation":
+        """A stub that is still there: the answer may be below it, or have another name."""
+        above = missing.stub_above(task.name, notebook)
+        if above is not None:
+            return Explanation(said.verdict, sentences.below_stub(above), None)
+        meant, place = missing.other_name(task.name, missing.given_names(self.exercise), notebook)
+        said.message = sentences.stub_beside(meant, place) if meant else said.message
         return said
 
     def _place(
@@ -342,31 +352,3 @@ def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:
 
 def _places_of_definitions(name: str, notebook: BoxedNotebook) -> list[Place | None]:
     return [notebook.place(cell, line) for defined, cell, line in notebook.definitions if defined == name]
-
-
-def _cell_notes(notebook: BoxedNotebook) -> list[str]:
-    said = []
-    for number, outcome in sorted(notebook.outcomes.items()):
-        if outcome.error and outcome.error[0] != "NotImplementedError":
-            kind, text, line = outcome.error
-            where = words.place(notebook.place(number, line))
-            said.append(plain(say("{where}: {kind}: {text}", where=where, kind=kind, text=text), 300))
-            if kind in missing.NO_PYTHON and any(cell == number for _, cell, _ in notebook.definitions):
-                said[-1] = say(
-                    "{said}. In Jupyter nothing of this cell would run; "
-                    "the functions in it that can be read were graded",
-                    said=said[-1],
-                )
-        where = words.place(notebook.place(number, 1))
-        said += [plain(say("{where}: {what}", where=where, what=_skipped(note))) for note in outcome.notes]
-    more = len(said) - MOST_NOTES
-    return said if more <= 0 else [*said[:MOST_NOTES], say("{n} more notes like these.", n=more)]
-
-
-def _skipped(what: str) -> str:
-    """A note of the box in words: `%name`, `%%name` or `!`."""
-    if what == "!":
-        return say("a shell line (!) was skipped")
-    if what.startswith("%%"):
-        return say("{magic} was skipped, with its cell", magic=what)
-    return say("{magic} was skipped", magic=what)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from autograder import words
 from autograder.course.exercise import Exercise
-from autograder.language import in_a_row, phrase, say
+from autograder.language import phrase, say
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
 from autograder.submission.slots import defines, mentions
@@ -62,15 +62,26 @@ def sentence(name: str, given: set[str], notebook: Ran) -> str:
     inside = _inside_a_class(name, notebook) or _why_not_there(name, notebook)
     if inside:
         return inside
-    names = [n for n in notebook.names if n not in given]
-    near = [n for n in names if _bare(n) == _bare(name)] or difflib.get_close_matches(name, names, 1, ALIKE)
-    if near and not _nearer_to_another(near[0], name, given):
-        place = in_brackets(notebook.place(*defined[near[0]])) if near[0] in defined else ""
-        meant = phrase("There is no function `{name}`. Did you mean `{other}`{where}? Rename it.")
-        return plain(say(meant, name=name, other=near[0], where=place))
+    meant, where = other_name(name, given, notebook)
+    if meant:
+        pattern = phrase("There is no function `{name}`. Did you mean `{other}`{where}? Rename it.")
+        return plain(say(pattern, name=name, other=meant, where=in_brackets(where)))
     if broken:
         return _syntax_error(name, broken[0], notebook)
     return say("There is no function `{name}`. Define it under exactly this name.", name=name)
+
+
+def other_name(name: str, given: set[str], notebook: Ran) -> tuple[str, Place | None]:
+    """A function that may be this one under another name, and its place: one with a name alike, or the only one in
+    the task's own cell. ("", None) where there is none; what is `given` is never it."""
+    defined = {name: (cell, line) for name, cell, line in notebook.definitions}
+    names = [n for n in notebook.names if n not in given]
+    near = [n for n in names if _bare(n) == _bare(name)] or difflib.get_close_matches(name, names, 1, ALIKE)
+    if near and not _nearer_to_another(near[0], name, given):
+        return near[0], notebook.place(*defined[near[0]]) if near[0] in defined else None
+    own = [number for number, cell in enumerate(notebook.cells, 1) if cell.grade_id == name]
+    here = [n for n in names if n in defined and defined[n][0] in own]
+    return (here[0], notebook.place(*defined[here[0]])) if len(here) == 1 else ("", None)
 
 
 def is_empty(name: str, notebook: Ran) -> bool:
@@ -108,7 +119,7 @@ def why(kind: str, text: str, notebook: Ran) -> str:
     """What is behind an exception in a student's words: what was not there, and what to do; "" if nothing is known."""
     found = re.match(r"name '(\w+)' is not defined", text)
     said = _why_not_there(found[1], notebook) if found else ""
-    return said or overwritten(text, notebook) or _advice(kind, text, notebook)
+    return said or overwritten(text, notebook) or _advice(kind, text, notebook) or no_gpu(text)
 
 
 def _why_not_there(name: str, notebook: Ran) -> str:
@@ -129,14 +140,23 @@ def _why_not_there(name: str, notebook: Ran) -> str:
         if kind in NO_PYTHON:
             broken = phrase("`{name}` is not there because {where} has a syntax error ({text}).")
             return plain(say(broken, name=name, where=where, text=text), 300)
+        if advice := _advice(kind, text, notebook) or no_gpu(text):  # it names what was not there
+            return plain(
+                say("`{name}` is not there because of {where}: {advice}", name=name, where=where, advice=advice)
+            )
         stopped = phrase("`{name}` is not there because {where} stopped ({kind}: {text}).")
-        said = say(stopped, name=name, where=where, kind=kind, text=text.rstrip("."))
-        return plain(in_a_row(said, _advice(kind, text, notebook) or no_gpu(text)), 400)
+        return plain(say(stopped, name=name, where=where, kind=kind, text=text.rstrip(".")), 400)
     for number, outcome in sorted(notebook.outcomes.items()):
         skipped = next((magic for magic in SKIPPED if magic in outcome.notes), "")
         if skipped:
             where = words.place(notebook.place(number, 1))
-            pattern = phrase("`{name}` is not there. `{magic}` ({where}) is skipped here: write its code into a cell.")
+            pattern = (
+                phrase(
+                    "`{name}` is not there. `{magic}` ({where}) is skipped here, with its cell: take that line away."
+                )
+                if skipped.startswith("%%")
+                else phrase("`{name}` is not there. `{magic}` ({where}) is skipped here: write its code into a cell.")
+            )
             return plain(say(pattern, name=name, magic=skipped, where=where))
     return ""
 
@@ -216,7 +236,7 @@ def _inside_a_class(name: str, notebook: Ran) -> str:
 def overwritten(text: str, notebook: Ran) -> str:
     """Which name of Python's own, or of a module, was overwritten, where its use fails; "" if none was."""
     if local := re.match(r"cannot access local variable '(\w+)'", text):
-        if hasattr(builtins, local[1]) or _is_imported(local[1], notebook):
+        if hasattr(builtins, local[1]) or is_imported(local[1], notebook):
             return say(
                 "The function itself sets `{name}`, so the one from outside is hidden in it. Take another name.",
                 name=local[1],
@@ -233,7 +253,7 @@ def overwritten(text: str, notebook: Ran) -> str:
             name for cell in notebook.cells for name in re.findall(rf"(?<![.\w])(\w+)\.{attribute[1]}\b", cell.source)
         }
         overwritten = phrase("`{name}` is an imported module and was overwritten{where}. Take another name there.")
-        return _set_again({name for name in used if _is_imported(name, notebook)}, overwritten, notebook)
+        return _set_again({name for name in used if is_imported(name, notebook)}, overwritten, notebook)
     return ""
 
 
@@ -249,7 +269,8 @@ def _set_again(names: set[str], pattern: str, notebook: Ran) -> str:
     return ""
 
 
-def _is_imported(name: str, notebook: Ran) -> bool:
+def is_imported(name: str, notebook: Ran) -> bool:
+    """Whether a cell imports something under this name."""
     imports = rf"^[ \t]*(?:from[^\n]*\bimport|import)\b[^\n]*\b{re.escape(name)}\b"
     return any(re.search(imports, cell.source, re.MULTILINE) for cell in notebook.cells)
 

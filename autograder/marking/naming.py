@@ -62,7 +62,8 @@ def find(
     if named.belief is None and not named.also:
         beside = Gaps(exercise, tests, task, answer).unknown_arguments(wrong_answers, shown[:2] if shown else None)
         return Named(beside.belief, beside.also, shown if beside.example is None else _found(answer, beside.example))
-    return Named(named.belief, (*filter(None, [as_asked.kind]), *named.also), named.shown)
+    in_headline = named.shown is not None and seen.kind_of(named.shown[2], named.shown[1])
+    return Named(named.belief, (*filter(None, [as_asked.kind if not in_headline else ""]), *named.also), named.shown)
 
 
 def _by_sight(wrong_answers: Sequence[WrongAnswer], task: Task, as_asked: Behaviours, answer: Behaviours) -> Named:

@@ -36,6 +36,11 @@ class AsAsked(Behaviours):
         return value
 
 
+def kind_of(got: Any, expected: Any) -> str:
+    """In words what was given in the place of a value of this kind; "" for a value of this kind."""
+    return _as_asked(got, expected)[0]
+
+
 def _as_asked(got: Any, expected: Any) -> tuple[str, Any]:
     """In words what was given in the place of a value of this kind, and that value; "" where it is of this kind."""
     if isinstance(expected, torch.Tensor):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from autograder import words
 from autograder.course.exercise import Task
-from autograder.language import as_sentence, listed, phrase, say
+from autograder.language import as_sentence, in_a_row, listed, phrase, say
 from autograder.marking.values import REFUSED
 from autograder.plain_text import plain
 from autograder.verdict import Place, Verdict
@@ -13,6 +13,9 @@ from autograder.verdict import Place, Verdict
 REPEATED = phrase("Asked the same thing again, it gives the same answer.")  # the name of a test
 KEEPS_STATE = phrase("Asked the same thing twice, it gave two different answers: it keeps something between calls.")
 EMPTY = phrase("This task is not answered yet: the function is empty.")
+SALVAGED = phrase(
+    "In Jupyter nothing of this cell would run; the functions in it that can be read were taken all the same."
+)
 STUB = phrase("This task is not answered yet: the stub's `raise NotImplementedError` is still there.")
 TIMED_OUT = phrase("The call did not come to an end in time. Is there a loop that never stops?")
 OUT_OF_MEMORY = phrase("The call asked for more memory than this exercise allows.")
@@ -28,16 +31,26 @@ def raised(kind: str, text: str, place: Place | None) -> str:
     """An exception of the student's code; one that no line of it raised is described without its type."""
     if kind == REFUSED and text:
         return plain(as_sentence(text), 400)
-    if "cuda" in text.lower() or "nvidia" in text.lower():
-        text = say("{text}. There is no GPU here: leave `cuda` out", text=text)
     said = say("Raises {kind}{where}", kind=kind, where=words.in_brackets(place))
     return plain(say("{said}: {text}", said=said, text=text) if text else said, 400)
+
+
+def because(said: str, why: str) -> str:
+    """What happened, and the sentence that says why; `why` may be ""."""
+    return plain(in_a_row(as_sentence(said), why)) if why else said
 
 
 def below_stub(place: Place) -> str:
     """An answer that is never reached."""
     where = words.in_brackets(place)
     return say("Your answer stands below the stub's `raise NotImplementedError`{where}. Delete that line.", where=where)
+
+
+def stub_beside(name: str, place: Place | None) -> str:
+    """The stub is still there, and a function that may be the answer, under another name."""
+    where = words.in_brackets(place)
+    pattern = phrase("{stub} If `{name}`{where} is your answer, give it the name of the task.")
+    return say(pattern, stub=say(STUB), name=name, where=where)
 
 
 def not_allowed(what: str, place: Place | None, task: Task) -> str:

@@ -156,7 +156,7 @@ def _words(task: TaskResult, feedback: str, book: str) -> str:
             say("{look}: {line}", look=words.wrong_line(task.place), line=task.place.text),
             words.proof(task.place),
         ]
-    lines += [say("Also: {missing}", missing=missing) for missing in task.also]
+    lines += filter(None, [words.also(task)])
     if task.counterexample and feedback in ("full", "example"):
         for panel in grids.panels(task.counterexample):
             lines.append("\n".join([f"{panel.name}:", *(f"  {line.plain}".rstrip() for line in panel_lines(panel))]))

@@ -25,6 +25,7 @@ from autograder.submission.slots import (
     given_code,
     goes_on,
     lines_of,
+    mentions,
     needed_code,
     share,
     slots_of,
@@ -75,7 +76,7 @@ class _Repair:
         for slot in self.slots:
             if slot.role == "question":
                 self._place_question(slot)
-        if stripped and not self.kept:
+        if stripped and not self.kept and not self._speaks_of_a_task():
             self.notes.append(say("Nothing of this exercise was found in the file: is it the right notebook?"))
         self._pass_over_stubs()
         self._say_what_moved()
@@ -83,6 +84,9 @@ class _Repair:
         self._put_back_given_code()
 
     # What the cells are
+
+    def _speaks_of_a_task(self) -> bool:
+        return any(mentions(cell.source, slot.task) for cell in self._code() for slot in self.answers)
 
     def _free(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.grade_id is None]

@@ -1,0 +1,82 @@
+"""What is behind an exception or a wrong result that beginners meet, and what to do about it, for mark and check."""
+
+import re
+from collections.abc import Sequence
+
+from autograder.language import phrase, say
+from autograder.marking import missing
+from autograder.marking.missing import Ran
+from autograder.plain_text import plain
+from autograder.verdict import Place
+from autograder.words import in_brackets
+
+IMPORTS = {
+    "np": "import numpy as np",
+    "plt": "import matplotlib.pyplot as plt",
+    "pd": "import pandas as pd",
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+    "d2l": "from d2l import torch as d2l",
+    **{name: f"import {name}" for name in ("math", "itertools", "functools", "operator", "random", "copy")},
+}
+LONGEST_HEAD = 1_000  # characters of a `def` with its parameters
+
+
+def cause(kind: str, text: str, notebook: Ran) -> str:
+    """Why an exception was raised, where its reason is not in the line that raised it; "" where none is known."""
+    if kind == "EOFError":
+        return say("Nobody types here, so `input()` gets no answer. Use what the function is given.")
+    unknown = re.match(r"name '(\w+)' is not defined", text)
+    if unknown and unknown[1] in IMPORTS and not missing.is_imported(unknown[1], notebook):
+        return say("No cell imports it: write `{line}` into yours.", line=IMPORTS[unknown[1]])
+    return missing.why(kind, text, notebook)
+
+
+def about_none(text: str) -> str:
+    """A word on None, where a text speaks of it."""
+    return say("A function without `return` gives None.") if "NoneType" in text else ""
+
+
+def arguments(name: str, asked: Sequence[str], error: str, notebook: Ran) -> str:
+    """Whether the function takes its arguments in another order than it is given them, or another number of them.
+
+    `asked` are the names that the task gives, in its order; `error` is the text of the exception, or "".
+    """
+    own, place = _parameters(name, notebook)
+    if own != list(asked[: len(own)]) and sorted(own) == sorted(asked[: len(own)]):
+        pattern = phrase("`{name}`{where} takes {own}; the task gives {asked}, in this order.")
+    elif own and "positional argument" in error and error.startswith(f"{name}() "):
+        pattern = phrase("`{name}`{where} takes {own}; the task gives {asked}.")
+    else:
+        return ""
+    return plain(say(pattern, name=name, where=in_brackets(place), own=_listed(own), asked=_listed(asked)))
+
+
+def parameters(source: str, name: str) -> list[str]:
+    """The names of a function's parameters, from the last text that defines it at the margin; [] if none does."""
+    heads = list(re.finditer(rf"^def[ \t]+{re.escape(name)}[ \t]*\(", source, re.MULTILINE))
+    if not heads:
+        return []
+    parts, depth = [""], 0
+    for letter in source[heads[-1].end() :][:LONGEST_HEAD]:
+        if letter == ")" and depth == 0:
+            break
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    names = [re.match(r"\s*(\w+)", part) for part in parts]
+    return [found[1] for found in names if found]
+
+
+def _parameters(name: str, notebook: Ran) -> tuple[list[str], Place | None]:
+    places = [(cell, line) for defined, cell, line in notebook.definitions if defined == name]
+    if not places or not 1 <= places[-1][0] <= len(notebook.cells):
+        return [], None
+    return parameters(notebook.cells[places[-1][0] - 1].source, name), notebook.place(*places[-1])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
