@@ -1,6 +1,7 @@
 """Answers that may lie about in the tree: every function in any file that has a task's name or its parameters."""
 
 import ast
+import functools
 import json
 import re
 import tomllib
@@ -44,11 +45,8 @@ def gathered(file: Path, root: Path, exercise: Exercise, names: set[str]) -> Gat
 
     A function that is called like a task is tried for that task; any other one for all tasks with its parameters.
     """
-    programs = [program for text in programs_in(file) if (program := parsed(text))]
-    programs = [inner for program in programs for inner in (program, *_programs_in_strings(program))]
-    nodes = [node for program in programs for node in ast.walk(program)]
-    found = {ast.unparse(node): node for node in map(_function, nodes) if node}
-    cells, candidates = [PRELUDE, *dict.fromkeys(ast.unparse(n) for n in nodes if isinstance(n, IMPORT)), *found], []
+    imports, found = _parts(file)
+    cells, candidates = [PRELUDE, *imports, *found], []
     for source, node in found.items():
         tasks = [task.name for task in exercise.tasks if _fits(node, task, names)]
         alias = f"candidate_{len(candidates)}"
@@ -56,6 +54,16 @@ def gathered(file: Path, root: Path, exercise: Exercise, names: set[str]) -> Gat
             cells += [source, f"{alias} = {node.name}"]
         candidates += [Candidate(str(file.relative_to(root)), node.name, task, alias) for task in tasks]
     return Gathered(cells, candidates) if candidates else None
+
+
+@functools.cache
+def _parts(file: Path) -> tuple[list[str], dict[str, Definition]]:
+    """Imports, and functions and classes by their source, of all programs in a file; read once for all exercises."""
+    programs = [program for text in programs_in(file) if (program := parsed(text))]
+    programs = [inner for program in programs for inner in (program, *_programs_in_strings(program))]
+    nodes = [node for program in programs for node in ast.walk(program)]
+    imports = list(dict.fromkeys(ast.unparse(node) for node in nodes if isinstance(node, IMPORT)))
+    return imports, {ast.unparse(node): node for node in map(_function, nodes) if node}
 
 
 def programs_in(file: Path) -> Iterator[str]:

@@ -99,28 +99,36 @@ def test_no_right_answer_is_taken_for_another_exercise(exercise_id):
 
 
 @pytest.fixture
-def three(make_course, grade_here, monkeypatch):
-    """Ada, Bob and Cem hand in right answers of a few hundred bytes; what one of them costs ends after a second."""
+def three(make_course, grade_here):
+    """Ada, Bob and Cem hand in right answers of a few hundred bytes."""
     course = make_course()
     for student in ("ada", "bob", "cem"):
         folder = course.classroom / "submitted" / student / EXERCISE
         folder.mkdir(parents=True)
         code = RIGHT + ("\n# COSTLY\n" if student == "bob" else "")
         (folder / f"{EXERCISE}.py").write_text(code, encoding="utf-8")
-    monkeypatch.setattr(apart, "SECONDS", 1)
     return course
 
 
 def costly(monkeypatch, module, name, harm):
-    """Let a step do this harm where it meets Bob's file."""
-    real = getattr(module, name)
+    """Let a step do this harm where it meets Bob's file. One that never ends has a second: his file alone, so that a
+    busy machine costs the others nothing."""
+    real, in_a_child = getattr(module, name), apart.bytes_from_a_child
 
     def step(*arguments, **options):
         if "COSTLY" in repr(arguments) or "student='bob'" in repr(arguments):
             harm()
         return real(*arguments, **options)
 
+    def short(path, work):
+        with monkeypatch.context() as patch:
+            if "bob" in path.parts and harm is never_ends:
+                patch.setattr(apart, "SECONDS", 1)
+            return in_a_child(path, work)
+
     monkeypatch.setattr(module, name, step)
+    for each in (apart, worker):
+        monkeypatch.setattr(each, "bytes_from_a_child", short)
 
 
 def never_ends():
