@@ -68,6 +68,15 @@ def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 30
 
 
 @contextlib.contextmanager
+def tab_of_its_own(browser):
+    """A tab that shares no cookies and no storage with others: as of another person, on another machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(180_000)  # milliseconds; a busy machine takes long
+    yield context.new_page()
+    context.close()
+
+
+@contextlib.contextmanager
 def served(course: Path, home: Path, port: int | None = None) -> Iterator[str]:
     """A Jupyter server with nbgrader's extensions in the course's folder; the address of its first page."""
     port = port or free_port()

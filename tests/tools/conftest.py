@@ -4,10 +4,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import kit
 import nbformat
 import pytest
-from a_course import COURSE, EXERCISE, ROOT, answered, served
+from a_course import COURSE, EXERCISE, ROOT, answered, served, tab_of_its_own
 
 
 @pytest.fixture
@@ -46,14 +45,7 @@ def jupyter(course, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(playwright, tmp_path):
-    """A page in the system's chromium, with a profile of its own."""
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path / "chromium",
-        executable_path=kit.CHROMIUM,
-        args=kit.QUIET,
-        viewport={"width": 1280, "height": 900},
-    )
-    context.set_default_timeout(180_000)  # milliseconds; a busy machine takes long
-    yield context.pages[0]
-    context.close()
+def page(browser):
+    """A page in the system's chromium, which remembers nothing."""
+    with tab_of_its_own(browser) as tab:
+        yield tab

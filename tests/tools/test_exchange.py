@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from a_course import EXERCISE, RIGHT, ROOT, answered, run
+from kit import command
 
 COURSE_IN = "/srv/exchange/channel-by-channel"
 INBOUND = f"{COURSE_IN}/inbound"
@@ -161,7 +162,7 @@ def test_feedback_goes_back_through_the_exchange_after_grade(course, inbound, ha
     name = pwd.getpwuid(os.getuid()).pw_name
     by_mail = f"{name},by_mail"  # nbgrader's own lists of students are separated by commas
     hand_in(by_mail, RIGHT)
-    graded = run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course)
+    graded = command("grade", EXERCISE, cwd=course)
     assert "2 marked" in graded.stdout, graded.stdout + graded.stderr
 
     released = run("nbgrader", "release_feedback", EXERCISE, f"--Exchange.root={exchange}", cwd=course)

@@ -2,10 +2,9 @@
 
 import json
 import re
-import sys
 
-from a_course import EXERCISE, RIGHT, WRONG_AXIS, run
-from kit import in_time
+from a_course import EXERCISE, RIGHT, WRONG_AXIS
+from kit import command, in_time
 
 from autograder.nbgrader_bridge import marks, open_gradebook
 
@@ -42,7 +41,7 @@ def test_a_teacher_grades_one_submission_in_the_browser(course, hand_in, jupyter
     bob = in_time(lambda: marked_by_hand(page, course))
     page.screenshot(path=tmp_path / "4-marked.png", full_page=True)
     assert (bob.student, bob.auto, bob.manual, bob.score, bob.max_score) == ("bob", 4.0, 1.5, 5.5, 12.0)
-    exported = run(sys.executable, "-m", "autograder", "export", EXERCISE, "--to", "csv", cwd=course)
+    exported = command("export", EXERCISE, "--to", "csv", cwd=course)
     assert exported.returncode == 0, exported.stderr
     written = next((course / "classroom" / "export").glob("*.csv")).read_text(encoding="utf-8")
     assert "5.5" in next(line for line in written.splitlines() if line.startswith("bob"))
@@ -60,7 +59,7 @@ def test_a_teacher_grades_one_submission_in_the_browser(course, hand_in, jupyter
 
     record = course / "classroom" / "records" / "bob" / f"{EXERCISE}.json"
     written = record.read_bytes()
-    run(sys.executable, "-m", "autograder", "grade", EXERCISE, "--student", "bob", cwd=course)
+    command("grade", EXERCISE, "--student", "bob", cwd=course)
     assert json.loads(written)["score"] == 4.0
     assert record.read_bytes() == written, "what the button has marked is not marked again"
     with open_gradebook(f"sqlite:///{course}/classroom/gradebook.db") as gradebook:

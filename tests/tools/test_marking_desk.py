@@ -2,10 +2,10 @@
 
 import json
 import re
-import sys
 
 import pytest
-from a_course import EXERCISE, RIGHT, run
+from a_course import EXERCISE, RIGHT
+from kit import command
 
 from autograder.classroom.history import Cause, History
 from autograder.course.exercise import Course
@@ -38,7 +38,7 @@ def shows_sum(page, text):
 def test_a_rubric_is_ticked_with_keys_and_a_comment_is_used_again(course, hand_in, jupyter, page, tmp_path):
     for student in ("ada", "bob"):
         hand_in(student, RIGHT)
-    assert run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course).returncode == 0
+    assert command("grade", EXERCISE, cwd=course).returncode == 0
     page.goto(f"{jupyter}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
     page.get_by_role("link", name=re.compile("Submission #1")).click()
     field = open_question(page)
@@ -74,7 +74,7 @@ def test_a_rubric_is_ticked_with_keys_and_a_comment_is_used_again(course, hand_i
     assert comments == {f"{SAID}a"}
     log = History(Course(course), EXERCISE).read(by_score[1].student)
     assert log.ticked(QUESTION) == ("a", "b", "d") and log.last.cause is Cause.HAND and log.last.by
-    exported = run(sys.executable, "-m", "autograder", "export", EXERCISE, "--to", "csv", cwd=course)
+    exported = command("export", EXERCISE, "--to", "csv", cwd=course)
     assert exported.returncode == 0
     table = (course / "classroom" / "export" / f"{EXERCISE}.csv").read_text(encoding="utf-8-sig").splitlines()
     assert {row.split(",")[0]: row.split(",")[8] for row in table[1:]} == {
@@ -88,7 +88,7 @@ def test_a_rubric_is_ticked_with_keys_and_a_comment_is_used_again(course, hand_i
 @pytest.mark.timeout(600)
 def test_a_mark_above_the_maximum_is_told_and_one_that_is_none_changes_nothing(course, hand_in, jupyter, page):
     hand_in("ada", RIGHT)
-    assert run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course).returncode == 0
+    assert command("grade", EXERCISE, cwd=course).returncode == 0
     page.goto(f"{jupyter}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
     page.get_by_role("link", name=re.compile("Submission #1")).click()
     field = open_question(page)
@@ -126,7 +126,7 @@ def test_a_mark_above_the_maximum_is_told_and_one_that_is_none_changes_nothing(c
 @pytest.mark.timeout(600)
 def test_a_rubric_that_is_broken_meanwhile_is_told_on_the_page_which_still_marks(course, hand_in, jupyter, page):
     hand_in("ada", RIGHT)
-    assert run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course).returncode == 0
+    assert command("grade", EXERCISE, cwd=course).returncode == 0
     notebook = course / "solutions" / EXERCISE / "notebook.py"
     notebook.write_text(notebook.read_text("utf-8").replace("# - 1: says", "# - 3: says"), encoding="utf-8")
 

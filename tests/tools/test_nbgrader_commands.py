@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from a_course import EXERCISE, RIGHT, WRONG_AXIS, answered, run
-from kit import sqlite_open
+from kit import command, sqlite_open
 
 from autograder.nbgrader_bridge import open_gradebook
 
@@ -50,7 +50,7 @@ def rows(course: Path, query: str) -> list[tuple]:
 def test_both_ways_leave_the_same_rows(a_class):
     ours = a_class.with_name("ours")
     shutil.copytree(a_class, ours)
-    grade = run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=ours)
+    grade = command("grade", EXERCISE, cwd=ours)
     assert "not graded" not in grade.stdout, grade.stdout
 
     autograde = run("nbgrader", "autograde", EXERCISE, cwd=a_class)
@@ -91,7 +91,7 @@ def feedback_page(course: Path, student: str) -> str:
 def test_generate_assignment_changes_no_byte_of_the_release(course):
     released = course / "exercises" / EXERCISE / f"{EXERCISE}.ipynb"
     before = released.read_bytes()
-    run(sys.executable, "-m", "autograder", "release", EXERCISE, cwd=course)
+    command("release", EXERCISE, cwd=course)
 
     generated = run("nbgrader", "generate_assignment", EXERCISE, "--force", cwd=course)
 
@@ -119,7 +119,7 @@ def test_an_older_gradebook_is_refused_and_the_step_that_is_named_mends_it(cours
             DROP TABLE assignment; ALTER TABLE older RENAME TO assignment; DROP TABLE course;
             UPDATE alembic_version SET version_num = '282d30a0218e';""")
 
-    refused = run(sys.executable, "-m", "autograder", "grade", EXERCISE, cwd=course)
+    refused = command("grade", EXERCISE, cwd=course)
     assert refused.returncode == 2
     (line,) = refused.stderr.strip().splitlines()
     assert str(gradebook) in line and "run `nbgrader db upgrade`" in line

@@ -4,15 +4,14 @@ import contextlib
 import dataclasses
 import re
 import shutil
-import sys
 import threading
 from pathlib import Path
 
 import kit
 import pytest
-from a_course import EXERCISE, RIGHT, run, served
+from a_course import EXERCISE, RIGHT, served, tab_of_its_own
 from a_postgres import postgres  # noqa: F401  a fixture
-from kit import free_port
+from kit import command, free_port
 from sqlalchemy import text
 
 from autograder import nbgrader_bridge
@@ -78,17 +77,7 @@ def graded(course, hand_in, grade_here) -> Course:
     return Course(course)
 
 
-@contextlib.contextmanager
-def browser_of(playwright, folder: Path):
-    context = playwright.chromium.launch_persistent_context(
-        folder, executable_path=kit.CHROMIUM, args=kit.QUIET, viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(180_000)
-    yield context.pages[0]
-    context.close()
-
-
-def test_two_markers_at_once_lose_no_mark(graded, postgres, playwright, tmp_path, capsys):  # noqa: F811
+def test_two_markers_at_once_lose_no_mark(graded, postgres, browser, tmp_path, capsys):  # noqa: F811
     connect(graded.root, postgres)
     grade.run(graded, EXERCISE, Wishes())
     students = [f"s{number:02}" for number in range(50)]
@@ -103,7 +92,7 @@ def test_two_markers_at_once_lose_no_mark(graded, postgres, playwright, tmp_path
         pages = []
         for home in homes:
             url = stack.enter_context(served(graded.root, home))
-            page = stack.enter_context(browser_of(playwright, home / "chromium"))
+            page = stack.enter_context(tab_of_its_own(browser))
             page.goto(f"{url}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
             page.wait_for_function("models && models.loaded")
             pages.append(page)
@@ -163,7 +152,7 @@ def type_mark(page, mark: str) -> None:
     page.locator(f"input#{QUESTION}").evaluate("each => each.dispatchEvent(new Event('change', {bubbles: true}))")
 
 
-def test_two_at_one_answer_are_told_and_the_first_mark_stays(graded, jupyter, playwright, tmp_path, capsys):
+def test_two_at_one_answer_are_told_and_the_first_mark_stays(graded, jupyter, browser, tmp_path, capsys):
     grade.run(graded, EXERCISE, Wishes())
     db_url = f"sqlite:///{graded.classroom}/gradebook.db"
 
@@ -171,8 +160,8 @@ def test_two_at_one_answer_are_told_and_the_first_mark_stays(graded, jupyter, pl
         return {task.name: task.manual for task in marks_of(graded, db_url)["s00"].tasks}[QUESTION]
 
     with (
-        browser_of(playwright, tmp_path / "one") as one,
-        browser_of(playwright, tmp_path / "other") as other,
+        tab_of_its_own(browser) as one,
+        tab_of_its_own(browser) as other,
     ):
         open_answer(one, jupyter)
         open_answer(other, jupyter)
@@ -209,7 +198,7 @@ def test_two_at_one_answer_are_told_and_the_first_mark_stays(graded, jupyter, pl
 
 
 @pytest.mark.timeout(900)
-def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, playwright, tmp_path, capsys):
+def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, browser, tmp_path, capsys):
     """The server is gone, the page is loaded anew, the session's cookie is lost, the browser goes back."""
     grade.run(graded, EXERCISE, Wishes())
     db_url = f"sqlite:///{graded.classroom}/gradebook.db"
@@ -218,7 +207,7 @@ def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, playwri
     def found():
         return next(task for task in marks_of(graded, db_url)["s00"].tasks if task.name == QUESTION)
 
-    with browser_of(playwright, tmp_path / "one") as page:
+    with tab_of_its_own(browser) as page:
         page.on("dialog", lambda dialog: dialog.accept())
         bar = page.get_by_role("alert")
         with served(graded.root, tmp_path, port) as url:
@@ -252,7 +241,7 @@ def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, playwri
 
 def own_questions_come_first(graded, page, the_list: str) -> None:
     """In a pile by question the list says what waits there, and a submission opens at that question."""
-    run(sys.executable, "-m", "autograder", "pile", EXERCISE, "--by", "question", "--of", "1", cwd=graded.root)
+    command("pile", EXERCISE, "--by", "question", "--of", "1", cwd=graded.root)
     page.goto(f"{the_list}?pile=1")
     page.wait_for_function("models && models.loaded")
     assert page.evaluate("models.map((each) => each.get('needs_manual_grade'))") == [True] * 7
@@ -275,7 +264,7 @@ def test_piles_names_and_none(graded, jupyter, page, tmp_path, capsys):
     clone(graded, "s00", students[1:], db_url)
     the_list = f"{jupyter}/formgrader/gradebook/{EXERCISE}/{EXERCISE}"
 
-    done = run(sys.executable, "-m", "autograder", "pile", EXERCISE, "--of", "3", cwd=graded.root)
+    done = command("pile", EXERCISE, "--of", "3", cwd=graded.root)
     assert done.returncode == 0, done.stderr
     split = piles.read(graded, EXERCISE)
     shares = {pile: [s for s in students if split.shares[s] == pile] for pile in (1, 2, 3)}
@@ -308,7 +297,7 @@ def test_piles_names_and_none(graded, jupyter, page, tmp_path, capsys):
     assert sorted(seen) == students
     page.screenshot(path=tmp_path / "pile.png")
 
-    run(sys.executable, "-m", "autograder", "pile", EXERCISE, "--anonymous", "on", cwd=graded.root)
+    command("pile", EXERCISE, "--anonymous", "on", cwd=graded.root)
     assert piles.read(graded, EXERCISE).shares == split.shares, "nobody changes the pile"
     page.goto(f"{the_list}?pile=0")
     page.wait_for_function("models && models.loaded")
@@ -322,7 +311,7 @@ def test_piles_names_and_none(graded, jupyter, page, tmp_path, capsys):
     assert "s00" not in page.evaluate("JSON.stringify([formgrader.grades, formgrader.comments])")
 
     own_questions_come_first(graded, page, the_list)
-    run(sys.executable, "-m", "autograder", "pile", EXERCISE, "--anonymous", "off", cwd=graded.root)
+    command("pile", EXERCISE, "--anonymous", "off", cwd=graded.root)
     page.goto(the_list)
     page.wait_for_function("models && models.loaded")
     assert page.get_by_role("button", name="Show All Names").is_visible()
