@@ -19,7 +19,7 @@ from autograder.verdict import Record
 from autograder.wall.box import Box
 
 ONE_BY_ONE = ("book", "figures", "hostile")  # folders of many short tests, whose fixtures cost little
-TOGETHER = ("test_editions.py",)  # but not this file of them, whose fixture builds a whole book
+TOGETHER = ("test_book_build.py", "test_editions.py")  # but not these files of them, whose fixtures build books
 PATIENCE = 180_000  # milliseconds for what a browser is asked; a busy machine takes long
 
 lean_imports.prepare()  # as commands do: d2l comes in a third of the time

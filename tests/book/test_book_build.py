@@ -21,25 +21,29 @@ Its promise.
 """
 
 
-@pytest.fixture
-def small_book(tmp_path):
-    """The machinery of the book around one page of the test's own."""
+def small_book_in(root: Path):
+    """The machinery of the book around one page of the test's own: write(body, quiz) → status, output, the page."""
     for name in ("_config.yml", "requirements.txt", "book/build.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / name, tmp_path / name)
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, root / name)
     for name in ("_extensions", "_styles", "drawings", "figures"):
-        shutil.copytree(ROOT / "book" / name, tmp_path / "book" / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(ROOT / "book/references.bib", tmp_path / "book/references.bib")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/intro\n")
+        shutil.copytree(ROOT / "book" / name, root / "book" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "book/references.bib", root / "book/references.bib")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: book/intro\n")
 
     def write(body: str, quiz: str = "") -> tuple[int, str, Path]:
-        (tmp_path / "book/intro.md").write_text(PAGE.format(body=body))
-        (tmp_path / "book/quizzes").mkdir(exist_ok=True)
-        (tmp_path / "book/quizzes/one.yml").write_text(quiz)
-        done = build(root=tmp_path)
-        return done.returncode, done.stdout, tmp_path / "build/html/book/intro.html"
+        (root / "book/intro.md").write_text(PAGE.format(body=body))
+        (root / "book/quizzes").mkdir(exist_ok=True)
+        (root / "book/quizzes/one.yml").write_text(quiz)
+        done = build(root=root)
+        return done.returncode, done.stdout, root / "build/html/book/intro.html"
 
     return write
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    return small_book_in(tmp_path)
 
 
 QUIZ = "- question: Which?\n  choices:\n    - {text: a, feedback: why%s}\n    - {text: b, feedback: why%s}\n"
@@ -70,23 +74,47 @@ def test_a_cell_that_fails_stops_the_build(small_book):
     assert status == 1 and "intro.md" in said
 
 
-def test_a_line_that_the_kernel_sends_in_two_pieces_stays_one_line(small_book):
-    pieces = "for piece in ('one ', 'line\\n', 'two'):\n    print(piece, end='', flush=True)\n    time.sleep(0.3)"
-    status, output, file = small_book(f"```{{code-cell}} python\nimport time\n{pieces}\n```")
+GOOD = """```{code-cell} python
+import time
+for piece in ('one ', 'line\\n', 'two'):
+    print(piece, end='', flush=True)
+    time.sleep(0.3)
+```
+
+$a_b$
+
+```{quiz} one
+```
+
+```{admonition} More
+:class: dropdown
+hidden
+```
+
+```{code-cell} python
+---
+mystnb: {image: {alt: a line}}
+---
+import matplotlib.pyplot as plt
+plt.plot([1, 2]);
+```"""
+
+
+@pytest.fixture(scope="module")
+def good_page(tmp_path_factory):
+    """The text of that page, built in a book of its own."""
+    status, output, file = small_book_in(tmp_path_factory.mktemp("small"))(GOOD, QUIZ % ("", RIGHT))
     assert status == 0, output
-    printed = BeautifulSoup(file.read_text(), "html.parser").select_one(".cell_output")
+    return file.read_text(encoding="utf-8")
+
+
+def test_a_line_that_the_kernel_sends_in_two_pieces_stays_one_line(good_page):
+    printed = BeautifulSoup(good_page, "html.parser").select_one(".cell_output")
     assert printed.get_text().strip() == "one line\ntwo"
 
 
-def test_formulas_quizzes_and_folds_need_no_script(small_book):
-    body = (
-        "$a_b$\n\n```{quiz} one\n```\n\n```{admonition} More\n:class: dropdown\nhidden\n```\n\n"
-        "```{code-cell} python\n---\nmystnb: {image: {alt: a line}}\n---\n"
-        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);\n```"
-    )
-    status, output, file = small_book(body, QUIZ % ("", RIGHT))
-    assert status == 0, output
-    article = BeautifulSoup(file.read_text(), "html.parser").article
+def test_formulas_quizzes_and_folds_need_no_script(good_page):
+    article = BeautifulSoup(good_page, "html.parser").article
     assert article.select_one("math msub")
     assert sorted(tag.get_text() for tag in article.select("details.answer strong")) == ["Not this one.", "Right."]
     assert article.select_one("details.fold > summary").get_text() == "More"
@@ -94,12 +122,9 @@ def test_formulas_quizzes_and_folds_need_no_script(small_book):
     assert plot["aria-label"] == "a line" and "var(--channel-0)" in str(plot) and "#0067a5" not in str(plot).lower()
 
 
-def test_without_a_repository_no_link_leads_to_one(small_book):
-    status, output, file = small_book("```{code-cell} python\n1\n```")
-    assert status == 0, output
-    text = file.read_text()
-    assert "Download the notebook" in text
-    assert not any(word in text for word in ("Colab", "Binder", "Source of this page", "github.com"))
+def test_without_a_repository_no_link_leads_to_one(good_page):
+    assert "Download the notebook" in good_page
+    assert not any(word in good_page for word in ("Colab", "Binder", "Source of this page", "github.com"))
 
 
 def test_a_question_that_is_repeated_must_exist(small_book):
