@@ -149,7 +149,9 @@ def a_kernel_that_just_fits(answer, draw):
     check_shapes(
         answer, ((kernel, kernel + more, kernel), {}), ((kernel + more, kernel, kernel), {"stride": 3}), ((reach, reach + more, kernel), {"dilation": dilation}),
         ((kernel, kernel + more, kernel + 2 * padding), {"padding": padding}), ((kernel, kernel + 3, kernel + 2), {"padding": 1, "stride": 2}),
-        ((kernel + more, kernel, (2, kernel)), {"stride": 2}),
+        ((kernel + more, kernel, (2, kernel)), {"stride": 2}), ((reach + more, reach, kernel), {"dilation": dilation}),
+        ((kernel + 2 * padding, kernel, kernel + 2 * padding), {"padding": padding}), ((reach, reach, kernel), {"dilation": dilation}),
+        ((kernel, kernel, kernel + 2 * padding), {"padding": padding}),
     )
 
 
@@ -274,6 +276,8 @@ def borders(answer, draw):
     X, weight = draw.tensor(2, 3, 4, 6), draw.filters(4, 3, 3, 2)
     for padding in (1, 2, (1, 0), (0, 1), (2, 3)):
         check_maps(answer, X, weight, f"padding={padding} is not right", padding=padding)
+    for padding in ((1, 0), (0, 2)):
+        check_maps(answer, X, draw.filters(4, 3, 1, 1), f"a 1×1 window with padding={padding} is not right", padding=padding)
 
 
 @task("conv2d")
