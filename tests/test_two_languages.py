@@ -3,19 +3,23 @@
 import html
 import json
 import re
+import sqlite3
 import sys
 from dataclasses import replace
 from email import policy
 from email.parser import BytesParser
+from types import SimpleNamespace
 
 import pytest
+import torch
 from kit import ROOT, command
 from small_course import INITIALS, edit, hand_in, made
 
 from autograder.collecting import roster
 from autograder.course.exercise import Course
-from autograder.language import say, speaking
-from autograder.marking import difference, sentences
+from autograder.language import again, say, speaking
+from autograder.marking import difference, missing, sentences
+from autograder.marking.feedback import page
 from autograder.records import Records
 from autograder.verdict import Counterexample, Mistake, Place, Record, TaskResult, TestResult, Verdict, WrongLine
 
@@ -89,6 +93,22 @@ def test_each_student_reads_the_same_mark_in_the_own_language(graded, what):
         (task.score, task.verdict, task.message) for task in records["en"].tasks
     ]
     assert records["zh"].tasks[0].message.isascii()
+
+
+def test_the_comment_in_the_gradebook_is_in_the_language_of_its_student(graded):
+    gradebook = sqlite3.connect(graded / "classroom/gradebook.db")
+    said = dict(
+        gradebook.execute(
+            "select submitted_assignment.student_id, comment.auto_comment from comment "
+            "join submitted_notebook on comment.notebook_id = submitted_notebook.id "
+            "join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id "
+            "where comment.auto_comment is not null"
+        )
+    )
+    gradebook.close()
+
+    assert said["endless_zh"] == "调用没有按时结束。是不是有停不下来的循环？"
+    assert said["endless_en"] == sentences.TIMED_OUT
 
 
 def test_the_report_is_in_the_language_that_is_asked_for(graded):
@@ -172,6 +192,37 @@ def test_a_record_comes_back_with_what_its_sentences_are_made_of():
     assert said.notes == ("跳过了 %load",)
     assert said.tasks[0].tests[0].name == "再问一次同样的问题，答案相同。"
     assert read.to_json(private=True) == kept
+
+
+SUBMITTED = Course(ROOT).exercise("ex02_multi_output")
+TASK = SUBMITTED.tasks[0]
+SAID = {
+    Verdict.NOT_ALLOWED: sentences.not_allowed("conv2d", Place(1, 2), TASK),
+    Verdict.OUT_OF_MEMORY: sentences.OUT_OF_MEMORY,
+    Verdict.TIMED_OUT: sentences.not_runnable(Verdict.TIMED_OUT),
+    Verdict.CRASHED: sentences.raised("KeyError", "'x'", Place(None, 7)),
+    Verdict.MISSING: missing.sentence("f", set(), SimpleNamespace(cells=[], names=["ff"], definitions=[], outcomes={})),
+    Verdict.FAILED: difference.sentence(torch.zeros(2, 1, 1), torch.ones(2, 1, 2), ("channel", "row", "column")),
+    Verdict.NOT_GRADED: "",
+}
+
+
+@pytest.mark.parametrize("verdict", SAID)
+def test_no_english_is_left_on_a_chinese_page_of_any_verdict(verdict):
+    test = TestResult(sentences.REPEATED, verdict, SAID[verdict], worth=1.0)
+    task = TaskResult(
+        TASK.name, 0.0, 6.0, verdict, SAID[verdict], (test,), place=WrongLine(Place(1, 2), "x", 2, (5, 7))
+    )
+    with speaking("zh"):
+        made = page(replace(SUBMITTED, title="练习"), Record(SUBMITTED.id, (task,), ()))
+
+    assert ENGLISH.findall(text_of(made)) == []
+    assert again_in_chinese(SAID[verdict]) in html.unescape(re.sub(r"</?code>", "`", made))
+
+
+def again_in_chinese(sentence):
+    with speaking("zh"):
+        return again(sentence)
 
 
 def test_mark_json_has_no_other_keys_in_another_language():

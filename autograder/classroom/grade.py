@@ -160,7 +160,7 @@ class Writer:
             self._gradebook,
             self._exercise,
             student,
-            record,
+            self.settler.said_again(record),
             graded.answered,
             tasks={graded.job.only_task} if graded.job.only_task else None,
             submitted_at=read_time(graded.job.folder),

@@ -74,6 +74,11 @@ class Settler:
         nbgrader_bridge.charge(self._gradebook, exercise_id, self._policy, self._hand_in.due, own, students)
         return nbgrader_bridge.marks(self._gradebook, exercise_id, everyone=everyone, students=students)
 
+    def said_again(self, record: Record) -> Record:
+        """The record in the language of its student."""
+        with self._exercise.speaking(self._languages[record.student]):
+            return record.again()
+
     def write_page(self, record: Record, marks: StudentMarks) -> None:
         """Write the student's feedback page, where it is not what it should be."""
         path = page_path(self._course, self._exercise.id, record.student)
