@@ -17,11 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder import words
-from autograder.course.exercise import Course, find_course, stub_says, task_of
-from autograder.course.release import read_release
+from autograder.course.exercise import Course, find_course, task_of, whose_stub
+from autograder.course.release import read_release, read_translations
 from autograder.errors import WrongUse
 from autograder.inside import banned
 from autograder.inside.cells import Outcome, Runner
@@ -31,6 +32,7 @@ from autograder.plain_text import plain
 from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import named_file
 from autograder.submission.notebook import cells_to_run, read_submission
+from autograder.submission.repair import nearest
 from autograder.submission.slots import given_code
 from autograder.terminal import THEME
 from autograder.verdict import Place
@@ -110,7 +112,7 @@ class CheckResult:
 def check(exercise_id: str, course: str | Path | None = None, language: str = "") -> CheckResult:
     """Run the visible checks on the functions of the notebook in which this is called.
 
-    `language`: in which it answers, where it is not the course's.
+    `language`: in which it answers, where it is neither the notebook's nor the course's.
     """
     from IPython import get_ipython
 
@@ -120,7 +122,11 @@ def check(exercise_id: str, course: str | Path | None = None, language: str = ""
     found = find_course(Path(course) if course else None, given=course is not None)
     cells = [Cell("code", source, origin=Origin(number)) for number, source in enumerate(shell.user_ns.get("In", ()))]
     here = _Ran(cells, dict(shell.user_ns), [], {})  # by the numbers that Jupyter shows; 0 is none
-    return CheckResult(exercise_id, _run_checks(found, exercise_id, here), language=known(language or found.language))
+    releases = {ENGLISH: read_release(found, exercise_id), **read_translations(found, exercise_id)}
+    release = nearest(cells, list(releases.values()))
+    its_own = next(name for name, each in releases.items() if each is release)
+    answers_in = language or (its_own if its_own != ENGLISH else found.language)
+    return CheckResult(exercise_id, _run_checks(release, here), language=known(answers_in))
 
 
 def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
@@ -128,7 +134,8 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
     if not course.release_notebook(exercise_id).exists():
         known = ", ".join(sorted(p.parent.name for p in (course.root / "exercises").glob("*/*.ipynb"))) or "none"
         raise WrongUse(f"exercises/{exercise_id}: no such exercise. The course has: {known}")
-    submission = read_submission(named_file(path), read_release(course, exercise_id))
+    released, translations = read_release(course, exercise_id), read_translations(course, exercise_id)
+    submission = read_submission(named_file(path), released, translations=[*translations.values()])
     _guard_every_door()
     runner, notes, cells = Runner(lambda *_: None), list(submission.notes), cells_to_run(submission)
     outcomes = {}
@@ -138,7 +145,7 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
             stopped = phrase("did not end within {seconds} seconds and was stopped")
             outcome.error = (STOPPED, say(stopped, seconds=f"{SECONDS:g}"), outcome.error[2])
     ran = _Ran(cells, runner.namespace, runner.definitions, outcomes)
-    return CheckResult(exercise_id, _run_checks(course, exercise_id, ran), (*notes, *cell_notes.of(ran)))
+    return CheckResult(exercise_id, _run_checks(submission.release or released, ran), (*notes, *cell_notes.of(ran)))
 
 
 @cache
@@ -188,9 +195,8 @@ def _in_time(runner: Runner, number: int, source: str) -> Outcome:
         sys.stdin = keyboard
 
 
-def _run_checks(course: Course, exercise_id: str, ran: _Ran) -> tuple[TaskCheck, ...]:
-    release, results = read_release(course, exercise_id), []
-    given = given_code(release)
+def _run_checks(release: NotebookNode, ran: _Ran) -> tuple[TaskCheck, ...]:
+    given, results = given_code(release), []
     released = _Released("\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code"))
     for cell in release.cells:
         if not cell.metadata.get("nbgrader", {}).get("grade") or cell.cell_type != "code":
@@ -236,7 +242,7 @@ def _told(task: str, outcome: Outcome, released: _Released, ran: _Ran) -> str:
     kind, text, _ = outcome.error
     place = words.in_brackets(ran.place(*outcome.raised_at))
     if kind == "NotImplementedError":
-        if text in ("", stub_says(task)):
+        if not text or whose_stub(text) == task:
             above = missing.stub_above(task, ran)
             return sentences.below_stub(above) if above else say("not answered yet")
         return plain(say("not answered yet ({text})", text=text))  # it leans on another task's stub

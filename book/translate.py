@@ -3,6 +3,7 @@
     --check             change nothing; name each sentence without a translation that holds, and end with status 1
     --language zh_CN    also for a language that is no edition yet
     --engine            only what the grading engine says (`engine_words`)
+    --exercises         only what exercises say: solutions/<id>/words.zh_CN.po
 
 A changed English sentence keeps its old translation, marked as fuzzy, until somebody has read it again. What holds no
 word (a number, a formula, code) is no sentence. A translation keeps what is not language: see `kept`.
@@ -26,6 +27,9 @@ from babel.messages.catalog import Catalog
 from markdown_it import MarkdownIt
 
 import build as book
+from autograder.course import translations
+from autograder.course.exercise import Course
+from autograder.course.wording import has_words
 
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))
 from course.cell_comments import comments
@@ -38,7 +42,7 @@ CODE = "book/_extensions/course"
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
 SAID_IN_CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+|[\u4e00-\u9fff]")  # words, as in `(rows, number of pixels)`
 ROLE = r"(?<!`)\{(?!\d)[\w:]+\}"
-HEADER = """# {language}: see README.md beside LC_MESSAGES
+HEADER = """# {language}: see {rules}
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -61,14 +65,17 @@ def read(file: Path, language: str | None = None) -> Catalog:
 
 def templates() -> dict[str, Catalog]:
     """The English sentences of every page, and of the extensions, by the name of their catalogue."""
+    book.kernel_environment()
     if not book.build([], builder="gettext", out=TEMPLATES):
         raise SystemExit("book: the sentences could not be collected. The lines above name the page and the reason.")
-    found = {str(file.relative_to(TEMPLATES).with_suffix("")): read(file) for file in sorted(TEMPLATES.rglob("*.pot"))}
+    files = [file for file in sorted(TEMPLATES.rglob("*.pot")) if file.relative_to(TEMPLATES).parts[0] != "exercises"]
+    found = {str(file.relative_to(TEMPLATES).with_suffix("")): read(file) for file in files}
     for name, catalogue in found.items():
         for file in (each for ending in ("md", "ipynb") if (each := book.ROOT / f"{name}.{ending}").exists()):
             for words, line in words_of_cells(file):
                 catalogue.add(words, locations=[(str(file.relative_to(book.ROOT)), line)])
     found[CATALOGUE] = words_of_the_course()
+    found |= words_of_the_exercises()
     for catalogue in found.values():
         for message in [each.id for each in catalogue if each.id and not has_words(each.id)]:
             catalogue.delete(message)
@@ -101,6 +108,21 @@ def words_of_the_course() -> Catalog:
     for message, place in [(title, "_config.yml"), *_contents(), *_search_answers(), *_warm_ups()]:
         catalogue.add(message, locations=[(place, 1)])
     return catalogue
+
+
+def words_of_the_exercises() -> dict[str, Catalog]:
+    """What exercises say: in their notebooks, whose pages are made of the translated ones, and in feedback."""
+    course = Course(book.ROOT)
+    if not course.solutions.is_dir():
+        return {}
+    said = {"solutions/words": translations.in_common(course)}
+    said |= {f"solutions/{each.id}/words": translations.of_exercise(each) for each in course.exercises()}
+    found = {}
+    for name, sentences in said.items():
+        found[name] = Catalog()
+        for sentence, file in ((sentence, file) for sentence, file in sentences if has_words(sentence)):
+            found[name].add(sentence, locations=[(f"solutions/{file}", 1)])
+    return found
 
 
 def words_of_the_scripts(patterns: tuple[str, ...]) -> Catalog:
@@ -145,12 +167,6 @@ def _warm_ups() -> Iterator[tuple[str, str]]:
             yield taught["says"], f"book/practice/questions/{file.name}"
 
 
-def has_words(message: str) -> bool:
-    """Whether there is anything to translate: a letter outside formulas, code and addresses."""
-    rest = re.sub(r"\$[^$]*\$|(?<!})`[^`]*`|\]\([^)]*\)", "", message)
-    return any(letter.isalpha() for letter in rest)
-
-
 def kept(message: str) -> dict[str, Counter]:
     """What a translation must not change: formulas, code, the targets of links and roles, fields."""
     roles = re.findall(rf"{ROLE}`(?:[^`<]*<)?([^`<>]+)>?`", message)
@@ -180,36 +196,51 @@ def changed(message: str, translation: str) -> str:
     return ""
 
 
-def update(language: str) -> None:
-    """Write the catalogues of a language anew: new sentences empty, changed ones fuzzy, gone ones left out."""
-    folder = book.ROOT / LOCALE / language / "LC_MESSAGES"
-    wanted = templates()
+def update(language: str, wanted: dict[str, Catalog]) -> None:
+    """Write these catalogues of a language anew: new sentences empty, changed ones fuzzy, gone ones left out."""
     for name, template in wanted.items():
-        file = folder / f"{name}.po"
+        file = file_of(name, language)
         catalogue = read(file, language) if file.exists() else Catalog(locale=language)
         catalogue.update(template, no_fuzzy_matching=False)
         catalogue.obsolete.clear()
-        write(file, catalogue)
+        write(file, catalogue, language)
+
+
+def remove_old(language: str, wanted: dict[str, Catalog]) -> None:
+    """Delete the catalogues of pages that are gone."""
+    folder = book.ROOT / LOCALE / language / "LC_MESSAGES"
     for file in catalogues_of(language, book.ROOT / LOCALE):
         if str(file.relative_to(folder).with_suffix("")) not in wanted:
             file.unlink()
 
 
-def write(file: Path, catalogue: Catalog) -> None:
+def file_of(name: str, language: str) -> Path:
+    """The catalogue of this name; that of an exercise is in its folder."""
+    if name.startswith("solutions/"):
+        return book.ROOT / f"{name}.{language}.po"
+    return book.ROOT / LOCALE / language / "LC_MESSAGES" / f"{name}.po"
+
+
+def write(file: Path, catalogue: Catalog, language: str) -> None:
     """Write a catalogue without dates, names and line numbers, so that only a changed sentence changes the file."""
     for message in catalogue:
+        message.flags -= {"python-format", "python-brace-format"}
         message.locations = sorted({(name.removeprefix("../../"), 0) for name, _line in message.locations})
     text = io.BytesIO()
     pofile.write_po(text, catalogue, width=120, omit_header=True, include_lineno=False)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(HEADER.format(language=file.relative_to(book.ROOT / LOCALE).parts[0]).encode() + text.getvalue())
+    rules = (
+        f"{LOCALE}/{language}/README.md"
+        if file.is_relative_to(book.ROOT / "solutions")
+        else "README.md beside LC_MESSAGES"
+    )
+    file.write_bytes(HEADER.format(language=language, rules=rules).encode() + text.getvalue())
 
 
-def faults(language: str) -> Iterator[str]:
+def faults(language: str, wanted: dict[str, Catalog]) -> Iterator[str]:
     """One line for each sentence without a translation that holds: `file:line: what to do`."""
-    folder = book.ROOT / LOCALE / language / "LC_MESSAGES"
-    for name, template in templates().items():
-        file = folder / f"{name}.po"
+    for name, template in wanted.items():
+        file = file_of(name, language)
         shown = file.relative_to(book.ROOT)
         if not file.exists():
             yield f"{shown}: is missing. Run: python book/translate.py"
@@ -233,14 +264,21 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--language", action="append", default=[], metavar="NAME")
     parser.add_argument("--engine", action="store_true")
+    parser.add_argument("--exercises", action="store_true")
     options = parser.parse_args()
     found = []
-    wanted = dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language])
-    for language in () if options.engine else wanted:
+    listed = dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language])
+    if options.exercises:
+        listed |= dict.fromkeys(file.suffixes[0][1:] for file in sorted(book.ROOT.glob("solutions/*.po")))
+    languages = [] if options.engine else list(listed)
+    wanted = words_of_the_exercises() if options.exercises else templates() if languages else {}
+    for language in languages:
         if not options.check:
-            update(language)
-        found += faults(language)
-    for language in dict.fromkeys([*wanted, *engine_words.languages()]):
+            update(language, wanted)
+            if not options.exercises:
+                remove_old(language, wanted)
+        found += faults(language, wanted)
+    for language in () if options.exercises else dict.fromkeys([*listed, *engine_words.languages()]):
         if not options.check:
             engine_words.update(language)
         found += engine_words.faults(language)
@@ -252,5 +290,4 @@ def main() -> int:
 
 if __name__ == "__main__":
     os.chdir(book.ROOT)
-    book.kernel_environment()
     sys.exit(main())

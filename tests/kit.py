@@ -123,7 +123,8 @@ def copy_exercise(exercise_id: str, root: Path, ignore=None) -> Path:
     """Copy an exercise, and the texts that exercises share, into the `solutions/` of another course; its folder."""
     folder = root / "solutions" / exercise_id
     shutil.copytree(ROOT / "solutions" / exercise_id, folder, ignore=ignore or shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "solutions" / "beliefs.toml", folder.parent)
+    for shared in ("beliefs.toml", "words.zh_CN.po"):
+        shutil.copy(ROOT / "solutions" / shared, folder.parent)
     return folder
 
 
@@ -133,7 +134,8 @@ def small_course(root: Path) -> Course:
     for part in ("_config.yml", "nbgrader_config.py"):
         shutil.copy(ROOT / part, root)
     copy_exercise(EXERCISE, root)
-    shutil.copytree(ROOT / "exercises" / EXERCISE, root / "exercises" / EXERCISE)
+    for language in ("", "zh"):
+        shutil.copytree(ROOT / "exercises" / language / EXERCISE, root / "exercises" / language / EXERCISE)
     return Course(root)
 
 

@@ -86,7 +86,7 @@ def test_another_exercises_notebook_is_called_by_its_name_and_earns_nothing(tmp_
         assert all(f"this is {OTHER}" in task["message"] for task in record["tasks"])
 
 
-@pytest.mark.parametrize("exercise_id", sorted(path.name for path in (ROOT / "exercises").iterdir() if path.is_dir()))
+@pytest.mark.parametrize("exercise_id", Course(ROOT).exercise_ids())
 def test_no_right_answer_is_taken_for_another_exercise(exercise_id):
     course = Course(ROOT)
     answers = [*(ROOT / "solutions" / exercise_id).glob("*_answers/*.py"), course.release_notebook(exercise_id)]

@@ -9,6 +9,7 @@ import nbformat
 
 from autograder.course import release
 from autograder.course.exercise import DATA, Course, Exercise, task_of, whose_stub
+from autograder.language import languages
 from autograder.submission.cell import Cell
 from autograder.wall.claims import CellOutcome
 
@@ -84,20 +85,22 @@ def broken_cells(exercise: Exercise, solution: Ran, stub: Ran) -> Iterator[str]:
 
 def files_beside(course: Course, exercise: Exercise) -> Iterator[str]:
     """Files beside the released notebook that its data do not explain, and files of the author that go nowhere."""
-    folder = course.root / "exercises" / exercise.id
     wanted = {f"{exercise.id}.ipynb", *release.data_files(exercise)}
-    extra = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    extra = sorted(name for name in extra if name not in wanted and not name.startswith(".ipynb_checkpoints/"))
-    if extra:
-        yield (
-            f"exercises/{exercise.id}: {', '.join(extra)} beside the notebook. "
-            f"Students get the notebook and what lies in solutions/{exercise.id}/{DATA}/"
-        )
+    for notebook in (course.release_notebook(exercise.id), *course.translated_notebooks(exercise.id).values()):
+        folder = notebook.parent
+        extra = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+        extra = sorted(name for name in extra if name not in wanted and not name.startswith(".ipynb_checkpoints/"))
+        if extra:
+            yield (
+                f"{folder.relative_to(course.root)}: {', '.join(extra)} beside the notebook. "
+                f"Students get the notebook and what lies in solutions/{exercise.id}/{DATA}/"
+            )
 
 
 def left_behind(exercise: Exercise) -> Iterator[str]:
     """Files in the exercise's folder that nobody reads and no student gets."""
     read = {"exercise.toml", "notebook.py", "hidden_tests.py", "probe.py", "taught.py", "README.md"}
+    read |= {f"words.{language}.po" for language in languages()}
     for path in sorted(exercise.folder.iterdir()):
         if path.is_file() and path.name not in read and not path.name.startswith("."):
             yield (
@@ -110,7 +113,8 @@ def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[str]:
     """Lines of a solution region, of a rubric or of the hidden tests that stand in a released notebook."""
     secret, tests = set(release.solution_lines(exercise)), exercise.folder / "hidden_tests.py"
     secret |= {line.strip() for line in (tests.read_text("utf-8").splitlines() if exercise.tasks else [])}
-    for path in sorted((course.root / "exercises").glob("*/*.ipynb")):
+    released = course.root / "exercises"
+    for path in sorted([*released.glob("*/*.ipynb"), *released.glob("*/*/*.ipynb")]):
         notebook = nbformat.read(path, as_version=4)
         shown = {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}
         for line in sorted(secret & shown):

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import nbformat
-
 from autograder import words
 from autograder.classroom import outputs, report_beliefs, report_tests, requests
 from autograder.classroom.export import looks
@@ -26,6 +24,7 @@ from autograder.classroom.settle import settler, tell_lost
 from autograder.classroom.similarity import Group, near_identical
 from autograder.collecting.roster import class_of, read_roster, roster_path
 from autograder.course.exercise import Course, Exercise
+from autograder.course.release import read_release, read_translations
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.language import again, say
@@ -164,19 +163,20 @@ def _sums(
 
 def _groups(course: Course, exercise: Exercise, records: list[Record], lost: list[str]) -> list[Group]:
     """Near-identical answers, read from what was handed in; whose files cannot be read is added to `lost`."""
-    release = nbformat.read(course.release_notebook(exercise.id), as_version=4)
+    release, translations = read_release(course, exercise.id), [*read_translations(course, exercise.id).values()]
+    cells = [cell for each in (release, *translations) for cell in each.cells]
     answers: dict[str, dict[str, str]] = {task.name: {} for task in exercise.tasks}
-    stubs = {cell.source for cell in release.cells}
+    stubs = {cell.source for cell in cells}
     for record in records:
         if any(flag.kind is FlagKind.UNREADABLE for flag in record.flags):
             continue  # the page says so, and there are no answers to compare
         folder = course.classroom / "submitted" / record.student / exercise.id
         with costs_one(f"submitted/{shown(record.student)}/{exercise.id}", lost.append):
             path, _ = find_submission(folder, exercise.id)
-            for cell in read_submission(path, release).cells:
+            for cell in read_submission(path, release, translations=translations).cells:
                 if cell.grade_id in answers and cell.source not in stubs:
                     answers[cell.grade_id][record.student] = cell.source
-    given = "\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
+    given = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     groups, without = near_identical(answers, given)
     lost += [f"submitted/{shown(student)}/{exercise.id}: takes too long to compare with others" for student in without]
     return groups

@@ -63,6 +63,12 @@ def read_all(exercise: Exercise) -> list[Belief]:
     return found
 
 
+def sentences(path: Path) -> list[str]:
+    """What the beliefs of a file say to students."""
+    entries = _tables(path, KEYS).values()
+    return list(dict.fromkeys(entry[key] for entry in entries for key in (*NEEDED, "refuted") if key in entry))
+
+
 def _belief(exercise: Exercise, path: Path, id: str, entry: dict[str, Any], common: dict[str, Any]) -> Belief:
     where = f"{_name(path)}: {id}"
     own = {key: entry[key] for key in entry.keys() & TEXTS}

@@ -20,15 +20,17 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from autograder.course.hand_in import HandIn, read_hand_in
 from autograder.errors import CourseError, WrongUse
-from autograder.language import ENGLISH, known, speaking
+from autograder.language import ENGLISH, known, languages, listed, phrase, say, say_count, speaking
 
 # what a task may forbid, and how students read it
 POLICIES = {
-    "convolution": "a ready-made convolution or correlation, whichever library it is from (`conv2d`, `nn.Conv2d`, "
-    "`conv1d`, `conv3d`, SciPy's `correlate` and `convolve`)",
-    "d2l.corr2d": "`d2l.corr2d`",
-    "layers": "building or running a layer",
-    "unfold": "`unfold`",
+    "convolution": phrase(
+        "a ready-made convolution or correlation, whichever library it is from (`conv2d`, `nn.Conv2d`, `conv1d`, "
+        "`conv3d`, SciPy's `correlate` and `convolve`)"
+    ),
+    "d2l.corr2d": phrase("`d2l.corr2d`"),
+    "layers": phrase("building or running a layer"),
+    "unfold": phrase("`unfold`"),
 }
 PRACTICE = ("correlation", "linear_layer", "none")  # references of book/practice; "none": expected values are listed
 DATA = "data"  # the folder of an exercise whose files students get beside the notebook
@@ -58,13 +60,16 @@ KEYS = {
 
 def stub_says(task: str) -> str:
     """The text of the NotImplementedError that the stub of a task raises."""
-    return f"write {task} here"
+    return say("write {task} here", task=task)
 
 
 def whose_stub(text: str) -> str | None:
     """The task whose stub says this; None if these are no stub's words."""
-    match = re.fullmatch(stub_says(r"(\w+)"), text)
-    return match[1] if match else None
+    for language in languages():
+        with speaking(language):
+            if match := re.fullmatch(stub_says(r"(\w+)"), text):
+                return match[1]
+    return None
 
 
 CHECKS = "test_"  # how the id of a checks cell begins
@@ -98,16 +103,26 @@ class Task:
         """What is not allowed, as the notebook prints it; "" where everything is."""
         if not self.not_allowed:
             return ""
-        *others, last = [POLICIES[policy] for policy in self.not_allowed]
-        return (
-            f"**Not allowed in this task:** {', '.join(others) + ' and ' if others else ''}{last}. Everything else is."
+        *others, last = [say(POLICIES[policy]) for policy in self.not_allowed]
+        if not others:
+            return say("**Not allowed in this task:** {what}. Everything else is.", what=last)
+        return say(
+            "**Not allowed in this task:** {what} and {last}. Everything else is.",
+            what=listed(others, "{before}, {item}"),
+            last=last,
         )
 
     @property
     def points_rule(self) -> str:
         """How points are given, as the notebook prints it; "" where all tests must pass."""
-        points = f"{self.points:g} point" + ("" if self.points == 1 else "s")
-        return f"**{points}, test by test:** each hidden test that passes earns its part." if self.by_tests else ""
+        if not self.by_tests:
+            return ""
+        return say_count(
+            "**{points} point, test by test:** each hidden test that passes earns its part.",
+            "**{points} points, test by test:** each hidden test that passes earns its part.",
+            1 if self.points == 1 else 2,
+            points=f"{self.points:g}",
+        )
 
     @property
     def by_tests(self) -> bool:
@@ -162,6 +177,11 @@ class Exercise:
     def speaking(self, language: str) -> AbstractContextManager:
         """Say everything in this language, the exercise's own sentences too."""
         return speaking(language, self.folder, self.folder.parent)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of its notebook: English, and those with its words in its folder."""
+        return [each for each in languages() if each == ENGLISH or (self.folder / f"words.{each}.po").is_file()]
 
     @property
     def max_score(self) -> float:
@@ -238,6 +258,14 @@ class Course:
         url = str(html.get("baseurl") or "").strip() if isinstance(html, dict) else ""
         return url.rstrip("/") if re.match(r"https?://", url) else ""
 
+    def book_in(self, language: str) -> str:
+        """The address of the book in this language: of its edition where there is one, else of the English book."""
+        editions = self._sphinx.get("course_editions")
+        for edition in editions if isinstance(editions, list) and self.book_url else ():
+            if isinstance(edition, dict) and edition.get("language") == language:
+                return f"{self.book_url}/{edition.get('folder')}"
+        return self.book_url
+
     @property
     def language(self) -> str:
         """In which students read: `course_language` of _config.yml. Raises CourseError for one that is not there."""
@@ -259,9 +287,15 @@ class Course:
         url = str(self._sphinx.get("course_requests") or "").strip()
         return url if re.match(r"https?://|mailto:", url) else ""
 
-    def release_notebook(self, exercise_id: str) -> Path:
-        """What students open: generated, committed."""
-        return self.root / "exercises" / exercise_id / f"{exercise_id}.ipynb"
+    def release_notebook(self, exercise_id: str, language: str = ENGLISH) -> Path:
+        """What students open: generated, committed; in another language `exercises/zh/<id>/<id>.ipynb`."""
+        into = "" if language == ENGLISH else language.partition("_")[0]
+        return self.root / "exercises" / into / exercise_id / f"{exercise_id}.ipynb"
+
+    def translated_notebooks(self, exercise_id: str) -> dict[str, Path]:
+        """The notebooks that students may have in other languages, by language."""
+        paths = {each: self.release_notebook(exercise_id, each) for each in languages() if each != ENGLISH}
+        return {language: path for language, path in paths.items() if path.is_file()}
 
     def released_data(self, exercise_id: str) -> Path | None:
         """The files beside the released notebook; None where there are none."""

@@ -14,17 +14,19 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.exercise import Course, Exercise, stub_says
+from autograder.course import wording
+from autograder.course.exercise import DATA, Course, Exercise, stub_says
 from autograder.course.marking_guide import RUBRIC, Guide, guide
 from autograder.course.marking_guide import SOLUTION as REGION
 from autograder.errors import CourseError
 from autograder.files import write_atomically
+from autograder.language import ENGLISH, again, phrase, say, spoken
 
 PAGE_OF_THE_BOOK = re.compile(r"\]\(\.\./\.\./book/([\w./-]+)\.md(#[\w-]*)?\)")
-WRITE_HERE = "*Write your answer here.*"
+WRITE_HERE = phrase("*Write your answer here.*")
 # a commented magic stays a comment: the %pip line for Colab must not run elsewhere
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
-INSTALL_FIRST = "# If a package is missing, remove the # at the start of the next line and run this cell first."
+INSTALL_FIRST = phrase("If a package is missing, remove the # at the start of the next line and run this cell first.")
 INSTALLS = re.compile(r"^#? ?[%!]pip install", re.M)
 PLAIN_NAME = re.compile(r"[\w.\[\]-]+")
 ROLES = ("answer", "checks", "question")
@@ -42,24 +44,51 @@ class Cut:
     release: dict[str, Any]  # what students open
 
 
-def cut(exercise: Exercise) -> Cut:
+def cut(exercise: Exercise, language: str = ENGLISH) -> Cut:
     """Both notebooks of an exercise; CourseError names the rule that `notebook.py` breaks."""
+    with exercise.speaking(language):
+        return _cut(exercise)
+
+
+def _cut(exercise: Exercise) -> Cut:
     where = f"solutions/{exercise.id}/notebook.py"
     written = _read(exercise, where)
     _rules(written, exercise, where)
     cells = [_cell(cell, number, exercise) for number, cell in enumerate(written.cells)]
+    if spoken() != ENGLISH:
+        in_words = f"solutions/{exercise.id}/words.{spoken()}.po"
+        cells = [cell | {"source": said_cell(cell, again, in_words)} for cell in cells]
     _print_rules(cells, exercise, where)
     _name_packages(cells, exercise)
-    _link_to_the_published_book(cells, Course(exercise.folder.parent.parent).book_url)
+    _link_to_the_book(cells, Course(exercise.folder.parent.parent))
     return Cut(source=_notebook(cells), release=_notebook([_without_solution(cell, where) for cell in cells]))
 
 
+def said_cell(cell: dict[str, Any], say: wording.Say, where: str) -> str:
+    """The text of a cell with each sentence of it as `say` gives it."""
+    if cell["cell_type"] == "code":
+        checks = bool(cell["metadata"].get("nbgrader", {}).get("grade"))
+        return wording.code(cell["source"], say, checks=checks, where=where)
+    return wording.markdown(cell["source"], say)
+
+
+def sentences(exercise: Exercise) -> list[str]:
+    """What the released notebook says and a catalogue of the exercise has to translate."""
+    where = f"solutions/{exercise.id}/notebook.py"
+    cells = [_cell(cell, number, exercise) for number, cell in enumerate(_read(exercise, where).cells)]
+    for cell in cells:
+        cell["source"] = REGION.sub(lambda match: f"{match['indent']}...", cell["source"])
+    return wording.collected(lambda say: [said_cell(cell, say, where) for cell in cells])
+
+
 def write(course: Course, exercise: Exercise) -> list[Path]:
-    """Write both notebooks and the files beside them; returns those whose bytes changed."""
+    """Write the notebooks, in each language, and the files beside them; returns those whose bytes changed."""
     both = cut(exercise)
     source, release = course.source_notebook(exercise.id), course.release_notebook(exercise.id)
     wanted = {source: to_bytes(both.source), release: to_bytes(both.release)}
-    for folder in (source.parent, release.parent):  # nbgrader makes a release of its own out of the source
+    for language in exercise.languages[1:]:
+        wanted[course.release_notebook(exercise.id, language)] = to_bytes(cut(exercise, language).release)
+    for folder in {path.parent for path in wanted}:  # nbgrader makes a release of its own out of the source
         wanted |= {folder / name: data for name, data in data_files(exercise).items()}
     changed = []
     for path, data in wanted.items():
@@ -70,8 +99,9 @@ def write(course: Course, exercise: Exercise) -> list[Path]:
 
 
 def _remove_old_data(course: Course, exercise: Exercise, wanted: set[Path]) -> list[Path]:
-    folder = course.released_data(exercise.id)
-    old = [path for path in folder.rglob("*") if path.is_file() and path not in wanted] if folder else []
+    notebooks = [course.release_notebook(exercise.id), *course.translated_notebooks(exercise.id).values()]
+    old = [path for notebook in notebooks for path in (notebook.parent / DATA).rglob("*") if path.is_file()]
+    old = [path for path in [*old, *notebooks] if path not in wanted]
     for path in old:
         path.unlink()
     return old
@@ -94,16 +124,25 @@ def data_files(exercise: Exercise) -> dict[str, bytes]:
 
 def read_release(course: Course, exercise_id: str) -> NotebookNode:
     """The released notebook of an exercise."""
-    path = course.release_notebook(exercise_id)
-    where, again = path.relative_to(course.root), f"Cut it with `autograder release {exercise_id}`"
+    return _read_released(course, exercise_id, course.release_notebook(exercise_id))
+
+
+def read_translations(course: Course, exercise_id: str) -> dict[str, NotebookNode]:
+    """The released notebook in other languages, by language; students may hand in any of them."""
+    paths = course.translated_notebooks(exercise_id)
+    return {language: _read_released(course, exercise_id, path) for language, path in paths.items()}
+
+
+def _read_released(course: Course, exercise_id: str, path: Path) -> NotebookNode:
+    where, step = path.relative_to(course.root), f"Cut it with `autograder release {exercise_id}`"
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError as error:
-        raise CourseError(f"{where}: not there. {again}") from error
+        raise CourseError(f"{where}: not there. {step}") from error
     except OSError as error:
-        raise CourseError(f"{where}: cannot be read ({error.strerror}). {again}") from error
+        raise CourseError(f"{where}: cannot be read ({error.strerror}). {step}") from error
     except Exception as error:  # nbformat's own kinds share no base
-        raise CourseError(f"{where}: not a notebook ({type(error).__name__}). {again}") from error
+        raise CourseError(f"{where}: not a notebook ({type(error).__name__}). {step}") from error
 
 
 def to_bytes(notebook: dict[str, Any]) -> bytes:
@@ -205,14 +244,16 @@ def _name_packages(cells: list[dict[str, Any]], exercise: Exercise) -> None:
     if not exercise.packages or not code or any(INSTALLS.search(cell["source"]) for cell in code):
         return
     names = " ".join(name if PLAIN_NAME.fullmatch(name) else f'"{name}"' for name in exercise.packages)
-    code[0]["source"] = f"{INSTALL_FIRST}\n# %pip install {names}\n{code[0]['source']}"
+    code[0]["source"] = f"# {say(INSTALL_FIRST)}\n# %pip install {names}\n{code[0]['source']}"
 
 
-def _link_to_the_published_book(cells: list[dict[str, Any]], book: str) -> None:
+def _link_to_the_book(cells: list[dict[str, Any]], course: Course) -> None:
     """Where the book is published, links to its pages lead there: a student has the notebook alone."""
+    book = course.book_in(spoken())
+    page = rf"]({book}/book/\1.html\2)" if book else r"](../../../book/\1.md\2)"  # from exercises/zh/<id>
     for cell in cells:
-        if book and cell["cell_type"] == "markdown":
-            cell["source"] = PAGE_OF_THE_BOOK.sub(rf"]({book}/book/\1.html\2)", cell["source"])
+        if (book or spoken() != ENGLISH) and cell["cell_type"] == "markdown":
+            cell["source"] = PAGE_OF_THE_BOOK.sub(page, cell["source"])
 
 
 def _cell(cell: NotebookNode, number: int, exercise: Exercise) -> dict[str, Any]:
@@ -276,7 +317,7 @@ def _without_solution(cell: dict[str, Any], where: str) -> dict[str, Any]:
 
     def stub(match: re.Match) -> str:
         if cell["cell_type"] == "markdown":
-            return WRITE_HERE
+            return say(WRITE_HERE)
         return f'{match["indent"]}raise NotImplementedError("{stub_says(name)}")'
 
     source = REGION.sub(stub, cell["source"])

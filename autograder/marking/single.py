@@ -3,7 +3,7 @@
 The class, nbgrader's button, Gradescope and `autograder mark` all come here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
-from autograder.course.release import read_release
+from autograder.course.release import read_release, read_translations
 from autograder.errors import SubmissionError
 from autograder.marking.mark import Marker
 from autograder.marking.shown import marked_notebook, unreadable_notebook
@@ -35,8 +35,10 @@ class MarkedSubmission:
 
     def answered(self, release: NotebookNode, exercise: Exercise) -> frozenset[str]:
         """The questions in words that have another text than in the release."""
+        if self.submission is None:
+            return frozenset()
+        cells, release = self.submission.cells, self.submission.release or release
         given = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in release.cells}
-        cells = self.submission.cells if self.submission is not None else ()
         asked = {question.name for question in exercise.questions}
         return frozenset(
             cell.grade_id for cell in cells if cell.grade_id in asked and cell.source != given.get(cell.grade_id)
@@ -58,16 +60,18 @@ def mark_submitted(
     student: str = "",
     seed: bytes | None = None,
     only_task: str | None = None,
+    translations: Sequence[NotebookNode] = (),
 ) -> MarkedSubmission:
     """Mark what a student handed in: a file, or the folder with everything that was handed in.
 
-    What cannot be read is worth 0, with the reason. `box` is called only if there is something to run.
+    What cannot be read is worth 0, with the reason. `box` is called only if there is something to run. `translations`:
+    the release in other languages.
     """
     notes: list[str] = []
     try:
         if path.is_dir():
             path, notes = find_submission(path, marker.exercise.id)
-        submission = read_submission(path, release, marker.exercise)
+        submission = read_submission(path, release, marker.exercise, translations)
     except SubmissionError as error:
         return MarkedSubmission(_unreadable(marker.exercise, error.said, student), None)
     said = tuple(plain(note) for note in (*notes, *submission.notes))
@@ -88,11 +92,13 @@ def mark_at(course: Course, exercise_id: str, path: Path, *, seed: bytes | None 
     marker = Marker(course.exercise(exercise_id))
     marker.require_whole()
     with ExitStack() as stack:
-        release = read_release(course, exercise_id)
+        release, translations = read_release(course, exercise_id), read_translations(course, exercise_id)
         data = course.released_data(exercise_id)
-        return mark_submitted(
-            marker, release, path, lambda: stack.enter_context(open_box(trust=trust, data=data)), seed=seed
-        ).record
+
+        def box() -> Box:
+            return stack.enter_context(open_box(trust=trust, data=data))
+
+        return mark_submitted(marker, release, path, box, seed=seed, translations=[*translations.values()]).record
 
 
 def open_box(*, trust: bool = False, for_a_class: bool = False, data: Path | None = None) -> Box:

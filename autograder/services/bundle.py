@@ -42,8 +42,11 @@ def released(course: Course, exercise: Exercise) -> Iterator[File]:
     notebook = course.release_notebook(exercise.id)
     if not notebook.is_file():
         raise CourseError(f"exercises/{exercise.id}: not released yet. Run `autograder release {exercise.id}`")
-    for name, data in {notebook.name: notebook.read_bytes(), **release.data_files(exercise)}.items():
-        yield f"exercises/{exercise.id}/{name}", data, 0o644
+    data_files = release.data_files(exercise)
+    for each in (notebook, *course.translated_notebooks(exercise.id).values()):
+        folder = each.parent.relative_to(course.root).as_posix()
+        for name, data in {each.name: each.read_bytes(), **data_files}.items():
+            yield f"{folder}/{name}", data, 0o644
 
 
 def engine() -> Iterator[File]:

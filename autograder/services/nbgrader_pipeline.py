@@ -23,7 +23,7 @@ from autograder.classroom.settle import settler
 from autograder.collecting.roster import languages_of
 from autograder.course import release
 from autograder.course.exercise import Course, find_course
-from autograder.course.release import read_release
+from autograder.course.release import read_release, read_translations
 from autograder.errors import CourseError, SubmissionError
 from autograder.marking.feedback import page
 from autograder.marking.shown import unreadable_notebook
@@ -47,11 +47,13 @@ class RepairingReader(NotebookExporter):
         converter: Any = self.parent
         if not converter._sanitizing:  # the second pass reads what the first has written
             return super().from_filename(filename, resources, **kwargs)
-        released = read_release(_course(converter), resources["nbgrader"]["assignment"])
+        course, exercise_id = _course(converter), resources["nbgrader"]["assignment"]
+        released = read_release(course, exercise_id)
         path = Path(filename)
         _leave_only_ours(converter, resources)
         try:
-            submission = read_submission(path, released)
+            translations = read_translations(course, exercise_id)
+            submission = read_submission(path, released, translations=[*translations.values()])
             made = bytes_from_a_child(path, lambda: release.to_bytes(autograded_notebook(submission, released)))
             notebook = nbformat.reads(made.decode(), as_version=4)
         except SubmissionError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,7 @@ class Signs:
     ids: frozenset[str]  # of its answers, checks and questions
     functions: frozenset[str]  # that it asks for
     given: frozenset[str]  # that it defines for its students
-    title: str
+    titles: frozenset[str]  # in each language
 
 
 def holds(course: Course, exercise_id: str, data: bytes) -> bool:
@@ -42,7 +43,7 @@ def other_exercise(course: Course, exercise_id: str, data: bytes) -> str | None:
     if ours is None:
         return None
     text, ids, defined = _of(data)
-    if ours.ids & ids or _has(text, ours.title):
+    if ours.ids & ids or _has(text, ours.titles):
         return None
     found = [(share, name) for name, signs in every.items() if name != exercise_id
              if (share := _share(signs, text, ids, defined)) >= 0.5]  # fmt: skip
@@ -84,20 +85,24 @@ def _share(signs: Signs, text: bytes, ids: set[str], defined: set[str]) -> float
     """From 0 to 1: how much of an exercise a file holds, by its ids or, without them, by its title and functions."""
     by_id = len(signs.ids & ids) / max(len(signs.ids), 1)
     by_function = len(signs.functions & defined) / max(len(signs.functions), 1)
-    return max(by_id, by_function, 0.6 if _has(text, signs.title) and (by_function or not signs.functions) else 0.0)
+    return max(by_id, by_function, 0.6 if _has(text, signs.titles) and (by_function or not signs.functions) else 0.0)
 
 
-def _has(text: bytes, title: str) -> bool:
-    return bool(title) and any(f"# {said}".encode() in text for said in (title, json.dumps(title)[1:-1]))
+def _has(text: bytes, titles: Iterable[str]) -> bool:
+    return any(f"# {said}".encode() in text for title in titles for said in (title, json.dumps(title)[1:-1]))
 
 
 def _all_signs(root: Path) -> dict[str, Signs]:
-    files = sorted((root / "exercises").glob("*/*.ipynb"))
-    return {
-        path.parent.name: signs
-        for path in files
-        if path.stem == path.parent.name and (signs := _signs(path, path.stat().st_mtime_ns))
-    }
+    found = {}
+    for path in sorted((root / "exercises").glob("*/*.ipynb")):
+        if path.stem == path.parent.name and (signs := _signs_of(path)):
+            others = filter(None, map(_signs_of, Course(root).translated_notebooks(path.stem).values()))
+            found[path.stem] = replace(signs, titles=signs.titles.union(*(other.titles for other in others)))
+    return found
+
+
+def _signs_of(path: Path) -> Signs | None:
+    return _signs(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=500)
@@ -114,4 +119,4 @@ def _signs(path: Path, version: int) -> Signs | None:
     functions = frozenset(task_of(name) for name in ids if name.startswith(CHECKS))
     title = next((line[2:].strip() for source in sources for line in source.splitlines() if line.startswith("# ")), "")
     given = frozenset(name.decode() for source in sources for name in DEFINED.findall(source.encode())) - functions
-    return Signs(ids, functions, given, title)
+    return Signs(ids, functions, given, frozenset(filter(None, [title])))

@@ -9,6 +9,7 @@ The student's file is only ever read. Its code is only read here; it is compiled
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from autograder.submission.cell import Cell, Origin
 from autograder.submission.finding import find_submission
 from autograder.submission.identity import learn_exercises, require_exercise
 from autograder.submission.reading import read_cells
-from autograder.submission.repair import repair
+from autograder.submission.repair import nearest, repair
 from autograder.submission.slots import slots_of
 from autograder.submission.way_out import WayOut
 
@@ -43,10 +44,18 @@ class Submission:
     path: Path
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]  # repairs, each a plain sentence for student and teacher
+    release: NotebookNode | None = None  # the released notebook that it was made of, in the student's language
 
 
-def read_submission(path: Path, release: NotebookNode | None, exercise: Exercise | None = None) -> Submission:
+def read_submission(
+    path: Path,
+    release: NotebookNode | None,
+    exercise: Exercise | None = None,
+    translations: Sequence[NotebookNode] = (),
+) -> Submission:
     """Read and repair one .ipynb or .py. Without a release the cells stay as they are.
+
+    `translations`: the release in other languages; the file is repaired by the one that it holds most of.
 
     Raises SubmissionError, one line, for a file that cannot be read, or that is another exercise's than this one.
     """
@@ -57,18 +66,22 @@ def read_submission(path: Path, release: NotebookNode | None, exercise: Exercise
     def work() -> dict[str, Any]:
         if exercise is not None:
             require_exercise(exercise, path)
-        return _as_json(_read(path, release))
+        return _as_json(_read(path, releases), releases)
 
+    releases = [release, *translations] if release is not None else []
     document = in_a_child(path, work)
-    return Submission(path, tuple(map(_cell, document["cells"])), tuple(map(unpacked, document["notes"])))
+    chosen = releases[document["release"]] if releases else None
+    cells, notes = map(_cell, document["cells"]), map(unpacked, document["notes"])
+    return Submission(path, tuple(cells), tuple(notes), chosen)
 
 
-def _as_json(submission: Submission) -> dict[str, Any]:
+def _as_json(submission: Submission, releases: Sequence[NotebookNode]) -> dict[str, Any]:
     cells = [
         [cell.kind, cell.source, cell.grade_id, cell.origin and [cell.origin.cell, cell.origin.first_line], cell.runs,
          cell.pictures] for cell in submission.cells
     ]  # fmt: skip
-    return {"cells": cells, "notes": list(map(packed, submission.notes))}
+    chosen = next((number for number, each in enumerate(releases) if each is submission.release), None)
+    return {"cells": cells, "notes": list(map(packed, submission.notes)), "release": chosen}
 
 
 def _cell(row: list[Any]) -> Cell:
@@ -76,15 +89,16 @@ def _cell(row: list[Any]) -> Cell:
     return Cell(kind, source, {}, grade_id, Origin(*origin) if origin else None, runs, pictures)
 
 
-def _read(path: Path, release: NotebookNode | None) -> Submission:
-    answers = [slot.task for slot in slots_of(release) if slot.role == "answer"] if release else []
+def _read(path: Path, releases: Sequence[NotebookNode]) -> Submission:
+    answers = [slot.task for slot in slots_of(releases[0]) if slot.role == "answer"] if releases else []
     cells, notes = read_cells(path, frozenset(answers))
-    if release is None:
+    if not releases:
         for cell in cells:
             cell.grade_id = cell.claimed
         return Submission(path, tuple(cells), tuple(notes))
+    release = nearest(cells, releases)
     cells, repairs = repair(cells, release)
-    return Submission(path, tuple(cells), tuple(dict.fromkeys(notes + repairs)))
+    return Submission(path, tuple(cells), tuple(dict.fromkeys(notes + repairs)), release)
 
 
 def cells_to_run(submission: Submission) -> list[Cell]:
@@ -95,11 +109,12 @@ def cells_to_run(submission: Submission) -> list[Cell]:
 def autograded_notebook(
     submission: Submission, release: NotebookNode, outputs: list[list[Any]] | None = None
 ) -> NotebookNode:
-    """The notebook that formgrader shows: nbformat 4.5, every grade id of the release once.
+    """The notebook that formgrader shows: nbformat 4.5, every grade id once, in the language of the submission.
 
     `outputs` runs parallel to `submission.cells`. Cells that were handed out stay as they are; all that is the
     student's goes through the way out.
     """
+    release = submission.release or release
     frame = {c.metadata.nbgrader.grade_id: c for c in release.cells if c.metadata.get("nbgrader", {}).get("grade_id")}
     printed = {c.source: c for c in release.cells if c.cell_type == "markdown"}
     outputs = outputs or []

@@ -12,6 +12,7 @@ repaired notebook changes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -38,6 +39,18 @@ def repair(cells: list[Cell], release: NotebookNode) -> tuple[list[Cell], list[s
     work = _Repair(cells, release)
     work.run()
     return work.cells, work.notes
+
+
+def nearest(cells: list[Cell], releases: Sequence[NotebookNode]) -> NotebookNode:
+    """The release, one in each language, of which the cells hold the most lines; of equals the first."""
+    if len(releases) == 1:
+        return releases[0]
+    held = {line.strip() for cell in cells for line in cell.source.splitlines()}
+    return max(releases, key=lambda release: len(held & _lines(release)))
+
+
+def _lines(release: NotebookNode) -> set[str]:
+    return {line.strip() for cell in release.cells for line in cell.source.splitlines()}
 
 
 def same(cell: Cell, slot: Slot) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from autograder.course.exercise import Course, Exercise
-from autograder.course.release import read_release, to_bytes
+from autograder.course.release import read_release, read_translations, to_bytes
 from autograder.errors import AutograderError, OurFault, SubmissionError
 from autograder.marking import single
 from autograder.marking.feedback import page
@@ -48,12 +48,14 @@ def mark_job(job: Job) -> Graded:
 
 def _mark(job: Job) -> Graded:
     marker = _marker(job.course, job.exercise_id, job.version)
-    release = _release(job.course, job.exercise_id, job.version)
+    release, *translations = _releases(job.course, job.exercise_id, job.version)
 
     def box() -> Box:
         return _box(job.course, job.exercise_id, job.trust)
 
-    marked = single.mark_submitted(marker, release, job.folder, box, student=job.student, only_task=job.only_task)
+    marked = single.mark_submitted(
+        marker, release, job.folder, box, student=job.student, only_task=job.only_task, translations=translations
+    )
     record, problem = _to_file(job, marked.record, marker.exercise)
     if record is None:
         return Graded(job, None, problem=problem)
@@ -121,12 +123,13 @@ def _marker(
     return _state.marker
 
 
-def _release(course: Course, exercise_id: str, version: str) -> NotebookNode:
+def _releases(course: Course, exercise_id: str, version: str) -> list[NotebookNode]:
+    """The released notebook, then its translations."""
     key = (course.root, exercise_id, version)
     if getattr(_state, "reading", None) != key:
-        _state.release = read_release(course, exercise_id)
+        _state.releases = [read_release(course, exercise_id), *read_translations(course, exercise_id).values()]
         _state.reading = key
-    return _state.release
+    return _state.releases
 
 
 def _box(course: Course, exercise_id: str, trust: bool = False) -> Box:

@@ -44,6 +44,7 @@ from course import (
     search,
     shots,
     streams,
+    translated,
 )
 
 HERE = Path(__file__).parent
@@ -69,6 +70,7 @@ def setup(app):
         accessible,
         plots,
         streams,
+        translated,
         head,
         notebooks,
         finish,

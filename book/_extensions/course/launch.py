@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from course import translated
 from course.language import _
 
 PUBLISHED_BRANCH = "gh-pages"  # the built book, with its notebooks, as the pages workflow pushes it
@@ -21,7 +22,7 @@ def links(app, page: str) -> list[dict]:
         return [download]
     branch = options["course_branch"] if page.startswith("exercises/") else PUBLISHED_BRANCH
     owner_and_name = urlsplit(options["course_repository"]).path.strip("/")
-    file = f"{page}.ipynb"
+    file = translated.file_of(app, page)
     return [
         download,
         {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jupytext
 
+from course import translated
 from course.launch import is_notebook
 
 FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")
@@ -131,7 +132,7 @@ def write(app, error):
         target.parent.mkdir(parents=True, exist_ok=True)
         address = f"{app.config.html_baseurl}{page}.html" if app.config.html_baseurl else ""
         if source.suffix == ".ipynb":
-            shutil.copyfile(source, target)
+            shutil.copyfile(Path(app.srcdir) / translated.file_of(app, page), target)
         else:
             jupytext.write(notebook_of(source, names, address), target)
 
