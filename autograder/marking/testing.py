@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.course import wording
 from autograder.course.exercise import Exercise
 from autograder.crossing import iterators, playing
 from autograder.crossing.kinds import Raises
@@ -67,6 +68,13 @@ class HiddenTests:
     properties: dict[str, list[Callable[..., Any]]] = field(default_factory=dict)
     arguments: dict[str, tuple[str, ...]] = field(default_factory=dict)  # their names, by task
     where: str = "hidden_tests.py"  # for messages
+    path: Path | None = None
+
+    @functools.cached_property
+    def patterns(self) -> list[str]:
+        """What its messages with values are made of; read when a test fails."""
+        said = wording.messages(self.path.read_text(encoding="utf-8")) if self.path else []
+        return [pattern for pattern in said if "{" in pattern and "{{" not in pattern]
 
     def of(self, task: str) -> list[Test]:
         return [test for test in self.tests if test.task == task]
@@ -194,7 +202,7 @@ _declared: contextvars.ContextVar[HiddenTests] = contextvars.ContextVar("declare
 def load(path: Path) -> HiddenTests:
     """Run a `hidden_tests.py` and collect what it declares."""
     where = f"solutions/{path.parent.name}/{path.name}"
-    tests = HiddenTests(where=where)
+    tests = HiddenTests(where=where, path=path)
     token = _declared.set(tests)
     try:
         names = {"__name__": "hidden_tests", "__file__": str(path)}  # the path leads to the exercise's data

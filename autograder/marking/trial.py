@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from autograder.course.exercise import Exercise, Task, whose_stub
 from autograder.errors import OurFault
-from autograder.marking import difference, sentences, solution, testing
+from autograder.marking import authors, difference, sentences, solution, testing
 from autograder.marking.answering import Answering, Call
 from autograder.marking.expecting import Unmet
 from autograder.marking.values import identical, in_words
@@ -26,7 +26,7 @@ def run(
     try:
         test.run(answer, testing.Draw(seed, test.task, test.name))
     except Unmet as unmet:
-        return TestResult(test.says, Verdict.FAILED, plain(unmet.said))
+        return TestResult(test.says, Verdict.FAILED, plain(authors.as_sentence(unmet.said, tests.patterns)))
     except StudentFault as fault:
         return _ended(test.says, fault, answer)
     except OurFault:
