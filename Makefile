@@ -64,7 +64,7 @@ check: setup-tests  ## types, style, what the engine says in other languages
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check autograder tests book benchmarks
 	@$(BIN)/mypy
-	@$(RUN) book/translate.py --engine --check
+	@$(RUN) book/translate.py --engine --exercises --check
 
 verify: $(READY)  ## try every rule of a good exercise
 	@$(RUN) -m autograder verify --strict

@@ -110,6 +110,11 @@ def words_of_the_course() -> Catalog:
     return catalogue
 
 
+def languages_of_exercises() -> list[str]:
+    """Those that exercises have catalogues in."""
+    return sorted({file.suffixes[0][1:] for file in book.ROOT.glob("solutions/**/words.*.po")})
+
+
 def words_of_the_exercises() -> dict[str, Catalog]:
     """What exercises say: in their notebooks, whose pages are made of the translated ones, and in feedback."""
     course = Course(book.ROOT)
@@ -266,19 +271,18 @@ def main() -> int:
     parser.add_argument("--engine", action="store_true")
     parser.add_argument("--exercises", action="store_true")
     options = parser.parse_args()
+    whole = not (options.engine or options.exercises)
+    asked = dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language])
     found = []
-    listed = dict.fromkeys([*(each.language for each in editions(book.ROOT)[1:]), *options.language])
-    if options.exercises:
-        listed |= dict.fromkeys(file.suffixes[0][1:] for file in sorted(book.ROOT.glob("solutions/*.po")))
-    languages = [] if options.engine else list(listed)
-    wanted = words_of_the_exercises() if options.exercises else templates() if languages else {}
-    for language in languages:
-        if not options.check:
-            update(language, wanted)
-            if not options.exercises:
-                remove_old(language, wanted)
-        found += faults(language, wanted)
-    for language in () if options.exercises else dict.fromkeys([*listed, *engine_words.languages()]):
+    if whole or options.exercises:
+        wanted = templates() if whole and asked else words_of_the_exercises()
+        for language in asked if whole else dict.fromkeys([*asked, *languages_of_exercises()]):
+            if not options.check:
+                update(language, wanted)
+                if whole:
+                    remove_old(language, wanted)
+            found += faults(language, wanted)
+    for language in dict.fromkeys([*asked, *engine_words.languages()]) if whole or options.engine else ():
         if not options.check:
             engine_words.update(language)
         found += engine_words.faults(language)

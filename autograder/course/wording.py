@@ -21,7 +21,7 @@ from autograder.errors import CourseError
 Say = Callable[[str], str]
 _NO_WORDS = re.compile(r"\$[^$]*\$|(?<!})`[^`]*`|\]\([^)]*\)")  # formulas, code, addresses
 _WORD = re.compile(r"[A-Za-z]{3}")
-_SEVERAL_WORDS = re.compile(r"[A-Za-z]{2,}[,:;]? [A-Za-z0-9]")
+_SEVERAL_WORDS = re.compile(r"[A-Za-z]+[,:;]? [A-Za-z0-9]")
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _PIECE = re.compile(r"([A-Za-z]*)(\"\"\"|'''|\"|')((?:\\.|(?!\2).)*)\2", re.S)
 _FIELD = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
