@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import nbformat
 import pytest
@@ -19,6 +20,7 @@ from autograder.course import release, translations
 from autograder.course.exercise import Course
 from autograder.course.release import read_release, read_translations
 from autograder.marking import single
+from autograder.services import gradescope
 from autograder.submission.identity import holds
 from autograder.submission.notebook import autograded_notebook, read_submission
 
@@ -249,6 +251,25 @@ def test_check_answers_in_the_language_of_the_file_without_solutions(make_course
     assert [task.passed for task in chinese.tasks] == [task.passed for task in english.tasks] == [False, True]
     assert chinese.tasks[0].says.startswith("3 个滤波器，") and english.tasks[0].says.startswith("3 filters, ")
     assert chinese.notes == english.notes == ()
+
+
+def test_markers_read_model_answer_and_rubric_in_chinese_and_no_zip_holds_them(tmp_path):
+    exercise = COURSE.exercise("ex01_multi_input")
+    english, chinese = (release.guides(exercise, language)["grey_or_colour"] for language in ("en", "zh"))
+
+    assert [(item.key, item.points) for item in english.items] == [(item.key, item.points) for item in chinese.items]
+    assert chinese.answer.startswith("灰度图像的每个像素") and english.answer.startswith("The grey image")
+    assert all(CHINESE.search(item.text) for item in chinese.items)
+
+    path = gradescope.package(COURSE, exercise.id, tmp_path / "g.zip")
+    with zipfile.ZipFile(path) as archive:
+        texts = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    assert f"exercises/zh/{exercise.id}/{exercise.id}.ipynb" in texts
+    words = texts[f"solutions/{exercise.id}/words.zh_CN.po"] + texts["solutions/words.zh_CN.po"]
+    assert "特征图不能是负数" in words and "印出来的例子就是答案" in words
+    secret = [item.text for guide in (english, chinese) for item in guide.items] + [chinese.answer, english.answer]
+    flat = {name: " ".join(text.replace('"\n"', "").split()) for name, text in texts.items()}
+    assert [(name, text) for name in flat for text in secret if text in flat[name]] == []
 
 
 def test_a_course_without_translations_has_one_notebook_and_no_word_about_it(make_course):

@@ -6,7 +6,7 @@ of the cells, there are no outputs, no times, no random numbers.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -168,10 +168,18 @@ def solution_lines(exercise: Exercise) -> list[str]:
     return [line.strip() for body in bodies for line in body.splitlines() if line.strip()]
 
 
-def guides(exercise: Exercise) -> dict[str, Guide]:
-    """By question, what a person marks it by. Nothing of it may reach students."""
+def guides(exercise: Exercise, language: str = ENGLISH) -> dict[str, Guide]:
+    """By question, what a person marks it by, in the marker's language. Nothing of it may reach students."""
     where = f"solutions/{exercise.id}/notebook.py"
-    return _guides(_read(exercise, where), exercise, where)
+    with exercise.speaking(language):
+        return {name: _said(each) for name, each in _guides(_read(exercise, where), exercise, where).items()}
+
+
+def _said(guide: Guide) -> Guide:
+    if spoken() == ENGLISH:
+        return guide
+    items = tuple(replace(item, text=again(item.text)) for item in guide.items)
+    return Guide(wording.markdown(guide.answer, again), items)
 
 
 def _guides(written: NotebookNode, exercise: Exercise, where: str) -> dict[str, Guide]:

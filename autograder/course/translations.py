@@ -4,6 +4,7 @@
 that exercises share. An exercise with a catalogue has a notebook in that language; what lacks a translation is English.
 """
 
+import io
 from collections.abc import Iterator
 from functools import partial
 
@@ -32,6 +33,17 @@ def in_common(course: Course) -> Iterator[tuple[str, str]]:
     path = course.solutions / beliefs.COMMON
     if path.exists():
         yield from ((sentence, beliefs.COMMON) for sentence in beliefs.sentences(path))
+
+
+def without_guides(exercise: Exercise, catalogue: bytes) -> bytes:
+    """The catalogue of an exercise without model answers and rubrics: for a service that only runs tests."""
+    from babel.messages import pofile
+
+    kept, written = pofile.read_po(io.BytesIO(catalogue)), io.BytesIO()
+    for sentence in _of_guides(exercise):
+        kept.delete(sentence)
+    pofile.write_po(written, kept)
+    return written.getvalue()
 
 
 def _of_guides(exercise: Exercise) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from autograder import grids, words
-from autograder.course import beliefs
+from autograder.course import beliefs, translations
 from autograder.course.exercise import Course, Exercise, find_course
 from autograder.course.marking_guide import without_guides
 from autograder.errors import AutograderError, CourseError, OurFault
@@ -57,17 +57,20 @@ def _contents(course: Course, exercise: Exercise) -> Iterator[bundle.File]:
     yield "requirements.txt", bundle.requirements(course, exercise), 0o644
     config = {"html": {"baseurl": course.book_url}, "sphinx": {"config": {"course_language": course.language}}}
     yield "_config.yml", yaml.safe_dump(config).encode(), 0o644
-    common = course.solutions / beliefs.COMMON
-    if common.exists():
-        yield f"solutions/{beliefs.COMMON}", common.read_bytes(), 0o644
+    for common in [course.solutions / beliefs.COMMON, *sorted(course.solutions.glob("words.*.po"))]:
+        if common.exists():
+            yield f"solutions/{common.name}", common.read_bytes(), 0o644
     for name, data, mode in bundle.folder(exercise.folder, f"solutions/{exercise.id}"):
         yield name, _packed(name, data, exercise), mode
     yield from bundle.engine()
 
 
 def _packed(name: str, data: bytes, exercise: Exercise) -> bytes:
-    """A file's bytes; of `notebook.py` without model answers and rubrics, which no test needs."""
-    return without_guides(data.decode()).encode() if name == f"solutions/{exercise.id}/notebook.py" else data
+    """A file's bytes; without model answers and rubrics, which no test needs."""
+    if name == f"solutions/{exercise.id}/notebook.py":
+        return without_guides(data.decode()).encode()
+    is_catalogue = name.startswith(f"solutions/{exercise.id}/words.")
+    return translations.without_guides(exercise, data) if is_catalogue else data
 
 
 def harness(root: Path) -> None:

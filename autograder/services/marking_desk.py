@@ -83,7 +83,8 @@ class Desk:
 
     def of(self, student: str) -> dict[str, Any]:
         """The questions with model answer, rubric, what is ticked and comments to choose from; the sum."""
-        log, marked_by = History(self._course, self._exercise.id).read(student), guides(self._exercise)
+        log = History(self._course, self._exercise.id).read(student)
+        marked_by = guides(self._exercise, self._exercise.language or self._course.language)
         questions = [
             {
                 "name": question.name,
