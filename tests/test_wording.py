@@ -59,6 +59,12 @@ def test_a_text_in_other_words_keeps_its_marks():
     ]
 
 
+def test_a_table_without_outer_bars_and_a_cell_with_a_bar_of_its_own_stay_tables():
+    text = "a head | another\n---|---\na cell | with \\| a bar"
+
+    assert wording.markdown(text, str.upper) == "A HEAD | ANOTHER\n---|---\nA CELL | with \\| a bar"
+
+
 CODE = '''\
 # %pip install torch
 # A comment.

@@ -52,17 +52,18 @@ def markdown(text: str, say: Say) -> str:
     lines = text.split("\n")
     last_line, last_column = -1, 0  # of a table, whose cells share a line
     done: list[tuple[int, int, list[str]]] = []
-    for token in _tokens(text):
+    tokens = _tokens(text)
+    for above, token in zip([None, *tokens], tokens, strict=False):
         if token.map is None:
             continue
         start, end = token.map
         if token.type == "inline" and has_words(token.content):
-            if token.level and lines[start].lstrip().startswith("|"):
+            if above and above.type in ("th_open", "td_open"):
                 last_column = last_column if start == last_line else 0
                 lines[start], last_column = _cell(lines[start], token.content, last_column, say)
                 last_line = start
-            else:
-                done.append((start, end, [_prefix(lines[start], token) + say(" ".join(token.content.split("\n")))]))
+            elif (at := lines[start].find(token.content.split("\n")[0])) >= 0:
+                done.append((start, end, [lines[start][:at] + say(" ".join(token.content.split("\n")))]))
         elif token.type in ("fence", "code_block") and _WORD.search(token.content):
             inside = slice(start + 1, end - 1) if token.type == "fence" else slice(start, end)
             said = say("\n".join(lines[inside])).split("\n")
@@ -84,13 +85,11 @@ def _html(block: str, say: Say) -> str:
     return _BETWEEN_TAGS.sub(lambda found: say(found[0]) if has_words(found[0]) else found[0], block)
 
 
-def _prefix(line: str, token: Any) -> str:
-    return line[: line.index(token.content.split("\n")[0])]
-
-
 def _cell(line: str, content: str, start: int, say: Say) -> tuple[str, int]:
     """The row with this cell in other words, and where its next cell begins."""
-    at = line.index(content, start)
+    at = line.find(content, start)
+    if at < 0:  # it holds a \\|
+        return line, start
     said = say(content)
     return line[:at] + said + line[at + len(content) :], at + len(said)
 
