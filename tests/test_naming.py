@@ -69,6 +69,18 @@ def conv2d_output_shape(h, w, kernel_size=1, stride=1, pad=0, dilation=1):
         "whole_numbers_only",
         ("No argument of the function is called `padding`.", "Where an exception is asked for, none is raised."),
     ),
+    "dilation is not looked at, nor are pairs and what does not fit": (
+        "ex04_conv2d_parameters",
+        "conv2d_output_shape",
+        """
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    def size(n):
+        return (n - kernel_size + 2 * padding) // stride + 1
+    return size(height), size(width)
+""",
+        "dilation_ignored",
+        ("Pairs are not right yet.", "Where an exception is asked for, none is raised."),
+    ),
     "groups are not looked at, nor are pairs": (
         "ex04_conv2d_parameters",
         "conv2d_parameter_count",
@@ -147,6 +159,13 @@ def test_the_example_shows_the_shape_that_is_named(named):
     assert example.got["shape"] != example.expected["shape"]
     assert json.dumps(example.arguments)  # it crosses into the record like any other
     assert "the result has the shape" in result.mistake.refuted
+
+
+def test_the_example_shows_the_belief_and_not_only_an_exception_that_is_missing(named):
+    exercise, task, code, *_ = CASES["dilation is not looked at, nor are pairs and what does not fit"]
+    example = named(exercise, task, code).counterexample
+
+    assert example.arguments.get("dilation", 1) != 1 and example.expected != {"raises": "ValueError"}
 
 
 def test_one_map_for_three_has_several_reasons(named):

@@ -72,7 +72,8 @@ class Gaps:
                             found.setdefault(belief.id, (belief, aside))
                 if len(found) == 1:
                     belief, aside = next(iter(found.values()))
-                    return Beside(belief, self._in_words(aside), self._example(aside) if at_work & set(aside) else None)
+                    aside, example = self._where_it_shows(aside, at_work)
+                    return Beside(belief, self._in_words(aside), example)
                 if found:
                     break  # several beliefs explain it: none is named
         for count in range(2, MOST_TOLD + 1):
@@ -107,6 +108,16 @@ class Gaps:
                 others = tuple(self._words(each, set(aside) - {each}) for each in rest)
                 return Beside(stands[0], others, example)
         return Beside(None, self._in_words(aside))
+
+    def _where_it_shows(self, aside: Aside, at_work: set[str]) -> tuple[Aside, int | None]:
+        """What is left aside, and the number of an input for the page, where the counterexample is none of the belief.
+
+        An exception that is not raised is beside the point of a belief that shows in a value, too.
+        """
+        example = self._example(aside) if at_work & set(aside) else None
+        asks = at_work if example is None else self._asks[example]
+        values = self._example((*aside, REFUSAL)) if REFUSAL in asks else None
+        return (aside, example) if values is None else ((*aside, REFUSAL), values)
 
     def _example(self, aside: Aside) -> int | None:
         """The number of the smallest wrong input that asks for nothing of this."""
