@@ -85,7 +85,7 @@ def update(language: str) -> None:
     pofile.write_po(text, catalogue, width=120, omit_header=True, include_lineno=False)
     file.parent.mkdir(parents=True, exist_ok=True)
     head = HEADER.format(language=language, plurals=catalogue.plural_forms)
-    file.write_bytes(head.encode() + text.getvalue())
+    file.write_bytes(head.encode() + text.getvalue().rstrip() + b"\n")
 
 
 def faults(language: str) -> Iterator[str]:

@@ -17,7 +17,9 @@ from autograder.collecting.roster import read_roster, roster_path, write_roster
 from autograder.errors import CourseError
 
 ANY = st.text(max_size=20) | st.text(alphabet="=+-@＝＋－＠'\"\t\r\n ,;\ufeffa1", max_size=8)
-PEOPLE = st.builds(Person, ANY.filter(bool), *[ANY | st.just("7")] * (len(fields(Person)) - 1))
+DETAILS = {field.name: ANY | st.just("7") for field in fields(Person)[1:]}
+LANGUAGES = st.sampled_from(["", "en", "zh_CN"])  # another one is refused
+PEOPLE = st.builds(Person, ANY.filter(bool), **DETAILS | {"language": LANGUAGES})
 
 
 @example([Person("0", sis_id="A:::0")])  # as if a column of Moodle's participants
