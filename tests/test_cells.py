@@ -1,10 +1,14 @@
 """Cells run like Jupyter's, without shell and process; a line that goes wrong costs only itself."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from autograder.inside.cells import MAX_OUTPUT, CappedText, Runner, describe_error
+from autograder.marking import cell_notes
+from autograder.verdict import Place
+from autograder.wall.claims import CellOutcome
 
 
 @pytest.fixture
@@ -88,18 +92,32 @@ def test_an_error_is_told_with_the_line_of_the_cell(runner):
 @pytest.mark.parametrize(
     "source, note",
     [
-        ("!rm -rf /", "shell line"),
-        ("files = !ls", "shell line"),
-        ("%%bash\necho hello", "%%bash was skipped"),
-        ("%%javascript\nalert(1)", "%%javascript was skipped"),
-        ("%run other.py", "%run was skipped"),
-        ("%pip install torch", "%pip was skipped"),
+        ("!rm -rf /", "!"),
+        ("files = !ls", "!"),
+        ("%%bash\necho hello", "%%bash"),
+        ("%%javascript\nalert(1)", "%%javascript"),
+        ("%run other.py", "%run"),
+        ("%pip install torch", "%pip"),
     ],
 )
 def test_what_would_leave_python_is_skipped_with_a_note(runner, source, note):
     outcome = ran(runner, source)
 
-    assert outcome.error is None and note in " ".join(outcome.notes)
+    assert (outcome.error, outcome.notes) == (None, [note])
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("!", "line 1: a shell line (!) was skipped"),
+        ("%%bash", "line 1: %%bash was skipped, with its cell"),
+        ("%run", "line 1: %run was skipped"),
+    ],
+)
+def test_a_note_is_said_with_its_place(note, said):
+    notebook = SimpleNamespace(outcomes={1: CellOutcome(notes=(note,))}, place=lambda _, line: Place(None, line))
+
+    assert cell_notes.of(notebook) == [said]
 
 
 def test_magics_that_measure_run_their_code_and_quiet_ones_are_quiet(runner):
