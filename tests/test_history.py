@@ -3,8 +3,10 @@
 import json
 import multiprocessing
 import re
+import shutil
 from datetime import datetime, timedelta
 
+import kit
 import pytest
 from kit import EXERCISE, FIRST, RIGHT, SECOND, command
 
@@ -26,10 +28,10 @@ def too_strict(answer, draw):
 '''
 
 
-@pytest.fixture
-def late_class(make_course, grade_here):
-    """Ada and Bob are two days late; one hidden test asks for what no right answer gives."""
-    course = make_course()
+@pytest.fixture(scope="module")
+def graded_once(tmp_path_factory, real_box):
+    """Ada and Bob are two days late; one hidden test asks for what no right answer gives. They are graded."""
+    course = kit.small_course(tmp_path_factory.mktemp("late") / "course")
     folder = course.solutions / EXERCISE
     for name, more in (("exercise.toml", DUE), ("hidden_tests.py", TOO_STRICT)):
         file = folder / name
@@ -39,7 +41,16 @@ def late_class(make_course, grade_here):
         handed_in.mkdir(parents=True)
         (handed_in / f"{EXERCISE}.py").write_text(RIGHT, encoding="utf-8")
         (handed_in / "timestamp.txt").write_text("2027-01-17 09:00:00 UTC")
+    with pytest.MonkeyPatch.context() as patch:
+        kit.mark_in_a_thread(real_box, patch)
+        grade.run(course, EXERCISE, Wishes())
     return course
+
+
+@pytest.fixture
+def late_class(graded_once, grade_here, tmp_path):
+    """A copy of that class: marking it takes seconds, for no counterexample shows what a wrong test asks."""
+    return Course(shutil.copytree(graded_once.root, tmp_path / "course"))
 
 
 def mend(course):
@@ -66,7 +77,6 @@ def shown(course, student, capsys):
 
 
 def test_the_history_of_a_student_is_read_in_ten_lines_and_the_sum_follows(late_class, capsys):
-    grade.run(late_class, EXERCISE, Wishes())
     settle.extend(late_class, EXERCISE, "ada", "2027-01-16T18:00:00+01:00")
     mark_by_hand(late_class, "ada", SECOND, 3.0)
     mend(late_class)
@@ -88,7 +98,6 @@ def test_the_history_of_a_student_is_read_in_ten_lines_and_the_sum_follows(late_
 
 
 def test_a_regrade_prints_what_moved_for_whom_and_can_be_taken_back(late_class, capsys):
-    grade.run(late_class, EXERCISE, Wishes())
     mark_by_hand(late_class, "bob", FIRST, 5.0)
     mend(late_class)
     capsys.readouterr()
@@ -119,7 +128,6 @@ def test_a_regrade_prints_what_moved_for_whom_and_can_be_taken_back(late_class, 
 
 
 def test_who_was_marked_again_since_keeps_the_newer_marks(late_class, capsys):
-    grade.run(late_class, EXERCISE, Wishes())
     mend(late_class)
     grade.run(late_class, EXERCISE, Wishes())
     handed_in = late_class.classroom / "submitted" / "ada" / EXERCISE / f"{EXERCISE}.py"
@@ -135,14 +143,11 @@ def test_who_was_marked_again_since_keeps_the_newer_marks(late_class, capsys):
 
 
 def test_nothing_to_take_back_is_one_line(late_class):
-    grade.run(late_class, EXERCISE, Wishes())
-
     with pytest.raises(WrongUse, match="no run has changed a mark that was there. Nothing to take back"):
         take_back.run(late_class, EXERCISE, "last", None)
 
 
 def test_a_log_that_was_cut_off_costs_one_line_and_is_written_on(late_class, capsys):
-    grade.run(late_class, EXERCISE, Wishes())
     settle.extend(late_class, EXERCISE, "ada", "2027-01-16T18:00:00+01:00")
     path = History(late_class, EXERCISE).path("ada")
     first, second = path.read_bytes().splitlines()
@@ -159,7 +164,6 @@ def test_a_log_that_was_cut_off_costs_one_line_and_is_written_on(late_class, cap
 
 
 def test_marks_that_are_older_than_the_log_begin_it(late_class, capsys):
-    grade.run(late_class, EXERCISE, Wishes())
     History(late_class, EXERCISE).path("ada").unlink()
 
     status, lines = shown(late_class, "ada", capsys)
@@ -168,8 +172,6 @@ def test_marks_that_are_older_than_the_log_begin_it(late_class, capsys):
 
 
 def test_the_command_names_a_student_of_whom_nothing_is_known(late_class):
-    grade.run(late_class, EXERCISE, Wishes())
-
     done = command("history", EXERCISE, "eve", "--course", late_class.root)
 
     assert done.returncode == 2 and "nothing is known of 'eve'" in done.stderr
@@ -188,7 +190,6 @@ def write_earlier(course, student, hours):
 
 
 def test_a_clock_that_was_set_back_changes_no_order(late_class, capsys):
-    grade.run(late_class, EXERCISE, Wishes())
     mend(late_class)
     grade.run(late_class, EXERCISE, Wishes())
     for student in ("ada", "bob"):
@@ -210,7 +211,6 @@ def test_a_clock_that_was_set_back_changes_no_order(late_class, capsys):
 
 
 def test_a_regrade_between_two_hand_marks_is_taken_back_without_them(late_class):
-    grade.run(late_class, EXERCISE, Wishes())
     mark_by_hand(late_class, "ada", SECOND, 3.0)
     mend(late_class)
     grade.run(late_class, EXERCISE, Wishes())
