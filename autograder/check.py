@@ -251,8 +251,8 @@ def _told(task: str, outcome: Outcome, released: _Released, ran: _Ran) -> str:
         return plain(say(pattern, seconds=f"{SECONDS:g}", where=place))
     asked = advice.parameters(released.code, task)
     if kind == "AssertionError" and text and not place:
-        why = advice.arguments(task, asked, "", ran) or advice.about_none(text)
+        why = advice.arguments(task, asked, "", ran) or advice.about_none(text, ran)
         return plain(sentences.because(text, why), 500)
-    why = advice.cause(kind, text, ran) or advice.arguments(task, asked, text, ran) or advice.about_none(text)
+    why = advice.cause(kind, text, ran) or advice.arguments(task, asked, text, ran) or advice.about_none(text, ran)
     said = say("{kind}{where}: {text}", kind=kind, where=place, text=text)
     return plain(sentences.because(said, why), 500)

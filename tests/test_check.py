@@ -183,7 +183,7 @@ def test_the_check_knows_the_rules_the_lines_and_the_clock(without_secrets, writ
     assert "not answered yet" in said["stub.py"]
     assert "(line 1) takes `K`, `X`; the task gives `X`, `K`, in this order." in said["order.py"]
     assert "EOFError (line 2): EOF when reading a line. Nobody types here" in said["keyboard.py"]
-    assert "A function without `return` gives None." in said["nothing.py"]
+    assert "(line 1) has no `return`, so it gives None." in said["nothing.py"]
     assert "There is no GPU here" in said["no_gpu.py"]
     assert "In Jupyter nothing of this cell would run" in said["refused.py"]
     assert "1 of 2 tasks" in said["second_alone.py"]

@@ -185,7 +185,7 @@ BEGINNERS = {
     ),
     "a return that was forgotten in a helper": (
         ["def conv(a, b):\n    a * b", "return conv(X, K) + 1"],
-        "A function without `return` gives None.",
+        "`conv` (cell 1, line 1) has no `return`, so it gives None.",
     ),
     "a builtin set in the function": (
         ["import torch", "sum = sum(x for x in X)\n    return sum"],
@@ -222,6 +222,15 @@ def test_arguments_in_another_order_or_number_are_told_by_their_names(real_box, 
     task = marker.mark(cells_of([code]), real_box, only_task=FIRST).record.tasks[0]
 
     assert said in task.message and ("the task gives" in task.message) == bool(said)
+
+
+def test_none_that_is_an_argument_is_not_a_return_that_is_missing(mark_code, marker_of):
+    code = (
+        "def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):\n    return X + bias[:, None]\n"
+    )
+    task = mark_code(code, marker=marker_of("ex04_conv2d_parameters"), only_task="conv2d").tasks[0]
+
+    assert "NoneType" in task.message and "return" not in task.message
 
 
 def test_no_line_is_blamed_where_the_reason_is_another_one(real_box):

@@ -33,9 +33,22 @@ def cause(kind: str, text: str, notebook: Ran) -> str:
     return missing.why(kind, text, notebook)
 
 
-def about_none(text: str) -> str:
-    """A word on None, where a text speaks of it."""
-    return say("A function without `return` gives None.") if "NoneType" in text else ""
+def about_none(text: str, notebook: Ran) -> str:
+    """The function without `return`, where a text speaks of None and there is exactly one; None may come from elsewhere."""
+    found = [place for place in notebook.definitions if _returns_nothing(*place[1:], notebook)]
+    if "NoneType" not in text or len(found) != 1:
+        return ""
+    name, cell, line = found[0]
+    where = in_brackets(notebook.place(cell, line))
+    return plain(say("`{name}`{where} has no `return`, so it gives None.", name=name, where=where))
+
+
+def _returns_nothing(cell: int, line: int, notebook: Ran) -> bool:
+    """Whether a function is defined here that never returns or yields."""
+    head, *lines = notebook.cells[cell - 1].source.split("\n")[line - 1 :] if 1 <= cell <= len(notebook.cells) else [""]
+    ends = (number for number, text in enumerate(lines) if re.match(r"[^\s#)]", text))
+    body = "\n".join([head, *lines[: next(ends, len(lines))]])
+    return head.startswith("def ") and not re.search(r"\b(?:return|yield|raise)\b", body)
 
 
 def arguments(name: str, asked: Sequence[str], error: str, notebook: Ran) -> str:

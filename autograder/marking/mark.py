@@ -268,7 +268,9 @@ class Marker:
             error = found[2] if isinstance(found[2], Raises) else None
             why = advice.cause(error.kind, error.text, notebook) if error else ""
             why = why or advice.arguments(task.name, task.arguments, error.text if error else "", notebook)
-            said.message = sentences.because(said.message, why or advice.about_none(error.text if error else ""))
+            said.message = sentences.because(
+                said.message, why or advice.about_none(error.text if error else "", notebook)
+            )
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)
         if self.exercise.shows_place and not why:  # otherwise the reason is said already, and is not in that line
