@@ -40,7 +40,7 @@ def file_of(language: str) -> Path:
 
 def languages() -> list[str]:
     """Those that have a catalogue."""
-    return sorted(folder.name for folder in (ROOT / "autograder/locale").iterdir())
+    return sorted(folder.name for folder in (ROOT / "autograder/locale").glob("*"))
 
 
 def words() -> Catalog:

@@ -282,7 +282,8 @@ def main() -> int:
                 if whole:
                     remove_old(language, wanted)
             found += faults(language, wanted)
-    for language in dict.fromkeys([*asked, *engine_words.languages()]) if whole or options.engine else ():
+    engine = engine_words.languages() if whole or options.engine else []  # none in a copy of the book alone
+    for language in dict.fromkeys([*asked, *engine]) if engine else ():
         if not options.check:
             engine_words.update(language)
         found += engine_words.faults(language)
