@@ -34,7 +34,7 @@ def cause(kind: str, text: str, notebook: Ran) -> str:
 
 
 def about_none(text: str, notebook: Ran) -> str:
-    """The function without `return`, where a text speaks of None and there is exactly one; None may come from elsewhere."""
+    """The one function without `return`, where a text speaks of None; "" for any other None."""
     found = [place for place in notebook.definitions if _returns_nothing(*place[1:], notebook)]
     if "NoneType" not in text or len(found) != 1:
         return ""
