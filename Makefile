@@ -60,11 +60,11 @@ test: setup-tests  ## run all tests
 	  libatomic.so.1:libatomic1 '/usr/share/fonts/truetype/*/*:fonts-dejavu-core' '/usr/lib/postgresql/*/bin/initdb:postgresql'
 	@$(RUN) -m pytest -q -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 
-check: setup-tests  ## types, style, what the engine says in other languages
+check: setup-tests  ## types, style, translations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check autograder tests book benchmarks
 	@$(BIN)/mypy
-	@$(RUN) book/translate.py --engine --exercises --check
+	@$(RUN) book/translate.py --check
 
 verify: $(READY)  ## try every rule of a good exercise
 	@$(RUN) -m autograder verify --strict

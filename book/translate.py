@@ -34,6 +34,7 @@ from autograder.course.wording import has_words
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))
 from course.cell_comments import comments
 from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
+from course.practice import short_rule
 from course.search import ANSWERS
 from script_words import words_of_python, words_of_questions, words_of_script
 
@@ -167,9 +168,11 @@ def _search_answers() -> Iterator[tuple[str, str]]:
 
 
 def _warm_ups() -> Iterator[tuple[str, str]]:
+    """What warm-ups do, and what tasks do not allow."""
     for file in sorted((book.ROOT / "book/practice/questions").glob("*.json")):
-        for taught in json.loads(file.read_text(encoding="utf-8"))["taught"]:
-            yield taught["says"], f"book/practice/questions/{file.name}"
+        data = json.loads(file.read_text(encoding="utf-8"))
+        said = [*(taught["says"] for taught in data["taught"]), *(short_rule(task["rule"]) for task in data["tasks"])]
+        yield from ((each, f"book/practice/questions/{file.name}") for each in said if each)
 
 
 def kept(message: str) -> dict[str, Counter]:

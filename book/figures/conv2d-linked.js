@@ -48,7 +48,7 @@
         h(
           "p",
           { class: "caption" },
-          `${say`Try it here: this changes`} `,
+          say`Try it here: this changes `,
           h("a", { href: `#${root.id}` }, say`the figure above`),
           ".",
         ),

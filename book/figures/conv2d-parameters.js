@@ -124,7 +124,7 @@
       AXES.forEach((_, a) => {
         formulas[a].textContent = hidden ? "?" : formula(state, a);
       });
-      tell(place, [windowInWords(state, own.extra), numbersInWords(own)].filter(Boolean).join(" "));
+      tell(place, say.all(windowInWords(state, own.extra), numbersInWords(own)));
       const blocks = scope.Figures.conv2dDrawing.blocks(own.extra);
       groups.replaceChildren(...(blocks ? [draw(blocks)] : []));
       tell(learned, parametersInWords(own.extra, state));

@@ -33,7 +33,9 @@ def test_every_entry_of_the_contents_has_its_page(book):
 
 def test_index_leads_to_the_first_page(book):
     text = (HTML / "index.html").read_text(encoding="utf-8")
-    assert "url=book/intro.html" in text and 'lang="en"' in text and "<script" not in text
+    assert "url=book/intro.html" in text and 'lang="en"' in text
+    chosen = re.findall(r"(?s)<script>.*?= ({.*?})\[", text)  # where a reader goes who chose that language
+    assert chosen == ['{"zh-Hans": "zh/index.html"}']
 
 
 @pytest.mark.parametrize("chapter", ANCHORS)

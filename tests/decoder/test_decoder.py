@@ -5,6 +5,7 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -12,17 +13,27 @@ import pytest
 import torch
 import torch.nn.functional as F
 from bad_calls import CALLS, OF_A_GRAPHICS_CARD
+from kit import ROOT
 from torch import nn
 
+sys.path.insert(0, str(ROOT / "book"))
+from script_words import words_of_script
+
+DECODER = ROOT / "book/decoder"
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="no node on this machine. apt-get install nodejs")
 
 
-def ask(questions: list[dict]) -> list:
+def ask(questions: list[dict], *options: str):
     """What the page's scripts answer, run by node."""
     script = Path(__file__).with_name("answers.js")
     done = subprocess.run(
-        [NODE, str(script)], input=json.dumps(questions), capture_output=True, text=True, timeout=600, check=True
+        [NODE, str(script), *options],
+        input=json.dumps(questions),
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=True,
     )
     return json.loads(done.stdout)
 
@@ -45,6 +56,18 @@ def test_every_message_of_a_bad_call_is_known():
     unknown = [message for message, answer in zip(messages, answers, strict=True) if not answer["known"]]
     assert unknown == []
     assert [answer for answer in answers if not (answer["cause"] and answer["fix"] and answer["read"])] == []
+
+
+def test_every_sentence_about_a_message_is_one_that_translators_see():
+    """In a language that ends each sentence with a sign, no sentence is without it; each is in the catalogue."""
+    messages = [raised(call) for call in CALLS] + OF_A_GRAPHICS_CARD
+    found = ask([{"message": message} for message in messages], "--translated")
+    texts = [answer[part] for answer in found["answers"] for part in ("name", "cause", "fix")]
+    assert [text for text in texts if re.search("[A-Za-z]{2}", re.sub("`[^`]*`", "", text)) and "译" not in text] == []
+    labels = [name for answer in found["answers"] for shape in answer["shapes"] for name in shape["axes"]]
+    assert [name for name in labels if "译" not in name] == []
+    known = {words for file in DECODER.glob("*.js") for words, _ in words_of_script(file.read_text(encoding="utf-8"))}
+    assert set(found["said"]) - known == set()
 
 
 def test_every_shape_of_a_message_is_shown_with_a_name_for_each_axis():

@@ -1,15 +1,22 @@
 """The page's sentences are those of the engine, for any two values."""
 
+import sys
+
 import box_kit  # noqa: F401  puts the page's modules on the path
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judging import language
 from judging import sentences as page
 from judging import values as page_values
+from kit import ROOT
 
 from autograder.marking import difference
 from autograder.marking.values import Changes, Raises, same
+
+sys.path.insert(0, str(ROOT / "book"))
+from script_words import words_of_python
 
 AXES = {2: ("row", "column"), 3: ("channel", "row", "column"), 4: ("image", "channel", "row", "column")}
 RIGHT = torch.tensor([[[1.0, 2.0], [3.0, -4.0]], [[5.0, 6.0], [7.0, 9.0]], [[-1.0, 0.5], [2.5, -3.0]]])
@@ -51,6 +58,24 @@ def in_the_page(value):
 
 def both(got, expected, axes=()):
     return difference.sentence(got, expected, axes), page.sentence(in_the_page(got), in_the_page(expected), axes)
+
+
+class Translated(dict):
+    """A made-up language: the English sentence with a sign; only for those that translators see."""
+
+    def get(self, text, instead=None):
+        return f"{text}译" if text in self else instead
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_every_sentence_is_one_that_translators_see(what, monkeypatch):
+    programs = [file.read_text(encoding="utf-8") for file in (ROOT / "book/practice/judging").glob("*.py")]
+    words = {words for program in programs for words, _ in words_of_python(program)}
+    monkeypatch.setattr(language, "words", Translated.fromkeys(words | {"channel", "channels"}))
+    right = RIGHT[:2] if what == "one repeats" else RIGHT
+    for axes in ((), AXES[3]):
+        said = page.sentence(in_the_page(WRONG[what]), in_the_page(right), axes)
+        assert said.endswith("译"), said
 
 
 @pytest.mark.parametrize("what", WRONG)

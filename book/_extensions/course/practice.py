@@ -69,11 +69,14 @@ def usable(cells: list[dict], task: str, rule: str) -> str:
         words = _("{}, and {} once it is right").format(words, listed(own))
     elif own:
         words = _("{}, and {} once they are right").format(words, listed(own))
-    rule = re.sub(
-        r", whichever library it is from \([^)]*\)|Everything else is\.", "", rule
-    )  # the notebook says it at length
-    rule = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(rule, quote=False)).replace("**", "")
+    short = short_rule(rule)
+    rule = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(short and _(short), quote=False)).replace("**", "")
     return _("{words}. {rule}").format(words=words, rule=rule).strip()
+
+
+def short_rule(rule: str) -> str:
+    """What a task does not allow, without the names of each library: the notebook says it at length."""
+    return re.sub(r", whichever library it is from \([^)]*\)|Everything else is\.", "", rule).strip()
 
 
 def listed(names: list[str]) -> str:

@@ -101,7 +101,7 @@
     const status = h("p", { class: "answer-status", "data-verdict": "", role: "status" });
     const detail = h("div", { class: "answer-detail" });
     const next = () => [
-      `${say`This is practice and no mark:`} `,
+      say`This is practice and no mark: `,
       h("a", { href: root.dataset.notebook }, say`copy it into the notebook and hand it in`),
       say`, where hidden tests ask more.`,
     ];

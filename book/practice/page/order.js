@@ -242,7 +242,7 @@
       h(
         "p",
         { class: "answer-keys" },
-        `${say`Press a line to move it.`} `,
+        say`Press a line to move it. `,
         h("span", { class: "keys" }, say`Keys: ↑ ↓ move, ← → indent, Delete takes it away.`),
       ),
       h(

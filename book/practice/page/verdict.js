@@ -23,11 +23,11 @@
 
   function sentences(box, result) {
     if (result.verdict === "passed")
-      return [`${say`It gives the right result for all ${result.tried} inputs that this page tried.`} `, ...box.next()];
+      return [say`It gives the right result for all ${result.tried} inputs that this page tried. `, ...box.next()];
     if (result.verdict === "unknown")
-      return [`${say`The page's small torch does not know`} `, ...coded(quoted(result.message)), ": ", ...ways(box.links), say`.`];
+      return [say`The page's small torch does not know `, ...coded(quoted(result.message)), say`: `, ...ways(box.links), say`.`];
     if (result.verdict === "timed_out")
-      return [`${say`It was stopped after two seconds. Is there a loop that never ends? If not,`} `, ...ways(box.links), say`.`];
+      return [say`It was stopped after two seconds. Is there a loop that never ends? If not, `, ...ways(box.links), say`.`];
     return coded(result.message);
   }
 
@@ -61,7 +61,7 @@
     }
     if (result.belief)
       detail.append(
-        h("p", { class: "belief" }, h("strong", {}, `${say`You may have believed that`} `), ...coded(say(result.belief.belief))),
+        h("p", { class: "belief" }, h("strong", {}, say`You may have believed that `), ...coded(say(result.belief.belief))),
         h("p", { class: "read" }, h("a", { href: result.belief.read }, say`Read the section that clears this up`)),
       );
     if (result.note) detail.append(h("p", { class: "answer-note" }, result.note));

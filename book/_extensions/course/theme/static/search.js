@@ -51,7 +51,8 @@
       document.head.append(script);
     });
 
-  const INDEX = ["_static/doctools.js", "_static/sphinx_highlight.js", "_static/language_data.js", "_static/searchtools.js", "searchindex.js"];
+  const WORDS = document.documentElement.lang === "en" ? [] : ["_static/translations.js"]; // Sphinx's own
+  const INDEX = ["_static/doctools.js", ...WORDS, "_static/sphinx_highlight.js", "_static/language_data.js", "_static/searchtools.js", "searchindex.js"];
 
   async function look() {
     const progress = document.getElementById("search-progress");
