@@ -50,12 +50,9 @@ def other(book, tmp_path_factory):
         written = io.BytesIO()
         pofile.write_po(written, catalogue)
         file.write_bytes(written.getvalue())
-<<<<<<< HEAD
     for file in (root / "exercises/zh").glob("*/*.ipynb"):
         say_again(file, root / "exercises" / file.parent.name / file.name)
-=======
     subprocess.run(["node", "book/figures/make_static.js"], cwd=root, check=True)
->>>>>>> 4a52fd9 (book: build the Chinese edition)
     done = build(root=root)
     assert done.returncode == 0, done.stdout
     return root
