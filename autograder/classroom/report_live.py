@@ -11,6 +11,7 @@ import hmac
 import mimetypes
 import os
 import secrets
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -52,12 +53,14 @@ def serve(
     """The command: serve until it is stopped."""
     page = LivePage(course, exercise_id, names=names, db_url=db_url, language=language)
     page.state()  # where course or gradebook cannot be read, the command says so before a browser opens
+    endings = {signal.SIGINT, signal.SIGTERM}
     with server(page, port) as running:
-        try:
-            console().print(f"{exercise_id}: {running.address} (on this machine only). Ctrl-C ends it", soft_wrap=True)
-            running.serve_forever()
-        except KeyboardInterrupt:
-            console().print("ended")
+        signal.pthread_sigmask(signal.SIG_BLOCK, endings)  # waited for below: an exception can get lost in a callback
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        console().print(f"{exercise_id}: {running.address} (on this machine only). Ctrl-C ends it", soft_wrap=True)
+        signal.sigwait(endings)
+        running.shutdown()
+        console().print("ended")
     return 0
 
 
