@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from autograder.language import phrase, say, say_count
+from autograder.language import as_sentence, phrase, say, say_count
 from autograder.marking.values import dtype_kind, in_words, is_array, right_places
 
 KINDS = {
@@ -14,7 +14,7 @@ KINDS = {
     "c": phrase("complex numbers"),
     "O": phrase("texts or objects"),
 }
-RIGHT_SHAPE = phrase("The shape is right, but {pattern}.")
+RIGHT_SHAPE = phrase("The shape is right, but {pattern}")
 ALL_ZERO = phrase("every value is 0")
 OFF_BY_THE_SAME = phrase("every value is off by the same amount")
 SAME_MULTIPLE = phrase("every value is the same multiple of the expected one")
@@ -22,6 +22,11 @@ WRONG_PLACES = phrase("the values stand in the wrong places")
 OFF_BY = phrase("every value is off by {amount}")
 TIMES = phrase("every value is {ratio} times the expected one")
 FEW = 3  # wrong values, of which the first is named with its place
+
+
+def right_shape(pattern: str) -> str:
+    """The sentence on a result of the right shape: `pattern` is what its wrong values have in common."""
+    return as_sentence(say(RIGHT_SHAPE, pattern=pattern))
 
 
 def sentence(
@@ -45,9 +50,9 @@ def sentence(
     first = tuple(int(axis[0]) for axis in wrong.nonzero()) if wrong.ndim else ()
     count = {"n": int(wrong.sum()), "all": int(wrong.size)}
     if hidden and dtype_kind(expected) != "O":
-        return say(RIGHT_SHAPE, pattern=_pattern(got, expected, wrong, hidden=True) or differing(**count))
+        return right_shape(_pattern(got, expected, wrong, hidden=True) or differing(**count))
     if dtype_kind(expected) in "ifc" and (pattern := _pattern(got, expected, wrong, hidden=False)):
-        return say(RIGHT_SHAPE, pattern=pattern)
+        return right_shape(pattern)
     values = {"got": short(_item(got, first)), "expected": short(_item(expected, first))}
     if not first:
         return say("It gives {got}, expected {expected}.", **values)

@@ -371,7 +371,7 @@ def _shapes(got: Any, expected: Any, names: Sequence[str]) -> str:
 def _values(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:
     if got.numel() == 1 and not hidden:
         return _gives(got, expected)
-    return say(arrays.RIGHT_SHAPE, pattern=_pattern(got, expected, axes, hidden))
+    return arrays.right_shape(_pattern(got, expected, axes, hidden))
 
 
 def _pattern(got: torch.Tensor, expected: torch.Tensor, axes: Sequence[str], hidden: bool) -> str:

@@ -23,9 +23,10 @@ def document(names: list[str], theme: str = "light") -> str:
     boxes = []
     for name in names:
         exercise, task = name.split("/")
-        stub = next(cell["text"] for cell in packing.cells(ROOT, exercise) if cell.get("task") == task)
+        cells = packing.cells(ROOT / packing.notebook_file(exercise))
+        stub = next(cell["text"] for cell in cells if cell.get("task") == task)
         data = packing.questions(ROOT, exercise)
-        known = practice.usable(packing.cells(ROOT, exercise), task, practice.rules(data)[task])
+        known = practice.usable(cells, task, practice.rules(data)[task])
         boxes.append(practice.markup(exercise, task, stub, known, practice.warm_up(data, task), LINKS))
     styles = [(ROOT / f"book/_styles/{name}").as_uri() for name in ("course.css", "page.css")]
     styles += [f"_static/practice/{name}" for name in packing.STYLES]

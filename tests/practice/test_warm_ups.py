@@ -27,7 +27,7 @@ def text(taught: dict, swapped: dict | None = None) -> str:
 def request(exercise: str, taught: dict, written: str) -> dict:
     known = {task["name"]: task for task in packing.questions(ROOT, exercise)["tasks"]}
     before = []
-    for cell in packing.cells(ROOT, exercise):
+    for cell in packing.cells(ROOT / packing.notebook_file(exercise)):
         if cell.get("task") == taught["task"]:
             break
         before.append(cell["text"])

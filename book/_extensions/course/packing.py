@@ -40,11 +40,10 @@ def boxes(root: Path) -> dict[str, list[str]]:
     return found
 
 
-def cells(root: Path, exercise: str) -> list[dict]:
-    """The code of the released notebook without its checks; a cell to be answered carries its task."""
-    notebook = json.loads((root / notebook_file(exercise)).read_text(encoding="utf-8"))
+def cells(notebook: Path) -> list[dict]:
+    """The code of a released notebook without its checks; a cell to be answered carries its task."""
     found = []
-    for cell in notebook["cells"]:
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] != "code" or cell["id"].startswith("checks-"):
             continue
         text = "".join(cell["source"])
@@ -114,7 +113,7 @@ def lean(source: str) -> str:
 
 def exercise_script(root: Path, exercise: str) -> str:
     """The questions of an exercise and the code above each task."""
-    data = questions(root, exercise) | {"exercise": exercise, "cells": cells(root, exercise)}
+    data = questions(root, exercise) | {"exercise": exercise, "cells": cells(root / notebook_file(exercise))}
     return given(exercise, data)
 
 

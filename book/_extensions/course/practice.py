@@ -17,7 +17,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from course import launch, packing
+from course import launch, packing, translated
 from course.language import _
 
 STEP = 4  # spaces of one indentation
@@ -34,11 +34,13 @@ class Answer(SphinxDirective):
     def run(self):
         exercise, _, task = self.arguments[0].partition("/")
         root = Path(self.env.srcdir)
-        for path in (packing.notebook_file(exercise), packing.questions_file(exercise)):
+        notebook = translated.file_of(self.env.app, packing.notebook_file(exercise).with_suffix("").as_posix())
+        for path in (notebook, packing.questions_file(exercise)):
             self.env.note_dependency(str(path))
             if not (root / path).exists():
                 raise self.error(f"{path}: no such file. Write it with `autograder release {exercise}`.")
-        stub = next((cell["text"] for cell in packing.cells(root, exercise) if cell.get("task") == task), None)
+        cells = packing.cells(root / notebook)
+        stub = next((cell["text"] for cell in cells if cell.get("task") == task), None)
         data = packing.questions(root, exercise)
         known = [each["name"] for each in data["tasks"]]
         if stub is None or task not in known:
@@ -46,7 +48,7 @@ class Answer(SphinxDirective):
                 f"{self.arguments[0]}: no such task with a box. {exercise} has: {', '.join(known)}. "
                 "A task gets one by `practice = …` in its exercise.toml."
             )
-        known = usable(packing.cells(root, exercise), task, rules(data)[task])
+        known = usable(cells, task, rules(data)[task])
         return [answer_box(exercise=exercise, task=task, stub=stub, taught=warm_up(data, task), known=known)]
 
 

@@ -80,10 +80,15 @@ def _shapes(got, expected, names):
     axes = [axis for axis in range(len(a)) if a[axis] != b[axis]]
     if names:
         return say(
-            "{0}: the number of {1} differs.", what, say(" and of ").join([say(names[axis] + "s") for axis in axes])
+            "{0}: the number of {1} differs.", what, _listed(say(" and of "), [say(names[axis] + "s") for axis in axes])
         )
-    where = say(" and ").join([say("axis {0}", axis) for axis in axes])
+    where = _listed(say(" and "), [say("axis {0}", axis) for axis in axes])
     return say("{0}: {1} differs.", what, where) if len(axes) == 1 else say("{0}: {1} differ.", what, where)
+
+
+def _listed(last, words):
+    """`a, b and c`; `last` is what comes before the last of them."""
+    return last.join([say(", ").join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 def _values(got, expected, axes):
