@@ -52,7 +52,7 @@ def page_names() -> list[str]:
     text = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     names = []
     for word, value in re.findall(r"\b(root|file|glob): *(\S+)", text):
-        found = sorted(ROOT.glob(value)) if word == "glob" else [ROOT / value]
+        found = sorted(file for file in ROOT.glob(value) if file.is_file()) if word == "glob" else [ROOT / value]
         names += [file.relative_to(ROOT).as_posix().removesuffix(".md").removesuffix(".ipynb") for file in found]
     return names
 

@@ -26,7 +26,7 @@ OF_FIGURES = ".interactive, .decoder"  # their words are in their scripts
 NAMES = re.compile(  # of layers, arguments and tensors, and code
     r"(?:conv|pool)[12](?: \d×\d)?|fc[123]|flatten|kernel_size|(?:in_|out_)channels|groups|stride|padding|padding_mode"
     r"|dilation|bias|zeros|reflect|replicate|circular|(?:maps|file|image|result)(?:\[[\d, ]*\])*(?: +\([\d, ]*\))?"
-    r"|[A-Za-z]+\.\w+\(.*|padding=.*|\(?[CHW] ?× ?[CHW].*|data:.*"
+    r"|[A-Za-z]+\.\w+\(.*|padding=.*|.*\[[:, ]*None.*|\(?[CHW] ?× ?[CHW].*|data:.*"
 )
 OF_WORKS = ".citation, .bibtex, a.reference.internal[href*=references]"
 BLOCKS = "p, li, td, th, h1, h2, h3, dt, dd, summary, legend, label, button, figcaption, small"

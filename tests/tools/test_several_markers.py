@@ -141,10 +141,11 @@ def test_who_settles_a_student_waits_for_the_other_and_sees_their_mark(graded, p
 def open_answer(page, url: str) -> None:
     page.goto(f"{url}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
     page.locator("#main-table a:visible").first.click()
-    page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
+    page.wait_for_function(LOADED)
 
 
 IDLE = f"!saving.pending('{QUESTION}')"
+LOADED = "window.formgrader && formgrader.grades && formgrader.grades.loaded"
 
 
 def type_mark(page, mark: str) -> None:
@@ -225,7 +226,7 @@ def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, browser
             bar.get_by_text("Not saved yet").wait_for()
             page.context.set_offline(False)
             page.reload()
-            page.wait_for_function("window.saving && " + IDLE)
+            page.wait_for_function(f"{LOADED} && {IDLE}")
             assert found().manual == 1.0
 
             page.context.clear_cookies()
@@ -235,7 +236,7 @@ def test_what_cannot_be_saved_is_kept_in_the_tab_and_saved_later(graded, browser
 
             page.goto(f"{url}/formgrader/gradebook")
             page.go_back()
-            page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
+            page.wait_for_function(LOADED)
             assert page.locator(f"input#{QUESTION}").input_value() == "2"
 
 
@@ -307,7 +308,7 @@ def test_piles_names_and_none(graded, jupyter, page, tmp_path, capsys):
         page.screenshot(path=tmp_path / f"anonymous-{step}.png")
         if step == "list":
             page.locator("#main-table a:visible").first.click()
-            page.wait_for_function("window.formgrader && formgrader.grades && formgrader.grades.loaded")
+            page.wait_for_function(LOADED)
     assert "s00" not in page.evaluate("JSON.stringify([formgrader.grades, formgrader.comments])")
 
     own_questions_come_first(graded, page, the_list)
