@@ -236,6 +236,30 @@ def test_every_translation_of_the_tree_keeps_its_markup(language):
     assert [(name, each.id, why) for name, each in messages if (why := changed(each.id, each.string))] == []
 
 
+SAME_IN_ALL = {"valid", "same", "ReLU"}  # words of code
+
+
+@pytest.mark.parametrize("language", sorted(path.name for path in (ROOT / "book/locale").iterdir()))
+def test_the_glossary_shows_both_languages_and_links_use_its_words(language):
+    glossary = re.search(
+        r"```\{glossary\}\n(.*?)\n```\n", (ROOT / "book/notation.md").read_text(encoding="utf-8"), re.S
+    )
+    terms = re.findall(r"^\S.*$", glossary[1], re.M)
+    said = {each.id: each.string for each in read(ROOT / f"book/locale/{language}/LC_MESSAGES/book/notation.po")}
+    both = {term: f" {term}".replace("1x1", "1×1") for term in terms if term not in SAME_IN_ALL}
+    assert [said[term] for term, english in both.items() if not said[term].endswith(english)] == []
+    own = {term: said[term].removesuffix(both.get(term, "")) for term in terms}
+
+    shown = [
+        (term, words)
+        for file in catalogues_of(language, ROOT / "book/locale")
+        for each in read(file)
+        for words, term in re.findall(r"\{term\}`([^`<]+?) *<([^>`]+)>`", str(each.string))
+    ]
+    assert len(shown) > 50 and {term for term, _ in shown} <= set(terms)
+    assert [(term, words) for term, words in shown if own[term] not in words] == []
+
+
 def positional(patterns, text):
     """The text of the engine as scripts write it: `{0}` for the first field of the patterns."""
     numbers = {}
