@@ -87,6 +87,16 @@ def several(thing: str) -> str:
     return say_count(thing, f"{thing}s", 2)
 
 
+def by_catalogue(folder: Path, name: str, text: str) -> str:
+    """The text in the language that is being spoken, by the catalogue `name` of a folder such as `locale/`."""
+    return _known_by(folder / spoken() / "LC_MESSAGES" / f"{name}.po", spoken(), text)
+
+
+@cache
+def _known_by(file: Path, language: str, text: str) -> str:
+    return _compiled(file, language).gettext(text) if file.is_file() else text
+
+
 def listed(items: Iterable[str], last: str = "{before} and {item}", comma: str = "{before}, {item}") -> str:
     """`a, b and c`; `comma` and `last` are the patterns that add an item."""
     said = ""
@@ -207,17 +217,17 @@ def _catalogue(folder: Path, language: str) -> GNUTranslations | None:
     files = sorted([*(folder / language / "LC_MESSAGES").glob("*.po"), *folder.glob(f"*.{language}.po")])
     if not files:
         return None
+    made = _compiled(files[0], language)
+    for file in files[1:]:
+        made.add_fallback(_compiled(file, language))
+    return made
+
+
+def _compiled(file: Path, language: str) -> GNUTranslations:
     from babel.messages import mofile, pofile  # not at the start of every command
 
-    made: GNUTranslations | None = None
-    for file in files:
-        compiled = io.BytesIO()
-        with file.open("rb") as opened:
-            mofile.write_mo(compiled, pofile.read_po(opened, locale=language))
-        compiled.seek(0)
-        translations = GNUTranslations(compiled)
-        if made is None:
-            made = translations
-        else:
-            made.add_fallback(translations)
-    return made
+    compiled = io.BytesIO()
+    with file.open("rb") as opened:
+        mofile.write_mo(compiled, pofile.read_po(opened, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -16,7 +16,7 @@ from babel.messages import pofile
 from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND
 
 from autograder.check import check_file
-from autograder.course import release, translations
+from autograder.course import release, sections, translations
 from autograder.course.exercise import Course
 from autograder.course.release import read_release, read_translations
 from autograder.marking import single
@@ -343,3 +343,12 @@ def test_a_sentence_without_translation_is_english_and_the_rest_chinese(make_cou
 
     said = "".join("".join(cell["source"]) for cell in cells)
     assert "Write four sentences." in said and "# 多个输出通道" in said
+
+
+def test_the_section_to_read_is_called_as_the_chinese_book_calls_it():
+    exercise = Course(ROOT).exercise(EXERCISE)
+    place = "book/02-multi-output-channels#weight-axes"
+    assert sections.title(exercise, place) == "The weight has four axes"
+    with exercise.speaking("zh"):
+        assert re.search("权重.*轴", sections.title(exercise, place))
+        assert sections.title(exercise, "book/no-such-page#anywhere") == ""

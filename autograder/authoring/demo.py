@@ -23,7 +23,8 @@ def course_of(course: Course, exercise_id: str) -> Course:
     """The demo class's course, with the exercise as it is now."""
     demo = Course(course.build / "demo")
     pages = [f"book/{page.name}" for page in (course.root / "book").glob("*.md")]  # feedback names their sections
-    for name in ("_config.yml", "nbgrader_config.py", f"solutions/{beliefs.COMMON}", *pages):
+    words = [f"solutions/{catalogue.name}" for catalogue in course.solutions.glob("*.po")]
+    for name in ("_config.yml", "nbgrader_config.py", f"solutions/{beliefs.COMMON}", *words, *pages):
         if (course.root / name).is_file():
             (demo.root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(course.root / name, demo.root / name)

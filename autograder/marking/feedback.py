@@ -142,7 +142,7 @@ def _task(task: TaskResult, counted: TaskMarks | None, exercise: Exercise, book:
         "refuted": task.mistake.refuted if full and task.mistake else "",
         "hint": task.mistake.hint if hints and task.mistake else "",
         "read": task.mistake.address(book) if hints and task.mistake else "",
-        "section": again(sections.title(exercise, task.mistake.read)) if hints and task.mistake else "",
+        "section": sections.title(exercise, task.mistake.read) if hints and task.mistake else "",
         "read_again": task.mistake.again if hints and task.mistake else "",
     }
 
