@@ -125,14 +125,20 @@ def test_each_page_is_its_owners_and_needs_nothing_else(course):
         assert not re.search(r"""(?:src|href)=|@import|url\(""", page), "no link leads to a file of the teacher's"
 
 
-def test_links_lead_to_the_published_book(course):
-    (course.root / "_config.yml").write_text('html:\n  baseurl: "https://book.example.org/course/"\n')
+EDITIONS = "[{language: zh_CN, tag: zh-Hans, folder: zh, name: 中文}]"
+
+
+@pytest.mark.parametrize(("language", "folder"), [("en", ""), ("zh", "zh/")])
+def test_links_lead_to_the_published_book_in_the_language_of_the_page(course, language, folder):
+    spoken = f"sphinx:\n  config:\n    course_language: {language}\n    course_editions: {EDITIONS}\n"
+    config = f'html:\n  baseurl: "https://book.example.org/course/"\n{spoken}'
+    (course.root / "_config.yml").write_text(config, encoding="utf-8")
 
     hand_back.run(Course(course.root), EX, to="moodle")
 
     for page in zipped(course, "moodle").values():
         links = re.findall(r'href="([^"]*)"', page)
-        assert links == ["https://book.example.org/course/book/01-multi-input-channels.html"]
+        assert links == [f"https://book.example.org/course/{folder}book/01-multi-input-channels.html"]
 
 
 def test_mails_are_drafts_with_the_page_attached_and_who_has_no_address_is_named(course, capsys):

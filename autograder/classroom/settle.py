@@ -20,6 +20,7 @@ from autograder.collecting.roster import languages_of
 from autograder.course.exercise import Course, Exercise
 from autograder.course.hand_in import HandIn
 from autograder.files import write_atomically
+from autograder.language import spoken
 from autograder.marking.feedback import page
 from autograder.records import Records
 from autograder.submission.hand_in_time import SECRET, TIMESTAMP, small_file
@@ -85,7 +86,8 @@ class Settler:
         asked = requests.read(self._course, self._exercise.id, record.student)[0]
         ask_at = self._course.requests_url
         with self._exercise.speaking(self._languages[record.student]):
-            made = page(self._exercise, record, marks, self._course.book_url, asked=asked, ask_at=ask_at).encode()
+            book = self._course.book_in(spoken())
+            made = page(self._exercise, record, marks, book, asked=asked, ask_at=ask_at).encode()
         if not path.is_file() or path.read_bytes() != made:
             write_atomically(path, made)
         submitted = self._course.classroom / "submitted" / record.student / self._exercise.id

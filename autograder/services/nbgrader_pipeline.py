@@ -25,6 +25,7 @@ from autograder.course import release
 from autograder.course.exercise import Course, find_course
 from autograder.course.release import read_release, read_translations
 from autograder.errors import CourseError, SubmissionError
+from autograder.language import spoken
 from autograder.marking.feedback import page
 from autograder.marking.shown import unreadable_notebook
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings
@@ -80,7 +81,7 @@ class OurFeedback(HTMLExporter):
         ask_at = course.requests_url
         exercise = course.exercise(exercise_id)
         with exercise.speaking(languages_of(course, exercise)[student]):
-            made = page(exercise, record, marks, course.book_url, asked=asked, ask_at=ask_at)
+            made = page(exercise, record, marks, course.book_in(spoken()), asked=asked, ask_at=ask_at)
         return made, {**resources, "output_extension": ".html"}
 
 
