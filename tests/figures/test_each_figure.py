@@ -429,7 +429,7 @@ def test_lenet_shapes_says_which_step_was_wrong(show):
     assert told[:2] == ["right", "right"]
     assert "14 − 5 + 1 = 10" in told[2]
     assert told[3:] == ["follows from your shape before"] * 2
-    assert figure.root.locator(".reply").inner_text() == "One slip, the first in conv2."
+    assert figure.root.locator(".reply").inner_text() == "One slip, in conv2."
     ledger = figure.root.locator(".ledger").inner_text()
     assert "6×28×28" in ledger and "16×10×10" not in ledger
     for layer, shape in [("conv2", "16×10×10"), ("pool2", "16×5×5"), ("flatten", "400")]:

@@ -5,16 +5,18 @@ import subprocess
 import sys
 
 import pytest
-from conftest import document
-from figure_files import FIGURES, read
+from conftest import SAY, document
+from figure_files import FIGURES, ROOT, read
 
 
 @pytest.fixture
 def copy(tmp_path):
-    """The figures in a folder of the test's own."""
+    """The figures in a folder of the test's own, with the script of the book that they need."""
     shutil.which("node") or pytest.skip("no node on this machine. apt-get install nodejs")
     figures = tmp_path / "book/figures"
     shutil.copytree(FIGURES, figures, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / SAY.relative_to(ROOT)).parent.mkdir(parents=True)
+    shutil.copyfile(SAY, tmp_path / SAY.relative_to(ROOT))
     return figures
 
 
