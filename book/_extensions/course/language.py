@@ -20,6 +20,8 @@ from sphinx.locale import init as init_locale
 from sphinx.transforms import SphinxTransform
 from sphinx_exercise.nodes import exercise_subtitle
 
+from course.packing import write_changed
+
 CATALOGUE = "course"
 STILLS = "scripts/stills"  # of the figures as they stand still: no page loads it
 SCRIPTS = {  # catalogues of what scripts write, and those scripts
@@ -177,7 +179,7 @@ def write_words(app, error) -> None:
     folder = Path(app.outdir) / WORDS
     folder.mkdir(parents=True, exist_ok=True)
     for name in SCRIPTS.keys() - {STILLS}:
-        (folder / f"{Path(name).name}.js").write_text(words(app, name), encoding="utf-8")
+        write_changed(folder / f"{Path(name).name}.js", words(app, name))
 
 
 def setup(app):

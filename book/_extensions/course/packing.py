@@ -89,7 +89,13 @@ def lean_file(file: Path, target: Path) -> None:
     """Copy a file that pages load; a script without comments that fill lines of their own, and without indentation."""
     target.parent.mkdir(parents=True, exist_ok=True)
     text = file.read_text(encoding="utf-8")
-    target.write_text(lean_script(text) if file.suffix == ".js" else text, encoding="utf-8")
+    write_changed(target, lean_script(text) if file.suffix == ".js" else text)
+
+
+def write_changed(file: Path, text: str) -> None:
+    """Write the file unless it holds this text: a page that is opened during a build finds no script empty."""
+    if not file.is_file() or file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8")
 
 
 def lean_script(script: str) -> str:
@@ -137,6 +143,6 @@ def write_files(root: Path, target: Path) -> None:
     for file in sorted((root / PAGE).glob("*.*")):
         if file.name != "worker.js":  # it is packed with Python
             lean_file(file, target / file.name)
-    (target / "python.js").write_text(python_script(root), encoding="utf-8")
+    write_changed(target / "python.js", python_script(root))
     for path in sorted((root / PRACTICE / "questions").glob("*.json")):
-        (target / f"{path.stem}.js").write_text(exercise_script(root, path.stem), encoding="utf-8")
+        write_changed(target / f"{path.stem}.js", exercise_script(root, path.stem))
