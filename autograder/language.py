@@ -9,7 +9,7 @@ A catalogue is a `.po` file, compiled in memory when its language is first spoke
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -17,7 +17,7 @@ from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograder.errors import WrongUse
+from autograder.errors import CourseError, WrongUse
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent / "locale"
@@ -99,12 +99,18 @@ def _known_by(file: Path, language: str, text: str) -> str:
 
 def listed(items: Iterable[str], last: str = "{before} and {item}", comma: str = "{before}, {item}") -> str:
     """`a, b and c`; `comma` and `last` are the patterns that add an item."""
-    said = ""
     row = list(items)
-    for place, item in enumerate(row):
-        pattern = last if place == len(row) - 1 else comma
-        said = say(pattern, before=said, item=item) if place else item
-    return said
+    if len(row) < 2:
+        return row[0] if row else ""
+    return say(last, before=_joined(row[:-1], comma), item=row[-1])
+
+
+def _joined(row: Sequence[str], pattern: str) -> str:
+    """Half by half, so that a list of thousands is a sentence in a sentence a few times, not thousands of times."""
+    if len(row) == 1:
+        return row[0]
+    middle = len(row) // 2
+    return say(pattern, before=_joined(row[:middle], pattern), item=_joined(row[middle:], pattern))
 
 
 def in_a_row(*sentences: str) -> str:
@@ -227,7 +233,11 @@ def _compiled(file: Path, language: str) -> GNUTranslations:
     from babel.messages import mofile, pofile  # not at the start of every command
 
     compiled = io.BytesIO()
-    with file.open("rb") as opened:
-        mofile.write_mo(compiled, pofile.read_po(opened, locale=language))
+    try:
+        with file.open("rb") as opened:
+            mofile.write_mo(compiled, pofile.read_po(opened, locale=language, abort_invalid=True))
+    except (OSError, ValueError, pofile.PoFileError) as error:
+        reason = " ".join(str(error).split())
+        raise CourseError(f"{file.parent.name}/{file.name}: {reason}. Mend it, or take it away") from error
     compiled.seek(0)
     return GNUTranslations(compiled)

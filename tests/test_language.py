@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from autograder import language
-from autograder.errors import WrongUse
+from autograder.errors import CourseError, WrongUse
 from autograder.language import again, from_json, in_a_row, listed, say, say_count, speaking, to_json
 from autograder.plain_text import plain
 
@@ -101,6 +101,24 @@ def test_lists_and_rows_of_sentences():
     both = in_a_row("One.", listed("ab"))
     with speaking("zh"):
         assert listed("abc") == "a、b 和 c" and again(both) == "One.a 和 b"
+
+
+def test_a_list_of_thousands_is_kept_and_said_again():
+    made = listed(map(str, range(5_000)))
+
+    with speaking("zh"):
+        assert again(from_json(to_json(made))) == "、".join(map(str, range(4_999))) + " 和 4999"
+
+
+@pytest.mark.parametrize("broken", [b"\xff\xfe\x00", b"no catalogue\n"])
+def test_a_broken_catalogue_is_one_line_that_names_it(tmp_path, broken):
+    (tmp_path / "words.zh_CN.po").write_bytes(broken)
+
+    with (
+        pytest.raises(CourseError, match=r"^.*/words\.zh_CN\.po: .*\. Mend it, or take it away$"),
+        speaking("zh", tmp_path),
+    ):
+        pass
 
 
 def test_a_sentence_is_made_plain_in_its_fields_and_cut_there():

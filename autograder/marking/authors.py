@@ -6,7 +6,6 @@ A test hands over a finished text; where its code made it of values, the pattern
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from autograder.language import Sentence, say
 
@@ -23,17 +22,26 @@ def as_sentence(said: str, patterns: Sequence[str]) -> str:
         fields = {name: as_sentence(value, patterns) for name, value in said.fields.items()}
         return say(said.pattern, **fields)
     for pattern in patterns:
-        if found := _matcher(pattern).fullmatch(said.pattern):
-            return say(pattern, **{name: say(value) for name, value in found.groupdict().items()})
+        fields = _fields(pattern, said.pattern)
+        if fields:
+            return say(pattern, **{name: say(value) for name, value in fields.items()})
+        if said.pattern == pattern:
+            return said
     return said
 
 
-@cache
-def _matcher(pattern: str) -> re.Pattern[str]:
-    """What a text of this pattern looks like; a field that occurs twice has one value."""
-    parts, seen = _FIELD.split(pattern), set[str]()
-    looks = ""
-    for at, part in enumerate(parts):
-        looks += re.escape(part) if at % 2 == 0 else f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
-        seen |= {part} if at % 2 else set()
-    return re.compile(looks, re.S)
+def _fields(pattern: str, text: str) -> dict[str, str]:
+    """The fields with which the pattern gives the text, each as short as the next words allow; {} where none do.
+
+    Read once from left to right: a student's value is in the text, and a regular expression could take minutes for it.
+    """
+    first, *parts = _FIELD.split(pattern)  # text, name, text, name, …
+    found = dict[str, str]()
+    at = len(first) if text.startswith(first) else len(text)
+    for number, (name, behind) in enumerate(zip(parts[::2], parts[1::2], strict=True), 1):
+        is_last = 2 * number == len(parts)
+        end = len(text) - len(behind) if is_last and text.endswith(behind) else text.find(behind, at + 1)
+        if end <= at or found.setdefault(name, text[at:end]) != text[at:end]:
+            return {}
+        at = end + len(behind)
+    return found if at == len(text) else {}
