@@ -1,6 +1,5 @@
 """The sentences of the grading engine that a student reads, for its catalogues below `autograder/locale/`."""
 
-import io
 import os
 import re
 from collections import Counter
@@ -9,12 +8,12 @@ from pathlib import Path
 
 from babel.messages import extract, pofile
 from babel.messages.catalog import Catalog, Message
+from catalogues import HALF_WIDTH, write
 
 ROOT = Path(__file__).parent.parent
 NAME = "autograder"  # of the catalogue
 KEYWORDS = {"say": None, "phrase": None, "rich": None, "say_count": (1, 2), "phrases": (1, 2)}
 FIELD = re.compile(r"\{(\w+)(?:![lu])?\}")
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
 PATTERNS = (
     "{before}, {item}",
     "{before} and {item}",
@@ -22,16 +21,6 @@ PATTERNS = (
     "{before}; {item}",
     "{before} and of {item}",
 )
-HEADER = """# {language}: terms and rules are in book/locale/{language}/README.md
-msgid ""
-msgstr ""
-"Language: {language}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: {plurals}\\n"
-
-"""
 
 
 def file_of(language: str) -> Path:
@@ -78,14 +67,7 @@ def update(language: str) -> None:
     catalogue = _read(file, language)
     catalogue.update(words(), no_fuzzy_matching=False)
     catalogue.obsolete.clear()
-    text = io.BytesIO()
-    for message in catalogue:
-        message.locations = sorted({(name, 0) for name, _line in message.locations})
-        message.flags -= {"python-format", "python-brace-format"}
-    pofile.write_po(text, catalogue, width=120, omit_header=True, include_lineno=False)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    head = HEADER.format(language=language, plurals=catalogue.plural_forms)
-    file.write_bytes(head.encode() + text.getvalue().rstrip() + b"\n")
+    write(file, catalogue, language)
 
 
 def faults(language: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ word (a number, a formula, code) is no sentence. A translation keeps what is not
 """
 
 import argparse
-import io
 import json
 import os
 import re
@@ -32,6 +31,7 @@ from autograder.course.exercise import Course
 from autograder.course.wording import has_words
 
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))
+from catalogues import HALF_WIDTH, write
 from course.cell_comments import comments
 from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
 from course.practice import short_rule
@@ -40,18 +40,8 @@ from script_words import words_of_python, words_of_questions, words_of_script
 
 TEMPLATES = book.BUILD / "gettext"
 CODE = "book/_extensions/course"
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
 SAID_IN_CODE = re.compile(r"[a-z]+ [a-z]+ [a-z]+|[\u4e00-\u9fff]")  # words, as in `(rows, number of pixels)`
 ROLE = r"(?<!`)\{(?!\d)[\w:]+\}"
-HEADER = """# {language}: see {rules}
-msgid ""
-msgstr ""
-"Language: {language}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-
-"""
 IN_TEMPLATE = re.compile(r"\b_\(\"([^\"]+)\"\)")
 
 
@@ -227,22 +217,6 @@ def file_of(name: str, language: str) -> Path:
     if name.startswith("solutions/"):
         return book.ROOT / f"{name}.{language}.po"
     return book.ROOT / LOCALE / language / "LC_MESSAGES" / f"{name}.po"
-
-
-def write(file: Path, catalogue: Catalog, language: str) -> None:
-    """Write a catalogue without dates, names and line numbers, so that only a changed sentence changes the file."""
-    for message in catalogue:
-        message.flags -= {"python-format", "python-brace-format"}
-        message.locations = sorted({(name.removeprefix("../../"), 0) for name, _line in message.locations})
-    text = io.BytesIO()
-    pofile.write_po(text, catalogue, width=120, omit_header=True, include_lineno=False)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    rules = (
-        f"{LOCALE}/{language}/README.md"
-        if file.is_relative_to(book.ROOT / "solutions")
-        else "README.md beside LC_MESSAGES"
-    )
-    file.write_bytes(HEADER.format(language=language, rules=rules).encode() + text.getvalue())
 
 
 def faults(language: str, wanted: dict[str, Catalog]) -> Iterator[str]:
