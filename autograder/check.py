@@ -21,7 +21,8 @@ from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder import words
-from autograder.course.exercise import Course, find_course, task_of, whose_stub
+from autograder.course.course import Course, find_course
+from autograder.course.exercise import task_of, whose_stub
 from autograder.course.release import read_release, read_translations
 from autograder.errors import WrongUse
 from autograder.inside import banned

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder import __version__, arguments, commands, lean_imports
 from autograder.classroom.formats import FORMATS
-from autograder.course.exercise import Course, find_course
+from autograder.course.course import Course, find_course
 from autograder.errors import AutograderError, refused
 from autograder.plain_text import encodable_output
 

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import CourseError, WrongUse
 from autograder.verdict import Record
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from autograder import __version__, words
 from autograder.course.beliefs import read_all
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.marking_guide import without_guides
 from autograder.files import write_atomically
 from autograder.verdict import Fingerprint, Record, Verdict

@@ -21,7 +21,7 @@ from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.inside.operations import counted
 from autograder.marking import single, testing
 from autograder.marking.answering import Work

@@ -19,7 +19,7 @@ from pathlib import Path
 from autograder.classroom import hand_back
 from autograder.collecting.collect import collect
 from autograder.collecting.roster import read_roster, roster_path, write_roster
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import read_release
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings, write_submission
 from autograder.records import Records, submission_fingerprint

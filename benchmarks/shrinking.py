@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.marking import counterexample, mistakes
 from autograder.marking.answering import behaviour
 from autograder.marking.mark import Marker

@@ -23,7 +23,8 @@ from rapidfuzz import fuzz
 
 from autograder.classroom.similarity import SHORTEST, near_identical
 from autograder.classroom.similarity_forms import form, tokens
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 
 VERBATIM = 90  # percent of characters: above that two files of the tree hold the same lines
 NAMES = ("tmp", "val", "item", "res", "my_", "q")

@@ -27,7 +27,7 @@ from markdown_it import MarkdownIt
 
 import build as book
 from autograder.course import translations
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.wording import has_words
 
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))

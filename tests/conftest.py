@@ -12,7 +12,8 @@ import pytest
 import torch
 
 from autograder import lean_imports
-from autograder.course.exercise import Course, Limits
+from autograder.course.course import Course
+from autograder.course.exercise import Limits
 from autograder.marking.mark import Marker
 from autograder.submission.cell import cells_of
 from autograder.verdict import Record

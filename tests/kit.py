@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 import warm
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.wall.box import Box
 from autograder.workers import pool, worker
 

@@ -8,7 +8,7 @@ import pytest
 from kit import EXERCISE, ROOT
 
 from autograder import limited
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import read_release
 from autograder.errors import SubmissionError
 from autograder.submission.notebook import find_submission, read_submission

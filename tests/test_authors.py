@@ -3,7 +3,7 @@
 import pytest
 from kit import EXERCISE, LAST_AXIS, ROOT
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.language import again, from_json, in_a_row, say, to_json
 from autograder.marking.authors import as_sentence
 

@@ -9,7 +9,7 @@ import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, SECOND, SEED_FIRST, command, environment
 
 from autograder import check as check_module
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import WrongUse
 
 WRONG = RIGHT.replace("for k in K], 0)", "for k in K], 1)")
@@ -40,7 +40,7 @@ SEVERAL = """
 import json, sys
 from pathlib import Path
 from autograder.check import check_file
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 
 results = [check_file(Course(Path(sys.argv[1])), sys.argv[2], Path(name)) for name in sys.argv[3:]]
 print(json.dumps([[result.passed, " ".join(result.in_terminal().split())] for result in results]))

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from kit import EXERCISE, FIRST, ROOT, SECOND, answer, copy_exercise
 
-from autograder.course.exercise import Course, read_exercise
+from autograder.course.course import Course
+from autograder.course.exercise_toml import read_exercise
 from autograder.marking.mark import Marker
 from autograder.verdict import Verdict
 

@@ -9,7 +9,7 @@ import pytest
 from kit import command, environment
 from small_course import INITIALS, hand_in, made, notebook
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import solution_lines
 
 KEYS = ["schema", "classroom", "assignment", "submission", "commit", "release", "review", "datetime"]

@@ -8,7 +8,7 @@ from kit import ROOT
 
 from autograder.authoring import demo
 from autograder.course import beliefs, release, right_answers
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.nbgrader_bridge import read_settings
 
 COURSE = Course(ROOT)

@@ -7,7 +7,9 @@ import pytest
 from kit import EXERCISE, FIRST, RIGHT, ROOT, SECOND, copy_exercise, solution
 
 from autograder.course import beliefs, release
-from autograder.course.exercise import Course, Limits, read_exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Limits
+from autograder.course.exercise_toml import read_exercise
 from autograder.errors import CourseError
 from autograder.marking.feedback import page
 from autograder.marking.mark import Marker

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from autograder.course.exercise import find_course, read_exercise
+from autograder.course.course import find_course
+from autograder.course.exercise_toml import read_exercise
 from autograder.errors import CourseError, WrongUse
 
 GOOD = """\

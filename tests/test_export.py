@@ -11,7 +11,7 @@ from autograder.classroom import export
 from autograder.collecting.cells import harmless, undefused
 from autograder.collecting.people import Person
 from autograder.collecting.roster import remember
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings, write_submission
 from autograder.verdict import Record, TaskResult, Verdict

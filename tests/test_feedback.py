@@ -8,7 +8,7 @@ import pytest
 from kit import EXERCISE, ROOT
 
 from autograder import words
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.grids import panel
 from autograder.marking.feedback import grid, page
 from autograder.sums import StudentMarks, TaskMarks

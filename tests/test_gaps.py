@@ -3,7 +3,7 @@
 import pytest
 from kit import ROOT
 
-from autograder.course.exercise import read_exercise
+from autograder.course.exercise_toml import read_exercise
 from autograder.marking import gaps, testing
 from autograder.marking.mistakes import telling_inputs
 

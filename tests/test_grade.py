@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from autograder import nbgrader_bridge
 from autograder.classroom import grade
 from autograder.classroom.grade import Wishes
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError, WrongUse
 from autograder.verdict import Record
 

@@ -4,7 +4,7 @@ import pytest
 from kit import EXERCISE, FIRST, ROOT, SECOND
 
 from autograder.classroom.grade_screen import TABLE_ROWS, Change, Screen
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.sums import before_filing
 from autograder.verdict import Fingerprint, Mistake, Record, TaskResult, Verdict
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, ROOT
 
-from autograder.course.exercise import find_course
+from autograder.course.course import find_course
 from autograder.errors import CourseError
 from autograder.services import gradescope
 

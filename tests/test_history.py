@@ -14,7 +14,7 @@ from autograder import nbgrader_bridge
 from autograder.classroom import grade, history_screen, settle, take_back
 from autograder.classroom.grade import Wishes
 from autograder.classroom.history import Cause, History
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import WrongUse
 from autograder.sums import StudentMarks, TaskMarks
 

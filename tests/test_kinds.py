@@ -8,7 +8,7 @@ from kit import command
 from rich.console import Console
 
 from autograder.course import release
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.marking import feedback, story
 from autograder.marking.mark import Marker
 from autograder.submission.cell import cells_of

@@ -18,7 +18,7 @@ from malformed.frame import written
 from autograder.classroom import export, grade, report
 from autograder.collecting.cells import undefused
 from autograder.course import release
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 
 ROOT = Path(__file__).parent.parent
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # ESC, bell, direction of text

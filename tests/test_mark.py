@@ -8,7 +8,9 @@ from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, 
 
 from autograder import words
 from autograder.course import right_answers
-from autograder.course.exercise import Course, Limits, read_exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Limits
+from autograder.course.exercise_toml import read_exercise
 from autograder.course.release import read_release
 from autograder.errors import CourseError
 from autograder.marking.mark import Marker

@@ -5,7 +5,8 @@ import textwrap
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, RIGHT, ROOT, copy_exercise
 
-from autograder.course.exercise import Course, read_exercise
+from autograder.course.course import Course
+from autograder.course.exercise_toml import read_exercise
 from autograder.errors import CourseError
 from autograder.marking import mistakes
 from autograder.marking.mark import Marker

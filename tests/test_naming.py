@@ -7,7 +7,7 @@ import pytest
 from kit import ROOT
 
 from autograder.course import beliefs
-from autograder.course.exercise import read_exercise
+from autograder.course.exercise_toml import read_exercise
 from autograder.errors import CourseError
 from autograder.marking.mark import Marker
 

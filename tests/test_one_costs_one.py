@@ -13,7 +13,7 @@ from autograder import nbgrader_bridge
 from autograder.classroom import export, grade, report
 from autograder.classroom.grade import Wishes
 from autograder.collecting import roster
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import read_release
 from autograder.marking import single
 from autograder.records import Records

@@ -7,7 +7,8 @@ import pytest
 from kit import command
 from small_course import INITIALS, edit, hand_in, made
 
-from autograder.course.exercise import Course, Limits
+from autograder.course.course import Course
+from autograder.course.exercise import Limits
 from autograder.course.release import cut, write
 from autograder.errors import CourseError
 from autograder.services import bundle

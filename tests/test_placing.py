@@ -8,7 +8,7 @@ import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, SEED_FIRST, copy_exercise
 
 from autograder import words
-from autograder.course.exercise import read_exercise
+from autograder.course.exercise_toml import read_exercise
 from autograder.marking import feedback, placing
 from autograder.marking.mark import Marker
 from autograder.submission.cell import Cell, Origin, cells_of

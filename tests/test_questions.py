@@ -12,7 +12,8 @@ from autograder import nbgrader_bridge
 from autograder.classroom import export, grade, report, settle
 from autograder.classroom.grade import Wishes
 from autograder.course import release
-from autograder.course.exercise import Course, read_exercise
+from autograder.course.course import Course
+from autograder.course.exercise_toml import read_exercise
 from autograder.course.marking_guide import without_guides
 from autograder.errors import CourseError
 from autograder.records import Records, exercise_fingerprint

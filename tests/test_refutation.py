@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from kit import EXERCISE, FIRST, ROOT
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.marking import refutation, story
 from autograder.marking.mark import Marker
 from autograder.verdict import Counterexample

@@ -7,7 +7,7 @@ import pytest
 from kit import EXERCISE, FIRST, ROOT, SECOND
 
 from autograder.course import release
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError
 
 EXERCISES = Course(ROOT).exercises()

@@ -9,7 +9,7 @@ from test_export import TOML
 
 from autograder.classroom.report import report, run
 from autograder.classroom.report_counts import todos
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError
 from autograder.verdict import Mistake, Record, TaskResult, TestResult, Verdict
 

@@ -16,7 +16,7 @@ from test_report import course, record  # noqa: F401  a small class with its rec
 from autograder.classroom import report_beliefs, report_live, report_tests
 from autograder.classroom.report import report
 from autograder.classroom.report_people import need_a_word
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.records import Records
 from autograder.verdict import Mistake, Reason, Record, TaskResult, TestResult, Verdict
 

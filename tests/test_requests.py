@@ -11,7 +11,7 @@ from autograder.classroom import forget, requests, requests_desk
 from autograder.classroom.history import Cause, History
 from autograder.classroom.report import report
 from autograder.classroom.settle import page_path, settler
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import WrongUse
 
 EX, TASK = "ex_small", "add_channels"

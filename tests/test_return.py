@@ -18,7 +18,7 @@ from test_export import TOML, record
 from autograder import cli
 from autograder.classroom import hand_back
 from autograder.collecting.collect import collect
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError, WrongUse
 from autograder.nbgrader_bridge import ensure_assignment, open_gradebook, read_settings, write_submission
 from autograder.records import Records, submission_fingerprint

@@ -13,7 +13,8 @@ import pytest
 from candidates import gathered
 from kit import EINSUM_SECOND, EXERCISE, ROOT, SECOND
 
-from autograder.course.exercise import Course, Limits
+from autograder.course.course import Course
+from autograder.course.exercise import Limits
 from autograder.marking import trial
 from autograder.marking.answering import Answering
 from autograder.marking.mark import Marker

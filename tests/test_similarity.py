@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from autograder.classroom.similarity import beside, near_identical
 from autograder.classroom.similarity_forms import form, of_class, tokens
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from benchmarks import similarity
 
 GIVEN = "def corr2d(X, K):\n    raise NotImplementedError"

@@ -6,7 +6,7 @@ import pytest
 from kit import EXERCISE, LAST_AXIS, RIGHT, ROOT, command
 
 from autograder import words
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.marking import single

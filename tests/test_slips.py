@@ -3,7 +3,7 @@
 from kit import EXERCISE, ROOT, SEED_FIRST
 
 from autograder.authoring import slips
-from autograder.course.exercise import read_exercise
+from autograder.course.exercise_toml import read_exercise
 
 FOLDER = ROOT / "solutions" / EXERCISE
 # what is tested on square images alone lets height and width be exchanged

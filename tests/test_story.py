@@ -3,7 +3,8 @@
 import pytest
 from kit import EINSUM_SECOND, EXERCISE, FIRST, ROOT
 
-from autograder.course.exercise import Course, read_exercise
+from autograder.course.course import Course
+from autograder.course.exercise_toml import read_exercise
 from autograder.marking import difference, story
 from autograder.marking.mark import Marker
 from autograder.submission.cell import cells_of

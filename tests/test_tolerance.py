@@ -7,7 +7,7 @@ import pytest
 import small_course
 from kit import command
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError
 from autograder.marking import tolerance
 from autograder.marking.expecting import Unmet, expect_equal

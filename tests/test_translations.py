@@ -17,7 +17,7 @@ from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND
 
 from autograder.check import check_file
 from autograder.course import release, sections, translations
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import read_release, read_translations
 from autograder.marking import single
 from autograder.services import gradescope

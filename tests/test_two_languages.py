@@ -16,7 +16,7 @@ from kit import ROOT, command
 from small_course import INITIALS, edit, hand_in, made
 
 from autograder.collecting import roster
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.language import again, say, speaking
 from autograder.marking import difference, missing, sentences
 from autograder.marking.feedback import page

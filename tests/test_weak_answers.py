@@ -4,7 +4,7 @@ import pytest
 from kit import EXERCISE, ROOT, SECOND
 
 from autograder.course import release
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.verdict import Verdict
 from autograder.wall import sandbox
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import beliefs
-from autograder.course.exercise import Course, find_course
+from autograder.course.course import Course, find_course
 from autograder.plain_text import encodable_output
 
 PART = re.compile(r'^# %% (?:answer="(?P<task>\w+)"|question(?:="(?P<question>\w+)")?)\n', re.MULTILINE)

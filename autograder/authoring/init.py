@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder import __version__
 from autograder.authoring import new, templates
 from autograder.course import release
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import WrongUse
 
 PACKAGE = "convolution-channel-by-channel"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.authoring import templates
 from autograder.course import packages
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import WrongUse
 
 

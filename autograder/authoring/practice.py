@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring import taught
-from autograder.course.exercise import Course, Exercise, Task
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise, Task
 from autograder.files import write_atomically
 
 ABOUT = "What the answer boxes of the book ask, and what PyTorch answers. Written by `autograder release`."

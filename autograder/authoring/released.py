@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import nbformat
 
 from autograder.course import release
-from autograder.course.exercise import DATA, Course, Exercise, task_of, whose_stub
+from autograder.course.course import Course
+from autograder.course.exercise import DATA, Exercise, task_of, whose_stub
 from autograder.language import languages
 from autograder.submission.cell import Cell
 from autograder.wall.claims import CellOutcome

@@ -9,7 +9,8 @@ from concurrent.futures import Executor, Future
 
 from autograder.authoring import released
 from autograder.course import release, right_answers
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.release import read_release
 from autograder.course.right_answers import RightAnswer
 from autograder.marking import mistakes, story, tolerance

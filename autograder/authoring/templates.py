@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LABEL = re.compile(r"^\((?P<label>[\w-]+)\)=$", re.M)

@@ -11,7 +11,8 @@ from rich.text import Text
 from autograder.authoring import slips
 from autograder.authoring.rules import RULES, Advice, Bench, Rule, counted
 from autograder.course import release, right_answers
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import OurFault
 from autograder.files import write_atomically
 from autograder.marking import mistakes

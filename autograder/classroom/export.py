@@ -18,7 +18,7 @@ from autograder.classroom.settle import settler, tell_lost
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import GONE, Person
 from autograder.collecting.roster import read_roster, roster_path
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.plain_text import some

@@ -15,7 +15,7 @@ from autograder.classroom import piles, requests
 from autograder.classroom.grade import only_run
 from autograder.collecting import extensions
 from autograder.collecting.roster import read_roster, roster_path, write_roster
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError, WrongUse
 from autograder.submission.reading import shown
 from autograder.terminal import console

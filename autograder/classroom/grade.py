@@ -22,7 +22,8 @@ from autograder.classroom.one_student import costs_one
 from autograder.classroom.settle import Settler, tell_lost
 from autograder.collecting.roster import class_of
 from autograder.course import packages, release
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically

@@ -31,7 +31,8 @@ from autograder.collecting.attempts import read_state
 from autograder.collecting.cells import harmless
 from autograder.collecting.people import Person
 from autograder.collecting.roster import languages_of
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
 from autograder.language import again, say

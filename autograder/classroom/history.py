@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.sums import StudentMarks
 
 

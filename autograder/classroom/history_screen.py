@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from autograder import words
 from autograder.classroom.history import Cause, Entry, History, Log
 from autograder.classroom.settle import settler, tell_lost
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import WrongUse
 from autograder.submission.reading import shown
 from autograder.sums import StudentMarks

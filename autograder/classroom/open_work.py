@@ -11,7 +11,7 @@ import webbrowser
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError, SubmissionError, WrongUse
 from autograder.submission.notebook import find_submission
 from autograder.submission.reading import shown

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.files import write_atomically
 from autograder.records import Records, submission_fingerprint
 from autograder.sums import StudentMarks

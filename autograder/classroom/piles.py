@@ -17,7 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.classroom.settle import settler
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically
 from autograder.sums import StudentMarks

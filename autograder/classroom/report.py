@@ -23,7 +23,8 @@ from autograder.classroom.report_pictures import distribution
 from autograder.classroom.settle import settler, tell_lost
 from autograder.classroom.similarity import Group, near_identical
 from autograder.collecting.roster import class_of, read_roster, roster_path
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.release import read_release, read_translations
 from autograder.errors import CourseError
 from autograder.files import write_atomically

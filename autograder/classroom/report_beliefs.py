@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from autograder.classroom.report_pictures import left_and_kept
 from autograder.course.beliefs import Belief, read_all
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import CourseError
 from autograder.language import listed, phrases, say, say_count
 from autograder.plain_text import some

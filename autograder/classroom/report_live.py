@@ -24,7 +24,7 @@ from autograder import nbgrader_bridge
 from autograder.classroom import outputs
 from autograder.classroom.report import report
 from autograder.collecting.roster import class_of
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import AutograderError, CourseError, WrongUse
 from autograder.language import again, phrase, say
 from autograder.look import css

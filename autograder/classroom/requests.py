@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.history import Cause, History
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import WrongUse
 from autograder.files import write_atomically
 from autograder.plain_text import visible

@@ -14,7 +14,7 @@ from autograder.classroom import requests
 from autograder.classroom.requests import COLUMNS
 from autograder.classroom.settle import settler
 from autograder.collecting.cells import undefused
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError, WrongUse
 from autograder.plain_text import visible
 from autograder.submission.reading import shown

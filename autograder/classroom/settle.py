@@ -17,7 +17,8 @@ from autograder.classroom.history import Because, Cause, History
 from autograder.classroom.one_student import costs_one
 from autograder.collecting.extensions import extensions, keep
 from autograder.collecting.roster import languages_of
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.hand_in import HandIn
 from autograder.files import write_atomically
 from autograder.language import spoken

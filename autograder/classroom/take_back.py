@@ -13,7 +13,8 @@ from autograder.classroom.grade import autograded_path, only_run
 from autograder.classroom.history import Because, Cause, Entry
 from autograder.classroom.one_student import costs_one
 from autograder.classroom.settle import Settler, tell_lost
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.release import read_release, to_bytes
 from autograder.errors import WrongUse
 from autograder.files import write_atomically

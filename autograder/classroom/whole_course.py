@@ -17,7 +17,7 @@ from autograder.classroom.formats import FORMATS, Class
 from autograder.classroom.report_pictures import distribution
 from autograder.classroom.settle import tell_lost
 from autograder.collecting.people import Person
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.language import say, speaking

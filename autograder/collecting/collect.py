@@ -19,7 +19,7 @@ from autograder.collecting.entries import ARCHIVE
 from autograder.collecting.people import LISTED, Finder, Person
 from autograder.collecting.roster import merge, read_roster, remember, roster_path, write_roster
 from autograder.collecting.taking import THE_DISK, Collection, Taking
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import STEPS, AutograderError, CourseError, WrongUse
 from autograder.plain_text import some
 from autograder.submission.hand_in_time import TIMESTAMP

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from autograder.collecting.cells import defused, undefused
 from autograder.collecting.roster import read_roster, roster_path
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.hand_in import read_due
 from autograder.errors import CourseError, WrongUse
 from autograder.files import write_atomically

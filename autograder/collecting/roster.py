@@ -21,7 +21,8 @@ from autograder.collecting.cells import defused
 from autograder.collecting.class_list import ClassList, read_class_list
 from autograder.collecting.owners import Asked, Owner, student_id
 from autograder.collecting.people import GONE, LISTED, Finder, Person, with_moodle_number
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.terminal import console

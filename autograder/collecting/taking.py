@@ -24,7 +24,7 @@ from autograder.collecting.attempts import (
 from autograder.collecting.entries import ARCHIVE, Refused
 from autograder.collecting.owners import Placed, is_work
 from autograder.collecting.unpack import Budget, opened, unopened
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.errors import AutograderError
 from autograder.files import write_atomically
 from autograder.plain_text import some

@@ -15,7 +15,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import wording
-from autograder.course.exercise import DATA, Course, Exercise, stub_says
+from autograder.course.course import Course
+from autograder.course.exercise import DATA, Exercise, stub_says
 from autograder.course.marking_guide import RUBRIC, Guide, guide
 from autograder.course.marking_guide import SOLUTION as REGION
 from autograder.errors import CourseError

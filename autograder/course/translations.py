@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from autograder.course import beliefs, release, wording
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 
 
 def of_exercise(exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.release import read_release, read_translations
 from autograder.errors import SubmissionError
 from autograder.marking.mark import Marker

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder import check
 from autograder.check import CheckResult, check_file
-from autograder.course.exercise import Course, find_course
+from autograder.course.course import Course, find_course
 from autograder.errors import AutograderError, SubmissionError
 from autograder.language import again, say, speaking
 from autograder.plain_text import encodable_output

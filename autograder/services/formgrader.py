@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.exercise import Course, find_course
+from autograder.course.course import Course, find_course
 from autograder.nbgrader_bridge import names
 from autograder.sums import after_penalty
 

@@ -19,7 +19,8 @@ import yaml
 
 from autograder import grids, words
 from autograder.course import beliefs, translations
-from autograder.course.exercise import Course, Exercise, find_course
+from autograder.course.course import Course, find_course
+from autograder.course.exercise import Exercise
 from autograder.course.marking_guide import without_guides
 from autograder.errors import AutograderError, CourseError, OurFault
 from autograder.language import say

@@ -19,7 +19,8 @@ from tornado import web
 
 from autograder import nbgrader_bridge
 from autograder.classroom.history import Because, Cause, History
-from autograder.course.exercise import Course, Exercise, find_course
+from autograder.course.course import Course, find_course
+from autograder.course.exercise import Exercise
 from autograder.course.marking_guide import Guide
 from autograder.course.release import guides
 from autograder.errors import AutograderError

@@ -22,7 +22,7 @@ from autograder.classroom import grade, requests
 from autograder.classroom.settle import settler
 from autograder.collecting.roster import languages_of
 from autograder.course import release
-from autograder.course.exercise import Course, find_course
+from autograder.course.course import Course, find_course
 from autograder.course.release import read_release, read_translations
 from autograder.errors import CourseError, SubmissionError
 from autograder.language import spoken

@@ -16,7 +16,7 @@ from autograder.classroom import piles
 from autograder.classroom.piles import BY_QUESTION, BY_STUDENT, Piles
 from autograder.collecting.people import Person, shown_names
 from autograder.collecting.roster import read_roster, roster_path
-from autograder.course.exercise import Course, find_course
+from autograder.course.course import Course, find_course
 from autograder.errors import AutograderError, CourseError
 from autograder.services import two_at_one
 from autograder.services.two_at_one import as_it_is_now

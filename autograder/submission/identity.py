@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from autograder.course.exercise import CHECKS, Course, Exercise, task_of
+from autograder.course.course import Course
+from autograder.course.exercise import CHECKS, Exercise, task_of
 from autograder.errors import SubmissionError
 from autograder.language import say
 from autograder.submission.reading import read_bytes, shown

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.verdict import Fingerprint, Record
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from autograder.course.exercise import Course, Exercise
+from autograder.course.course import Course
+from autograder.course.exercise import Exercise
 from autograder.course.release import read_release, read_translations, to_bytes
 from autograder.errors import AutograderError, OurFault, SubmissionError
 from autograder.marking import single

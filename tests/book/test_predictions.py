@@ -10,7 +10,7 @@ from book_reader import ROOT, page_names
 from d2l import torch as d2l
 
 from autograder.course import beliefs
-from autograder.course.exercise import read_exercise
+from autograder.course.exercise_toml import read_exercise
 
 PREDICTIONS = yaml.safe_load((ROOT / "book/predictions.yml").read_text(encoding="utf-8"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 
 
 @pytest.fixture

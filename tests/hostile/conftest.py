@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from kit import EXERCISE
 
 from handing_in import CANARY, LIMITS, REPOSITORY, Classroom, not_needed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 from autograder import words
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.course.release import read_release
 from autograder.marking import single
 from autograder.marking.feedback import page

@@ -7,7 +7,7 @@ from functools import cache
 import nbformat
 
 from autograder.course import release, right_answers
-from autograder.course.exercise import find_course
+from autograder.course.course import find_course
 from autograder.marking import mistakes
 
 COURSE = find_course(None)

@@ -67,7 +67,7 @@ def test_a_chapter_prints_what_is_given_away():
 
 
 def test_an_author_hears_of_a_line_that_is_right_or_of_no_belief(tmp_path):
-    from autograder.course.exercise import read_exercise
+    from autograder.course.exercise_toml import read_exercise
     from autograder.marking import testing
 
     folder = copy_exercise("ex01_multi_input", tmp_path)

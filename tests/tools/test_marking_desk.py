@@ -8,7 +8,7 @@ from a_course import EXERCISE, RIGHT
 from kit import command
 
 from autograder.classroom.history import Cause, History
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 from autograder.nbgrader_bridge import marks, open_gradebook
 
 QUESTION = "why_all_inputs"

@@ -18,7 +18,7 @@ from a_course import EXERCISE, RIGHT, WRONG_AXIS, answered, run
 from autograder import nbgrader_bridge
 from autograder.classroom import export, grade, outputs, report, settle
 from autograder.classroom.grade import Wishes
-from autograder.course.exercise import Course
+from autograder.course.course import Course
 
 HAND_IN = '\n[hand_in]\ndue = 2027-01-15T18:00:00+01:00\nlate = "10 % a day"\n'
 ORDERS = {  # by student

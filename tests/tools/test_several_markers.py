@@ -17,7 +17,8 @@ from sqlalchemy import text
 from autograder import nbgrader_bridge
 from autograder.classroom import grade, piles, settle
 from autograder.classroom.grade import Wishes
-from autograder.course.exercise import Course, checks_id
+from autograder.course.course import Course
+from autograder.course.exercise import checks_id
 from autograder.records import Records
 
 FIRST, SECOND = list(RIGHT)[:2]
