@@ -111,3 +111,12 @@ def test_every_letter_of_a_formula_has_its_one_meaning_in_the_table():
         text = path.read_text(encoding="utf-8")
         own = "\n".join(line for line in text.split("\n") if "cs231n reads" not in line)  # another book's formula
         assert letters(own) - known == set(), path.name
+
+
+@pytest.mark.parametrize("folder", ["book", "autograder"])
+def test_style_sheets_hold_no_words_for_no_catalogue_reads_them(folder):
+    found = []
+    for path in sorted((ROOT / folder).rglob("*.css")):
+        for declaration in re.findall(r"\bcontent:[^;}]*", path.read_text(encoding="utf-8")):
+            found += [(path.name, said) for said in re.findall(r'"[^"]*"', declaration) if re.search("[A-Za-z]{3}", said)]
+    assert found == []
