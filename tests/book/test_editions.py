@@ -3,6 +3,7 @@
 Both editions are built in a folder without `solutions/`, which a teacher may keep elsewhere.
 """
 
+import ast
 import io
 import re
 import shutil
@@ -18,6 +19,8 @@ from bs4 import BeautifulSoup
 from autograder.course import wording
 
 sys.path.insert(0, str(ROOT / "book"))
+sys.path.insert(0, str(ROOT / "book/_extensions"))
+from course.cell_comments import comments
 from translate import catalogues_of, changed, has_words, read
 
 SIGN = "译"
@@ -92,6 +95,35 @@ def english(soup):
 def test_no_sentence_stays_english(other):
     left = {name: sorted(set(english(soup))) for name, _, soup in pages(other)}
     assert {name: texts for name, texts in left.items() if texts} == {}
+
+
+def blocks(markdown):
+    """Paragraphs, headings, items and cells of tables without formulas, code and the addresses of links."""
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`\n]*`|\]\([^)\n]*\)", "", markdown, flags=re.DOTALL)
+    for block in re.split(r"\n\s*(?:>\s*)*\n|\n(?=\s*(?:[-*]|\d+\.) )|\||</?(?:details|summary)>", text):
+        yield " ".join(re.sub(r"^[\s>*#-]+", "", block, flags=re.MULTILINE).split())
+
+
+def test_no_sentence_of_a_downloaded_chapter_stays_english(other):
+    left = {}
+    for file in sorted((other / "build/html/zh/book").glob("*.ipynb")):
+        cells = nbformat.read(file, as_version=4).cells
+        said = [text for cell in cells if cell.cell_type == "markdown" for text in blocks(cell.source)]
+        said += [comment.string for cell in cells if cell.cell_type == "code" for comment in comments(cell.source)]
+        left[file.stem] = {text for text in said if re.search("[A-Za-z]{3}", text) and SIGN not in text}
+    assert len(left) > 5
+    assert {name: texts for name, texts in left.items() if texts} == {}
+
+
+def test_a_downloaded_chapter_has_the_code_of_the_english_one(book):
+    for file in sorted((HTML / "zh/book").glob("*.ipynb")):
+        notebooks = [nbformat.read(each, as_version=4) for each in (HTML / "book" / file.name, file)]
+        trees = [
+            [ast.dump(ast.parse(cell.source)) for cell in each.cells if cell.cell_type == "code"] for each in notebooks
+        ]
+        assert trees[0] == trees[1], file.name
+        assert [cell.cell_type for cell in notebooks[0].cells] == [cell.cell_type for cell in notebooks[1].cells]
+        assert CHINESE.search(notebooks[1].cells[0].source)
 
 
 LEFT = """selector => [...document.querySelectorAll(selector)].flatMap(root => {

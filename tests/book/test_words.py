@@ -118,5 +118,7 @@ def test_style_sheets_hold_no_words_for_no_catalogue_reads_them(folder):
     found = []
     for path in sorted((ROOT / folder).rglob("*.css")):
         for declaration in re.findall(r"\bcontent:[^;}]*", path.read_text(encoding="utf-8")):
-            found += [(path.name, said) for said in re.findall(r'"[^"]*"', declaration) if re.search("[A-Za-z]{3}", said)]
+            found += [
+                (path.name, said) for said in re.findall(r'"[^"]*"', declaration) if re.search("[A-Za-z]{3}", said)
+            ]
     assert found == []

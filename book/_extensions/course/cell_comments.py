@@ -2,14 +2,12 @@
 
 import io
 import tokenize
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.locale import init as init_locale
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from course.language import SOURCE, edition
+from course.language import SOURCE, edition, sentences_of
 
 
 class CommentsInCode(SphinxPostTransform):
@@ -19,11 +17,10 @@ class CommentsInCode(SphinxPostTransform):
     def run(self, **kwargs):
         if edition(self.app) == SOURCE:
             return
-        folders = [str(Path(self.env.srcdir) / folder) for folder in self.config.locale_dirs]
-        catalogue, _found = init_locale(folders, self.config.language, self.env.docname)
+        known = sentences_of(self.app, self.env.docname)
         for code in self.document.findall(nodes.literal_block):
             if any("cell_input" in parent.get("classes", ()) for parent in _parents(code)):
-                text = translated_comments(code.astext(), catalogue.gettext)
+                text = translated_comments(code.astext(), known)
                 code[:] = [nodes.Text(text)]
                 code.rawsource = text
 
@@ -42,12 +39,12 @@ def comments(code: str) -> list[tokenize.TokenInfo]:
     return [each for each in tokens if each.type == tokenize.COMMENT and each.string[:3] not in ("# %", "# !")]
 
 
-def translated_comments(code: str, translate: Callable[[str], str]) -> str:
-    """The code with each comment in the other language."""
+def translated_comments(code: str, known: dict[str, str]) -> str:
+    """The code with each comment in the other language, where it is known."""
     lines = code.split("\n")
     for comment in comments(code):
         line, column = comment.start
-        lines[line - 1] = f"{lines[line - 1][:column]}# {translate(comment.string[2:])}"
+        lines[line - 1] = f"{lines[line - 1][:column]}# {known.get(comment.string[2:], comment.string[2:])}"
     return "\n".join(lines)
 
 

@@ -157,12 +157,19 @@ def one_folder_for_outputs(app) -> None:
         app.env.mystnb_config.output_folder = str(Path(app.outdir).parents[1] / "jupyter_execute")
 
 
-def words(app, name: str) -> str:
-    """A script with what the scripts of a catalogue write, in the language of the edition: see say.js."""
+def sentences_of(app, name: str) -> dict[str, str]:
+    """English sentence → that of the edition, of one catalogue; none in the source."""
+    if edition(app) == SOURCE:
+        return {}
     folders = [str(Path(app.srcdir) / folder) for folder in app.config.locale_dirs]
     catalogue, _found = init_locale(folders, app.config.language, name)
-    known = {text: said for text, said in vars(catalogue).get("_catalog", {}).items() if text and said}
-    return f"Object.assign((globalThis.words ??= {{}}), {json.dumps(known, ensure_ascii=False, sort_keys=True)});\n"
+    return {text: said for text, said in vars(catalogue).get("_catalog", {}).items() if text and said}
+
+
+def words(app, name: str) -> str:
+    """A script with what the scripts of a catalogue write, in the language of the edition: see say.js."""
+    known = json.dumps(sentences_of(app, name), ensure_ascii=False, sort_keys=True)
+    return f"Object.assign((globalThis.words ??= {{}}), {known});\n"
 
 
 def words_files(app, *names: str) -> list[str]:

@@ -1,4 +1,5 @@
-"""Every notebook of the book as a file to download: exercises as they are, chapters made from their MyST source.
+"""Every notebook of the book as a file to download, in the language of the edition: exercises as they are, chapters
+made from their MyST source.
 
 A chapter's text speaks Sphinx (directives, roles, labels), which Jupyter and Colab show as noise. `plain` says the same
 in Markdown: boxes become quotations, roles their words, links lead to the neighbouring notebooks. Cells that only serve
@@ -11,34 +12,43 @@ from pathlib import Path
 
 import jupytext
 
-from course import translated
+from course import source_words, translated
+from course.cell_comments import translated_comments
+from course.language import _, sentences_of
 from course.launch import is_notebook
 
 FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)$")
 OPTION = re.compile(r"^:[\w-]+:.*$")
-ON_THE_PAGE = {
-    "interactive": "*(The book has an interactive figure here.)*",
-    "drawing": "",
-    "shot": "",
-    "linked": "",
-    "bibliography": "",
-    "quiz": "*(The quiz is in the book.)*",
-    "predict": "*(The book has a question here that judges your prediction.)*",
-    "decoder": "*(The book has a box here that explains pasted text.)*",
-    "answer": "*(The book has a box here in which you can write and run code.)*",
-}
 MARKS = ("exercise-end", "solution-end")
-INSTALL = "# In Colab, first run: %pip install --no-deps d2l==0.17.0\n"
+INSTALL = "%pip install --no-deps d2l==0.17.0"
 
 
-def plain(text: str, names: dict[str, str]) -> str:
-    """MyST as plain Markdown. `names` gives each cited work as a reader says it."""
+def on_the_page(name: str, address: str) -> str | None:
+    """What the notebook says in the place of a part that lives on the page; None for a part that it can show."""
+    instead = {
+        "interactive": _("The book has an interactive figure here."),
+        "drawing": "",
+        "shot": "",
+        "linked": "",
+        "bibliography": "",
+        "quiz": _("The quiz is in the book."),
+        "predict": _("The book has a question here that judges your prediction."),
+        "decoder": _("The book has a box here that explains pasted text."),
+        "answer": _("The book has a box here in which you can write and run code."),
+    }.get(name)
+    if not instead:
+        return instead
+    return f"*({instead})*" if not address else f"*([{instead}]({address}))*"
+
+
+def plain(text: str, names: dict[str, str], address: str = "") -> str:
+    """MyST as plain Markdown. `names` gives each cited work as a reader says it, `address` is that of the page."""
     lines, out = text.splitlines(), []
     while lines:
         line = lines.pop(0)
         opened = FENCE.match(line)
         if opened:
-            out += box(opened["name"], opened["title"], body(lines, opened["fence"]), names)
+            out += box(opened["name"], opened["title"], body(lines, opened["fence"]), names, address)
         elif not re.match(r"^\([\w-]+\)=\s*$", line):
             out.append(line)
     return roles("\n".join(out), names).strip()
@@ -55,18 +65,21 @@ def body(lines: list[str], fence: str) -> list[str]:
     return inside
 
 
-def box(name: str, title: str, inside: list[str], names: dict[str, str]) -> list[str]:
-    content = plain("\n".join(inside), names).splitlines()
+def box(name: str, title: str, inside: list[str], names: dict[str, str], address: str) -> list[str]:
+    content = plain("\n".join(inside), names, address).splitlines()
     if name in MARKS:
         return []
-    if name in ON_THE_PAGE:
-        return [ON_THE_PAGE[name], "", *content]
+    if (instead := on_the_page(name, address)) is not None:
+        return [instead, "", *content]
     if name == "math":
         return ["$$", *inside, "$$"]
     if name.startswith(("exercise", "solution")):
-        kind = name.split("-")[0].capitalize()
-        return [f"**{kind}{': ' + title if title and kind == 'Exercise' else ''}**", "", *content]
-    heading = f"Statement {title}: true or false?" if name == "true-or-false" else title or name.capitalize()
+        is_exercise = name.startswith("exercise")
+        kind = _("Exercise: {title}") if is_exercise and title else _("Exercise") if is_exercise else _("Solution")
+        return [f"**{str(kind).format(title=title)}**", "", *content]
+    heading = _("Glossary") if name == "glossary" else title or name.capitalize()
+    if name == "true-or-false":
+        heading = str(_("Statement {number}: true or false?")).format(number=title)
     return [f"> **{heading}**", ">", *(f"> {line}".rstrip() for line in content)]
 
 
@@ -95,8 +108,12 @@ def works(root: Path) -> dict[str, str]:
     return found
 
 
-def notebook_of(source: Path, names: dict[str, str], address: str = ""):
-    """The chapter as a notebook without outputs; the same bytes each time. `address` is that of its published page."""
+def notebook_of(source: Path, names: dict[str, str], address: str = "", sentences: dict[str, str] | None = None):
+    """The chapter as a notebook without outputs; the same bytes each time.
+
+    `address` is that of its published page, `sentences` gives each English one in the language of the edition.
+    """
+    known = sentences or {}
     notebook = jupytext.read(source)
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     cells = []
@@ -105,18 +122,19 @@ def notebook_of(source: Path, names: dict[str, str], address: str = ""):
         if "remove-cell" in tags:
             continue
         if cell.cell_type == "markdown":
-            cell.source = plain(cell.source, names)
-            if address:
-                cell.source = cell.source.replace("*(The book has", f"*([The book]({address}) has")
+            cell.source = plain(source_words.translated(cell.source, known), names, address)
             if not cell.source:
                 continue
+        else:
+            cell.source = translated_comments(cell.source, known)
         # "Run all" goes on behind a cell that is meant to fail
         cell.metadata = {"tags": ["raises-exception"]} if "raises-exception" in tags else {}
         cell.id = f"cell-{len(cells):02}"
         cells.append(cell)
     first = next((cell for cell in cells if cell.cell_type == "code"), None)
     if first:
-        first.source = INSTALL + first.source
+        hint = str(_("In Colab, first run: {command}")).format(command=INSTALL)
+        first.source = f"# {hint}\n{first.source}"
     notebook.cells = cells
     return notebook
 
@@ -134,7 +152,7 @@ def write(app, error):
         if source.suffix == ".ipynb":
             shutil.copyfile(Path(app.srcdir) / translated.file_of(app, page), target)
         else:
-            jupytext.write(notebook_of(source, names, address), target)
+            jupytext.write(notebook_of(source, names, address, sentences_of(app, page)), target)
 
 
 def setup(app):
