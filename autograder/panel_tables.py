@@ -9,6 +9,7 @@ from autograder.language import again, phrase, say, say_count
 
 LONGEST_LIST = 16  # entries that are drawn as squares
 LONGEST_LINE = 60  # characters of an argument that is written as code
+LONGEST_TABLE = 160  # characters of a table that is written as code
 SHOWN_POINTS = 6  # of a line, in words
 RAISES = phrase("raises {it}")
 TOO_MANY = phrase("too many numbers to show")
@@ -232,11 +233,29 @@ def _of_library(value: Mapping[str, Any]) -> str:
     if "returned" in value or "changes" in value or "holds" in value:
         return again(value.get("returned", value.get("changes", value.get("holds"))))
     if "frame" in value:
-        return say("a table of {n} rows", n=len(value["index"]))
+        return _frame_written(value)
     if "figure" in value:
         return say("a figure")
     numbers = say(TOO_MANY) if value["values"] is None else str(value["values"])
     return f"array({numbers})" if value.get("of") == "numpy" else f"tensor({numbers})"
+
+
+def _frame_written(value: Mapping[str, Any]) -> str:
+    """A small table by its columns, as one writes it for pandas; of a large one the number of rows."""
+    rows, columns, index = value["rows"], value["frame"], value["index"]
+
+    def listed(cells: Sequence[Any]) -> str:
+        return "[" + ", ".join(map(written, cells)) + "]"
+
+    held = [listed([row[place] for row in rows]) for place in range(len(columns) if columns is not None else 1)]
+    labels = "" if index == list(range(len(index))) else f", index={listed(index)}"
+    if columns is None:
+        text = f"Series({held[0]}{labels})"
+    else:
+        pairs = ", ".join(f"{written(name)}: {cells}" for name, cells in zip(columns, held, strict=True))
+        text = f"DataFrame({{{pairs}}}{labels})"
+    long = len(text) > LONGEST_TABLE
+    return say_count("a table of {n} row", "a table of {n} rows", len(index)) if long else text
 
 
 def _has_all_digits(number: float) -> bool:

@@ -1,15 +1,20 @@
 """A task of each kind of value, without a probe: right answers, wrong ones, and what their author reads."""
 
+import random
 import shutil
 from pathlib import Path
+from typing import Annotated
 
+import pandas as pd
 import pytest
 from kit import command
 from rich.console import Console
+from small_course import made
 
+from autograder import panel_tables
 from autograder.course import release
 from autograder.course.course import Course
-from autograder.marking import feedback, story
+from autograder.marking import feedback, inputs, story, written
 from autograder.marking.mark import Marker
 from autograder.submission.cell import cells_of
 from autograder.terminal import show_task
@@ -101,6 +106,15 @@ class Account:
             raise type("TooMuch", (ValueError,), {})
         self.past.append(-amount)
 """
+MAY_RAISE = """
+from autograder.testing import oracle
+
+@oracle("initials", says="Each part has its initial; no name is no input.")
+def _(name: list[str]):
+    if not name:
+        raise ValueError(name)
+    return "".join(part[0].upper() + "." for part in name)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +200,36 @@ def test_verify_and_release_take_an_exercise_of_these_kinds(course):
 
     assert released.returncode == 0, released.stderr
     assert "✓ The solution gets full marks" in verified.stdout and "✓ The released stub" in verified.stdout
+
+
+def test_a_stub_of_a_task_that_may_raise_is_not_answered_yet(tmp_path, real_box):
+    root = made(tmp_path / "course")
+    (root / "solutions/ex01_first/hidden_tests.py").write_text(MAY_RAISE, encoding="utf-8")
+
+    record = Marker(Course(root).exercise("ex01_first")).mark(
+        cells_of(['def initials(name):\n    raise NotImplementedError("write initials here")']), real_box
+    )
+
+    assert record.record.tasks[0].message.startswith("This task is not answered yet")
+
+
+def test_a_column_of_numbers_is_one_also_where_all_of_it_is_missing():
+    kind = Annotated[pd.DataFrame, {"ph": [1.5, None]}]
+
+    frames = [frame for seed in range(4) for frame in inputs.listed(kind, random.Random(seed))]
+
+    assert any(len(frame) and frame["ph"].isna().all() for frame in frames)
+    assert {str(frame["ph"].dtype) for frame in frames} == {"float64"}
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        (pd.DataFrame({"acid": ["x"], "ph": [None]}), "DataFrame({'acid': ['x'], 'ph': [None]})"),
+        (pd.Series([1.5, 2.5], index=["a", "b"]), "Series([1.5, 2.5], index=['a', 'b'])"),
+        (pd.DataFrame({"a": []}), "DataFrame({'a': []})"),
+        (pd.DataFrame({"long": range(70)}), "a table of 70 rows"),
+    ],
+)
+def test_a_small_table_is_written_as_code(value, line):
+    assert panel_tables.written(written.to_data(value)) == line

@@ -1,5 +1,6 @@
 """Rules about what students get: the released notebook, tried in the box as it leaves the author's hands."""
 
+import ast
 import re
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -31,6 +32,7 @@ HARMLESS = re.compile(
         ]
     )
 )
+DATA_WITH_A_NAME = re.compile(r"[A-Z][A-Z0-9_]* = ")  # a constant, as Python writes its name
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,11 @@ def left_behind(exercise: Exercise) -> Iterator[str]:
             )
 
 
-def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[str]:
-    """Lines of a solution region, of a rubric or of the hidden tests that stand in a released notebook."""
+def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[tuple[str, bool]]:
+    """Lines of a solution region, of a rubric or of the hidden tests that stand in a released notebook.
+
+    With each whether it is only data with a name, as two tests may share: that is worth a look, not more.
+    """
     secret, tests = set(release.solution_lines(exercise)), exercise.folder / "hidden_tests.py"
     secret |= {line.strip() for line in (tests.read_text("utf-8").splitlines() if exercise.tasks else [])}
     released = course.root / "exercises"
@@ -120,4 +125,20 @@ def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[str]:
         shown = {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}
         for line in sorted(secret & shown):
             if len(line) > SHORT and not HARMLESS.match(line):
-                yield f"{path.relative_to(course.root)}: shows a secret line of {exercise.id}: {line}"
+                shows = f"{path.relative_to(course.root)}: shows a secret line of {exercise.id}: {line}"
+                if DATA_WITH_A_NAME.match(line) and _is_data(line):
+                    yield f"{shows}. If the hidden tests expect it, give them other data", True
+                else:
+                    yield (
+                        f"{shows}. Students read it: change it in the notebook or in the solution and its tests",
+                        False,
+                    )
+
+
+def _is_data(line: str) -> bool:
+    """Whether the right side is written out, without a call or a calculation."""
+    try:
+        ast.literal_eval(line.partition("=")[2].strip())
+    except (ValueError, SyntaxError):
+        return False
+    return True

@@ -127,22 +127,25 @@ def right_answers_earn_everything(bench: Bench) -> Iterator[str]:
 
 def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
     """Each coding of each wrong answer gets exactly the marks it deserves, and its own name."""
+    unsolved = _unsolved(bench)
     for name in mistakes.tasks_without(bench.marker.wrong_answers, bench.exercise):
         where = f"solutions/{bench.exercise.id}/wrong_answers"
         yield Advice(f"{where}: task '{name}' has no wrong answer. Add one, so that its tests are seen to fail")
     for wrong, number, record in bench.wrong:
         which = wrong.belief.where + (f", coding {number}" if len(wrong.codings) > 1 else "")
         for task in record.result().tasks:
+            if task.task in unsolved:  # what the solution fails, the others fail for the same reason
+                continue
+            if task.task in wrong.wrong_in and task.verdict is not Verdict.NOT_ALLOWED:
+                _remember(bench, task.task, wrong.id, task.tests)
             deserved = wrong.belief.expected.get(task.task, 0.0) if task.task in wrong.wrong_in else task.max_score
             if points(task.score) != points(deserved):
                 what = f"{points(task.score)} points, deserves {points(deserved)}"
-                if task.by_tests and task.task in wrong.wrong_in and task.verdict is not Verdict.PASSED:
-                    what += f". Write `expected = {points(task.score)}` if it is worth that much"
-                yield f"{which}: {task.task}: {what} ({task.message or 'all tests pass'})"
+                said = task.message or "all tests pass"
+                yield f"{which}: {task.task}: {what}. {_next_step(wrong, task)} ({said})"
             elif task.verdict is Verdict.NOT_ALLOWED:
                 yield f"{which}: {task.task}: {task.message} Code the belief without it: only then is it compared"
             elif task.score < task.max_score:
-                _remember(bench, task.task, wrong.id, task.tests)
                 named = task.mistake.id if task.mistake else "nothing"
                 if named != wrong.id:
                     alike = ", ".join(_alike(bench, wrong, number - 1, task.task)) or "no other one"
@@ -156,14 +159,36 @@ def wrong_answers_get_what_they_deserve(bench: Bench) -> Iterator[str]:
                     yield f"{which}: {task.task}: no counterexample. Add small inputs that show it"
 
 
+def _next_step(wrong: mistakes.WrongAnswer, task: TaskResult) -> str:
+    """What an author can do about a wrong answer that earns more or less than it deserves."""
+    if task.task not in wrong.wrong_in:
+        names = ", ".join(f'"{name}"' for name in (*wrong.wrong_in, task.task))
+        return f"If it gets {task.task} wrong, too, write `wrong_in = [{names}]`"
+    if task.verdict is Verdict.PASSED:
+        return "Add a test, or inputs, on which it is wrong"
+    if not task.by_tests:
+        return "Without credit by tests it can only deserve 0"
+    if len(wrong.wrong_in) > 1:
+        return f"Write `expected = {{{task.task} = {points(task.score)}}}` if it is worth that much"
+    return f"Write `expected = {points(task.score)}` if it is worth that much"
+
+
+def _unsolved(bench: Bench) -> set[str]:
+    """Tasks in which not even the solution is right."""
+    return {task.task for task in bench.solution.result().tasks if task.verdict is not Verdict.PASSED}
+
+
 def luck_decides_nothing(bench: Bench) -> Iterator[str]:
     """The solution and each wrong answer get the same marks whatever inputs are drawn."""
+    unsolved = _unsolved(bench)
+    said: set[str] = set()
     for task in bench.solution_again.result():
-        if task.verdict is not Verdict.PASSED:
-            yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: with other draws {task.message}"
+        if task.verdict is not Verdict.PASSED and task.task not in unsolved | said:
+            said.add(task.task)
+            yield f"solutions/{bench.exercise.id}/notebook.py: {task.task}: with other draws: {_with_input(task)}"
     for (wrong, number, first), again in zip(bench.wrong, bench.wrong_again, strict=True):
         scores = [(task.task, task.score) for task in (*first.result().tasks, *again.result())]
-        for name in wrong.wrong_in:
+        for name in (name for name in wrong.wrong_in if name not in unsolved):
             deserved = points(wrong.belief.expected.get(name, 0.0))
             right = [points(score) == deserved for task, score in scores if task == name]
             if any(right) and not all(right):
@@ -176,8 +201,9 @@ def luck_decides_nothing(bench: Bench) -> Iterator[str]:
 
 def headline_and_counterexample_agree(bench: Bench) -> Iterator[str]:
     """Sentence and verdict of each failing answer are those of its counterexample, computed anew."""
+    unsolved = _unsolved(bench)
     for wrong, number, record in bench.wrong:
-        for task in record.result().tasks:
+        for task in (task for task in record.result().tasks if task.task not in unsolved):
             said = story.disagreement(task, bench.exercise.task(task.task), bench.marker.tests)
             if said:
                 where = f"{wrong.belief.where}, coding {number}"
@@ -186,8 +212,9 @@ def headline_and_counterexample_agree(bench: Bench) -> Iterator[str]:
 
 def every_test_catches_something(bench: Bench) -> Iterator[str]:
     """Each hidden test catches some wrong answer."""
+    unsolved = _unsolved(bench)
     for test in bench.marker.tests.tests:
-        if not bench.caught.get(test.task, {}).get(test.says):
+        if test.task not in unsolved and not bench.caught.get(test.task, {}).get(test.says):
             where = f"solutions/{bench.exercise.id}/hidden_tests.py"
             yield Advice(f"{where}: {test.name} catches no wrong answer. Add one that it catches")
 
@@ -195,7 +222,8 @@ def every_test_catches_something(bench: Bench) -> Iterator[str]:
 def nothing_leaks(bench: Bench) -> Iterator[str]:
     """No line of a solution region, of a rubric or of the hidden tests stands in what students get."""
     yield from released.files_beside(bench.course, bench.exercise)
-    yield from released.secret_lines_shown(bench.course, bench.exercise)
+    for said, is_data in released.secret_lines_shown(bench.course, bench.exercise):
+        yield Advice(said) if is_data else said
     yield from map(Advice, released.left_behind(bench.exercise))
 
 

@@ -169,7 +169,9 @@ class Taking:
 
     def _say_other_exercise(self, file: Placed, data: bytes) -> None:
         if is_work(file.path[-1]) and (other := other_exercise(self._course, self._exercise_id, data)):
-            self._result.looks.append(f"{self._student}: {shown('/'.join(file.path))}: this is {other}")
+            self._result.looks.append(
+                f"{self._student}: {shown('/'.join(file.path))}: this is {other}, not {self._exercise_id}"
+            )
 
     def _say_no_notebook(self, files: list[Placed]) -> None:
         """At once, not when it is graded: a PDF or a web page is no notebook."""

@@ -39,6 +39,11 @@ def whose_stub(text: str) -> str | None:
     return None
 
 
+def raised_by_stub(kind: str, text: str) -> bool:
+    """Whether this exception says that an answer is not written yet: it is no value of an answer."""
+    return kind == "NotImplementedError" and whose_stub(text) is not None
+
+
 CHECKS = "test_"  # how the id of a checks cell begins
 
 

@@ -22,7 +22,7 @@ def listed(hint: Any, said: Any, values: Listed, rng: random.Random) -> Iterator
         return (_frame(pandas, said, rows, values, rng) for rows in (*ROWS, *ROWS))
     if pandas is not None and hint is pandas.Series:
         kind = float if said is None else said
-        return (pandas.Series(_column(kind, rows, values, rng)) for rows in (*ROWS, *ROWS))
+        return (_column(pandas, kind, rows, values, rng) for rows in (*ROWS, *ROWS))
     return None
 
 
@@ -53,10 +53,11 @@ def _numbers(sizes: tuple[Any, ...], kind: type, rng: random.Random) -> Iterator
 
 
 def _frame(pandas: Any, columns: Mapping[str, Any], rows: int, values: Listed, rng: random.Random) -> Any:
-    return pandas.DataFrame({name: _column(kind, rows, values, rng) for name, kind in columns.items()})
+    return pandas.DataFrame({name: _column(pandas, kind, rows, values, rng) for name, kind in columns.items()})
 
 
-def _column(kind: Any, rows: int, values: Listed, rng: random.Random) -> list[Any]:
+def _column(pandas: Any, kind: Any, rows: int, values: Listed, rng: random.Random) -> Any:
     known = [each for each in values(kind) if each != ""] or values(kind)
     few = known[:4] if kind is str else known  # groups: labels occur more than once
-    return [rng.choice(few) for _ in range(rows)]
+    dtype = pandas.Series(known).dtype  # of all values: numbers of which only None is drawn are still numbers
+    return pandas.Series([rng.choice(few) for _ in range(rows)], dtype=dtype)
