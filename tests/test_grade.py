@@ -4,6 +4,7 @@ import concurrent.futures
 import fcntl
 import json
 import os
+import re
 import shutil
 import threading
 
@@ -232,7 +233,18 @@ def test_a_release_that_is_cut_anew_is_said(a_class, capsys):
     grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
     grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
 
-    assert capsys.readouterr().out.count(f"exercises/{EXERCISE}: solutions/{EXERCISE} has changed") == 1
+    out = capsys.readouterr().out
+    assert out.count(f"exercises/{EXERCISE}: solutions/{EXERCISE} has changed") == 1
+    assert out.count(f"exercises/zh/{EXERCISE}: solutions/{EXERCISE} has changed") == 1
+
+
+def test_a_release_whose_translation_alone_changed_is_said(a_class, capsys):
+    words = a_class.solutions / EXERCISE / "words.zh_CN.po"
+    words.write_text(words.read_text(encoding="utf-8").replace("滤波器", "过滤器"), encoding="utf-8")
+
+    grade.run(a_class, EXERCISE, Wishes(students=("ada",)))
+
+    assert re.findall(r"(?m)^exercises/.*?(?=: solutions)", capsys.readouterr().out) == [f"exercises/zh/{EXERCISE}"]
 
 
 def test_a_known_mistake_that_is_added_later_is_named_by_the_next_run(a_class):

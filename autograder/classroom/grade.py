@@ -56,11 +56,11 @@ def run(course: Course, exercise_id: str, wishes: Wishes) -> int:
     packages.require(exercise)
     if wishes.task:
         exercise.task(wishes.task)
-    released = course.release_notebook(exercise_id)
-    was_there = released.exists()
-    if released in release.write(course, exercise) and was_there:
+    released = [course.release_notebook(exercise_id), *course.translated_notebooks(exercise_id).values()]
+    handed_out = {path for path in released if path.exists()}
+    for path in sorted(handed_out & set(release.write(course, exercise))):
         changed = f"solutions/{exercise_id} has changed, so the release was cut anew. Commit it and hand it out again"
-        print(f"exercises/{exercise_id}: {changed}", flush=True)
+        print(f"{path.parent.relative_to(course.root)}: {changed}", flush=True)
     students = _students(course, exercise_id, wishes.students)
     settings = nbgrader_bridge.read_settings(course.root)
     with (
