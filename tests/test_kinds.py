@@ -14,7 +14,7 @@ from small_course import made
 from autograder import panel_tables
 from autograder.course import release
 from autograder.course.course import Course
-from autograder.marking import feedback, inputs, story, written
+from autograder.marking import feedback, inputs, story, testing, written
 from autograder.marking.mark import Marker
 from autograder.submission.cell import cells_of
 from autograder.terminal import show_task
@@ -105,6 +105,66 @@ class Account:
         if self.balance < amount:
             raise type("TooMuch", (ValueError,), {})
         self.past.append(-amount)
+"""
+DRAWN = {
+    "notebook.py": '''# %% [markdown]
+# # A run
+
+# %%
+import matplotlib.pyplot as plt
+
+# %% answer="draw_run"
+def draw_run(minutes, kilometres):
+    """A line."""
+    ### BEGIN SOLUTION
+    plt.plot(minutes, kilometres)
+    ### END SOLUTION
+
+# %% checks="draw_run"
+plt.close("all")
+draw_run([1, 2], [3, 4])
+assert len(plt.gca().lines) == 1
+''',
+    "hidden_tests.py": """import matplotlib.pyplot as plt
+from autograder.testing import oracle
+
+@oracle("draw_run", says="One line goes through the points.")
+def _(minutes: [[0, 10, 20]], kilometres: [[0, 1, 5], [2, 3, 4]]):
+    plt.plot(minutes, kilometres)
+""",
+    "wrong_answers/draw_run.toml": '''[axes_swapped]
+belief = "the first argument goes up."
+hint = "Which axis is which?"
+code = """
+def draw_run(minutes, kilometres):
+    plt.plot(kilometres, minutes)
+"""
+
+[points]
+belief = "points are enough."
+hint = "What is between them?"
+code = """
+def draw_run(minutes, kilometres):
+    plt.scatter(minutes, kilometres)
+"""
+''',
+}
+QUEUE = """
+from typing import Literal
+from autograder.testing import oracle
+
+@oracle("Queue", says="Who comes first is called first.")
+class _:
+    def __init__(self, size: range(1, 4)):
+        self._size, self._waiting, self.past = size, [], []
+    def arrive(self, name: Literal["Ada", "Ben", "Cem"]):
+        if len(self._waiting) >= self._size:
+            raise OverflowError
+        self._waiting.append(name)
+    def call(self):
+        return self._waiting.pop(0) if self._waiting else None
+    def __len__(self):
+        return len(self._waiting)
 """
 MAY_RAISE = """
 from autograder.testing import oracle
@@ -233,3 +293,43 @@ def test_a_column_of_numbers_is_one_also_where_all_of_it_is_missing():
 )
 def test_a_small_table_is_written_as_code(value, line):
     assert panel_tables.written(written.to_data(value)) == line
+
+
+def test_a_figure_that_is_drawn_and_not_returned_is_right_by_its_reference_and_wrong_by_its_belief(tmp_path):
+    root = made(tmp_path / "course", "plot")
+    folder = root / "solutions/ex01_first"
+    for path in (*folder.glob("wrong_answers/*"), *folder.glob("right_answers/*")):
+        path.unlink()
+    for name, text in DRAWN.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    command("release", cwd=root)
+
+    done = command("verify", cwd=root)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_scripts_of_calls_show_what_shows_only_with_several_things_in_a_queue(tmp_path):
+    tests = tmp_path / "solutions/ex01_queue/hidden_tests.py"
+    tests.parent.mkdir(parents=True)
+    tests.write_text(QUEUE, encoding="utf-8")
+    declared = testing.load(tests)
+    declared.arguments["Queue"] = ("size", "calls")
+
+    def tells(given):
+        """Whether some call comes while the first in the queue is not the last."""
+        waiting = []
+        for step in given["calls"]:
+            if step == ("call",):
+                if waiting and waiting[0] != waiting[-1]:
+                    return True
+                del waiting[:1]
+            elif step[0] == "arrive" and len(waiting) < given["size"]:
+                waiting.append(step[1])
+        return False
+
+    for seed in range(20):
+        drawn = list(declared.drawn("Queue", random.Random(seed), 20))
+        assert len(drawn) == 20
+        assert sum(map(tells, drawn)) >= 2, seed
+        assert any(map(tells, declared.inputs("small_inputs", "Queue", seed))), "for the counterexample"

@@ -145,11 +145,14 @@ def test_a_wrong_answer_with_other_marks_comes_with_the_next_step(tmp_path):
 
 def test_data_that_a_check_and_the_tests_share_is_advice(tmp_path):
     root = made(tmp_path / "course")
-    shared = 'NAMES = ["grace hopper", "ada lovelace"]\n'
-    edit(root / "solutions/ex01_first/notebook.py", ("both = initials", f"{shared}both = initials"))
-    edit(root / "solutions/ex01_first/hidden_tests.py", ("PARTS = (", f"{shared}PARTS = ("))
+    shared, step = 'NAMES = ["grace hopper", "ada lovelace"]\n', 'NAMES.append("mary somerville")\n'
+    edit(root / "solutions/ex01_first/notebook.py", ("both = initials", f"{shared}{step}both = initials"))
+    edit(root / "solutions/ex01_first/hidden_tests.py", ("PARTS = (", f"{shared}{step}PARTS = ("))
 
     status, said = verify(root)
 
     assert status == 0, said
-    assert f"better: exercises/ex01_first/ex01_first.ipynb: shows a secret line of ex01_first: {shared.strip()}" in said
+    for line in (shared, step):
+        assert (
+            f"better: exercises/ex01_first/ex01_first.ipynb: shows a secret line of ex01_first: {line.strip()}" in said
+        )

@@ -115,9 +115,10 @@ def left_behind(exercise: Exercise) -> Iterator[str]:
 def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[tuple[str, bool]]:
     """Lines of a solution region, of a rubric or of the hidden tests that stand in a released notebook.
 
-    With each whether it is only data with a name, as two tests may share: that is worth a look, not more.
+    With each whether it is only data or a step of a test, which two tests may share: that is worth a look, not more.
     """
-    secret, tests = set(release.solution_lines(exercise)), exercise.folder / "hidden_tests.py"
+    solution = set(release.solution_lines(exercise))
+    secret, tests = set(solution), exercise.folder / "hidden_tests.py"
     secret |= {line.strip() for line in (tests.read_text("utf-8").splitlines() if exercise.tasks else [])}
     released = course.root / "exercises"
     for path in sorted([*released.glob("*/*.ipynb"), *released.glob("*/*/*.ipynb")]):
@@ -126,19 +127,24 @@ def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[tuple[str
         for line in sorted(secret & shown):
             if len(line) > SHORT and not HARMLESS.match(line):
                 shows = f"{path.relative_to(course.root)}: shows a secret line of {exercise.id}: {line}"
-                if DATA_WITH_A_NAME.match(line) and _is_data(line):
-                    yield f"{shows}. If the hidden tests expect it, give them other data", True
+                if line not in solution and _says_nothing_of_answers(line):
+                    yield f"{shows}. If the hidden tests expect it, change one of them", True
                 else:
-                    yield (
-                        f"{shows}. Students read it: change it in the notebook or in the solution and its tests",
-                        False,
-                    )
+                    yield f"{shows}. Students read it: change it there, or in the solution and the tests", False
 
 
-def _is_data(line: str) -> bool:
-    """Whether the right side is written out, without a call or a calculation."""
+def _says_nothing_of_answers(line: str) -> bool:
+    """Whether it only gives a name to data, `SIZES = [1, 2]`, or makes a step that is written out, `box.put(3)`."""
     try:
-        ast.literal_eval(line.partition("=")[2].strip())
+        (statement,) = ast.parse(line).body
+        if isinstance(statement, ast.Assign) and DATA_WITH_A_NAME.match(line):
+            ast.literal_eval(statement.value)
+            return True
+        step = statement.value if isinstance(statement, ast.Expr) else None
+        if not isinstance(step, ast.Call) or not isinstance(step.func, ast.Attribute):
+            return False
+        for given in (*step.args, *(keyword.value for keyword in step.keywords)):
+            ast.literal_eval(given)
     except (ValueError, SyntaxError):
         return False
     return True

@@ -194,7 +194,7 @@ def luck_decides_nothing(bench: Bench) -> Iterator[str]:
             if any(right) and not all(right):
                 which = wrong.belief.where + (f", coding {number}" if len(wrong.codings) > 1 else "")
                 yield (
-                    f"{which}: {name}: caught with {sum(right)} of {len(right)} draws, by luck. "
+                    f"{which}: {name}: {deserved} points with {sum(right)} of {len(right)} draws, by luck. "
                     "Test an input on which it is wrong for sure"
                 )
 

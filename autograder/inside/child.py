@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any, NoReturn
 
 from autograder import wire
-from autograder.crossing import iterators
-from autograder.inside import banned, cells, convert, objects, operations, plots, repairs, walls
+from autograder.crossing import iterators, plots
+from autograder.inside import banned, cells, convert, objects, operations, repairs, walls
 from autograder.torch_if_there import torch
 
 MAX_TRIED = 2**16  # bytes of a tensor that a candidate gives, of which hundreds share a frame

@@ -238,10 +238,17 @@ def drawn(hint: Any, rng: random.Random, name: str = "") -> Any:
     return rng.choice(listed(hint, rng, name))
 
 
-def of_class(reference: type, names: Sequence[str], rng: random.Random) -> Iterator[dict[str, Any]]:
+SHORT_SCRIPTS = (0, *(1,) * 6, *(2,) * 12, *(3,) * 30, *(4,) * 40, *(5,) * 30, *(6,) * 20, *(8,) * 10)
+LONG_SCRIPTS = (8, 12, 16, 24)  # steps: what shows only with three things in a queue shows in one of these
+
+
+def of_class(
+    reference: type, names: Sequence[str], rng: random.Random, lengths: Sequence[int] = SHORT_SCRIPTS
+) -> Iterator[dict[str, Any]]:
     """Scripts on an object: how it is made, then methods by their annotations, then a look at its attributes.
 
-    `names` are those of the arguments: the parameters of `__init__`, and last that of the script.
+    `names` are those of the arguments: the parameters of `__init__`, and last that of the script. Methods that take
+    arguments come twice as often, for they change the object.
     """
     start = hints_of(vars(reference)["__init__"], 1) if "__init__" in vars(reference) else {}
     methods = {
@@ -255,11 +262,14 @@ def of_class(reference: type, names: Sequence[str], rng: random.Random) -> Itera
             "the methods, or write @small_inputs"
         )
     steps = {name: list(itertools.islice(arguments(hints, rng), 6)) for name, hints in methods.items()}
-    for number, length in enumerate((0, *(1,) * 6, *(2,) * 12, *(3,) * 20, *(4,) * 20, *(6,) * 10)):
+    weights = [2 if methods[name] else 1 for name in steps]
+    for number, length in enumerate(lengths):
         given = list(itertools.islice(arguments(start, rng), 8)) or [{}]
-        made = given[0] if number < 8 else rng.choice(given)
+        made = given[0] if number < 8 and length < 3 else rng.choice(given)
         names_of_steps = list(steps)
-        chosen = [names_of_steps[number % len(steps)]] if length == 1 else rng.choices(names_of_steps, k=length)
+        chosen = (
+            [names_of_steps[number % len(steps)]] if length == 1 else rng.choices(names_of_steps, weights, k=length)
+        )
         script = [(name, *rng.choice(steps[name][: 2 + length]).values()) for name in chosen] if length else []
         yield {**made, names[-1]: Calls([*script, *attributes(reference, made)])}
 

@@ -6,6 +6,7 @@ least one of them in the same way, and no other belief explains it. Which mistak
 
 import ast
 import copy
+import inspect
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
@@ -18,7 +19,7 @@ from typing import Any
 from autograder.course import beliefs, release
 from autograder.course.beliefs import Belief
 from autograder.course.exercise import Exercise
-from autograder.crossing import playing
+from autograder.crossing import playing, plots
 from autograder.errors import OurFault
 from autograder.marking import refutation
 from autograder.marking.answering import SCRIPT, Answering, behaviour
@@ -272,9 +273,10 @@ class _Plain:
             probe = self._namespace["__probe__"][name]
             return lambda *arguments, **options: probe(self._namespace, *arguments, **options)
         try:
-            return self._namespace[name]
+            found = self._namespace[name]
         except KeyError:
             raise AttributeError(name) from None
+        return plots.drawing(found) if inspect.isfunction(found) else found
 
 
 def namespace(source: str | ast.Module, where: str, exercise: Exercise) -> dict[str, Any]:

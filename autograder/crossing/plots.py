@@ -1,7 +1,9 @@
 """What a call draws: figures of earlier calls are put away, and one that is drawn and not returned counts as given."""
 
 import contextlib
+import functools
 import sys
+from collections.abc import Callable
 from typing import Any
 
 
@@ -23,3 +25,14 @@ def drawn(result: Any) -> Any:
         if pyplot.get_fignums():
             return pyplot.gcf()
     return result
+
+
+def drawing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function of an author, called as the box calls a student's: what it draws and does not return counts."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **options: Any) -> Any:
+        put_away()
+        return drawn(function(*arguments, **options))
+
+    return call
