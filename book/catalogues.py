@@ -8,6 +8,8 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,.?!;:()\"']|[,.?!;:()\"'][\u4e00-\u9fff]")
+NO_SPACE = re.compile(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9×][\u4e00-\u9fff]")
+CODE = r"`[^`]*`|\$[^$]*\$"
 HEAD = """# {language}: terms and rules are in book/locale/{language}/README.md
 msgid ""
 msgstr ""
@@ -16,6 +18,17 @@ msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 """
+
+
+def typography(translation: str) -> str:
+    """What is not written as Chinese text is, in words; "" for nothing."""
+    if found := HALF_WIDTH.search(re.sub(rf"{CODE}|\]\([^)]*\)|\{{\w*\}}", "", translation)):
+        return f"half-width punctuation in Chinese: {found[0]}"
+    shown = re.sub(r"\{[\w:]+\}`([^`<]*?)(?: *<[^>`]*>)?`", r"\1", translation)  # a role shows its words
+    shown = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(CODE, "x", shown)).replace("*", "")
+    if found := NO_SPACE.search(re.sub(r"\{\w*\}", " ", shown)):
+        return f"no space between Chinese and other letters: {found[0]}"
+    return ""
 
 
 def write(file: Path, catalogue: Catalog, language: str) -> None:

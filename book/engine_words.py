@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.messages import extract, pofile
 from babel.messages.catalog import Catalog, Message
-from catalogues import HALF_WIDTH, write
+from catalogues import typography, write
 
 ROOT = Path(__file__).parent.parent
 NAME = "autograder"  # of the catalogue
@@ -56,9 +56,7 @@ def changed(message: Message, translation: str) -> str:
     code, said = (Counter(re.findall(r"`([^`]+)`", text)) for text in (pattern, translation))
     if code != said:
         return "code differs: " + ", ".join(sorted((code - said) | (said - code)))
-    if found := HALF_WIDTH.search(re.sub(r"`[^`]*`", "", translation)):
-        return f"half-width punctuation in Chinese: {found[0]}"
-    return ""
+    return typography(translation)
 
 
 def update(language: str) -> None:

@@ -31,7 +31,7 @@ from autograder.course.course import Course
 from autograder.course.wording import has_words
 
 sys.path.insert(0, str(book.ROOT / "book/_extensions"))
-from catalogues import HALF_WIDTH, write
+from catalogues import typography, write
 from course.cell_comments import comments
 from course.language import CATALOGUE, LOCALE, SCRIPTS, editions
 from course.practice import short_rule
@@ -189,9 +189,7 @@ def changed(message: str, translation: str) -> str:
     rendered = MarkdownIt().renderInline(re.sub(rf"{ROLE}`[^`]*`", "x", translation))
     if "*" in bare and "*" in re.sub(r"<code>.*?</code>|\$[^$]*\$", "", rendered):
         return "a * is no markup: no punctuation may stand inside it at its end"
-    if found := HALF_WIDTH.search(re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|\{\w*\}", "", translation)):
-        return f"half-width punctuation in Chinese: {found[0]}"
-    return ""
+    return typography(translation)
 
 
 def update(language: str, wanted: dict[str, Catalog]) -> None:

@@ -244,6 +244,7 @@ def test_every_sentence_of_the_engine_is_said_in_every_language():
         ("得到 {got}，应为 {expected}。", "得到 {got}。", "fields differ: without expected"),
         ("这里没有 GPU：去掉 `cuda`。", "这里没有 GPU：去掉 cuda。", "code differs: cuda"),
         ("备注：{note}", "备注:{note}", "half-width punctuation in Chinese: 注:"),
+        ("备注：{note}", "note备注：{note}", "no space between Chinese and other letters: e备"),
         ("还没有作答（{text}）", "", "not translated"),
     ],
 )

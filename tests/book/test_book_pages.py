@@ -196,6 +196,7 @@ def test_a_downloaded_chapter_has_no_markup_of_the_book_left(page):
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             left += re.findall(r"^(?:```|:::)\{.*|^\([\w-]+\)=|\{(?:term|glue:\w+|cite:?\w*|ref|doc)\}`", text, re.M)
+            left += re.findall(r".+\n\*\*(?:Exercise|Solution).*", text)  # would be one paragraph with the line before
         else:
             left += re.findall(r"myst_nb|course_plot", text)
     assert left == []

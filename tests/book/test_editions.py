@@ -242,6 +242,11 @@ LOST = {
     ("A {term}`filter`.", "一个{term}`滤波器 <filters>`。"): "roles differ",
     ("**All.** More.", "**全部。**更多。"): "a * is no markup",
     ("All, then more.", "全部,然后更多。"): "half-width punctuation in Chinese: 部,",
+    (
+        "A {term}`1x1 convolution`.",
+        "一次{term}`1×1 卷积 <1x1 convolution>`。",
+    ): "no space between Chinese and other letters: 次1",
+    ("Add `b`.", "加上`b`。"): "no space between Chinese and other letters: 上x",
 }
 
 

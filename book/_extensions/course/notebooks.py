@@ -48,10 +48,10 @@ def plain(text: str, names: dict[str, str], address: str = "") -> str:
         line = lines.pop(0)
         opened = FENCE.match(line)
         if opened:
-            out += box(opened["name"], opened["title"], body(lines, opened["fence"]), names, address)
+            out += ["", *box(opened["name"], opened["title"], body(lines, opened["fence"]), names, address), ""]
         elif not re.match(r"^\([\w-]+\)=\s*$", line):
             out.append(line)
-    return roles("\n".join(out), names).strip()
+    return re.sub(r"\n{3,}", "\n\n", roles("\n".join(out), names)).strip()
 
 
 def body(lines: list[str], fence: str) -> list[str]:
@@ -85,13 +85,15 @@ def box(name: str, title: str, inside: list[str], names: dict[str, str], address
 
 def roles(text: str, names: dict[str, str]) -> str:
     text = re.sub(r"\{(?:term|ref|doc|numref)\}`([^`<]+?)(?: *<[^>`]*>)?`", r"\1", text)
-    text = re.sub(
-        r"\{cite(?::\w+)?\}`([^`]+)`",
-        lambda cited: "; ".join(names.get(key.strip(), key.strip()) for key in cited[1].split(",")),
-        text,
-    )
+    text = re.sub(r"\{cite(:\w+)?\}`([^`]+)`", lambda role: cited(role[2], names, in_text=bool(role[1])), text)
     text = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", text)
     return re.sub(r"\]\(((?!https?:)[^)#\s]+)\.(?:md|ipynb)(?:#[^)]*)?\)", r"](\1.ipynb)", text)
+
+
+def cited(keys: str, names: dict[str, str], *, in_text: bool) -> str:
+    """The works as a sentence names them, or in brackets behind it."""
+    said = "; ".join(names.get(key.strip(), key.strip()) for key in keys.split(","))
+    return said if in_text else str(_("({works})")).format(works=said)
 
 
 def works(root: Path) -> dict[str, str]:
