@@ -103,7 +103,8 @@ def test_generate_assignment_changes_no_byte_of_the_release(course):
 def test_nbgrader_validate_runs_the_visible_checks(course, tmp_path):
     for answers, words in [(RIGHT, "Success"), (WRONG_AXIS, "VALIDATION FAILED")]:
         nbformat.write(answered(course, answers), tmp_path / "mine.ipynb")
-        validated = run("nbgrader", "validate", str(tmp_path / "mine.ipynb"), cwd=tmp_path)
+        patient = "--ExecutePreprocessor.timeout=600"  # by default 30 s for `import torch`, on a busy machine as well
+        validated = run("nbgrader", "validate", str(tmp_path / "mine.ipynb"), patient, cwd=tmp_path)
         assert words in validated.stdout + validated.stderr
 
 
