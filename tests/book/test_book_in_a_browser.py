@@ -45,13 +45,21 @@ def violations(tab, rules: dict) -> list[tuple]:
 
 
 def test_a_page_opened_by_double_click_is_quiet_fits_and_is_open_to_all(page, new_tab, axe):
+    assert_quiet_fitting_and_open(page.file, new_tab(), axe)
+
+
+@pytest.mark.parametrize("name", ["book/intro", "book/04-conv2d-parameters", "book/errors", "book/teacher-guide"])
+def test_a_chinese_page_is_quiet_fits_and_is_open_to_all(name, book, new_tab, axe):
+    assert_quiet_fitting_and_open(HTML / f"zh/{name}.html", new_tab(), axe)
+
+
+def assert_quiet_fitting_and_open(file: Path, tab, axe: str) -> None:
     """No request to another host, no error in the console, nothing that axe-core objects to, in light and in dark;
     code and what it prints fit a wide screen, and on no screen the page scrolls sideways."""
     complaints = []
-    tab = new_tab()
-    open_page(tab, page.file.as_uri(), complaints)
+    open_page(tab, file.as_uri(), complaints)
     settle(tab)
-    cut = [] if page.name.startswith("exercises/") else tab.evaluate(CUT)  # a notebook's checks hold whole sentences
+    cut = [] if "exercises" in file.parts else tab.evaluate(CUT)  # a notebook's checks hold whole sentences
     tab.evaluate(axe)
     in_light = violations(tab, RULES)
     tab.emulate_media(color_scheme="dark")
