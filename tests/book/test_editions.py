@@ -297,6 +297,17 @@ def test_the_glossary_shows_both_languages_and_links_use_its_words(language):
     assert [(term, words) for term, words in shown if own[term] not in words] == []
 
 
+@pytest.mark.parametrize("language", sorted(path.name for path in (ROOT / "book/locale").iterdir()))
+def test_no_catalogue_uses_the_words_that_the_rules_of_its_language_rule_out(language):
+    rules = (ROOT / f"book/locale/{language}/README.md").read_text(encoding="utf-8")
+    others = re.search(r"^别的书的说法不用：(.*)（", rules, re.M)[1].split("、")
+    engine = ROOT / f"autograder/locale/{language}/LC_MESSAGES/autograder.po"
+    files = [engine, *catalogues_of(language, ROOT / "book/locale"), *ROOT.glob(f"solutions/**/*.{language}.po")]
+    assert len(others) > 5 and len(files) > 20
+    found = [(file.name, str(each.string)) for file in files for each in read(file)]
+    assert [(name, said) for name, said in found if any(word in said for word in others)] == []
+
+
 def positional(patterns, text):
     """The text of the engine as scripts write it: `{0}` for the first field of the patterns."""
     numbers = {}
