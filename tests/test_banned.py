@@ -85,6 +85,11 @@ np.ma.convolve([1.0, 2.0], [1.0])
 np.polymul([1.0, 2.0], [1.0, 3.0])
 np.core.multiarray.correlate2([1.0, 2.0], [1.0])
 np_correlate([1.0, 2.0], [1.0])
+np.poly1d([1.0, 2.0]) * np.poly1d([1.0, 3.0])
+np.polynomial.polynomial.polymul([1.0, 2.0], [1.0, 3.0])
+np.polynomial.chebyshev.chebmul([1.0, 2.0, 3.0], [1.0, 3.0])
+sympy.convolution([1, 2], [1, 3])
+product_of_polynomials([1, 2], [1, 3])
 """.strip().splitlines()
 
 INNOCENT = """
@@ -112,6 +117,8 @@ import cffi, ctypes, numpy as np, torch, torch.nn.functional as F
 from numpy import correlate as np_correlate
 from scipy import ndimage, signal
 from scipy.signal import correlate as kept_correlate, upfirdn
+import sympy
+from sympy.discrete.convolutions import convolution_fft as product_of_polynomials
 CPU = torch._C.DispatchKeySet(torch._C.DispatchKey.CPU)
 XPU = torch._C.DispatchKeySet(torch._C.DispatchKey.XPU)
 exported = torch.nn.Conv2d(1, 1, 2)
@@ -179,6 +186,18 @@ def test_every_door_is_caught_with_its_line(line, student):
     what, cell, at = reports[0]
     assert what
     assert (cell, at) == (7, 3) or cell == 1  # or in the helper of cell 1 that the line calls
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("np.convolve([1.0, 2.0], [1.0])", "numpy.convolve"),
+        ("np.polymul([1.0, 2.0], [1.0, 3.0])", "numpy.convolve"),
+        ("signal._signaltools.correlate(X[0, 0], K[0, 0])", "scipy.signal.correlate"),
+    ],
+)
+def test_a_function_is_called_as_people_know_it(line, name, student):
+    assert [what for what, *_ in run(line, student)] == [name]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -1,4 +1,4 @@
-"""Ways to a convolution that torch's dispatcher does not see: NumPy, SciPy, OpenCV, scikit-image, ctypes, cffi.
+"""Ways to a convolution that torch's dispatcher does not see: NumPy, SciPy, SymPy, OpenCV, scikit-image, ctypes, cffi.
 
 They are guarded from the zygote on, whenever they are imported, and let everything through unless a watch is active.
 An import that is never used is no use.
@@ -16,7 +16,7 @@ from typing import Any
 
 Reach = Callable[[str], None]
 
-_MODULES = re.compile(r"(scipy\.(signal|ndimage)|cv2|skimage|numba|_cffi_backend)(\.|$)")
+_MODULES = re.compile(r"(.+\.(signal|ndimage|ndfilters|convolutions?)|cv2|skimage|numba|pywt|_cffi_backend)(\.|$)")
 _FUNCTIONS = re.compile(r"conv|correlat|filt|fir|^_apply$|jit|stencil|^load_library$", re.IGNORECASE)
 _NUMPY = re.compile(r"numpy(\._?core(\.(numeric|multiarray|_multiarray_umath))?)?")
 _SUMS_OF_PRODUCTS = re.compile("convolve|correlate2?")  # in one dimension: a call a plane is a convolution
@@ -68,18 +68,26 @@ def _guard_functions(module: ModuleType, reach: Reach, is_door: Callable = _FUNC
     for name, value in list(vars(module).items()):
         if not is_door(name) or not callable(value) or isinstance(value, type) or hasattr(value, _MARK):
             continue
-        setattr(module, name, _guarded(value, f"{module.__name__}.{name}", reach))
+        setattr(module, name, _guarded(value, module.__name__, name, reach))
 
 
-def _guarded(function: Callable, what: str, reach: Reach) -> Callable:
+def _guarded(function: Callable, module: str, name: str, reach: Reach) -> Callable:
     @functools.wraps(function)
     def guarded(*arguments: Any, **options: Any) -> Any:
-        reach(what)
+        reach(_as_known(module, name))
         return function(*arguments, **options)
 
     del guarded.__wrapped__  # the way around it
     setattr(guarded, _MARK, True)
     return guarded
+
+
+def _as_known(module: str, name: str) -> str:
+    """The function as people call it: `numpy.convolve`, though `numpy._core.numeric` holds it."""
+    parts = module.split(".")
+    packages = [".".join(parts[: count + 1]) for count in range(len(parts))]
+    known = next((package for package in packages if hasattr(sys.modules.get(package), name)), module)
+    return f"{known}.{name}"
 
 
 def _guard_c_functions(reach: Reach) -> None:
