@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 
 import pytest
 from kit import ROOT
@@ -123,6 +124,115 @@ class LeNet(nn.Module):
         "other_layers",
         (),
     ),
+    "for one filter alone": (
+        "ex02_multi_output",
+        "corr2d_multi_in_out",
+        """
+def corr2d_multi_in_out(X, K):
+    return sum(d2l.corr2d(x, k) for x, k in zip(X, K))
+""",
+        None,  # the whole K in a loop over its filters stops with the same words
+        ("It is right when `K` has one axis less: for one entry, `K[0]`.",),
+    ),
+    "for a batch of images": (
+        "ex06_separable",
+        "depthwise",
+        """
+def depthwise(X, K):
+    images, channels, height, width = X.shape
+    return torch.einsum("nchwij,cij->nchw", X.unfold(2, K.shape[1], 1).unfold(3, K.shape[2], 1), K)
+""",
+        None,  # who takes K to have four axes stops with the same words
+        ("It is right when `X` has one axis more in front, as a batch has.",),
+    ),
+    "for arrays of NumPy's": (
+        "ex01_multi_input",
+        "corr2d",
+        """
+import numpy as np
+def corr2d(X, K):
+    h, w = K.shape
+    Y = np.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1))
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = np.sum(X[i:i + h, j:j + w] * K)
+    return Y
+""",
+        None,
+        ("It is right when it is given arrays of NumPy's; here it is given tensors of PyTorch's.",),
+    ),
+    "channels last, and square windows": (
+        "ex02_multi_output",
+        "corr2d_multi_in_out",
+        """
+def corr2d_multi_in_out(X, K):
+    size = K.shape[0]
+    Y = torch.zeros(X.shape[0] - size + 1, X.shape[1] - size + 1, K.shape[3])
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = torch.tensordot(X[i:i + size, j:j + size], K, 3)
+    return Y
+""",
+        None,
+        (
+            "It is right when the channels are the last axis of `X`; here they come before rows and columns.",
+            "It is right when `K` has the axes (rows, columns, in, out); here it has (out, in, rows, columns).",
+            "It is right for squares alone, which are as high as wide.",
+        ),
+    ),
+    "square windows alone": (
+        "ex02_multi_output",
+        "corr2d_multi_in_out",
+        """
+def corr2d_multi_in_out(X, K):
+    assert K.shape[2] == K.shape[3], "square windows only"
+    windows = X.unfold(1, K.shape[2], 1).unfold(2, K.shape[3], 1)
+    return torch.einsum("chwij,ocij->ohw", windows, K)
+""",
+        None,
+        ("`K`, where it is not square, is not handled.",),
+    ),
+    "a cache beside the result": (
+        "ex01_multi_input",
+        "corr2d",
+        """
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros(X.shape[0] - h, X.shape[1] - w)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i:i + h, j:j + w] * K).sum()
+    return Y, (X, K)
+""",
+        "no_plus_one",
+        (),  # the headline says that it is a tuple
+    ),
+    "what is missing for sure, where two beliefs give the same": (
+        "ex04_conv2d_parameters",
+        "conv2d_parameter_count",
+        """
+def conv2d_parameter_count(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    return in_channels * kernel_size ** 2 * out_channels + 1
+""",
+        None,
+        ("`bias` and `groups` are not looked at.", "A pair as `kernel_size` is not handled."),
+    ),
+    "width before height, and more": (
+        "ex04_conv2d_parameters",
+        "conv2d_output_shape",
+        """
+def conv2d_output_shape(height, width, kernel_size, stride=1, padding=0, dilation=1):
+    width = (width + 2 * padding - kernel_size) // stride + 1
+    height = (height + 2 * padding - kernel_size) // stride + 1
+    return width, height
+""",
+        "width_first",
+        (
+            "`dilation` is not looked at.",  # though it is right by luck where the window is one pixel
+            "Pairs as `kernel_size`, `stride` or `padding` are not handled.",
+            "Where an exception is asked for, none is raised.",
+        ),
+    ),
 }
 
 
@@ -189,3 +299,17 @@ def test_a_sight_that_is_not_written_well_is_told(tmp_path, key, value, says):
 
     with pytest.raises(CourseError, match=f"some: {says}"):
         beliefs.read_all(exercise)
+
+
+def test_an_answer_that_needs_a_bias_has_a_small_example_with_one(named):
+    code = """
+def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    X = F.pad(X, (padding,) * 4, value=1.0)
+    windows = X.unfold(2, weight.shape[2], stride).unfold(3, weight.shape[3], stride)
+    return torch.einsum("nchwij,ocij->nohw", windows, weight) + bias.reshape(-1, 1, 1)
+"""
+    result = named("ex04_conv2d_parameters", "conv2d", "import torch.nn.functional as F\n" + code)
+
+    example = result.counterexample.arguments
+    assert result.mistake.id == "pads_with_ones" and {"bias", "padding"} <= example.keys()
+    assert sum(math.prod(example[name]["shape"]) for name in ("X", "weight", "bias")) < 30

@@ -171,7 +171,7 @@ RECORD = Record(
             ),
             Counterexample({"x": [1]}, {"list": [2, 1]}, {"returned": say("a list")}),
             place=WrongLine(Place(1, 2), "x = 1", 2, (2, 5, 7)),
-            also=(say("No argument of the function is called `{name}`.", name="groups"),),
+            also=(say("No argument of the function is called {gap}.", gap="`groups`"),),
         ),
     ),
     ("limits",),

@@ -1,6 +1,7 @@
 """Two gaps at once: an answer that pads with ones and does not look at `groups` behaves like no single belief.
 
-Inputs differ by what they ask for: options that are set or left out, pairs, several images, an exception.
+Inputs differ by what they ask for: options that are set or left out, pairs, several images, an image or a window that
+is not square, an exception.
 With one or two of these left aside the answer may behave like exactly one belief; that one is named, and what was left
 aside is said in words.
 """
@@ -12,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
-from autograder.language import phrase, say, several
+from autograder.language import listed, phrase, say, several
 from autograder.marking.expecting import Unmet
 from autograder.marking.mistakes import ENOUGH, UNKNOWN, Behaviours, Candidate, TellingInput, WrongAnswer, alike
 from autograder.marking.testing import HiddenTests
@@ -22,8 +23,16 @@ from autograder.wall.claims import StudentFault
 
 PAIRS, REFUSAL = "pairs", "an exception"
 PAIR_AS, NUMBER_AS, WITHOUT, SEVERAL = "a pair as ", "one number as ", "without ", "several "
+NOT_SQUARE = "not square "
+MOST_COMPARED = 8  # inputs that are asked again without an argument, to see whether it is looked at
 MOST_ASIDE = 2  # things that an input asks for, left aside at a time to find a belief
 MOST_TOLD = 4  # gaps that are named where nothing else is wrong
+OR = phrase("{before} or {item}")
+NOT_RAISED = (phrase("Where an exception is asked for, none is raised."),) * 2
+NO_ARGUMENT = (phrase("No argument of the function is called {gap}."),) * 2
+NOT_HANDLED = (phrase("{gap!u} is not handled."), phrase("{gap!u} are not handled."))
+NOT_LOOKED_AT = (phrase("{gap!u} is not looked at."), phrase("{gap!u} are not looked at."))
+NOT_RIGHT = (phrase("{gap!u} is not right yet."), phrase("{gap!u} are not right yet."))
 Aside = tuple[str, ...]
 Known = tuple[dict[str, Any], Any]  # arguments, and the right answer to them
 
@@ -83,14 +92,19 @@ class Gaps:
             return self._told(plain_gaps, wrong_answers, shown)
         return Beside()
 
-    def unknown_arguments(self, wrong_answers: Sequence[WrongAnswer], shown: Known | None) -> "Beside":
-        """The arguments that the function calls otherwise; nothing is said of what else is wrong."""
-        unknown = [
-            name
-            for name in self._kinds.options
-            if all(self._is_unknown(name, index) for index, asks in enumerate(self._asks) if name in asks)
-        ]
-        return self._told(tuple(unknown), wrong_answers, shown) if self._gave and unknown else Beside()
+    def certain(self, wrong_answers: Sequence[WrongAnswer], shown: Known | None) -> "Beside":
+        """The gaps that are there for sure, though something else is wrong, of which nothing is said."""
+        unknown = tuple(name for name in self._kinds.options if self._is_unknown_everywhere(name))
+        if unknown:
+            return self._told(unknown, wrong_answers, shown)
+        if all(self._wrong):  # whatever is asked for, something else is wrong first
+            return Beside()
+        gaps = sorted({ask for asks, wrong in zip(self._asks, self._wrong, strict=True) if wrong for ask in asks})
+        return Beside(None, self._in_words(self._plain_gaps(gaps)))
+
+    def _is_unknown_everywhere(self, name: str) -> bool:
+        asking = [index for index, asks in enumerate(self._asks) if name in asks]
+        return bool(asking) and all(self._is_unknown(name, index) for index in asking)
 
     def _told(self, aside: Aside, wrong_answers: Sequence[WrongAnswer], shown: Known | None) -> "Beside":
         """Gaps that are there for sure: the belief that one of them stands for, and the others in words."""
@@ -133,8 +147,9 @@ class Gaps:
             mine = [index for index, asks in enumerate(self._asks) if gap in asks]
             raises = some_value and all(isinstance(self._gave[index], Raises) for index in mine)
             raises |= all(self._is_unknown(gap, index) for index in mine)
-            ignored = gap in self._kinds.options and all(self._ignored(gap, index) for index in mine[:ENOUGH])
-            if gap not in works and (raises or ignored or gap == REFUSAL):
+            never = gap not in works and (raises or gap == REFUSAL)
+            # who does not look at a stride is right by luck where one step is all that fits
+            if never or (gap in self._kinds.options and self._is_ignored(gap, mine)):
                 found.append(gap)
         covered, needed = set[int](), list[str]()
         for gap in sorted(found, key=lambda gap: -sum(gap in asks for asks in self._asks)):
@@ -186,26 +201,41 @@ class Gaps:
         return candidate.agreed >= ENOUGH
 
     def _in_words(self, aside: Aside) -> tuple[str, ...]:
-        return tuple(self._words(gap, set(aside) - {gap}) for gap in aside)
+        """What is missing; gaps of which the same is to be said share a sentence."""
+        alike = dict[tuple[str, str, str], list[str]]()
+        for gap in aside:
+            patterns = self._patterns(gap, set(aside) - {gap})
+            alike.setdefault((*patterns, PAIR_AS if gap.startswith(PAIR_AS) else ""), []).append(gap)
+        return tuple(_gaps_are(gaps, patterns[0], patterns[1]) for patterns, gaps in alike.items())
 
     def _words(self, gap: str, others: set[str]) -> str:
-        """What is missing: `groups` is not looked at, is not handled, or is not right yet."""
+        """What is said of one gap."""
+        return _gaps_are([gap], *self._patterns(gap, others))
+
+    def _patterns(self, gap: str, others: set[str]) -> tuple[str, str]:
+        """What is missing, of one thing and of several: it is not looked at, not handled, or not right yet."""
         if gap == REFUSAL:
-            return say("Where an exception is asked for, none is raised.")
+            return NOT_RAISED
         wrong = [index for index, asks in enumerate(self._asks) if gap in asks and self._wrong[index]]
         wrong = [index for index in wrong if not self._asks[index] & others] or wrong
         if wrong and all(self._is_unknown(gap, index) for index in wrong):
-            return say("No argument of the function is called `{name}`.", name=gap)
+            return NO_ARGUMENT
         if all(isinstance(self._gave[index], Raises) for index in wrong):
-            return _gap_is(gap, phrase("{gap!u} is not handled."), phrase("{gap!u} are not handled."))
-        if gap in self._kinds.options and all(self._ignored(gap, index) for index in wrong[:ENOUGH]):
-            return _gap_is(gap, phrase("{gap!u} is not looked at."), phrase("{gap!u} are not looked at."))
-        return _gap_is(gap, phrase("{gap!u} is not right yet."), phrase("{gap!u} are not right yet."))
+            return NOT_HANDLED
+        if gap in self._kinds.options and self._is_ignored(gap, wrong):
+            return NOT_LOOKED_AT
+        return NOT_RIGHT
 
     def _is_unknown(self, name: str, index: int) -> bool:
         """Whether the function has no argument of this name."""
         got = self._gave[index]
         return isinstance(got, Raises) and f"{UNKNOWN} '{name}'" in got.text
+
+    def _is_ignored(self, name: str, mine: Sequence[int]) -> bool:
+        """Whether some value shows that this argument is not looked at, and none that it is."""
+        values = [index for index in mine if not isinstance(self._gave[index], Raises)]
+        values.sort(key=lambda index: not self._wrong[index])
+        return bool(values) and all(self._ignored(name, index) for index in values[:MOST_COMPARED])
 
     def _ignored(self, name: str, index: int) -> bool:
         """Whether the answer is the same without this argument."""
@@ -215,10 +245,14 @@ class Gaps:
             return False
 
 
-def _gap_is(gap: str, one: str, many: str) -> str:
-    """What is said of a gap, which may be several things."""
-    is_many = gap == PAIRS or gap.startswith(SEVERAL)
-    return say(many if is_many else one, gap=_called(gap))
+def _gaps_are(gaps: Sequence[str], one: str, many: str) -> str:
+    """The sentence on these gaps."""
+    is_many = len(gaps) > 1 or gaps[0] == PAIRS or gaps[0].startswith(SEVERAL)
+    if len(gaps) > 1 and all(gap.startswith(PAIR_AS) for gap in gaps):
+        names = listed((f"`{gap.removeprefix(PAIR_AS)}`" for gap in gaps), OR)
+        return say(many, gap=say("pairs as {names}", names=names))
+    things = map(_called, gaps)
+    return say(many if is_many else one, gap=listed(things, OR) if many == NO_ARGUMENT[1] else listed(things))
 
 
 def _called(gap: str) -> str:
@@ -229,6 +263,8 @@ def _called(gap: str) -> str:
         return say("one number as `{name}`", name=gap.removeprefix(NUMBER_AS))
     if gap.startswith(WITHOUT):
         return say("a call without `{name}`", name=gap.removeprefix(WITHOUT))
+    if gap.startswith(NOT_SQUARE):
+        return say("`{name}`, where it is not square,", name=gap.removeprefix(NOT_SQUARE))
     if gap == PAIRS:
         return say("pairs")
     if gap.startswith(SEVERAL):
@@ -248,6 +284,7 @@ class Kinds:
         # what is a tensor or nothing: to leave it out is a case of its own
         self._may_lack = [name for name in self.options if _types(given, name) == {torch.Tensor}]
         self._pairs = [name for name in names if {int, tuple} <= _types(given, name)]
+        self._planes = [name for name in names if {False, True} <= {is_square(each.get(name)) for each in given}]
         self._task = task
 
     def of(self, arguments: dict[str, Any], expected: Any) -> set[str]:
@@ -263,11 +300,17 @@ class Kinds:
         yield from (NUMBER_AS + name for name in self._pairs if type(arguments.get(name)) is int)
         if pairs and len(self._pairs) > 1:  # of one argument alone it would say the same twice
             yield PAIRS
+        yield from (NOT_SQUARE + name for name in self._planes if is_square(arguments.get(name)) is False)
         if isinstance(expected, Raises):
             yield REFUSAL
         first = next(iter(arguments.values()), None)
         if len(self._task.axes) == 4 and isinstance(first, torch.Tensor) and len(first) > 1:
             yield f"{SEVERAL}{self._task.axes[0]}"
+
+
+def is_square(value: Any) -> bool | None:
+    """Whether a tensor has as many rows as columns; None for anything else."""
+    return value.shape[-1] == value.shape[-2] if isinstance(value, torch.Tensor) and value.ndim > 1 else None
 
 
 def size_of(arguments: dict[str, Any]) -> int:

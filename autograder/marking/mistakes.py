@@ -132,8 +132,11 @@ class Behaviours:
 
     def without(self, name: str, index: int) -> Any:
         """What it gives on this input without one of its arguments."""
-        less = {key: value for key, value in self.inputs[index].arguments.items() if key != name}
-        return behaviour(self._tests, self._task, self._answer, _copy(less))
+        return self.given({key: value for key, value in self.inputs[index].arguments.items() if key != name})
+
+    def given(self, arguments: dict[str, Any]) -> Any:
+        """What it gives on other arguments."""
+        return behaviour(self._tests, self._task, self._answer, _copy(arguments))
 
 
 def name_mistake(

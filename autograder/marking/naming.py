@@ -5,16 +5,17 @@ The first of these that finds exactly one belief has the word, so the strictest 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
-from autograder.marking import mistakes, seen
+from autograder.marking import forms, mistakes, seen
 from autograder.marking.counterexample import Found
 from autograder.marking.expecting import Unmet
 from autograder.marking.gaps import Gaps
 from autograder.marking.mistakes import Behaviours, WrongAnswer
 from autograder.marking.testing import HiddenTests
-from autograder.marking.values import same
+from autograder.marking.values import Raises, same
 from autograder.wall.claims import StudentFault
 
 
@@ -46,6 +47,8 @@ def find(
         return Named(beside.belief, beside.also, example)
 
     named = by_values(answer, shown)
+    if (named.belief is None and not named.also) or _always_raises(answer):
+        named = _by_form(wrong_answers, task, answer, shown) or named  # the same error may have several reasons
     if named.belief is not None or named.also:
         return named
     as_asked = seen.AsAsked(answer)
@@ -60,10 +63,33 @@ def find(
     except (StudentFault, Unmet):
         return Named(None, (), shown)
     if named.belief is None and not named.also:
-        beside = Gaps(exercise, tests, task, answer).unknown_arguments(wrong_answers, shown[:2] if shown else None)
+        beside = Gaps(exercise, tests, task, as_asked).certain(wrong_answers, shown[:2] if shown else None)
         return Named(beside.belief, beside.also, shown if beside.example is None else _found(answer, beside.example))
     in_headline = named.shown is not None and seen.kind_of(named.shown[2], named.shown[1])
     return Named(named.belief, (*filter(None, [as_asked.kind if not in_headline else ""]), *named.also), named.shown)
+
+
+def _always_raises(answer: Behaviours) -> bool:
+    try:
+        return all(isinstance(answer[index], Raises) for index in range(len(answer.inputs)))
+    except (StudentFault, Unmet):
+        return False
+
+
+def _by_form(wrong_answers: Sequence[WrongAnswer], task: Task, answer: Behaviours, shown: Found | None) -> Named | None:
+    """What is said of an answer that is right for arguments of another form; None where it is for none."""
+    try:
+        said = forms.explained(answer)
+    except (StudentFault, Unmet):
+        return None
+    if not said:
+        return None
+    known = [wrong for wrong in wrong_answers if task.name in wrong.wrong_in and _is_about(wrong, said)]
+    return Named(known[0] if len(known) == 1 else None, said, shown)
+
+
+def _is_about(wrong: WrongAnswer, said: Sequence[str]) -> bool:
+    return any(fnmatchcase(sentence, gap) for sentence in said for gap in wrong.belief.gaps)
 
 
 def _by_sight(wrong_answers: Sequence[WrongAnswer], task: Task, as_asked: Behaviours, answer: Behaviours) -> Named:

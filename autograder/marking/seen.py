@@ -31,33 +31,41 @@ class AsAsked(Behaviours):
         return self._changed(self._own.without(name, index), self.inputs[index].expected)
 
     def _changed(self, got: Any, expected: Any) -> Any:
-        kind, value = _as_asked(got, expected)
+        kind, value = as_asked(got, expected)
         self.kind = self.kind or kind
         return value
 
 
 def kind_of(got: Any, expected: Any) -> str:
     """In words what was given in the place of a value of this kind; "" for a value of this kind."""
-    return _as_asked(got, expected)[0]
+    return as_asked(got, expected)[0]
 
 
-def _as_asked(got: Any, expected: Any) -> tuple[str, Any]:
+def as_asked(got: Any, expected: Any) -> tuple[str, Any]:
     """In words what was given in the place of a value of this kind, and that value; "" where it is of this kind."""
+    if not isinstance(expected, tuple | list | dict) and (held := _held(got)):
+        said = say("The result is in a {kind}; it is asked for alone.", kind=type(got).__name__)
+        return said, as_asked(held[0], expected)[1]
     if isinstance(expected, torch.Tensor):
         return _as_tensor(got, expected)
     if isinstance(expected, tuple | list) and is_array(got):
-        kind, inner = _as_asked(tuple(got.tolist()) if got.ndim else (), expected)
+        kind, inner = as_asked(tuple(got.tolist()) if got.ndim else (), expected)
         return say("The result is an array of NumPy's, not a {kind}.", kind=type(expected).__name__), inner
     if isinstance(expected, tuple | list) and isinstance(got, dict) and len(got) == len(expected):
-        kind, inner = _as_asked(tuple(got.values()), expected)
+        kind, inner = as_asked(tuple(got.values()), expected)
         return say("The result is a dict, not a {kind}.", kind=type(expected).__name__), inner
     if isinstance(expected, tuple | list) and isinstance(got, tuple | list) and len(got) == len(expected):
-        pairs = [_as_asked(one, other) for one, other in zip(got, expected, strict=True)]
+        pairs = [as_asked(one, other) for one, other in zip(got, expected, strict=True)]
         kind = next((kind for kind, _ in pairs if kind), "")
         return kind, type(got)(value for _, value in pairs)
     if type(expected) is int and type(got) is float and got.is_integer():
         return say("Whole numbers are given as floats."), int(got)
     return "", got
+
+
+def _held(got: Any) -> list[Any]:
+    """What a tuple or a dict holds; the result comes first in it (`return out, cache`). [] for everything else."""
+    return list(got.values()) if isinstance(got, dict) else list(got) if type(got) is tuple else []
 
 
 def _as_tensor(got: Any, expected: torch.Tensor) -> tuple[str, Any]:

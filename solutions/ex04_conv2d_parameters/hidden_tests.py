@@ -518,6 +518,9 @@ def telling_layers(rng):
         for settings in [*SETTINGS, {"groups": 3, "bias": True}, {"stride": 2, "padding": (1, 2), "dilation": (2, 1), "bias": True}]:
             if fits(sizes, settings):
                 yield layer_inputs(rng, sizes, settings)
+    for settings in [{"stride": 2}, {"padding": 1}, {"dilation": 2}]:  # for answers that need a bias
+        for sizes in [(1, 1, 3, 4, 2, 2, 2), (1, 2, 4, 3, 2, 2, 1), (1, 1, 5, 5, 3, 2, 2)]:
+            yield layer_inputs(rng, sizes, settings | {"bias": True})
     yield layer_inputs(rng, (2, 2, 4, 5, 3, 2, 3), {"bias": True, "padding": 1}, divide=4)
     yield layer_inputs(rng, (2, 2, 4, 5, 2, 2, 3), {"bias": True})  # as many images as biases
     yield layer_inputs(rng, (3, 1, 5, 6, 1, 2, 2), {"bias": True})
