@@ -6,6 +6,8 @@ import pytest
 from comparing import UNKNOWN, difference, errors, run, small_names
 from hypothesis import HealthCheck, given, settings
 from programs import programs
+from small_torch import dtypes, functional
+from small_torch.tensor import make
 
 PROGRAMS = int(os.environ.get("PRACTICE_PROGRAMS", "250"))  # 10,000 were run when the small torch was written
 
@@ -58,6 +60,32 @@ def test_what_beginners_meet(name):
     errors.forget()
     assert difference(KNOWN[name]) == ""
     assert errors.unknown == []
+
+
+def corr2d_of_the_source(X, K):
+    h, w = K.shape
+    Y = functional.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1))
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
+    return Y
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1, 1), (3, 4, 2, 2), (5, 2, 1, 2), (6, 6, 3, 2), (4, 4, 4, 4)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_short_way_of_corr2d_gives_the_same_numbers_layout_and_steps(sizes, turned):
+    height, width, h, w = sizes
+    numbers = [((7 * n) % 23 - 11) * 1.1 ** (n % 90) for n in range(height * width + h * w)]
+    X = make(numbers[: height * width], (height, width), dtypes.float32)
+    K = make(numbers[height * width :], (h, w), dtypes.float32)
+    if turned:  # a view whose numbers lie in another order
+        X, K = X.t(), K.t()
+    seen = []
+    for corr2d in (corr2d_of_the_source, functional.corr2d):
+        errors.forget()
+        Y = corr2d(X, K)
+        seen.append((errors.work[0], Y._shape, Y._strides, Y._loose, list(Y._store)))
+    assert seen[0] == seen[1]
 
 
 @settings(

@@ -51,7 +51,7 @@ class Answer:
         grad_enabled[0], modules.seeded[0] = True, False
         with ReadersImport():
             for given in before:
-                exec(reading.read(given)[0], self.names)
+                exec(read_before(given), self.names)
         code, self.note = reading.read(text)
         known = set(self.names)
         self.failed = None  # the first statement that failed; those below it run all the same, as in the grader
@@ -116,6 +116,16 @@ class Answer:
         if not any(["def %s(" % name in self.texts[-1] for name in reader_functions(error)]):
             line = None  # it is in a cell above
         return Raises(kind, bases, text, line)
+
+
+_BEFORE = {}  # the cells above, by what they were before they were read: they are the same at each press of the button
+
+
+def read_before(text):
+    """A cell above the answer, as it can run."""
+    if text not in _BEFORE:
+        _BEFORE[text] = reading.read(text)[0]
+    return _BEFORE[text]
 
 
 class ReadersImport:

@@ -16,16 +16,17 @@ WIDE = {
     "。": ".",
 }
 CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "–": "-", "×": "*", "…": "..."}
-OPERATORS = (
+OPERATORS = {
     "**=", "//=", ">>=", "<<=", "...", "->", ":=", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "+=", "-=", "*=",
     "/=", "%=",
     "&=", "|=", "^=", "@=",
-)  # fmt: skip
+}  # fmt: skip
 
 
 SYMBOLS = ((0x2000, 0x203E), (0x2190, 0x2BFF), (0x3000, 0x3004), (0xFF00, 0xFF0F), (0x1F000, 0x1FAFF))  # in no name
 
 
+PLAIN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")  # of names; nearly all letters of a text
 INVISIBLE = "\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -62,7 +63,7 @@ def tokenize(text):
             place = size if end < 0 else end
         elif letter in "\"'":
             place, line = _string(text, place, line, place, tokens)
-        elif _in_name(letter) and not letter.isdigit():
+        elif (letter in PLAIN or _in_name(letter)) and not letter.isdigit():
             place, line = _name(text, place, line, tokens)
         elif letter.isdigit() or letter == "." and text[place + 1 : place + 2].isdigit():
             start, place = place, _number(text, place)
@@ -76,21 +77,27 @@ def tokenize(text):
 def _name(text, place, line, tokens):
     """Past the end of a name, or of the string that it is the prefix of."""
     start = place
-    if text[place] in INVISIBLE:
-        said = say(
-            "There is an invisible character in this line that is no space ({0}). Delete it.",
-            "U+%04X" % ord(text[place]),
-        )
-        raise Wrong(said, line)
-    if any([low <= ord(text[place]) <= high for low, high in SYMBOLS]):
-        raise Wrong(say("Python does not know the character `{0}` here. Delete it.", text[place]), line)
-    while place < len(text) and _in_name(text[place]) and text[place] not in INVISIBLE:
+    if text[place] not in PLAIN:
+        _check_first(text[place], line)
+    while place < len(text) and (text[place] in PLAIN or _in_name(text[place]) and text[place] not in INVISIBLE):
         place += 1
     prefixes = ("r", "b", "f", "u", "rb", "br", "fr", "rf")
     if text[place : place + 1] in ("'", '"') and text[start:place].lower() in prefixes:
         return _string(text, place, line, start, tokens)
     tokens.append(Token("name", text[start:place], line, start))
     return place, line
+
+
+def _check_first(letter, line):
+    """Raise `Wrong` where no name begins with this letter, in words that say what it is."""
+    if letter in INVISIBLE:
+        said = say(
+            "There is an invisible character in this line that is no space ({0}). Delete it.",
+            "U+%04X" % ord(letter),
+        )
+        raise Wrong(said, line)
+    if any([low <= ord(letter) <= high for low, high in SYMBOLS]):
+        raise Wrong(say("Python does not know the character `{0}` here. Delete it.", letter), line)
 
 
 def _sign(text, place, line, tokens):
@@ -100,9 +107,9 @@ def _sign(text, place, line, tokens):
         plain = WIDE.get(letter) or CURLY[letter]
         raise Wrong(say("`{0}` is not the character that Python knows. Type `{1}` instead.", letter, plain), line)
     sign = letter
-    for operator in OPERATORS:
-        if text.startswith(operator, place):
-            sign = operator
+    for size in (3, 2):
+        if text[place : place + size] in OPERATORS:
+            sign = text[place : place + size]
             break
     if sign in ("$", "?", "!"):
         raise Wrong(say("Python does not know `{0}` here.", sign), line)

