@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from kit import copy_exercise, sqlite_open
+from kit import copy_exercise, mark_in_a_thread, sqlite_open
 from malformed import programs  # noqa: F401  (its cases join the corpus)
 from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
@@ -51,7 +51,7 @@ def scratch_course(root):
     shutil.copy(ROOT / "_config.yml", root)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     toml = root / "solutions" / EXERCISE / "exercise.toml"
-    text = toml.read_text().replace("call_seconds = 5", "call_seconds = 2").replace("seconds = 60", "seconds = 20")
+    text = toml.read_text().replace("call_seconds = 5", "call_seconds = 2").replace("seconds = 60", "seconds = 10")
     toml.write_text(text)
     course = Course(root)
     release.write(course, course.exercise(EXERCISE))
@@ -64,8 +64,8 @@ def bytes_of(folder):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """The class, graded once: course, exit status, output, submitted bytes before."""
+def graded(tmp_path_factory, real_box):
+    """The class, graded once, by one worker with a box for all: course, exit status, output, submitted bytes before."""
     course = scratch_course(tmp_path_factory.mktemp("course"))
     for student, marks in HONEST.items():
         folder = course.classroom / "submitted" / student / EXERCISE
@@ -74,8 +74,9 @@ def graded(tmp_path_factory):
     hand_in(course, CASES)
     before = bytes_of(course.classroom / "submitted")
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        status = grade.run(course, EXERCISE, grade.Wishes(jobs=2))
+    with contextlib.redirect_stdout(out), pytest.MonkeyPatch.context() as patch:
+        mark_in_a_thread(real_box, patch)
+        status = grade.run(course, EXERCISE, grade.Wishes())
     return course, status, out.getvalue(), before
 
 
