@@ -8,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
+import warm
 from kit import EXERCISE, ROOT, answer, free_port
 
 COURSE = (
@@ -36,11 +37,12 @@ def answered(course: Path, answers: dict[str, str]) -> nbformat.NotebookNode:
     return notebook
 
 
-def run(*command: str, cwd: Path, **options) -> subprocess.CompletedProcess:
-    """One command of the course, with this environment's programs on the path."""
-    return subprocess.run(
-        command, cwd=cwd, env=environment(cwd), capture_output=True, text=True, timeout=600, **options
-    )
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess:
+    """One command of the course, with this environment's programs on the path; `nbgrader` finds its imports done."""
+    own = environment(cwd)
+    if command[0] == "nbgrader":
+        return warm.run("nbgrader", command[1:], cwd=cwd, environment=own, timeout=600)
+    return subprocess.run(command, cwd=cwd, env=own, capture_output=True, text=True, timeout=600)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -54,16 +56,16 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def wait_for(url: str, process: subprocess.Popen, log: Path, seconds: float = 300) -> None:
+def wait_for(url: str, has_ended: Callable[[], bool], log: Path, seconds: float = 300) -> None:
     """Until something answers there, be it with an error page."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"{process.args[0]} ended: {log.read_text(errors='replace')[-3000:]}")
+        if has_ended():
+            raise RuntimeError(f"the server of {url} ended: {log.read_text(errors='replace')[-3000:]}")
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             urllib.request.urlopen(url, timeout=5).close()
             return
-        time.sleep(0.3)
+        time.sleep(0.1)
     raise RuntimeError(f"nothing at {url}: {log.read_text(errors='replace')[-3000:]}")
 
 
@@ -81,16 +83,15 @@ def served(course: Path, home: Path, port: int | None = None) -> Iterator[str]:
     """A Jupyter server with nbgrader's extensions in the course's folder; the address of its first page."""
     port = port or free_port()
     log = home / f"jupyter-{port}.log"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]
-    command += [f"--ServerApp.root_dir={course}"]
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            command, cwd=course, env=environment(home), stdout=file, stderr=file, start_new_session=True
-        )
+    options = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={course}"]
+    options += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]
+    with log.open("wb") as file, open(os.devnull, "rb") as nothing:
+        files = [nothing.fileno(), file.fileno(), file.fileno()]
+        server = warm.fork("jupyterlab", options, cwd=course, environment=environment(home), files=files, server=True)
     try:
-        wait_for(f"http://127.0.0.1:{port}/api", process, log)
+        wait_for(f"http://127.0.0.1:{port}/api", lambda: server.status(0) is not None, log)
         yield f"http://127.0.0.1:{port}"
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(300)
+        os.killpg(server.pid, signal.SIGTERM)
+        assert server.status(300) is not None, "the server does not end"
+        server.close()

@@ -106,7 +106,7 @@ def hub(tmp_path):
             command, env=environment(tmp_path), stdout=file, stderr=file, stdin=subprocess.DEVNULL
         )
     try:
-        wait_for(f"http://127.0.0.1:{port}/hub/login", process, log)
+        wait_for(f"http://127.0.0.1:{port}/hub/login", lambda: process.poll() is not None, log)
         yield f"http://127.0.0.1:{port}", state
     finally:
         process.send_signal(signal.SIGTERM)
