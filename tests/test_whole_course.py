@@ -7,6 +7,11 @@ import pytest
 from kit import command
 from small_course import INITIALS, NEWTON, hand_in, made
 
+from autograder.classroom import formats
+from autograder.classroom.formats import Class
+from autograder.collecting.people import Person
+from autograder.sums import StudentMarks, TaskMarks
+
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
@@ -79,3 +84,16 @@ def test_one_exercise_or_all_of_them(graded, words):
     done = command(*words, cwd=graded[0])
 
     assert done.returncode == 2 and "--all" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_an_exercise_that_waits_for_a_person_shows_the_points_that_the_total_counts():
+    nothing_yet = TaskMarks("ex02", 0.0, None, 0.0, 12.0, True, False)
+    waits = StudentMarks("ada", (TaskMarks("ex01", 5.0, None, 5.0, 8.0, True, False), nothing_yet), 20.0)
+    people = Class("course", "Course", 20.0, [(Person("ada"), waits)], of_exercises=True)
+
+    (head, row) = formats.FORMATS["csv"].rows(people)
+
+    found = dict(zip(head, row, strict=True))
+    assert (found["ex01"], found["ex02"], found["score"], found["waits_for_person"]) == ("5", "", "5", "yes")
+    assert "late_penalty" not in found, "it is in the points of each exercise"
+    assert formats.FORMATS["gradescope"].rows(people)[1][5] == "Ungraded"

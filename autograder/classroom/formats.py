@@ -35,24 +35,26 @@ class Class:
     max_score: float
     students: list[tuple[Person, StudentMarks | None]]  # None: nothing handed in
     lost: Sequence[str] = ()  # what could not be read, one line a student
+    of_exercises: bool = False  # each task is an exercise, and lateness is in its points
 
 
 def _plain(people: Class) -> list[Row]:
     names = list(dict.fromkeys(task.name for _, marks in people.students if marks for task in marks.tasks))
-    head = ["student", "name", "email", *names, "late_by", "late_penalty", "score", "max_score"]
-    head += ["handed_in", "waits_for_person"]
+    late = [] if people.of_exercises else ["late_by", "late_penalty"]
+    head = ["student", "name", "email", *names, *late, "score", "max_score", "handed_in", "waits_for_person"]
     rows: list[Row] = [head]
     for person, marks in people.students:
         start = [person.student, person.name, person.email]
         if marks is None:
-            rows.append([*start, *[""] * len(names), "", "", "", points(people.max_score), "no", ""])
+            rows.append([*start, *[""] * len([*names, *late]), "", points(people.max_score), "no", ""])
             continue
-        tasks = {task.name: "" if task.needs_person else points(task.score) for task in marks.tasks}
-        late_by = how_long(marks.late_by) if marks.late_by else ""
-        end = [late_by, points(marks.late_penalty), points(marks.score), points(marks.max_score)]
-        rows.append(
-            [*start, *[tasks.get(name, "") for name in names], *end, "yes", "yes" if marks.needs_person else "no"]
-        )
+        # what waits for a person and has no points yet is blank; an exercise may have some before its questions have
+        tasks = {task.name: "" if task.needs_person and not task.score else points(task.score) for task in marks.tasks}
+        cells = [tasks.get(name, "") for name in names]
+        if late:
+            cells += [how_long(marks.late_by) if marks.late_by else "", points(marks.late_penalty)]
+        waits = "yes" if marks.needs_person else "no"
+        rows.append([*start, *cells, points(marks.score), points(marks.max_score), "yes", waits])
     return rows
 
 
@@ -96,7 +98,8 @@ def _moodle(people: Class) -> list[Row]:
 def _gradescope(people: Class) -> list[Row]:
     rows: list[Row] = [["Name", "SID", "Email", "Total Score", "Max Points", "Status", "Lateness (H:M:S)"]]
     for person, marks in people.students:
-        score, status = (points(marks.score), "Graded") if marks else ("", "Missing")
+        status = "Missing" if marks is None else "Ungraded" if marks.needs_person else "Graded"
+        score = points(marks.score) if marks else ""
         sid = person.sis_id or person.student
         seconds = int(marks.late_by.total_seconds()) if marks else 0
         late_by = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}" if marks else ""
@@ -123,7 +126,7 @@ def _moodle_finds(people: Class) -> Iterator[str]:
 
 def _without_number(lms: str, by: str, students: list[str]) -> str:
     what = f"{len(students)} without a {lms} number, {lms} will look for their {by}: {some(students)}"
-    return f"{what}. A roster helps: autograder collect … --roster CSV"
+    return f"{what}. A class list from there helps: autograder roster CSV"
 
 
 def _classroom50(people: Class, path: Path | None) -> str:

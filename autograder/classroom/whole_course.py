@@ -122,7 +122,7 @@ def together(course: Course, classes: list[Class]) -> Class:
         (person, StudentMarks(name, tuple(cells[name]), most) if name in cells else None)
         for name, person in sorted(people.items())
     ]
-    return Class(COURSE, course.title or say("Course total"), most, students)
+    return Class(COURSE, course.title or say("Course total"), most, students, of_exercises=True)
 
 
 def page(course: Course, classes: list[Class]) -> str:
