@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from kit import command
 from rich.console import Console
-from small_course import made
+from small_course import hand_in, made
 
 from autograder import panel_tables
 from autograder.course import release
@@ -333,3 +333,12 @@ def test_scripts_of_calls_show_what_shows_only_with_several_things_in_a_queue(tm
         assert len(drawn) == 20
         assert sum(map(tells, drawn)) >= 2, seed
         assert any(map(tells, declared.inputs("small_inputs", "Queue", seed))), "for the counterexample"
+
+
+def test_an_untouched_class_is_not_answered_yet(tmp_path):
+    root = made(tmp_path / "course", "class")
+    hand_in(root, "ada", {})
+
+    done = command("mark", "ex01_first", root / "classroom/submitted/ada/ex01_first/ex01_first.ipynb", cwd=root)
+
+    assert "This task is not answered yet" in done.stdout and "is it the right notebook" not in done.stdout

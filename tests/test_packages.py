@@ -9,6 +9,7 @@ from small_course import INITIALS, edit, hand_in, made
 
 from autograder.course.course import Course
 from autograder.course.exercise import Limits
+from autograder.course.packages import missing_data
 from autograder.course.release import cut, write
 from autograder.errors import CourseError
 from autograder.services import bundle
@@ -34,6 +35,24 @@ def test_a_missing_package_is_told_before_anybody_is_marked(tmp_path):
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
     assert "no-such-package>=1" in done.stderr and "`pip install 'no-such-package>=1'`" in done.stderr
     assert not (root / "classroom/records").exists()
+
+
+def test_a_file_that_the_notebook_reads_and_nobody_has_is_told_before_anybody_is_marked(tmp_path):
+    root = made(tmp_path / "course")
+    read = 'with open("data/names.txt") as file:\n    NAMES = file.read()\nopen("data/mine.txt", "w")\n'
+    edit(root / "solutions/ex01_first/notebook.py", ('# %% answer="initials"', f'# %%\n{read}\n# %% answer="initials"'))
+    hand_in(root, "ada", {"initials": INITIALS})
+
+    done = command("grade", "ex01_first", cwd=root)
+    marked = command("mark", "ex01_first", "classroom/submitted/ada/ex01_first/ex01_first.ipynb", cwd=root)
+
+    for each in (done, marked):
+        assert each.returncode == 2 and len(each.stderr.splitlines()) == 1
+        assert "reads data/names.txt, not there. Put it into solutions/ex01_first/data/" in each.stderr
+    assert not (root / "classroom/records").exists()
+    (root / "solutions/ex01_first/data").mkdir()
+    (root / "solutions/ex01_first/data/names.txt").write_text("Ada", encoding="utf-8")
+    assert missing_data(Course(root).exercise("ex01_first")) == []
 
 
 @pytest.mark.parametrize("named", ['["pandas >="]', '["x @ https://example.org/x.whl"]', '["-r other.txt"]', "[3]"])

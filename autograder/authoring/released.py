@@ -15,6 +15,7 @@ from autograder.language import languages
 from autograder.submission.cell import Cell
 from autograder.wall.claims import CellOutcome
 
+LARGE_DATA = 20_000_000  # bytes: learning platforms and mail take about as much
 SHORT = 12  # characters; shorter lines (`else:`, `return Y`) give nothing away
 # what anybody writes, so that it gives nothing away
 HARMLESS = re.compile(
@@ -98,6 +99,16 @@ def files_beside(course: Course, exercise: Exercise) -> Iterator[str]:
                 f"{folder.relative_to(course.root)}: {', '.join(extra)} beside the notebook. "
                 f"Students get the notebook and what lies in solutions/{exercise.id}/{DATA}/"
             )
+
+
+def large_data(exercise: Exercise) -> Iterator[str]:
+    """Data that is a burden: each student gets it, and so do the Gradescope zip and each box."""
+    sizes = {name: len(data) for name, data in release.data_files(exercise).items()}
+    if sum(sizes.values()) > LARGE_DATA:
+        name = max(sizes, key=lambda each: sizes[each])
+        total, one = (f"{size / 1e6:.0f} MB" for size in (sum(sizes.values()), sizes[name]))
+        where = f"solutions/{exercise.id}/{DATA}"
+        yield f"{where}: {total}, of which {name} has {one}. Each student gets all of it: take a smaller part"
 
 
 def left_behind(exercise: Exercise) -> Iterator[str]:

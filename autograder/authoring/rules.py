@@ -225,6 +225,7 @@ def nothing_leaks(bench: Bench) -> Iterator[str]:
     for said, is_data in released.secret_lines_shown(bench.course, bench.exercise):
         yield Advice(said) if is_data else said
     yield from map(Advice, released.left_behind(bench.exercise))
+    yield from map(Advice, released.large_data(bench.exercise))
 
 
 def release_is_fresh(bench: Bench) -> Iterator[str]:

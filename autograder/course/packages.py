@@ -1,8 +1,10 @@
-"""The packages that an exercise asks for: whether they are installed here, checked before any student's code runs.
+"""What an exercise needs: packages that are installed here, data that lies in its folder. Both are checked before any
+student's code runs.
 
 packages = ["einops", "pandas>=2"]      # names and versions as pip takes them
 """
 
+import re
 import shlex
 from importlib.metadata import PackageNotFoundError, version
 
@@ -10,6 +12,7 @@ from packaging.requirements import Requirement
 
 from autograder.course.exercise import Exercise
 from autograder.errors import CourseError
+from autograder.plain_text import some
 
 
 def missing(exercise: Exercise) -> list[str]:
@@ -17,8 +20,26 @@ def missing(exercise: Exercise) -> list[str]:
     return [package for package in _wanted(exercise) if not _is_installed(Requirement(package))]
 
 
+READS = re.compile(
+    r"""\b(?:read_\w+|open|load\w*|genfromtxt|imread)\(\s*["'](?:\./)?(data/[^"'{}*?\n]+)["'](?!\s*,\s*(?:mode=)?["'][wax])"""
+)
+
+
+def missing_data(exercise: Exercise) -> list[str]:
+    """Files that the notebook of the exercise reads by their names, and that its `data/` does not hold."""
+    code = (exercise.folder / "notebook.py").read_text(encoding="utf-8")
+    lines = "\n".join(line for line in code.splitlines() if not line.lstrip().startswith("#"))
+    return sorted({name for name in READS.findall(lines) if not (exercise.folder / name).exists()})
+
+
 def require(exercise: Exercise) -> None:
-    """Refuse to mark where a package of the exercise is missing: each student would get a zero for our fault."""
+    """Refuse to mark where a package or a file is missing: each student would get a zero for our fault."""
+    lost = missing_data(exercise)
+    if lost:
+        raise CourseError(
+            f"{exercise.id}: its notebook reads {some(lost)}, not there. Put it into solutions/{exercise.id}/data/ and "
+            "release; nothing was marked"
+        )
     absent = missing(exercise)
     if absent:
         raise CourseError(

@@ -161,6 +161,9 @@ class Marker:
 
     def _task(self, task: Task, notebook: BoxedNotebook, seed: bytes, notes: list[str] | None) -> TaskResult:
         if task.name not in notebook.names:
+            if missing.is_stub_of_a_class(task.name, notebook):
+                open_ = self._explain_stub(task, Explanation(Verdict.CRASHED, sentences.STUB, Reason.STUB), notebook)
+                return TaskResult(task.name, 0.0, task.points, open_.verdict, open_.message, reason=open_.reason)
             said = missing.sentence(task.name, missing.given_names(self.exercise), notebook)
             return TaskResult(task.name, 0.0, task.points, Verdict.MISSING, said)
         with tolerance.within(tolerance.of_task(task)):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from autograder import words
-from autograder.course.exercise import Exercise
+from autograder.course.exercise import Exercise, whose_stub
 from autograder.language import phrase, say
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
@@ -115,6 +115,14 @@ def stub_above(name: str, notebook: Ran) -> Place | None:
     return None
 
 
+def is_stub_of_a_class(name: str, notebook: Ran) -> bool:
+    """Whether the name is not there because the body of its class is still the stub, which raises as it is read."""
+    return any(
+        outcome.error and outcome.error[0] == "NotImplementedError" and whose_stub(outcome.error[1]) == name
+        for outcome in notebook.outcomes.values()
+    )
+
+
 def why(kind: str, text: str, notebook: Ran) -> str:
     """What is behind an exception in a student's words: what was not there, and what to do; "" if nothing is known."""
     found = re.match(r"name '(\w+)' is not defined", text)
@@ -173,7 +181,10 @@ def _advice(kind: str, text: str, notebook: Ran) -> str:
             module=module[1],
         )
     if kind == "FileNotFoundError":
-        return say("Only the file that you handed in is here, none beside it: write the data into a cell.")
+        return say(
+            "Besides your file only what came with the exercise is here, where its notebook reads it: "
+            "take its path from there, or write the data into a cell."
+        )
     return ""
 
 
