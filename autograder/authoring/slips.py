@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.exercise import Exercise, Task
-from autograder.crossing import iterators, playing
+from autograder.crossing import iterators
 from autograder.edits import catalogue
 from autograder.errors import OurFault
 from autograder.inside import convert, operations
 from autograder.marking import mistakes, testing, tolerance
-from autograder.marking.answering import SCRIPT, Call, ChangedArgument, Work
+from autograder.marking.answering import ChangedArgument, Work
+from autograder.marking.solution import InThisProcess
 from autograder.marking.values import Raises, from_wire, same, to_wire
 from autograder.torch_if_there import torch
 from autograder.wall.claims import Answer, Raised
@@ -119,7 +120,7 @@ def _reaching(tree: ast.Module, name: str) -> set[str]:
 def _is_caught(task: Task, tests: list[testing.Test], namespace: dict[str, Any]) -> bool:
     """Whether a hidden test fails; that test comes first the next time."""
     for place, test in enumerate(tests):
-        answer = Here(namespace, task)
+        answer = _answer(namespace, task)
         try:
             with _in_time(), tolerance.within(tolerance.of_task(task)):
                 test.run(answer, testing.Draw(SEED, task.name, test.name))
@@ -137,7 +138,7 @@ def _differs(
     for given in inputs:
         try:
             with _in_time():
-                got = tests.ask(task.name, Here(namespace, task), given.arguments)
+                got = tests.ask(task.name, _answer(namespace, task), given.arguments)
         except Raised as raised:
             if isinstance(given.expected, Raises) and given.expected.kind in raised.bases:
                 continue
@@ -166,28 +167,9 @@ def _in_time() -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-class Here:
-    """`answer` for hidden tests, over functions of this process; values cross as they cross the wall."""
-
-    def __init__(self, namespace: dict[str, Any], task: Task):
-        self._namespace, self._task = namespace, task
-        self.log: list[Call] = []
-
-    def make(self, name: str, *arguments: Any, **options: Any) -> Any:
-        return playing.find(self._namespace, name)(*arguments, **options)
-
-    def printed(self, name: str, *arguments: Any, **options: Any) -> str:
-        return playing.printed(self._namespace, name, arguments, options)
-
-    def __getattr__(self, name: str) -> "_Function":
-        if name.startswith("__"):
-            raise AttributeError(name)
-        if name == SCRIPT:
-            return _Function(lambda task, start, steps: playing.play(self._namespace[task], start, steps), self._task)
-        probe = self._namespace["__probe__"].get(name)
-        if probe is not None:
-            return _Function(lambda *given, **options: probe(self._namespace, *given, **options), self._task)
-        return _Function(self._namespace[name], self._task)
+def _answer(namespace: dict[str, Any], task: Task) -> InThisProcess:
+    """`answer` for hidden tests over these functions; values cross as they cross the wall."""
+    return InThisProcess(namespace, namespace["__probe__"], lambda function: _Function(function, task))
 
 
 class _Function:

@@ -5,8 +5,9 @@ test uses it. The solution decides: with its values the author's mistake shows a
 """
 
 import contextlib
+import functools
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.course import release
@@ -25,7 +26,7 @@ def goes_through(test: Test, exercise: Exercise, draw: Draw) -> bool:
     """Whether this hidden test comes to an end, met or unmet, when the solution answers."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            test.run(Solution(exercise), draw)
+            test.run(solution(exercise), draw)
     except Unmet:
         return True
     except Exception:
@@ -33,34 +34,42 @@ def goes_through(test: Test, exercise: Exercise, draw: Draw) -> bool:
     return True
 
 
-class Solution:
-    """`answer` for hidden tests: calls the functions of the solution and of the probe in this process."""
+class InThisProcess:
+    """`answer` for hidden tests, over functions of this process: the author's own code, so no box is needed."""
 
-    def __init__(self, exercise: Exercise):
-        self._probe: dict[str, Any] = {}
-        self._namespace: dict[str, Any] = {"__name__": "solution"}
-        exec(compile(exercise.probe_source, "probe.py", "exec"), self._probe)
-        for code in release.code_of(release.cut(exercise).source):
-            with contextlib.suppress(Exception):  # a cell that only shows something may need what is not here
-                exec(compile(code, f"solutions/{exercise.id}/notebook.py", "exec"), self._namespace)
+    def __init__(
+        self, namespace: dict[str, Any], probe: Mapping[str, Any], function: Callable[[Callable[..., Any]], Any]
+    ):
+        """`function` makes of each function in `namespace` or `probe` what hidden tests call."""
+        self._namespace, self._probe, self._function = namespace, probe, function
 
     def make(self, name: str, *arguments: Any, **options: Any) -> Any:
-        """An object of the solution's class."""
+        """An object of the answer's class."""
         return playing.find(self._namespace, name)(*arguments, **options)
 
     def printed(self, name: str, *arguments: Any, **options: Any) -> str:
-        """What a function of the solution prints."""
+        """What a function of the answer prints."""
         return playing.printed(self._namespace, name, arguments, options)
 
-    def __getattr__(self, name: str) -> "_Function":
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if name == SCRIPT:
-            return _Function(lambda task, start, steps: playing.play(self._namespace[task], start, steps))
+            return self._function(lambda task, start, steps: playing.play(self._namespace[task], start, steps))
         if name in self._probe:
-            probe = self._probe[name]
-            return _Function(lambda *arguments, **options: probe(self._namespace, *arguments, **options))
-        return _Function(self._namespace[name])
+            return self._function(functools.partial(self._probe[name], self._namespace))
+        return self._function(self._namespace[name])
+
+
+def solution(exercise: Exercise) -> InThisProcess:
+    """The exercise's own solution, as an answer."""
+    probe: dict[str, Any] = {}
+    namespace: dict[str, Any] = {"__name__": "solution"}
+    exec(compile(exercise.probe_source, "probe.py", "exec"), probe)
+    for code in release.code_of(release.cut(exercise).source):
+        with contextlib.suppress(Exception):  # a cell that only shows something may need what is not here
+            exec(compile(code, f"solutions/{exercise.id}/notebook.py", "exec"), namespace)
+    return InThisProcess(namespace, probe, _Function)
 
 
 def _given(value: Any) -> Any:
