@@ -243,9 +243,10 @@ def _told(task: str, outcome: Outcome, released: _Released, ran: _Ran) -> str:
     kind, text, _ = outcome.error
     place = words.in_brackets(ran.place(*outcome.raised_at))
     if kind == "NotImplementedError":
+        if above := missing.stub_above(task, ran):
+            return sentences.below_stub(above)
         if not text or whose_stub(text) == task:
-            above = missing.stub_above(task, ran)
-            return sentences.below_stub(above) if above else say("not answered yet")
+            return say("not answered yet")
         return plain(say("not answered yet ({text})", text=text))  # it leans on another task's stub
     if kind == STOPPED:
         pattern = phrase("did not end within {seconds} seconds{where}. Is there a loop that never stops?")

@@ -53,21 +53,22 @@ def test_each_open_task_is_told_in_words_that_help(without_secrets, write_code):
         "wrong.py": WRONG,
         "misspelt.py": RIGHT.replace(f"def {SECOND}(", "def corr2d_multi_in_out_vectorised("),
         "open.py": stub,
-        "leaning.py": stub.replace("NotImplementedError", "NotImplementedError('write corr2d here')"),
+        "later.py": stub.replace("NotImplementedError", "NotImplementedError('later')"),
+        "leaning.py": "def later():\n    raise NotImplementedError('write corr2d here')\n\n\n"
+        + RIGHT.replace("    return torch.stack(", "    later()\n    return torch.stack("),
         "noisy.py": RIGHT + "\n1 / 0\n",
         "own_names.py": RIGHT + "\nX, K = torch.zeros(1, 1, 1), None\n",
     }
     paths = [write_code(name, code) for name, code in files.items()]
 
     done = run_python("-c", SEVERAL, without_secrets.root, EXERCISE, *paths)
-    wrong, misspelt, still_open, leaning, noisy, own_names = json.loads(done.stdout)
+    wrong, misspelt, still_open, later, leaning, noisy, own_names = json.loads(done.stdout)
 
     assert not wrong[0] and "the shape should be (3, 2, 2), yours is (2, 3, 2)" in wrong[1]
     assert not misspelt[0] and "Did you mean `corr2d_multi_in_out_vectorised`" in misspelt[1]
     assert "1 of 2 tasks pass" in misspelt[1]
-    assert (
-        not still_open[0] and "Your answer stands below the stub's `raise NotImplementedError` (line" in still_open[1]
-    )
+    for below in (still_open, later):
+        assert not below[0] and "Your answer stands below the stub's `raise NotImplementedError` (line" in below[1]
     assert not leaning[0] and "not answered yet (write corr2d here)" in leaning[1]
     assert noisy[0] and "2 of 2 tasks" in noisy[1] and "ZeroDivisionError" in noisy[1]
     assert own_names[0], "the checks use the tensors that the notebook gives, not hers of the same name"

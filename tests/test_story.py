@@ -184,6 +184,38 @@ BEGINNERS = {
         ["import torch", "return torch.from_numpy(np.zeros(3))"],
         "No cell imports it: write `import numpy as np` into yours.",
     ),
+    "a name that is misspelt": (
+        ["import torch", "output = X\n    return ouput"],
+        "name 'ouput' is not defined. Did you mean `output`?",
+    ),
+    "a function of torch's that is misspelt": (
+        ["import torch", "return torch.stak([X])"],
+        "Did you mean `stack`?",
+    ),
+    "a recursion without an end": (
+        ["import torch", f"return {FIRST}(X, K)"],
+        "It calls itself without an end",
+    ),
+    "what stands below a raise of any text": (
+        ["import torch", "raise NotImplementedError('later')\n    return X"],
+        "(cell 2, line 2). Delete that line.",
+    ),
+    "names of another cell": (
+        ["import torch\na = torch.ones(2, 2, 2)", "return a"],
+        f"`{FIRST}` (cell 2, line 1) never uses `X`, `K`",
+    ),
+    "brackets of a Chinese keyboard": (
+        ["import torch\ndef helper（a）:\n    return a", "return helper(X)"],
+        "Write `(` in the place of `（`, on an English keyboard.",
+    ),
+    "quotes of a word processor": (
+        ["import torch\nwords = “ijk”", "return torch.einsum(words, X)"],
+        'Write `"` in the place of `“`',
+    ),
+    "an invisible character": (
+        ["import torch\nside = 2\u200b", "return X * side"],
+        "An invisible character stands there",
+    ),
     "a return that was forgotten in a helper": (
         ["def conv(a, b):\n    a * b", "return conv(X, K) + 1"],
         "`conv` (cell 1, line 1) has no `return`, so it gives None.",
@@ -211,7 +243,7 @@ ORDERS = {
     "(K: dict[int, int], X=(1, 2))": "takes `K`, `X`; the task gives `X`, `K`, in this order.",
     "(self, X, K)": f"`{FIRST}` (cell 1, line 3) takes `self`, `X`, `K`; the task gives `X`, `K`.",
     "(X)": "takes `X`; the task gives `X`, `K`.",
-    "()": "",
+    "()": f"`{FIRST}` (cell 1, line 3) takes no arguments; the task gives `X`, `K`.",
     "(image, kernel)": "",
 }
 

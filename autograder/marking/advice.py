@@ -1,7 +1,9 @@
 """What is behind an exception or a wrong result that beginners meet, and what to do about it, for mark and check."""
 
+import difflib
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 
 from autograder.language import phrase, say
 from autograder.marking import missing
@@ -21,6 +23,8 @@ IMPORTS = {
     **{name: f"import {name}" for name in ("math", "itertools", "functools", "operator", "random", "copy")},
 }
 LONGEST_HEAD = 1_000  # characters of a `def` with its parameters
+MOST_WORDS = 2_000  # of a notebook, among which a misspelt name is looked for
+ALIKE = 0.75  # of difflib's measure
 
 
 def cause(kind: str, text: str, notebook: Ran) -> str:
@@ -30,7 +34,25 @@ def cause(kind: str, text: str, notebook: Ran) -> str:
     unknown = re.match(r"name '(\w+)' is not defined", text)
     if unknown and unknown[1] in IMPORTS and not missing.is_imported(unknown[1], notebook):
         return say("No cell imports it: write `{line}` into yours.", line=IMPORTS[unknown[1]])
-    return missing.why(kind, text, notebook)
+    if kind == "RecursionError":
+        return say("It calls itself without an end: for some input it must answer without calling itself.")
+    return missing.why(kind, text, notebook) or _misspelt(text, notebook)
+
+
+def _misspelt(text: str, notebook: Ran) -> str:
+    """A name that looks like one that is not there: of the notebook's own words, of a module, of a tensor."""
+    known: Iterable[str] = ()
+    if unknown := re.match(r"name '(\w+)' is not defined", text):
+        known = (word for cell in notebook.cells for word in re.findall(r"[^\W\d]\w*", cell.source)[:MOST_WORDS])
+    elif unknown := re.match(r"module '(?P<module>[\w.]+)' has no attribute '(\w+)'", text):
+        known = dir(sys.modules.get(unknown["module"]))
+    elif unknown := re.match(r"'Tensor' object has no attribute '(\w+)'", text):
+        known = dir(getattr(sys.modules.get("torch"), "Tensor", None))
+    if not unknown:
+        return ""
+    name = unknown[unknown.lastindex or 1]
+    near = difflib.get_close_matches(name, {word for word in known if word != name}, 1, ALIKE)
+    return plain(say("Did you mean `{other}`?", other=near[0])) if near else ""
 
 
 def about_none(text: str, notebook: Ran) -> str:
@@ -61,9 +83,28 @@ def arguments(name: str, asked: Sequence[str], error: str, notebook: Ran) -> str
         pattern = phrase("`{name}`{where} takes {own}; the task gives {asked}, in this order.")
     elif own and "positional argument" in error and error.startswith(f"{name}() "):
         pattern = phrase("`{name}`{where} takes {own}; the task gives {asked}.")
+    elif error.startswith(f"{name}() takes 0 positional"):
+        pattern = phrase("`{name}`{where} takes no arguments; the task gives {asked}.")
     else:
         return ""
     return plain(say(pattern, name=name, where=in_brackets(place), own=_listed(own), asked=_listed(asked)))
+
+
+def unused(name: str, notebook: Ran) -> str:
+    """Whether the function reads none of its arguments: it works on what another cell has set; "" if it reads one."""
+    own, place = _parameters(name, notebook)
+    cell, line = next(
+        ((cell, line) for defined, cell, line in reversed(notebook.definitions) if defined == name), (0, 0)
+    )
+    if not own or not 1 <= cell <= len(notebook.cells):
+        return ""
+    head, *lines = notebook.cells[cell - 1].source.split("\n")[line - 1 :]
+    ends = (number for number, text in enumerate(lines) if re.match(r"[^\s#)]", text))
+    body = "\n".join([head.partition(")")[2], *lines[: next(ends, len(lines))]])
+    if any(re.search(rf"\b{re.escape(each)}\b", body) for each in own):
+        return ""
+    pattern = phrase("`{name}`{where} never uses {own}: it works on names of other cells, or on numbers of its own.")
+    return plain(say(pattern, name=name, where=in_brackets(place), own=_listed(own)))
 
 
 def parameters(source: str, name: str) -> list[str]:

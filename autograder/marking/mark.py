@@ -269,10 +269,13 @@ class Marker:
             said.example = counterexample.to_record(found)
             said.verdict, said.message = _of_one_run(found, task, said.message)
             error = found[2] if isinstance(found[2], Raises) else None
+            if error and error.kind == "NotImplementedError" and (above := missing.stub_above(task.name, notebook)):
+                return Explanation(said.verdict, sentences.below_stub(above), None)
             why = advice.cause(error.kind, error.text, notebook) if error else ""
             why = why or advice.arguments(task.name, task.arguments, error.text if error else "", notebook)
             said.message = sentences.because(
-                said.message, why or advice.about_none(error.text if error else "", notebook)
+                said.message,
+                why or advice.about_none(error.text if error else "", notebook) or advice.unused(task.name, notebook),
             )
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)

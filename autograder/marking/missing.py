@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from autograder import words
 from autograder.course.exercise import Exercise, whose_stub
 from autograder.language import phrase, say
+from autograder.marking import letters, sentences
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
 from autograder.submission.slots import defines, mentions
@@ -147,7 +148,8 @@ def _why_not_there(name: str, notebook: Ran) -> str:
         where = words.place(notebook.place(number, line))
         if kind in NO_PYTHON:
             broken = phrase("`{name}` is not there because {where} has a syntax error ({text}).")
-            return plain(say(broken, name=name, where=where, text=text), 300)
+            said = plain(say(broken, name=name, where=where, text=text), 300)
+            return sentences.because(said, letters.advice(text))
         if advice := _advice(kind, text, notebook) or no_gpu(text):  # it names what was not there
             return plain(
                 say("`{name}` is not there because of {where}: {advice}", name=name, where=where, advice=advice)
@@ -197,7 +199,8 @@ def _sets(source: str, name: str) -> bool:
     """Whether the text imports, defines or sets this name at the margin."""
     one = re.escape(name)
     return defines(source, name) or bool(
-        re.search(rf"^(?:from[^\n]*\bimport|import)\b[^\n]*\b{one}\b", source, re.MULTILINE)
+        re.search(rf"^(?:def|class)[ \t]+{one}\b", source, re.MULTILINE)  # also before a bracket of no Python's
+        or re.search(rf"^(?:from[^\n]*\bimport|import)\b[^\n]*\b{one}\b", source, re.MULTILINE)
         or re.search(rf"^[^\n#=(]*\b{one}\b[^\n#=(]*=(?!=)", source, re.MULTILINE)
         or re.search(r"^from[^\n]*\bimport[ \t]*\*", source, re.MULTILINE)
     )
@@ -221,7 +224,8 @@ def _syntax_error(name: str, cell: int, notebook: Ran) -> str:
     assert error is not None
     where = notebook.place(cell, error[2])
     pattern = phrase("There is no function `{name}`: {where} has a syntax error ({text}).")
-    return plain(say(pattern, name=name, where=words.place(where), text=error[1]), 400)
+    said = plain(say(pattern, name=name, where=words.place(where), text=error[1]), 400)
+    return sentences.because(said, letters.advice(error[1]))
 
 
 def _inside_a_class(name: str, notebook: Ran) -> str:
