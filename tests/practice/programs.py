@@ -51,6 +51,12 @@ torch.zeros_like({a})|torch.ones_like({a})|torch.tensor({a}.tolist())|torch.tens
 torch.relu({a})|{a}.clamp({i}, {j})|{a}.clamp(min=0)|{a}.abs()|{a}.sign()|{a}.neg()|{a}.sqrt()|torch.where({a} > 0, {a}, {b})|{a}.round()
 F.pad({a}, ({i}, {j}))|F.pad({a}, (1, 1, 1, 1))|F.pad({a}, (0, 1, 1, 0), value=2)|F.relu({a})|F.linear({a}, {b})|F.unfold({a}, 2)
 F.unfold({a}[None], kernel_size=(2, 2))|{a}.narrow(0, 0, 1)|{a}.select({i}, {j})|{a}.unbind(0)[0]|{a}.chunk(2)[0]|{a}.split(1)[0]
+torch.index_select({a}, {i}, torch.tensor([{j}, {k}]))|{a}.index_select(0, torch.tensor([0, 1]))
+{a}[:, torch.tensor([{i}, {j}])].view(-1)|{a}[:, torch.tensor([0, 1])].flatten()|{a}[[0, 1]].T.reshape(-1)
+torch.take({a}, torch.tensor([[{i}, {j}]]))|{a}.gather({i}, {b}.long())|{a}.gather(0, torch.zeros_like({a}).long())
+{a}.cumprod({i})|torch.trace({a})|torch.add({a}, {b}, alpha={n})|torch.addcmul({a}, {b}, {c})|{a}.sub({n}, alpha={i})
+torch.addmm({a}, {b}, {c}, alpha=2)|torch.baddbmm({a}, {b}, {c})|torch.tensordot({a}, {b}, dims={i})
+d2l.reduce_sum({a}, {i})|d2l.reshape({a}, {s})|d2l.matmul({a}, {b})|d2l.stack([{a}, {b}], {i})|d2l.transpose({a})|d2l.size({a})
 {a}.diagonal()|torch.triu({a})|{a}.repeat_interleave(2, dim=0)|sum({a})|sum(x * y for x, y in zip({a}, {b}))|max({a}.tolist())
 len({a})|{a}.shape|{a}.size({i})|{a}.dim()|{a}.numel()|{a}.item()|{a}.tolist()|{a}.shape[{i}]|{a}.stride()|{a}.is_contiguous()|bool({a})
 float({a})|list({a}.shape)|{a}.shape == {b}.shape|torch.equal({a}, {b})|torch.allclose({a}, {b})|{a}.dtype == {b}.dtype|{a}.shape[1:]
@@ -60,6 +66,7 @@ STATEMENTS = """
 {a}[{x}] = {n}|{a}[{x}] = {b}|{a}[{x}, {x}] = {n}|{a}[{x}][{x}] = {n}|{a}[{x}] += {n}|{a}[{x}] = {a}[{x}]
 {a}[:, {x}] = {b}|{a}[...] = {n}
 {a} += {n}|{a} += {b}|{a} *= {b}|{a} -= {a}|{a} /= {n}|{a}.copy_({b})|{a}.zero_()|{a}.fill_({n})|{a}.add_({b})
+{a}.add_({b}, alpha={n})|{a}.sub_({n}, alpha=2)|{a}.addcmul_({a}, {b})
 {a}.mul_({n})|{a}.clamp_(min=0)
 {a}[{a} > 1] = {n}|{a}[[{i}, {j}]] = {n}|{a}[torch.tensor([{i}])] = {b}|{a}[:, [{i}]] += 1|{a}.squeeze_()
 {a}.unsqueeze_(0)|{a}.relu_()

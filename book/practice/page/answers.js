@@ -69,6 +69,13 @@
     return fit;
   }
 
+  /* The first click into a stub selects the line that is to be replaced: on a phone it is long to delete. */
+  function selectStub(field) {
+    const [line] = field.value.match(/raise NotImplementedError\(.*\)$/m) ?? [];
+    if (line && field.selectionStart === field.selectionEnd)
+      field.setSelectionRange(field.value.indexOf(line), field.value.indexOf(line) + line.length);
+  }
+
   /* -- one box -------------------------------------------------------------------------------------- */
 
   async function copy(field, button) {
@@ -115,7 +122,7 @@
     };
     const fit = editing(field, run);
     field.addEventListener("input", () => kept.set(store, { text: field.value, right: false }));
-    field.addEventListener("click", () => warm(exercise), { once: true });
+    field.addEventListener("click", () => (warm(exercise), selectStub(field)), { once: true });
     const again = () => {
       if (field.value !== stub && !confirm(say`Delete your text of ${task} and start again?`)) return;
       field.value = stub;

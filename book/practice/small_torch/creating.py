@@ -50,8 +50,9 @@ def empty(*size, dtype=None, device=None, requires_grad=False):
 
 
 def full(size, fill_value, dtype=None, device=None):
-    made = filled(fill_value, dtypes.of_number(fill_value))
-    return made(*size, dtype=dtype, device=device)
+    if isinstance(size, int):
+        fail(TypeError, "full(): argument 'size' (position 1) must be tuple of ints, not int")
+    return filled(fill_value, dtypes.of_number(fill_value))(size=size, dtype=dtype, device=device)
 
 
 def _like(number):

@@ -2,6 +2,7 @@
 
 from . import dtypes, layout
 from .contracting import _product
+from .copying import convert
 from .errors import do_not_know, fail
 from .tensor import Tensor, view, whole_numbers
 
@@ -11,9 +12,11 @@ def tensordot(a, b, dims=2):
     if a.dtype is not b.dtype:
         fail(RuntimeError, "both inputs should have same dtype")
     if isinstance(dims, int):
+        if dims < 0:
+            fail(RuntimeError, "tensordot expects dims >= 0, but got dims=%d" % dims)
         first, second = list(range(a.ndim - dims, a.ndim)), list(range(dims))
         if dims > min(a.ndim, b.ndim):
-            do_not_know("tensordot over more axes than there are")
+            fail(RuntimeError, "tensordot expects dims < ndim_a or ndim_b, but got dims=%d" % dims)
     else:
         first = [layout.axis(d, a.ndim) for d in whole_numbers(dims[0])]
         second = [layout.axis(d, b.ndim) for d in whole_numbers(dims[1])]
@@ -71,6 +74,9 @@ def einsum(equation, *operands):
         steps = [sum([step for letter, step in zip(letters, strides) if letter == each]) for each in right]
         shape = tuple([shape[letters.index(each)] for each in right])
         return view(operands[0], shape, tuple(steps), operands[0]._offset)
+    alone = [c for c in "".join(labels) if c not in right and len([each for each in labels if c in each]) == 1]
+    if alone and dtype.kind == dtypes.WHOLE:  # torch sums such an axis first, and sums of whole numbers are int64
+        operands = [convert(each, dtypes.int64) for each in operands]
     return _product(list(operands), labels, right, loose=True)
 
 

@@ -11,20 +11,35 @@ from .writing import may_write, write
 # -- names that torch and Tensor share --------------------------------------------------------------
 
 
+def _times(alpha, other):
+    """What is added: `other`, as often as `alpha` says; its dtype stays."""
+    if isinstance(alpha, Tensor):
+        alpha = alpha.item()
+    fraction = isinstance(alpha, float) and _operand(other, "add")[0].kind != dtypes.FLOAT
+    if fraction or alpha is True or alpha is False or alpha != 1 and isinstance(other, bool):
+        do_not_know("such an alpha")
+    return other if alpha == 1 else binary("mul", other, alpha) if isinstance(other, Tensor) else other * alpha
+
+
 def add(input, other, alpha=1):
-    return binary(
-        "add",
-        input,
-        other if alpha == 1 else binary("mul", other, alpha) if isinstance(other, Tensor) else other * alpha,
-    )
+    return binary("add", input, _times(alpha, other))
 
 
 def sub(input, other, alpha=1):
-    return binary(
-        "sub",
-        input,
-        other if alpha == 1 else binary("mul", other, alpha) if isinstance(other, Tensor) else other * alpha,
-    )
+    return binary("sub", input, _times(alpha, other))
+
+
+def _product(input, tensor1, tensor2, value):
+    """What addcmul adds."""
+    if not input.dtype is tensor1.dtype is tensor2.dtype or input.dtype.kind != dtypes.FLOAT:
+        do_not_know("addcmul of such tensors")
+    return _times(value, binary("mul", tensor1, tensor2))
+
+
+def addcmul(input, tensor1, tensor2, value=1):
+    made = add(input, _product(input, tensor1, tensor2, value))
+    made._loose = True
+    return made
 
 
 def div(input, other, rounding_mode=None):
@@ -176,12 +191,16 @@ FUNCTIONS.update({name: (lambda f: lambda input: unary(f, input))(name) for name
 FUNCTIONS.update({
     "add": add, "sub": sub, "div": div, "round": round_, "clamp": clamp, "clip": clamp, "logical_not": logical_not,
     "isnan": isnan, "isfinite": isfinite, "where": where, "masked_fill": masked_fill, "isclose": isclose,
-    "allclose": allclose, "equal": equal, "absolute": FUNCTIONS["abs"], "negative": FUNCTIONS["neg"],
+    "allclose": allclose, "equal": equal, "addcmul": addcmul,
+    "absolute": FUNCTIONS["abs"], "negative": FUNCTIONS["neg"],
 })  # fmt: skip
 METHODS = {name: f for name, f in FUNCTIONS.items() if name != "where"}
 METHODS["where"] = lambda self, condition, other: where(condition, self, other)
-for _name in ("add", "sub", "mul", "div", "floor_divide", "remainder", "pow"):
+for _name in ("mul", "div", "floor_divide", "remainder", "pow"):
     METHODS[_name + "_"] = _in_place_method(_name)
+METHODS["add_"] = lambda self, other, alpha=1: in_place("add", self, _times(alpha, other))
+METHODS["sub_"] = lambda self, other, alpha=1: in_place("sub", self, _times(alpha, other))
+METHODS["addcmul_"] = lambda self, a, b, value=1: in_place("add", self, _product(self, a, b, value))
 for _name in ("neg", "abs", "relu", "sqrt", "exp", "floor", "ceil", "square"):
     METHODS[_name + "_"] = _unary_in_place_method(_name)
 for _sign, _name in OPERATORS.items():

@@ -16,7 +16,20 @@ def get(tensor, key):
     if problem:
         fail(IndexError, problem)
     numbers = [basic._store[place] for place in where]
-    return make(numbers, shape, basic.dtype, loose=True, needs_grad=needs_grad(basic))
+    loose = not layout.is_contiguous(basic._shape, basic._strides)
+    return make(numbers, shape, basic.dtype, loose=loose, needs_grad=needs_grad(basic))
+
+
+def index_select(input, dim, index):
+    dim = layout.axis(dim, input.ndim)
+    if index.ndim > 1:
+        fail(IndexError, "index_select(): Index is supposed to be a vector")
+    if index.dtype not in (dtypes.int64, dtypes.int32):
+        fail(RuntimeError, "index_select(): Expected dtype int32 or int64 for index")
+    if not index.ndim or any([not 0 <= place < input._shape[dim] for place in values(index)]):
+        do_not_know("index_select with such an index")
+    where, shape, _ = _places(input, [(dim, index)])
+    return make([input._store[place] for place in where], shape, input.dtype, needs_grad=needs_grad(input))
 
 
 def put(tensor, key, value):
@@ -269,5 +282,29 @@ def _places(basic, taken):
     return where, shape, problem
 
 
+def take(input, index):
+    if index.dtype is not dtypes.int64:
+        fail(RuntimeError, "take(): Expected a long tensor for index, but got " + index.dtype.title)
+    flat = make(values(input), (input.numel(),), input.dtype, needs_grad=needs_grad(input))
+    return get(flat, index) if index.ndim else flat[index]
+
+
+def gather(input, dim, index):
+    dim = layout.axis(dim, input.ndim)
+    if index.ndim != input.ndim:
+        fail(RuntimeError, "Index tensor must have the same number of dimensions as input tensor")
+    size, step, wanted = input._shape[dim], input._strides[dim], values(index)
+    narrow = [n <= m for d, (n, m) in enumerate(zip(index._shape, input._shape)) if d != dim]
+    if not all(narrow) or not all([0 <= place < size for place in wanted]) or index.dtype is not dtypes.int64:
+        do_not_know("gather with such an index")
+    strides = [0 if d == dim else stride for d, stride in enumerate(input._strides)]
+    places = layout.places(index._shape, strides, input._offset)
+    numbers = [input._store[place + other * step] for place, other in zip(places, wanted)]
+    return make(numbers, index._shape, input.dtype, needs_grad=needs_grad(input))
+
+
+FUNCTIONS = {"index_select": index_select, "take": take, "gather": gather}  # methods, too
+for _name, _f in FUNCTIONS.items():
+    setattr(Tensor, _name, _f)
 Tensor.__getitem__ = get
 Tensor.__setitem__ = put

@@ -99,6 +99,28 @@ def _normal():
     return sum([random.random() for _ in range(12)]) - 6
 
 
+def normal(mean, std, size):
+    return _random_numbers(_normal)(size) * std + mean
+
+
+def randint(*given, **options):
+    """torch.randint(high, size) or torch.randint(low, high, size)."""
+    low, high, size = ((0,) + given)[-3:] if len(given) in (2, 3) else do_not_know("torch.randint with such arguments")
+    return _random_numbers(lambda: random.randint(low, high - 1))(size, **options).long()
+
+
+def _method(name):
+    """d2l's functions that are a method of their first argument."""
+    return lambda x, *given, **options: getattr(x, name)(*given, **options)
+
+
+D2L = {
+    "size": "numel", "reshape": "reshape", "to": "to", "reduce_sum": "sum", "argmax": "argmax", "astype": "type",
+    "transpose": "t",
+}  # fmt: skip
+D2L_FROM_TORCH = "ones zeros tensor arange meshgrid linspace rand normal matmul stack abs eye int32 float32 exp tanh"
+
+
 def _seed(_):
     seeded[0] = True
 
@@ -151,20 +173,24 @@ def build():
     t = _forbidden("torch.", CONVOLUTIONS, ("convolution", "layers"))
     for known in (numbers, elementwise.FUNCTIONS, methods.CREATION, products.FUNCTIONS):
         t.update(known)
-    for known in (methods.FUNCTIONS, reducing.FUNCTIONS):
+    for known in (methods.FUNCTIONS, reducing.FUNCTIONS, indexing.FUNCTIONS):
         t.update({name: of_tensor(name, known[name]) for name in known})
     t.update({
         "Tensor": Tensor, "Size": Size, "dtype": dtypes.DType, "nn": nn, "no_grad": layers.no_grad, "nonzero": nonzero,
         "relu": functional.relu, "numel": lambda input: input.numel(), "is_tensor": lambda obj: isinstance(obj, Tensor),
         "rand_like": lambda input: _random_numbers(random.random)(*input._shape),
         "randn_like": lambda input: _random_numbers(_normal)(*input._shape), "LongTensor": _whole_numbers,
-        "manual_seed": _seed, "rand": _random_numbers(random.random), "randn": _random_numbers(_normal),
+        "manual_seed": _seed, "rand": _random_numbers(random.random),
+        "normal": normal, "randint": randint, "randn": _random_numbers(_normal),
         "inf": float("inf"), "nan": float("nan"), "pi": 3.141592653589793, "FloatTensor": Tensor,
         "set_printoptions": lambda **_: None, "is_grad_enabled": lambda: grad_enabled[0], "device": lambda name: name,
         "result_type": elementwise.result_type,
     })  # fmt: skip
     torch = Fake("torch", t)
-    d2l_torch = Fake("d2l.torch", {"corr2d": corr2d, "torch": torch, "nn": nn, "F": functions})
+    d2l = {name: t[name] for name in D2L_FROM_TORCH.split()}
+    d2l.update({name: _method(D2L[name]) for name in D2L})
+    d2l.update({"corr2d": corr2d, "concat": t["cat"], "torch": torch, "nn": nn, "F": functions})
+    d2l_torch = Fake("d2l.torch", d2l)
     return {
         "torch": torch, "torch.nn": nn, "torch.nn.functional": functions, "torch.nn.init": nn.init,
         "torch.nn.parameter": nn.parameter, "d2l": Fake("d2l", {"torch": d2l_torch}), "d2l.torch": d2l_torch,

@@ -130,8 +130,16 @@ Tensor.__matmul__ = matmul
 Tensor.__rmatmul__ = lambda self, other: matmul(other, self)
 
 
-def addmm(input, mat1, mat2):
-    return input + mm(mat1, mat2)
+def _added(multiply):
+    def call(input, a, b, beta=1, alpha=1):
+        if multiply is bmm and not a.ndim == b.ndim == 3:
+            do_not_know("torch.baddbmm of anything but batches")
+        made = multiply(a, b) * alpha
+        if not beta or input.dtype is not made.dtype or layout.expand_problem(input._shape, made._shape):
+            do_not_know("a product that is added to such a tensor")
+        return input * beta + made
+
+    return call
 
 
-FUNCTIONS.update({"tensordot": tensordot, "einsum": einsum, "addmm": addmm})
+FUNCTIONS.update({"tensordot": tensordot, "einsum": einsum, "addmm": _added(mm), "baddbmm": _added(bmm)})

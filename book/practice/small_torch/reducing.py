@@ -171,7 +171,12 @@ def count_nonzero(input, dim=None):
     return make([len([n for n in group if n]) for group in groups], _shape(input, dims, False), dtypes.int64)
 
 
-def cumsum(input, dim):
+def _running(combine):
+    return lambda input, dim: _run(input, dim, combine)
+
+
+def _run(input, dim, combine):
+    """Each number combined with all before it along an axis."""
     dim = layout.axis(dim, input.ndim)
     numbers, running = [], {}
     inner = layout.product(input._shape[dim + 1 :])
@@ -180,7 +185,7 @@ def cumsum(input, dim):
     for place, number in enumerate(values(input)):
         row = place // (inner * size), place % inner
         first = place // inner % size == 0
-        running[row] = number if first else dtypes.rounded(running[row] + number, dtype)
+        running[row] = number if first else dtypes.rounded(combine(running[row], number), dtype)
         numbers.append(running[row])
     return make(numbers, input._shape, dtype, loose=True, needs_grad=needs_grad(input))
 
@@ -221,7 +226,9 @@ def softmax(input, dim=None):
 
 FUNCTIONS = {
     "sum": total, "mean": mean, "prod": prod, "max": max_, "min": min_, "amax": amax, "amin": amin, "argmax": argmax,
-    "argmin": argmin, "any": _truth(any), "all": _truth(all), "count_nonzero": count_nonzero, "cumsum": cumsum,
+    "argmin": argmin, "any": _truth(any), "all": _truth(all), "count_nonzero": count_nonzero,
+    "cumsum": _running(lambda a, b: a + b),
+    "cumprod": _running(lambda a, b: a * b),
     "norm": norm, "var": variance(1), "std": variance(0.5), "softmax": softmax,
 }  # fmt: skip
 for _name, _f in FUNCTIONS.items():

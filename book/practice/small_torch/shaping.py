@@ -260,6 +260,14 @@ def split(input, split_size, dim=0):
     return tuple(parts)
 
 
+def trace(input):
+    if input.dtype is dtypes.bool_:
+        do_not_know("trace of truths")
+    if input.ndim != 2:
+        fail(RuntimeError, "trace: expected a matrix, but got tensor with dim %d" % input.ndim)
+    return diagonal(input).sum()
+
+
 def diagonal(input, offset=0, dim1=0, dim2=1):
     if offset or {dim1, dim2} != {0, 1} or input.ndim != 2:
         do_not_know("diagonal of anything but a matrix")
