@@ -8,6 +8,7 @@
 
   const PAIRS = { input: [1, 999], kernel_size: [1, 99], stride: [1, 99], padding: [0, 99], dilation: [1, 99] };
   const COUNTS = ["in_channels", "out_channels", "groups"];
+  const MOST = 4096; // of channels and groups
   const AXES = [say`height`, say`width`];
 
   /* A number with − and + beside it: for a finger. On a keyboard the number is typed. */
@@ -59,7 +60,7 @@
       stepper(own, {
         name: key,
         min: 1,
-        max: 4096,
+        max: MOST,
         get: () => own.extra[key],
         set: (value) => own.edit({}, { [key]: value }),
       }),
@@ -113,5 +114,5 @@
 
   const all = (own) => controls(own, [...Object.keys(PAIRS), ...COUNTS, "bias", "padding_mode"]);
 
-  scope.Figures = { ...scope.Figures, conv2dControls: { controls, all } };
+  scope.Figures = { ...scope.Figures, conv2dControls: { controls, all, PAIRS, COUNTS, MOST } };
 })(globalThis);

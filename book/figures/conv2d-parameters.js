@@ -11,6 +11,7 @@
     conv2dControls,
     conv2dPredict,
     conv2dLinked,
+    addresses,
     cells,
     kit,
   } = scope.Figures;
@@ -18,6 +19,7 @@
   const { formula, sentence, windowInWords, parametersInWords, numbersInWords } = conv2dWords;
   const { h, draw, button, tell } = cells;
 
+  const NAME = "conv2d-parameters";
   const START = { input: [7, 9], kernel_size: [3, 3], stride: [2, 2], padding: [0, 0], dilation: [1, 1] };
   const CHANNELS = { in_channels: 3, out_channels: 2, groups: 1, bias: true, padding_mode: "zeros" };
   const FRESH = { row: 0, column: 0, filter: 0, cover: false, known: [], known_shape: false };
@@ -44,6 +46,35 @@
   function edit(own, changes, extra = {}) {
     Object.assign(own.extra, { known: [], known_shape: false }, extra);
     own.change(changes);
+  }
+
+  /* What an address holds of the layer: its arguments, and which number of the output is looked at. */
+  const held = (state, { row, column, filter, ...extra }) => ({
+    ...Object.fromEntries(Object.keys(START).map((key) => [key, state[key]])),
+    ...Object.fromEntries(Object.keys(CHANNELS).map((key) => [key, extra[key]])),
+    at: [filter, row, column],
+  });
+
+  function sound(value) {
+    const { PAIRS, COUNTS, MOST } = conv2dControls;
+    const whole = (min, max) => (n) => Number.isInteger(n) && n >= min && n <= max;
+    const usable =
+      Object.entries(PAIRS).every(([key, range]) => addresses.list(value[key], 2, whole(...range))) &&
+      COUNTS.every((key) => whole(1, MOST)(value[key])) &&
+      typeof value.bias === "boolean" &&
+      conv2dNumbers.MODES.includes(value.padding_mode) &&
+      addresses.list(value.at, 3, whole(0, 1e6));
+    return usable ? value : null;
+  }
+
+  /* Starts from the address where it names this figure. */
+  function recall(own) {
+    const found = addresses.read(NAME, sound);
+    if (!found) return null;
+    const [filter, row, column] = found.at;
+    Object.assign(own.extra, { filter, row, column });
+    for (const key of Object.keys(CHANNELS)) own.extra[key] = found[key];
+    return Object.fromEntries(Object.keys(START).map((key) => [key, found[key]]));
   }
 
   /* The window goes on by itself, only after a press on "play"; any key of the figure stops it. */
@@ -79,6 +110,7 @@
     const groups = h("div", { class: "drawing" });
     const place = h("p", { class: "place-words", role: "status" });
     const formulas = AXES.map(() => h("span", {}));
+    const said = h("p", { class: "reply", role: "status" });
     const learned = h("p", { class: "worked", role: "status" });
     const stage = conv2dStage.stage(own);
     const predict = conv2dPredict.predictions(own);
@@ -116,8 +148,17 @@
         ...AXES.map((axis, a) => h("p", { class: "worked" }, h("b", {}, `${axis} `), formulas[a])),
       ),
       h("div", { class: "panel" }, h("p", { class: "title" }, say`Channels and groups: what is learned`), groups, learned),
+      h(
+        "div",
+        { class: "panel" },
+        addresses.sharing(NAME, () => held(own.state, own.extra), () => say`the layer and the position of the window`, said),
+        said,
+      ),
     );
     return (state) => {
+      const now = JSON.stringify(held(state, own.extra));
+      if (own.kept && own.kept !== now) addresses.remember(NAME, held(state, own.extra));
+      own.kept = now; // what the address holds
       const hidden = own.extra.cover && !own.extra.known_shape;
       stage.paint(state);
       predict.paint(state);
@@ -133,7 +174,7 @@
   }
 
   const along = (step) => (state, extra) => move(state, extra, step(state.output ?? [1, 1]));
-  kit.publish("conv2d-parameters", {
+  kit.publish(NAME, {
     label: say`Interactive figure: the arguments of nn.Conv2d, the size of its output, and what it never reads`,
     hint: say`Arrow keys move the window, or drag it; the digits choose the output channel. While you type a number, the keys stay in its field.`,
     touch: say`Drag the window over an image, or press a number of the output.`,
@@ -142,6 +183,7 @@
     complete,
     build,
     opened: conv2dLinked.open,
+    recall,
     sentence,
     keys: {
       ArrowRight: along(() => 1),

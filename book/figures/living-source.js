@@ -3,8 +3,9 @@
 "use strict";
 
 (function (scope) {
-  const { pixels, livingFilters, cells } = scope.Figures;
+  const { pixels, livingFilters, cells, addresses } = scope.Figures;
   const { h, button } = cells;
+  const { number, list } = addresses;
 
   const SIDE = 96;
   const FRAME = 1000 / 25; // milliseconds between two pictures of the camera
@@ -36,39 +37,23 @@
     return { canvas, made: pixels.readCanvas(context.getImageData(0, 0, SIDE, SIDE)) };
   }
 
-  /* The state in the page's address: #<figure>=<JSON in letters that an address may hold>. */
-  const pack = (value) => btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  const unpack = (text) => JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
-
-  const number = (value) => typeof value === "number" && Math.abs(value) <= 1e6;
-  const list = (value, length, sound) => Array.isArray(value) && value.length === length && value.every(sound);
-
-  /* What an address holds, or null: it may come from anyone. */
-  function read(name, hash) {
-    if (!hash.startsWith(`#${name}=`)) return null;
-    try {
-      const { K, bias, relu, at, output_channel, picture: sent } = unpack(hash.slice(name.length + 2));
-      const { K: model } = livingFilters.START[name];
-      const side = K[0][0].length;
-      const slice = (grid) => list(grid, side, (line) => list(line, side, number));
-      const sound =
-        [1, 3, 5].includes(side) &&
-        list(K, model.length, (filter) => list(filter, 3, slice)) &&
-        list(bias, model.length, number) &&
-        list(at, 2, Number.isInteger) &&
-        Number.isInteger(output_channel);
-      if (!sound) return null;
-      const state = { K, bias, relu: Boolean(relu), output_channel, row: at[0], column: at[1] };
-      return { state, picture: typeof sent === "string" && sent.startsWith("data:image/jpeg;base64,") ? sent : null };
-    } catch (broken) {
-      return null;
-    }
+  /* What an address holds, if all of it is usable. */
+  function sound(name, { K, bias, relu, at, output_channel, picture: sent }) {
+    const { K: model } = livingFilters.START[name];
+    const side = K[0][0].length;
+    const slice = (grid) => list(grid, side, (line) => list(line, side, number));
+    const usable =
+      [1, 3, 5].includes(side) &&
+      list(K, model.length, (filter) => list(filter, 3, slice)) &&
+      list(bias, model.length, number) &&
+      list(at, 2, Number.isInteger) &&
+      Number.isInteger(output_channel);
+    if (!usable) return null;
+    const state = { K, bias, relu: Boolean(relu), output_channel, row: at[0], column: at[1] };
+    return { state, picture: typeof sent === "string" && sent.startsWith("data:image/jpeg;base64,") ? sent : null };
   }
 
-  function address(name, { K, bias, relu, row, column, output_channel }, sent) {
-    const state = { K, bias, relu, at: [row, column], output_channel, ...(sent ? { picture: sent } : {}) };
-    return `#${name}=${pack(state)}`;
-  }
+  const held = ({ K, bias, relu, row, column, output_channel }) => ({ K, bias, relu, at: [row, column], output_channel });
 
   /* The picture in a few thousand letters, for an address. */
   function letters({ size: [height, width], planes }) {
@@ -143,23 +128,12 @@
       requestAnimationFrame(next);
     }
 
-    const link = h("input", { type: "text", class: "link", readonly: true, "aria-label": say`address of this state` });
-    async function share() {
-      const sent = given ? letters(given) : null;
-      link.value = location.href.split("#")[0] + address(name, own.state, sent);
-      sharing.append(link);
-      link.focus();
-      link.select();
-      const what = given ? say`the filter and your picture` : say`the filter and the position of the window`;
-      try {
-        await navigator.clipboard.writeText(link.value);
-        said.textContent = say`Copied: an address that holds ${what}. Whoever opens it sees the same as you.`;
-      } catch (refused) {
-        said.textContent = say`This address holds ${what}. Copy it from the field.`;
-      }
-    }
-
-    const sharing = h("div", { class: "bar" }, button(say`an address to send`, share));
+    const sharing = addresses.sharing(
+      name,
+      () => ({ ...held(own.state), ...(given ? { picture: letters(given) } : {}) }),
+      () => (given ? say`the filter and your picture` : say`the filter and the position of the window`),
+      said,
+    );
     const filming = button(say`use the camera`, film);
     const file = h("input", { type: "file", accept: "image/*", onchange: () => open(file.files[0]) });
     const back = button(say`the photograph again`, () => {
@@ -182,7 +156,7 @@
 
   /* Starts from the address where it names this figure, and writes each later change into it. */
   function recall(own, name) {
-    const found = typeof location === "object" ? read(name, location.hash) : null;
+    const found = addresses.read(name, (value) => sound(name, value));
     if (found?.picture) {
       const image = new Image();
       image.src = found.picture;
@@ -196,17 +170,7 @@
     return found?.state;
   }
 
-  let writing = null;
-  function remember(name, state) {
-    clearTimeout(writing);
-    writing = setTimeout(() => {
-      try {
-        history.replaceState(history.state, "", address(name, state));
-      } catch (refused) {
-        // some browsers let no page that was opened from the disk change its address; the button still gives one
-      }
-    }, 400);
-  }
+  const remember = (name, state) => addresses.remember(name, held(state));
 
-  scope.Figures = { ...scope.Figures, livingSource: { picture, use, read, address, controls, recall, remember } };
+  scope.Figures = { ...scope.Figures, livingSource: { picture, use, controls, recall, remember } };
 })(globalThis);

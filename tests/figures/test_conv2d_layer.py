@@ -1,5 +1,6 @@
 """Chapter 4's figure as a whole layer: its numbers are PyTorch's, a pointer and a clock move its window."""
 
+import base64
 import json
 
 import pytest
@@ -173,4 +174,67 @@ def test_controls_beside_a_section_change_the_one_figure(show):
     assert torch.equal(shown_maps(figure), expected(figure).flatten(1))
     figure.fill("out_channels", 5)
     assert beside.nth(2).get_by_label("out_channels", exact=True).input_value() == "5"
+    assert figure.complaints == []
+
+
+def test_the_address_holds_the_layer_and_brings_it_back(show):
+    figure = show("conv2d-parameters")
+    figure.fill("in_channels", 4)
+    figure.fill("groups", 2)
+    figure.fill("stride, height", 1)
+    figure.root.get_by_label("padding_mode").select_option("circular")
+    figure.press("1", "ArrowRight", "ArrowDown")
+    figure.tab.wait_for_function("location.hash.startsWith('#conv2d-parameters=')")
+    timers_fire(figure.tab, 400)  # what was typed last is written, too
+    state, extra = figure.state(), figure.extra()
+    assert (extra["in_channels"], extra["groups"], extra["padding_mode"]) == (4, 2, "circular")
+    assert (extra["filter"], extra["row"], extra["column"], state["stride"]) == (1, 1, 1, [1, 2])
+    figure.tab.reload()
+    figure.tab.wait_for_selector("[data-ready]")
+    assert (figure.state(), figure.extra()) == (state, extra)
+    figure.root.get_by_role("button", name="put the numbers back").click()
+    timers_fire(figure.tab, 400)
+    figure.tab.reload()
+    figure.tab.wait_for_selector("[data-ready]")
+    assert (figure.state()["stride"], figure.extra()["groups"]) == ([2, 2], 1)
+    assert figure.complaints == []
+
+
+def test_the_layer_is_sent_in_an_address(show):
+    figure = show("conv2d-parameters")
+    figure.fill("dilation, width", 2)
+    figure.root.get_by_role("button", name="an address to send").click()
+    field = figure.root.get_by_label("address of this state")
+    field.wait_for()
+    address = field.input_value()
+    figure.tab.goto("about:blank")
+    figure.tab.goto(address)
+    figure.tab.wait_for_selector("[data-ready]")
+    assert figure.state()["dilation"] == [1, 2]
+
+
+UNUSABLE = [
+    {},
+    {"stride": [0, 1]},
+    {"input": [7]},
+    {"groups": 1.5},
+    {"in_channels": 99999},
+    {"bias": 1},
+    {"padding_mode": "sideways"},
+    {"at": ["<b>", 0, 0]},
+    {"kernel_size": None},
+]
+
+
+@pytest.mark.parametrize("wrong", UNUSABLE, ids=str)
+def test_an_address_that_holds_no_layer_changes_nothing(show, wrong):
+    layer = {"input": [5, 5], "kernel_size": [2, 2], "stride": [1, 1], "padding": [0, 0], "dilation": [1, 1]}
+    layer |= {"in_channels": 1, "out_channels": 1, "groups": 1, "bias": False, "padding_mode": "zeros", "at": [0, 0, 0]}
+    figure = show("conv2d-parameters")
+    first = figure.state(), figure.extra()
+    sent = base64.urlsafe_b64encode(json.dumps(layer | wrong if wrong else {}).encode()).decode().rstrip("=")
+    figure.tab.goto(figure.tab.url.split("#")[0] + f"#conv2d-parameters={sent}")
+    figure.tab.reload()
+    figure.tab.wait_for_selector("[data-ready]")
+    assert (figure.state(), figure.extra()) == first
     assert figure.complaints == []
