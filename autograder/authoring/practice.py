@@ -17,7 +17,7 @@ from autograder.files import write_atomically
 
 ABOUT = "What the answer boxes of the book ask, and what PyTorch answers. Written by `autograder release`."
 MOST_SMALL = 160  # of the smallest inputs
-MOST_TELLING = 8  # of the larger ones, spread over all kinds
+MOST_TELLING = 16  # of the larger ones, spread from the first to the last: each may show another belief
 
 
 def write(course: Course, exercise: Exercise) -> list[Path]:
@@ -64,7 +64,7 @@ def _task(task: Task, tests: Any) -> dict[str, Any]:
 
     small = list(islice(tests.inputs("small_inputs", task.name, SEARCH_SEED), MOST_SMALL))
     telling = list(tests.inputs("telling_inputs", task.name, SEARCH_SEED))
-    larger = telling[:: max(1, len(telling) // MOST_TELLING)][:MOST_TELLING]
+    larger = spread(telling, MOST_TELLING)
     return {
         "name": task.name,
         "arguments": list(task.arguments),
@@ -77,6 +77,13 @@ def _task(task: Task, tests: Any) -> dict[str, Any]:
             _question(task, tests, arguments, place < len(small)) for place, arguments in enumerate([*small, *larger])
         ],
     }
+
+
+def spread(entries: list[Any], most: int) -> list[Any]:
+    """At most so many of them, the first and the last among them."""
+    if len(entries) <= most:
+        return entries
+    return [entries[place * (len(entries) - 1) // (most - 1)] for place in range(most)]
 
 
 def _question(task: Task, tests: Any, arguments: Mapping[str, Any], small: bool) -> dict[str, Any]:

@@ -231,6 +231,15 @@ def test_names_that_micropython_leaves_out_are_there():
     assert [answer["verdict"] for answer in answers] == ["passed"] * len(names)
 
 
+@pytest.mark.parametrize("made", ["Y.clamp(max=255)", "(Y * 4).floor() / 4"], ids=str)
+def test_every_kind_of_input_is_asked(made):
+    """Fractions and bright pixels come last among the telling inputs: an answer that spoils only these is found."""
+    windows = "X.unfold(0, len(K), 1).unfold(1, len(K[0]), 1)"
+    spoiled = f"def corr2d(X, K):\n    Y = torch.einsum('ijhw,hw->ij', {windows}, K)\n    return {made}\n"
+    verdict = asking.verdict({**tasks("ex01_multi_input")["corr2d"], "before": ["import torch"]}, spoiled)
+    assert verdict["verdict"] == "failed"
+
+
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.id)
 def test_the_questions_are_those_of_the_exercise(exercise):
     """`autograder release` was run after the last change; only what a chapter teaches went with it."""
