@@ -184,5 +184,68 @@
       fix: say`\`torch.arange(end, start, -1)\` for a falling row; or exchange the two. A side that came out negative says this too.`,
       read: "error-kernel-size",
     })],
+    [/Expected (\d) to (\d) dimensions, but got (\d+)-dimensional tensor for argument #1 'self' \(while checking arguments for (\w+)\)/, (few, most, got, what) => ({
+      name: say`The input has another number of axes than the layer reads`,
+      cause: say`\`${what}\` reads ${few} to ${most} axes, and the input has ${got}.`,
+      fix: say`Print \`x.shape\` before the call: a batch has the images first, then the channels. \`x[None]\` adds an axis in front.`,
+      read: "error-axes",
+    })],
+    [/(\w+): Expected input to be 2D or 3D, got (\d)D/, (what, got) => ({
+      name: say`The input has another number of axes than the layer reads`,
+      cause: say`${what} reads sequences, (steps, features), or a batch of them, and the input has ${many(Number(got), "axis", "axes")}.`,
+      fix: say`Print \`x.shape\` before the call. An image can be read row by row: \`x.flatten(2)\` makes one axis of height and width.`,
+      read: "error-axes",
+    })],
+    [/Expected hidden\[?(\d?)\]? size \(([\d, ]+)\), got \[([\d, ]+)\]/, (_, wanted, got) => ({
+      name: say`The hidden state has another shape than the batch asks for`,
+      shapes: [shape(say`the hidden state`, numbers(got), [say`layers`, say`sequences in the batch`, say`features`], numbers(got).flatMap((n, i) => (n === numbers(wanted)[i] ? [] : [i])))],
+      cause: say`(${list(numbers(wanted))}) is wanted: layers, sequences in the batch, features. With \`batch_first=True\` the input has the batch first, the hidden state still second.`,
+      fix: say`Leave the hidden state out: it then starts with zeros of the right shape.`,
+      read: "error-axes",
+    })],
+    [/was expecting embedding dimension of (\d+), but got (\d+)/, (wanted, got) => ({
+      name: say`The features do not fit the attention layer`,
+      cause: say`The layer was built for ${wanted} features, and the last axis of the input has ${got}.`,
+      fix: say`\`nn.MultiheadAttention(${got}, …)\`, or a linear layer before it that makes ${wanted} features.`,
+      read: "error-mat",
+    })],
+    [/bilinear\(\): input batch dimensions do not match at dim (\d+): got (\d+) and (\d+)/, (_, one, other) => ({
+      name: say`The two inputs are for different batches`,
+      cause: say`The first input has ${one} rows, the second ${other}; each pair of rows makes one result.`,
+      fix: say`Print both shapes, and give both inputs the same number of rows.`,
+      read: "error-broadcast",
+    })],
+    [/Expected shape of indices to be same as that of the input tensor \(\[([\d, ]+)\]\) but got indices tensor with shape: \[([\d, ]+)\]/, (input, indices) => ({
+      name: say`The positions are not those of this input`,
+      shapes: [shape(say`the input`, numbers(input), imageAxes(numbers(input).length, 2)), shape(say`the positions`, numbers(indices), imageAxes(numbers(indices).length, 2))],
+      cause: say`Unpooling puts each number back to the position that the pooling returned for it, so both tensors have the same shape.`,
+      fix: say`Keep what \`nn.MaxPool2d(…, return_indices=True)\` gave for this image, and pass it on unchanged.`,
+      read: "error-axes",
+    })],
+    [/Expected input to have non-zero size for non-batch dimensions, but input has sizes \[([\d, ]+)\] with dimension (\d+) being empty/, (input, axis) => ({
+      name: say`Nothing is left of the image`,
+      shapes: [shape(say`the input`, numbers(input), imageAxes(numbers(input).length, 2), [Number(axis)])],
+      cause: say`Axis ${axis} of the input has the length 0.`,
+      fix: say`Print \`x.shape\` after each layer: where does the axis become empty?`,
+      read: "error-kernel-size",
+    })],
+    [/pool (height|width|time) (\d+) too large relative to input (?:height|width|time) (\d+)/, (side, window, input) => ({
+      name: say`The window does not fit into the image`,
+      cause: say`The pooling has windows of ${window} and makes many of them, and the image has only ${input} along this side (${side}).`,
+      fix: say`A larger image, a smaller window, or a smaller \`output_size\`.`,
+      read: "error-kernel-size",
+    })],
+    [/gather\(\): Expected dtype int32\/int64 for index|masked_fill_? only supports boolean masks, but got mask with dtype (\w+)/, (mask) => ({
+      name: say`What says where has the wrong dtype`,
+      cause: mask ? say`A mask is a tensor of True and False, and this one is of the type ${mask}.` : say`An index is a tensor of whole numbers, and this one holds fractions.`,
+      fix: mask ? say`Compare to make a mask: \`mask > 0\`, or \`mask.bool()\`.` : "`index.long()`",
+      read: "error-dtype",
+    })],
+    [/(?<!__init__|forward)\(\) takes from (\d+) to (\d+) positional arguments but (\d+) were given/, (few, most, got) => ({
+      name: say`Too many arguments`,
+      cause: say`The function takes ${few} to ${most} arguments, and you gave ${got}. Tensors that are joined go into one list.`,
+      fix: say`\`torch.stack([a, b], dim=1)\`: brackets around the tensors, the axis by its name.`,
+      read: "error-stack",
+    })],
   );
 })(globalThis);
