@@ -1,5 +1,7 @@
 """`autograder verify` draws several times: a wrong answer that is caught by luck is named, with how often."""
 
+import re
+
 import small_course
 from kit import command
 
@@ -17,6 +19,5 @@ def test_a_wrong_answer_that_is_caught_with_some_draws_alone_is_named(tmp_path):
     done = command("verify", "ex01_first", "--course", root)
 
     assert done.returncode == 1
-    assert ": always_from_the_start: newton_root: caught with " in done.stdout
-    assert "draws, by luck. Test an input on which it is wrong for sure" in done.stdout
-    assert "one_step_too_many: newton_root: caught" not in done.stdout
+    by_luck = r": (\w+): newton_root: 0 points with \d of 5 draws, by luck. Test an input on which it is wrong for sure"
+    assert re.findall(by_luck, done.stdout) == ["always_from_the_start"]
