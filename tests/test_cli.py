@@ -7,9 +7,22 @@ import nbformat
 import pytest
 import torch
 import torch.nn.functional as F
-from kit import EXERCISE, FIRST, LAST_AXIS, RIGHT, ROOT, SECOND, command, is_one_line_with_a_next_step, tensor
+import warm
+from kit import (
+    EXERCISE,
+    FIRST,
+    LAST_AXIS,
+    RIGHT,
+    ROOT,
+    SECOND,
+    command,
+    environment,
+    is_one_line_with_a_next_step,
+    tensor,
+)
 
 from autograder import cli
+from autograder.marking import testing
 
 NUMBER = (int, float)
 VERDICTS = {"PASSED", "FAILED", "CRASHED", "TIMED_OUT", "OUT_OF_MEMORY", "NOT_ALLOWED", "MISSING", "NOT_GRADED"}
@@ -122,3 +135,11 @@ def test_release_of_one_broken_exercise_releases_none(make_course, capsys):
     assert cli.main(["release", "--course", str(course.root)]) == 2
     assert is_one_line_with_a_next_step(capsys.readouterr().err)
     assert course.release_notebook(EXERCISE).read_bytes() == before
+
+
+def test_commands_of_tests_stay_warm_when_hidden_tests_have_been_read(marker, monkeypatch):
+    """Else each later command of this process would import torch anew, and start a box."""
+    testing.load_for(marker.exercise)
+    assert warm.alike(environment())
+    monkeypatch.setenv("AUTOGRADER_WITHOUT", "landlock")
+    assert not warm.alike(environment()), "the box of the forks has all walls"

@@ -26,7 +26,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REQUESTS = 3  # the descriptor of the socket in the warm process
-MORE = "PYTEST_CURRENT_TEST"  # of the environment: what differs from test to test, and matters to no command
+NO_MATTER = {  # of the environment: a fork gets these, and no import has looked at them
+    *("PATH", "PYTHONPATH", "NO_COLOR", "COLUMNS", "PYTEST_CURRENT_TEST", "AUTOGRADER_CANARY"),
+    "MPLBACKEND",  # set by the first hidden tests that are read, in this process as in each command
+}
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each child process would compile the engine anew
 AT_START = dict(os.environ)  # of the tests
 OTHER_PROGRAMS = {
@@ -38,8 +41,7 @@ _warm: list[tuple[subprocess.Popen, socket.socket]] = []
 
 def alike(environment: Mapping[str, str]) -> bool:
     """Whether a command with this environment can be a fork: no test has changed it, and nobody counts lines."""
-    own = {"PATH", "PYTHONPATH", "NO_COLOR", "COLUMNS", MORE}  # the same in every command, or without meaning
-    names = {name for name in {*environment, *AT_START} - own if environment.get(name) != AT_START.get(name)}
+    names = {name for name in {*environment, *AT_START} - NO_MATTER if environment.get(name) != AT_START.get(name)}
     return not names and "COVERAGE_PROCESS_CONFIG" not in environment
 
 
