@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 CANARY = "CANARY-of-the-course-"  # programs that get out also print the word CANARY
 SECRETS = ("CANARY", "expect_close", "draw.image", "small_inputs", "root:x:", "root:*:")
-LIMITS = "[limits]\nseconds = 14\ncall_seconds = 1\nmemory_mb = 1200\n"
+LIMITS = "[limits]\nseconds = 9\ncall_seconds = 1\nmemory_mb = 1200\n"
 
 
 @dataclass(frozen=True)
