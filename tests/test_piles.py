@@ -1,9 +1,11 @@
 """The pile split among markers: even, kept when students are added, shown in a table; names as in formgrader."""
 
+import dataclasses
 from collections import Counter
 
 import kit
 import pytest
+from sqlalchemy import event
 from test_report import course  # noqa: F401  a small class with its records
 
 from autograder import nbgrader_bridge
@@ -13,6 +15,7 @@ from autograder.collecting.people import Person, shown_names
 from autograder.course.release import read_release
 from autograder.errors import CourseError, WrongUse
 from autograder.records import Records
+from autograder.services.formgrader import with_their_students
 
 STUDENTS = [f"s{number:02}" for number in range(20)]
 
@@ -91,3 +94,25 @@ def test_names_are_shown_in_two_parts_and_namesakes_with_their_ids():
         ("Example", "Tom (t1)"),
         ("Example", "Tom (t2)"),
     ]
+
+
+def test_a_list_of_many_students_asks_the_gradebook_as_often_as_one_of_few(filed):
+    settings = nbgrader_bridge.read_settings(filed.root)
+    asked = []
+    with nbgrader_bridge.open_gradebook(settings.db_url, settings.course_id) as book:
+        event.listen(book.db.get_bind(), "before_cursor_execute", lambda *_: asked.append(1))
+
+        def queries():
+            book.db.expire_all()
+            asked.clear()
+            for notebook in with_their_students("ex_small", book.notebook_submissions("ex_small", "ex_small")):
+                assert notebook.student.id and notebook.name
+            return len(asked)
+
+        few = queries()
+        exercise, records = filed.exercise("ex_small"), Records(filed, "ex_small").read_all()
+        for student in STUDENTS:
+            record = dataclasses.replace(records[0], student=student)
+            nbgrader_bridge.write_submission(book, exercise, student, record, {"why"})
+
+        assert queries() == few

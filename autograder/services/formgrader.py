@@ -8,6 +8,7 @@ changes what lateness costs, and the feedback page. nbgrader has no setting for 
 import functools
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,20 @@ def prepare() -> None:
     several_markers.prepare(base, sys.modules[PAGES], handlers)
 
 
+def with_their_students(assignment_id: str, notebooks: list[Any]) -> Iterator[Any]:
+    """These notebooks, whose students are read in one query: each would ask for its own in two."""
+    from nbgrader.api import Assignment, SubmittedAssignment
+    from sqlalchemy import select
+    from sqlalchemy.orm import joinedload, object_session
+
+    session = object_session(notebooks[0]) if notebooks else None
+    if session is not None:
+        query = select(SubmittedAssignment).join(Assignment).where(Assignment.name == assignment_id)
+        known = session.scalars(query.options(joinedload(SubmittedAssignment.student))).unique().all()
+        yield from notebooks
+        del known  # until here the session knows them
+
+
 class OneSum(Api):
     """A wrapper of nbgrader's API, in whose lists lateness is taken off."""
 
@@ -53,6 +68,9 @@ class OneSum(Api):
 
     def get_notebook_submissions(self, assignment_id: str, notebook_id: str) -> Any:
         return self._less(super().get_notebook_submissions(assignment_id, notebook_id), "student", assignment_id)
+
+    def _filter_existing_notebooks(self, assignment_id: str, notebooks: list[Any]) -> Any:
+        return super()._filter_existing_notebooks(assignment_id, with_their_students(assignment_id, notebooks))
 
     def get_student_notebook_submissions(self, student_id: str, assignment_id: str) -> Any:
         found = super().get_student_notebook_submissions(student_id, assignment_id)

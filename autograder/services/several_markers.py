@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import BaseCell, Grade, Notebook
+from nbgrader.api import Assignment, BaseCell, Grade, Notebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import select
 from tornado import web
 
@@ -195,8 +195,14 @@ def _waiting(gradebook: Any, exercise_id: str, questions: list[str] | None) -> s
 
 
 def _ids(marker: Marker, handler: Any, assignment_id: str, notebook_id: str) -> set[str]:
-    notebooks = handler.gradebook.notebook_submissions(notebook_id, assignment_id)
-    return {notebook.id for notebook in notebooks if marker.mine(notebook.student.id)}
+    query = (  # by columns: each object of nbgrader would ask for its student by itself
+        select(SubmittedNotebook.id, SubmittedAssignment.student_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Notebook.name == notebook_id, Assignment.name == assignment_id)
+    )
+    return {notebook for notebook, student in handler.gradebook.db.execute(query) if marker.mine(student)}
 
 
 def _with_the_open_one(method: Any) -> Any:
