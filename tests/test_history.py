@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import kit
 import pytest
+import small_course
 from kit import EXERCISE, FIRST, RIGHT, SECOND, command
 
 from autograder import nbgrader_bridge
@@ -36,6 +37,7 @@ def graded_once(tmp_path_factory, real_box):
     for name, more in (("exercise.toml", DUE), ("hidden_tests.py", TOO_STRICT)):
         file = folder / name
         file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    small_course.edit(folder / "exercise.toml", ('feedback = "full"', 'feedback = "example"'))  # no line at fault
     for student in ("ada", "bob"):
         handed_in = course.classroom / "submitted" / student / EXERCISE
         handed_in.mkdir(parents=True)

@@ -133,7 +133,7 @@ def test_who_settles_a_student_waits_for_the_other_and_sees_their_mark(graded, p
         marking.find_grade(QUESTION, EXERCISE, EXERCISE, "s00").manual_score = 2.0
         marking.db.commit()
         first.db.rollback()
-        thread.join(60)
+        thread.join(250)  # the test's own timeout is 300
         assert not thread.is_alive()
 
     assert marks_of(graded, postgres)["s00"].score == pytest.approx((4 + 2) * 0.8)
