@@ -29,6 +29,7 @@ REQUESTS = 3  # the descriptor of the socket in the warm process
 NO_MATTER = {  # of the environment: a fork gets these, and no import has looked at them
     *("PATH", "PYTHONPATH", "NO_COLOR", "COLUMNS", "PYTEST_CURRENT_TEST", "AUTOGRADER_CANARY"),
     "MPLBACKEND",  # set by the first hidden tests that are read, in this process as in each command
+    "OMP_NUM_THREADS",  # set by libraries; a fork has one thread for torch anyway
 }
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each child process would compile the engine anew
 AT_START = dict(os.environ)  # of the tests
