@@ -6,11 +6,10 @@ import io
 import json
 import re
 import shutil
-from pathlib import Path
 
 import nbformat
 import pytest
-from kit import copy_exercise, mark_in_a_thread, sqlite_open
+from kit import ROOT, copy_exercise, mark_in_a_thread, sqlite_open
 from malformed import programs  # noqa: F401  (its cases join the corpus)
 from malformed.corpus import CASES, EXERCISE, FIRST, RIGHT, SECOND, at
 from malformed.frame import written
@@ -20,7 +19,6 @@ from autograder.collecting.cells import undefused
 from autograder.course import release
 from autograder.course.course import Course
 
-ROOT = Path(__file__).parent.parent
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # ESC, bell, direction of text
 HONEST = {"honest ada": (6, 4), "honest bob": (6, 0), "zz honest eve": (6, 4)}
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from kit import in_time, processes_below
+from kit import ROOT, in_time, processes_below
 
 from autograder import wire
 from autograder.course.exercise import Limits
@@ -19,7 +19,6 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
-ROOT = Path(sandbox.__file__).resolve().parents[2]
 
 KEEPER = """\
 import os, sys, time

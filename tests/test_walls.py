@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from kit import in_time
+from kit import ROOT, in_time
 
 from autograder.course.exercise import Limits
 from autograder.errors import OurFault
@@ -20,7 +20,6 @@ from autograder.wall.box import Box
 from autograder.wall.boxed import BoxedNotebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
-ROOT = Path(sandbox.__file__).resolve().parents[2]
 LIMITS = Limits(seconds=60, call_seconds=20, memory_mb=1200)
 
 # each line is one attempt; what succeeds is printed

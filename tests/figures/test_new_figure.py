@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import SAY, document
 from figure_files import FIGURES, ROOT, read
+from figure_page import SAY, document
 
 
 @pytest.fixture

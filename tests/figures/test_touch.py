@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import document
+from figure_page import document
 
 PULLED = {
     "living-picture": "canvas[aria-label='the picture in colour']",
