@@ -5,6 +5,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import types
 import typing
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from autograder.course.marking_guide import without_guides
 from autograder.files import write_atomically
 from autograder.verdict import Fingerprint, Record, Verdict
 
+HAND_IN = re.compile(r"^\n*\[hand_in\][^\n]*(?:\n|\Z)(?:(?!\[)[^\n]*(?:\n|\Z))*?(?=\[|\Z)", re.MULTILINE)
 MARKING_FILES = ("exercise.toml", "hidden_tests.py", "notebook.py", "probe.py")
 
 
@@ -136,7 +138,8 @@ def exercise_fingerprint(exercise: Exercise) -> Fingerprint:
 def versions(exercise: Exercise) -> dict[str, str]:
     """A short hash of each file that a mark depends on, and the engine's version.
 
-    What a person marks by is left out: a rubric may change while people mark, and no task is marked anew for it.
+    What a person marks by is left out: a rubric may change while people mark, and no task is marked anew for it. So is
+    when the work is due: lateness is settled apart.
     """
     found = {}
     for path in (exercise.folder / name for name in MARKING_FILES):
@@ -144,10 +147,17 @@ def versions(exercise: Exercise) -> dict[str, str]:
             text = path.read_bytes()
             if path.name == "notebook.py":
                 text = without_guides(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+            if path.name == "exercise.toml":
+                text = _without_due_date(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             found[path.name] = hashlib.sha256(text).hexdigest()[:16]
     if exercise.data:
         found["data"] = _digest(exercise.folder, exercise.data.rglob("*"))
     return found | {"autograder": __version__}
+
+
+def _without_due_date(text: str) -> str:
+    """An `exercise.toml` as it was before somebody wrote when the exercise is due."""
+    return HAND_IN.sub(lambda found: "\n" if found.end() < len(text) else "", text)
 
 
 def submission_fingerprint(folder: Path) -> str:

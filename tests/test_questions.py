@@ -180,6 +180,19 @@ def test_a_rubric_may_change_while_people_mark(words):
     assert exercise_fingerprint(words.exercise(ONLY)) != before
 
 
+def test_a_due_date_that_is_written_later_marks_no_task_anew(words):
+    path = words.solutions / ONLY / "exercise.toml"
+    text, before = path.read_text(encoding="utf-8"), exercise_fingerprint(words.exercise(ONLY))
+    due = '[hand_in]\ndue = 2027-01-15T18:00:00+01:00\nlate = "10 % a day"\n'
+    first, rest = text.split("[[questions]]", 1)
+
+    for now in (f"{text}\n{due}", f"{text}{due}", f"{first}{due}\n[[questions]]{rest}"):
+        path.write_text(now, encoding="utf-8")
+        assert exercise_fingerprint(words.exercise(ONLY)) == before
+    path.write_text(text.replace("points = 2", "points = 3"), encoding="utf-8")
+    assert exercise_fingerprint(words.exercise(ONLY)) != before
+
+
 @pytest.mark.parametrize(
     "old, new, says",
     [

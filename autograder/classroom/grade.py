@@ -186,7 +186,8 @@ class Writer:
     def _changed_files(self, student: str) -> str:
         """The files of the exercise that are others than when this student was graded last."""
         known = [entry.versions for entry in self.settler.history.read(student).entries if entry.versions]
-        return ", ".join(name for name in self._versions if known and known[-1].get(name) != self._versions[name])
+        names = {**self._versions, **known[-1]} if known else {}
+        return ", ".join(name for name in names if known[-1].get(name) != self._versions.get(name))
 
 
 def autograded_path(course: Course, exercise_id: str, student: str) -> Path:

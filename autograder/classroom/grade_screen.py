@@ -101,6 +101,7 @@ class Screen:
         shown_here = [marks for record in records if (marks := sums.get(record.student))]
         if 0 < len(records) + len(missing) <= TABLE_ROWS:
             self._out.print(self._table(records, sums, missing))
+        self._say_again()
         regraded = [self._say_change(before.get(marks.student), marks) for marks in shown_here]
         if any(regraded):
             line = f"To take these marks back: autograder history {self._exercise.id} --take-back"
@@ -136,6 +137,14 @@ class Screen:
         ends += [f"{looks} need{'s' if looks == 1 else ''} a look"] * bool(looks)
         self._say(f"\n{': '.join(filter(None, [', '.join(told), ', '.join(ends)]))}.")
         return 1 if right < len(records) or lost else 0
+
+    def _say_again(self) -> None:
+        """Why work was marked again that nobody has changed, and how many."""
+        again = Counter(
+            change.why for change in self._changes if change.why not in ("", "another file", "marked again")
+        )
+        for why, count in again.items():
+            self._out.print(Text(f"marked again: {count} ({why})"), soft_wrap=True)
 
     def _say_change(self, before: StudentMarks | None, now: StudentMarks) -> bool:
         """`changed: student: 4 → 10 (why): task 0 → 6`, where the sum or a part of it is another one.
