@@ -129,6 +129,18 @@ def test_keyboard_alone(show):
     assert box.root.locator("[data-run]").evaluate("button => button === document.activeElement")
 
 
+def test_the_first_click_selects_the_line_to_be_replaced(show):
+    """On a phone a long line is hard to delete; a second click sets the cursor as usual."""
+    box = show(ONE)
+    field = box.root.locator("textarea")
+    field.click(position={"x": 40, "y": 20})
+    box.tab.keyboard.type("return X")
+    assert field.input_value().endswith('"""\n    return X')
+    field.click(position={"x": 40, "y": 20})
+    assert field.evaluate("field => field.selectionStart === field.selectionEnd")
+    assert box.complaints == []
+
+
 def test_what_the_page_does_not_know_has_a_way_out(show):
     box = show(ONE)
     assert box.run("import numpy\ndef corr2d(X, K):\n    return numpy.dot(X, K)\n") == "unknown"
