@@ -330,6 +330,9 @@ def test_nothing_moves_by_itself_paper_gets_the_still_version_and_cells_grow_wit
     assert live.is_visible() and not still.is_visible()
     figure.tab.emulate_media(media="print")
     assert still.is_visible() and not live.is_visible()
+    figure.tab.set_viewport_size({"width": 658, "height": 900})  # A4 without its margins
+    assert figure.root.evaluate("root => root.scrollWidth - root.clientWidth") <= 1, "paper has no scroll bar"
+    figure.tab.set_viewport_size({"width": 1280, "height": 900})
     figure.tab.emulate_media(media="screen")
     figure.tab.add_style_tag(content="html { font-size: 200% }")
     cut = figure.root.evaluate("""root => [...root.querySelectorAll('.num, .place, .product, .sum, .mark')]
