@@ -132,7 +132,7 @@ def corr2d_multi_in_out(X, K):
     return sum(d2l.corr2d(x, k) for x, k in zip(X, K))
 """,
         None,  # the whole K in a loop over its filters stops with the same words
-        ("It is right when `K` has one axis less: for one entry, `K[0]`.",),
+        ("The function is right when `K` has one axis less: for one entry, `K[0]`.",),
     ),
     "for a batch of images": (
         "ex06_separable",
@@ -143,7 +143,7 @@ def depthwise(X, K):
     return torch.einsum("nchwij,cij->nchw", X.unfold(2, K.shape[1], 1).unfold(3, K.shape[2], 1), K)
 """,
         None,  # who takes K to have four axes stops with the same words
-        ("It is right when `X` has one axis more in front, as a batch has.",),
+        ("The function is right when `X` has one axis more in front, as a batch has.",),
     ),
     "for arrays of NumPy's": (
         "ex01_multi_input",
@@ -159,7 +159,7 @@ def corr2d(X, K):
     return Y
 """,
         None,
-        ("It is right when it is given arrays of NumPy's; here it is given tensors of PyTorch's.",),
+        ("The function is right when it is given arrays of NumPy's; here it is given tensors of PyTorch's.",),
     ),
     "channels last, and square windows": (
         "ex02_multi_output",
@@ -175,9 +175,9 @@ def corr2d_multi_in_out(X, K):
 """,
         None,
         (
-            "It is right when the channels are the last axis of `X`; here they come before rows and columns.",
-            "It is right when `K` has the axes (rows, columns, in, out); here it has (out, in, rows, columns).",
-            "It is right for squares alone, which are as high as wide.",
+            "The function is right when the channels are the last axis of `X`; here they come before rows and columns.",
+            "The function is right when `K` has the axes (rows, columns, in, out), not (out, in, rows, columns).",
+            "The function is right for squares alone, which are as high as wide.",
         ),
     ),
     "square windows alone": (

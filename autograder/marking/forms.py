@@ -34,45 +34,47 @@ class Form:
 
 
 BATCH = Form(
-    phrase("It is right when `{name}` has one axis more in front, as a batch has."),
+    phrase("The function is right when `{name}` has one axis more in front, as a batch has."),
     lambda t: t.ndim < 4,
     lambda t: t[None],
 )
 ONE = Form(
-    phrase("It is right when `{name}` has one axis less: for one entry, `{name}[0]`."),
+    phrase("The function is right when `{name}` has one axis less: for one entry, `{name}[0]`."),
     lambda t: t.ndim > 2 and len(t) == 1,
     lambda t: t[0],
 )
 CHANNELS_LAST = Form(
-    phrase("It is right when the channels are the last axis of `{name}`; here they come before rows and columns."),
+    phrase(
+        "The function is right when the channels are the last axis of `{name}`; here they come before rows and columns."
+    ),
     lambda t: t.ndim in (3, 4),
     lambda t: t.movedim(-3, -1),
 )
 KERNELS_LAST = Form(
-    phrase("It is right when `{name}` has the axes (rows, columns, in, out); here it has (out, in, rows, columns)."),
+    phrase("The function is right when `{name}` has the axes (rows, columns, in, out), not (out, in, rows, columns)."),
     lambda t: t.ndim == 4,
     lambda t: t.permute(2, 3, 1, 0),
 )
 CHANNEL_AXIS = Form(
-    phrase("It is right when `{name}` has an axis for the channels of one filter, too, of length 1."),
+    phrase("The function is right when `{name}` has an axis for the channels of one filter, too, of length 1."),
     lambda t: t.ndim == 3,
     lambda t: t[:, None],
 )
 WINDOW_AXES = Form(
-    phrase("It is right when `{name}` has two axes more at its end, for rows and columns of length 1."),
+    phrase("The function is right when `{name}` has two axes more at its end, for rows and columns of length 1."),
     lambda t: t.ndim == 2,
     lambda t: t[:, :, None, None],
 )
 MATRIX = Form(
-    phrase("It is right when `{name}` has two axes alone, without rows and columns of length 1."),
+    phrase("The function is right when `{name}` has two axes alone, without rows and columns of length 1."),
     lambda t: t.ndim == 4 and t.shape[2:] == (1, 1),
     lambda t: t[:, :, 0, 0],
 )
 AS_IT_IS = Form("", lambda t: True, lambda t: t)
 FORMS = (AS_IT_IS, BATCH, ONE, CHANNELS_LAST, KERNELS_LAST, CHANNEL_AXIS, WINDOW_AXES, MATRIX)
 MOST_CHANGED = 2  # arguments in another form at a time
-ARRAYS = phrase("It is right when it is given arrays of NumPy's; here it is given tensors of PyTorch's.")
-SQUARES = phrase("It is right for squares alone, which are as high as wide.")
+ARRAYS = phrase("The function is right when it is given arrays of NumPy's; here it is given tensors of PyTorch's.")
+SQUARES = phrase("The function is right for squares alone, which are as high as wide.")
 BACK: tuple[Change, ...] = (  # what may have become of the result
     lambda t: t,
     lambda t: t[0],

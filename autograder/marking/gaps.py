@@ -119,8 +119,7 @@ class Gaps:
             if len(stands) == 1:
                 rest = tuple(each for each in aside if each != gap)
                 example = None if gap in at_work and not at_work & set(rest) else self._example(rest)
-                others = tuple(self._words(each, set(aside) - {each}) for each in rest)
-                return Beside(stands[0], others, example)
+                return Beside(stands[0], self._in_words(rest, gap), example)
         return Beside(None, self._in_words(aside))
 
     def _where_it_shows(self, aside: Aside, at_work: set[str]) -> tuple[Aside, int | None]:
@@ -200,11 +199,11 @@ class Gaps:
                 return False
         return candidate.agreed >= ENOUGH
 
-    def _in_words(self, aside: Aside) -> tuple[str, ...]:
-        """What is missing; gaps of which the same is to be said share a sentence."""
+    def _in_words(self, aside: Aside, *named: str) -> tuple[str, ...]:
+        """What is missing beside a gap that is `named`; gaps of which the same is to be said share a sentence."""
         alike = dict[tuple[str, str, str], list[str]]()
         for gap in aside:
-            patterns = self._patterns(gap, set(aside) - {gap})
+            patterns = self._patterns(gap, {*aside, *named} - {gap})
             alike.setdefault((*patterns, PAIR_AS if gap.startswith(PAIR_AS) else ""), []).append(gap)
         return tuple(_gaps_are(gaps, patterns[0], patterns[1]) for patterns, gaps in alike.items())
 

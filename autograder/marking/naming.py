@@ -80,12 +80,18 @@ def _by_form(wrong_answers: Sequence[WrongAnswer], task: Task, answer: Behaviour
     """What is said of an answer that is right for arguments of another form; None where it is for none."""
     try:
         said = forms.explained(answer)
+        if not said:
+            return None
+        wrong = seen.smallest_wrong(seen.AsAsked(answer), _differs)  # in its numbers, not in its kind alone
     except (StudentFault, Unmet):
         return None
-    if not said:
-        return None
+    shown = shown if wrong is None else _found(answer, wrong)
     known = [wrong for wrong in wrong_answers if task.name in wrong.wrong_in and _is_about(wrong, said)]
     return Named(known[0] if len(known) == 1 else None, said, shown)
+
+
+def _differs(got: Any, expected: Any) -> bool:
+    return not isinstance(got, Raises) and not same(got, expected)
 
 
 def _is_about(wrong: WrongAnswer, said: Sequence[str]) -> bool:
