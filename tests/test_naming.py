@@ -145,6 +145,16 @@ def depthwise(X, K):
         None,  # who takes K to have four axes stops with the same words
         ("The function is right when `X` has one axis more in front, as a batch has.",),
     ),
+    "the same words as a belief, on all inputs but those with one row": (
+        "ex06_separable",
+        "depthwise",
+        """
+def depthwise(X, K):
+    return torch.stack([d2l.corr2d(x, k[1]) for x, k in zip(X, K)])
+""",
+        None,
+        (),
+    ),
     "for arrays of NumPy's": (
         "ex01_multi_input",
         "corr2d",
