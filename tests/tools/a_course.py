@@ -85,6 +85,8 @@ def served(course: Path, home: Path, port: int | None = None) -> Iterator[str]:
     log = home / f"jupyter-{port}.log"
     options = ["--no-browser", "--allow-root", f"--port={port}", f"--ServerApp.root_dir={course}"]
     options += ["--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port_retries=0", "--LabApp.news_url="]
+    lab = home / ".config/jupyter/lab"  # the class LabApp has looked for a home when it was imported
+    options += [f"--LabApp.user_settings_dir={lab}/user-settings", f"--LabApp.workspaces_dir={lab}/workspaces"]
     with log.open("wb") as file, open(os.devnull, "rb") as nothing:
         files = [nothing.fileno(), file.fileno(), file.fileno()]
         server = warm.fork("jupyterlab", options, cwd=course, environment=environment(home), files=files, server=True)
