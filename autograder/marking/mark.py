@@ -110,7 +110,7 @@ class Marker:
             student=student,
             time=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             seed=seed.hex(),
-            seconds=round(notebook.clock.look() - started, 3),
+            seconds=max(0.0, round(notebook.clock.look() - started, 3)),
             notes=tuple([*notes, *map(plain, notebook.notes), *cell_notes.of(notebook), *unexplained]),
         )
         return Marked(record, dict(notebook.outcomes))
