@@ -238,6 +238,20 @@ def test_a_beginners_error_is_told_where_it_is_and_what_to_do(real_box, what):
     assert task.score == 0 and said in task.message
 
 
+NO_NAMES_FOR = {
+    "another module's": ["raise AttributeError(\"module 'autograder.wire' has no attribute 'Chanel'\")"],
+    "a name too long to be compared": [f"raise NameError(\"name '{'ab' * 50}' is not defined\")", "ab" * 50 + "c"],
+}
+
+
+@pytest.mark.parametrize("what", NO_NAMES_FOR)
+def test_an_error_that_a_student_writes_gets_no_name_from_elsewhere_and_costs_no_time(mark_code, what):
+    raises, *words = NO_NAMES_FOR[what]
+    task = mark_code(f"def {FIRST}(X, K):\n    {raises}\n    {' '.join(words)}\n", only_task=FIRST).tasks[0]
+
+    assert task.score == 0 and "Error" in task.message and "Did you mean" not in task.message
+
+
 ORDERS = {
     "(K, X)": f"`{FIRST}` (cell 1, line 3) takes `K`, `X`; the task gives `X`, `K`, in this order.",
     "(K: dict[int, int], X=(1, 2))": "takes `K`, `X`; the task gives `X`, `K`, in this order.",

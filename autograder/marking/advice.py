@@ -4,6 +4,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from autograder.language import phrase, say
 from autograder.marking import missing
@@ -23,6 +24,9 @@ IMPORTS = {
     **{name: f"import {name}" for name in ("math", "itertools", "functools", "operator", "random", "copy")},
 }
 LONGEST_HEAD = 1_000  # characters of a `def` with its parameters
+LIBRARIES = {"torch", "d2l", "numpy", "pandas", "matplotlib", "math", "itertools", "functools", "operator", "random"}
+LONGEST_NAME = 40  # characters: two names are compared in time that grows with the product of their lengths
+NAME = re.compile(rf"\b[^\W\d]\w{{0,{LONGEST_NAME - 1}}}\b")
 MOST_WORDS = 2_000  # of a notebook, among which a misspelt name is looked for
 ALIKE = 0.75  # of difflib's measure
 
@@ -40,17 +44,18 @@ def cause(kind: str, text: str, notebook: Ran) -> str:
 
 
 def _misspelt(text: str, notebook: Ran) -> str:
-    """A name that looks like one that is not there: of the notebook's own words, of a module, of a tensor."""
+    """A name that looks like one that is not there: of the notebook's own words, of a library, of a tensor."""
     known: Iterable[str] = ()
     if unknown := re.match(r"name '(\w+)' is not defined", text):
-        known = (word for cell in notebook.cells for word in re.findall(r"[^\W\d]\w*", cell.source)[:MOST_WORDS])
-    elif unknown := re.match(r"module '(?P<module>[\w.]+)' has no attribute '(\w+)'", text):
-        known = dir(sys.modules.get(unknown["module"]))
+        known = islice((word for cell in notebook.cells for word in NAME.findall(cell.source)), MOST_WORDS)
+    elif unknown := re.match(r"module '([\w.]+)' has no attribute '(\w+)'", text):
+        of_library = unknown[1].partition(".")[0] in LIBRARIES  # the text may be the student's own
+        known = dir(sys.modules.get(unknown[1])) if of_library else ()
     elif unknown := re.match(r"'Tensor' object has no attribute '(\w+)'", text):
         known = dir(getattr(sys.modules.get("torch"), "Tensor", None))
-    if not unknown:
+    name = unknown[unknown.re.groups] if unknown else ""
+    if len(name) > LONGEST_NAME:
         return ""
-    name = unknown[unknown.lastindex or 1]
     near = difflib.get_close_matches(name, {word for word in known if word != name}, 1, ALIKE)
     return plain(say("Did you mean `{other}`?", other=near[0])) if near else ""
 
@@ -101,7 +106,7 @@ def unused(name: str, notebook: Ran) -> str:
     head, *lines = notebook.cells[cell - 1].source.split("\n")[line - 1 :]
     ends = (number for number, text in enumerate(lines) if re.match(r"[^\s#)]", text))
     body = "\n".join([head.partition(")")[2], *lines[: next(ends, len(lines))]])
-    if any(re.search(rf"\b{re.escape(each)}\b", body) for each in own):
+    if not set(own).isdisjoint(re.findall(r"\w+", body)):
         return ""
     pattern = phrase("`{name}`{where} never uses {own}: it works on names of other cells, or on numbers of its own.")
     return plain(say(pattern, name=name, where=in_brackets(place), own=_listed(own)))
