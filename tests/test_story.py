@@ -138,7 +138,7 @@ def test_cuda_is_told_that_there_is_no_gpu(mark_code):
 BEGINNERS = {
     "its own data file": (
         ["import numpy as np\ndata = np.loadtxt('my.csv')", "return X * data.max()"],
-        "`data` is not there because of cell 1, line 2: Only the file that you handed in is here",
+        "`data` is not there because of cell 1, line 2: Only your file and what came with the exercise are here",
     ),
     "a data file in the function": (
         ["import numpy as np", "return np.load('weights.npy')"],

@@ -183,10 +183,7 @@ def _advice(kind: str, text: str, notebook: Ran) -> str:
             module=module[1],
         )
     if kind == "FileNotFoundError":
-        return say(
-            "Besides your file only what came with the exercise is here, where its notebook reads it: "
-            "take its path from there, or write the data into a cell."
-        )
+        return say("Only your file and what came with the exercise are here: write the data into a cell.")
     return ""
 
 
