@@ -50,7 +50,7 @@ CHANNELS_LAST = Form(
     lambda t: t.ndim in (3, 4),
     lambda t: t.movedim(-3, -1),
 )
-KERNELS_LAST = Form(
+WEIGHTS_LAST = Form(
     phrase("The function is right when `{name}` has the axes (rows, columns, in, out), not (out, in, rows, columns)."),
     lambda t: t.ndim == 4,
     lambda t: t.permute(2, 3, 1, 0),
@@ -71,7 +71,7 @@ MATRIX = Form(
     lambda t: t[:, :, 0, 0],
 )
 AS_IT_IS = Form("", lambda t: True, lambda t: t)
-FORMS = (AS_IT_IS, BATCH, ONE, CHANNELS_LAST, KERNELS_LAST, CHANNEL_AXIS, WINDOW_AXES, MATRIX)
+FORMS = (AS_IT_IS, BATCH, ONE, CHANNELS_LAST, WEIGHTS_LAST, CHANNEL_AXIS, WINDOW_AXES, MATRIX)
 MOST_CHANGED = 2  # arguments in another form at a time
 ARRAYS = phrase("The function is right when it is given arrays of NumPy's; here it is given tensors of PyTorch's.")
 SQUARES = phrase("The function is right for squares alone, which are as high as wide.")
