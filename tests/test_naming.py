@@ -217,6 +217,27 @@ def corr2d(X, K):
         "no_plus_one",
         (),  # the headline says that it is a tuple
     ),
+    "the same words of Python's, from another line": (
+        "ex02_multi_output",
+        "corr2d_multi_in_out",
+        """
+def corr2d_multi_in_out(X, K):
+    return torch.stack([sum(d2l.corr2d(X[c], K) for c in range(len(X))) for o in range(len(K))])
+""",
+        None,  # the belief that hands X and K over whole stops with the same words
+        (),
+    ),
+    "a number of its own that is taken for a pair": (
+        "ex04_conv2d_parameters",
+        "conv2d",
+        """
+def conv2d(X, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    size = X.shape[2] - weight.shape[2] + 1
+    return torch.zeros(len(X), len(weight), size[0], size[1])
+""",
+        None,  # the belief that settings are pairs stops with the same words
+        (),
+    ),
     "what is missing for sure, where two beliefs give the same": (
         "ex04_conv2d_parameters",
         "conv2d_parameter_count",

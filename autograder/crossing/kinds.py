@@ -8,8 +8,9 @@ from typing import Any
 class Raises:
     """An exception in the place of a value: what the function raised, by the names of its type and bases."""
 
-    def __init__(self, kind: str, bases: tuple[str, ...] = (), text: str = "", place: Any = None):
-        self.kind, self.bases, self.text, self.place = kind, bases or (kind,), text, place
+    def __init__(self, kind: str, bases: tuple[str, ...] = (), text: str = "", place: Any = None, line: str = ""):
+        """`place` and `line`: where in the student's file, and what is written there, if it is known."""
+        self.kind, self.bases, self.text, self.place, self.line = kind, bases or (kind,), text, place, line
 
     def __repr__(self) -> str:
         return f"raises {self.kind}"

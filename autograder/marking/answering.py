@@ -138,4 +138,5 @@ def behaviour(tests: Any, task: str, answer: Any, arguments: dict[str, Any]) -> 
     except ChangedArgument as changed:
         return Changes(changed.argument)
     except Raised as raised:
-        return Raises(raised.kind, raised.bases, raised.text, answer.notebook.place(raised.cell, raised.line))
+        place, line = answer.notebook.place(raised.cell, raised.line), answer.notebook.line(raised.cell, raised.line)
+        return Raises(raised.kind, raised.bases, raised.text, place, line)

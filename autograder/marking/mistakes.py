@@ -21,7 +21,7 @@ from autograder.course.beliefs import Belief
 from autograder.course.exercise import Exercise
 from autograder.crossing import playing, plots
 from autograder.errors import OurFault
-from autograder.marking import refutation
+from autograder.marking import raising, refutation
 from autograder.marking.answering import SCRIPT, Answering, behaviour
 from autograder.marking.counterexample import MAX_INPUTS, SEARCH_SEED
 from autograder.marking.expecting import Unmet
@@ -86,7 +86,8 @@ class WrongAnswer:
                 )
             except Exception as error:
                 bases = tuple(base.__name__ for base in type(error).__mro__)
-                value = Raises(type(error).__name__, bases, str(error))
+                line = raising.line_of(error, self.belief.where, self.codings[coding])
+                value = Raises(type(error).__name__, bases, str(error), line=line)
             self._behaviour[key] = value
         return self._behaviour[key]
 
@@ -214,13 +215,20 @@ class Candidate:
     def same_words(
         self, exercise: Exercise, tests: HiddenTests, task: str, inputs: Sequence[TellingInput], gave: list[Any]
     ) -> bool:
-        """Whether it raises the same exceptions in the same words, on every input."""
+        """Whether it raises the same exceptions in the same words, on every input.
+
+        Words of Python's own may have any reason; then the line that raises must be the same, too.
+        """
         reached = [(index, got) for index, got in enumerate(gave) if UNKNOWN not in got.text]
         for index, got in reached:
             claimed = self.wrong.behaves(exercise, tests, task, self.coding, index, inputs[index].arguments)
             if not isinstance(claimed, Raises) or claimed.kind != got.kind:
                 return False
             if _without_names(claimed.text) != _without_names(got.text):
+                return False
+            if raising.OF_PYTHON.search(got.text) and not raising.alike(
+                claimed.line, got.line, inputs[index].arguments
+            ):
                 return False
         return bool(reached)
 
