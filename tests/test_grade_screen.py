@@ -54,7 +54,7 @@ def test_ids_are_verbatim_however_long_or_odd(shown):
     out, _ = shown(first_marks(records), records)
 
     for name in odd:
-        assert f"  {name}: {FIRST}: NOT_ALLOWED: a reason [i]in brackets[/i]\n" in out
+        assert f"  {name}: {FIRST}: not allowed: a reason [i]in brackets[/i]\n" in out
 
 
 def test_a_large_class_is_summed_up(shown):

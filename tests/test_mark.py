@@ -102,7 +102,7 @@ def test_what_is_not_allowed_is_flagged_for_the_teacher_and_costs_only_its_task(
     record = mark_code(first("return F.conv2d(X[None], K)[0]"))
 
     assert [task.score for task in record.tasks] == [0.0, 4.0]
-    assert len(record.flags) == 1 and words.flag(record.flags[0]).startswith(f"{FIRST}: NOT_ALLOWED: Uses ")
+    assert len(record.flags) == 1 and words.flag(record.flags[0]).startswith(f"{FIRST}: not allowed: Uses ")
 
 
 def test_a_banned_operation_in_a_scratch_cell_is_nobodys_business(mark_code):
