@@ -13,7 +13,6 @@ import sys
 import threading
 import warnings
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +136,7 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
         raise WrongUse(f"exercises/{exercise_id}: no such exercise. The course has: {known}")
     released, translations = read_release(course, exercise_id), read_translations(course, exercise_id)
     submission = read_submission(named_file(path), released, translations=[*translations.values()])
-    _guard_every_door()
+    banned.warm_up()  # it lasts as long as this process, which runs nothing but students' files
     runner, notes, cells = Runner(lambda *_: None), list(submission.notes), cells_to_run(submission)
     outcomes = {}
     for number, cell in enumerate(cells, 1):
@@ -147,12 +146,6 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
             outcome.error = (STOPPED, say(stopped, seconds=f"{SECONDS:g}"), outcome.error[2])
     ran = _Ran(cells, runner.namespace, runner.definitions, outcomes)
     return CheckResult(exercise_id, _run_checks(submission.release or released, ran), (*notes, *cell_notes.of(ran)))
-
-
-@cache
-def _guard_every_door() -> None:
-    """SciPy's convolutions, too. It lasts as long as this process, which runs nothing but students' files."""
-    banned.warm_up()
 
 
 @dataclass

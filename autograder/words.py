@@ -71,7 +71,9 @@ def flag(flag: Flag) -> str:
         return again(flag.message)
     if flag.kind is FlagKind.NO_FUNCTION:
         return say("No function of this exercise is in the file: is it the right notebook?")
-    return say("{task}: {kind}: {message}", task=flag.task, kind=again(VERDICTS[Verdict(flag.kind)]), message=flag.message)
+    return say(
+        "{task}: {kind}: {message}", task=flag.task, kind=again(VERDICTS[Verdict(flag.kind)]), message=flag.message
+    )
 
 
 def place(place: Place | None) -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -48,6 +49,16 @@ def pytest_xdist_make_scheduler(config, log):
             return nodeid if go_one_by_one(Path(file)) else file
 
     return Scheduling(config, log)
+
+
+@pytest.fixture(autouse=True)
+def _same_environment() -> Iterator[None]:
+    """What a test, or a library that it is the first to use, writes into the environment ends with the test."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -140,6 +140,7 @@ def test_release_of_one_broken_exercise_releases_none(make_course, capsys):
 def test_commands_of_tests_stay_warm_when_hidden_tests_have_been_read(marker, monkeypatch):
     """Else each later command of this process would import torch anew, and start a box."""
     testing.load_for(marker.exercise)
+    assert warm.changed(environment()) == set()
     assert warm.alike(environment())
     monkeypatch.setenv("AUTOGRADER_WITHOUT", "landlock")
     assert not warm.alike(environment()), "the box of the forks has all walls"

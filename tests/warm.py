@@ -40,10 +40,14 @@ OTHER_PROGRAMS = {
 _warm: list[tuple[subprocess.Popen, socket.socket]] = []
 
 
+def changed(environment: Mapping[str, str]) -> set[str]:
+    """What matters to a command and is not as it was when the tests began."""
+    return {name for name in {*environment, *AT_START} - NO_MATTER if environment.get(name) != AT_START.get(name)}
+
+
 def alike(environment: Mapping[str, str]) -> bool:
     """Whether a command with this environment can be a fork: no test has changed it, and nobody counts lines."""
-    names = {name for name in {*environment, *AT_START} - NO_MATTER if environment.get(name) != AT_START.get(name)}
-    return not names and "COVERAGE_PROCESS_CONFIG" not in environment
+    return not changed(environment) and "COVERAGE_PROCESS_CONFIG" not in environment
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ This is policy, not security: it runs beside the student's code, which can take 
 banned call after each answer, and a person decides.
 """
 
+import functools
 import re
 import sys
 import warnings
@@ -107,8 +108,9 @@ def student_line(frame: Any) -> tuple[int, int]:
     return 0, 0
 
 
+@functools.cache
 def warm_up() -> None:
-    """In the zygote, once: guard the doors that torch does not see, and make the first override, which takes long."""
+    """Once a process: guard the doors that torch does not see, and make the first override, which takes long."""
     if not THERE:  # then every policy is refused before anything is marked: each needs torch
         return
     foreign.guard(reach)

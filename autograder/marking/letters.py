@@ -25,14 +25,18 @@ OTHERS = {
 }
 
 
-def advice(error: str) -> str:
-    """What to write in the place of the letter at which Python stopped; "" where it was another error."""
+def advice(error: str, line: str) -> str:
+    """What to write in the place of the letter at which Python stopped; "" where it was another error.
+
+    `line`: what is written where it stopped. Of an invisible letter behind a number, older Pythons say only that the
+    number is none.
+    """
     found = re.match(r"invalid character '(.)' \(U\+", error)
     meant = OTHERS.get(found[1]) or unicodedata.normalize("NFKC", found[1]) if found else ""
     if found and meant.isascii():
         return plain(
             say("Write `{meant}` in the place of `{found}`, on an English keyboard.", meant=meant, found=found[1])
         )
-    if error.startswith("invalid non-printable character"):
+    if any(unicodedata.category(letter) == "Cf" or (letter.isspace() and not letter.isascii()) for letter in line):
         return say("An invisible character stands there, mostly copied from a page. Delete that line and type it anew.")
     return ""
