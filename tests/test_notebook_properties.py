@@ -4,7 +4,7 @@ import copy
 import json
 
 import nbformat
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from malformed import fuzz
 from malformed.frame import ANSWER_ONE, ANSWER_TWO, at, done, small_release, written
@@ -86,7 +86,20 @@ def edited(changes):
     return notebook
 
 
+# the question's cell is gone, and a raw cell is at its place
+RAW = [
+    (what, where, to, ANSWER_ONE, "add_channels", kind)
+    for what, where, to, kind in [
+        ("move", 0, 0, "code"),
+        ("delete", 9, 0, "code"),
+        ("copy", 0, 8, "code"),
+        ("insert", 8, 0, "raw"),
+    ]
+]
+
+
 @BOUND
+@example(RAW)
 @given(st.lists(edits(), max_size=6))
 def test_however_a_notebook_is_edited_every_id_stands_once_and_repair_is_stable(tmp_path, changes):
     submission = read_submission(written(edited(changes), tmp_path / "n.ipynb"), RELEASE)

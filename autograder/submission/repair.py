@@ -196,9 +196,7 @@ class _Repair:
             at = self.cells.index(cell)
             above, below = self.cells[max(at - 1, 0) : at], self.cells[at + 1 : at + 2]
             above = [p for p in above if share(self._text_before(slot), p.source) >= 0.8]
-            written = [
-                p for p in below + above if p.kind == "markdown" and p in self._free() and not self._is_printed(p)
-            ]
+            written = [p for p in below + above if p.kind != "code" and p in self._free() and not self._is_printed(p)]
             if written:
                 self.notes.append(
                     say("The answer to '{cell}' stands in another cell; that cell was taken.", cell=slot.grade_id)
