@@ -12,6 +12,8 @@ import io
 import sys
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,16 +123,22 @@ def check(exercise_id: str, course: str | Path | None = None, language: str = ""
         raise WrongUse("check(): works in a notebook. In a terminal use `autograder check EXERCISE FILE`")
     found = find_course(Path(course) if course else None, given=course is not None)
     cells = [Cell("code", source, origin=Origin(number)) for number, source in enumerate(shell.user_ns.get("In", ()))]
-    here = _Ran(cells, dict(shell.user_ns), [], {})  # by the numbers that Jupyter shows; 0 is none
+    here = Ran(cells, dict(shell.user_ns), [], {})  # by the numbers that Jupyter shows; 0 is none
     releases = {ENGLISH: read_release(found, exercise_id), **read_translations(found, exercise_id)}
     release = nearest(cells, list(releases.values()))
     its_own = next(name for name, each in releases.items() if each is release)
     answers_in = language or (its_own if its_own != ENGLISH else found.language)
-    return CheckResult(exercise_id, _run_checks(release, here), language=known(answers_in))
+    return CheckResult(exercise_id, tuple(checks(release, here)), language=known(answers_in))
 
 
 def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
     """Run a student's file from top to bottom, then the visible checks of each task."""
+    release, ran, notes = run_file(course, exercise_id, path)
+    return CheckResult(exercise_id, tuple(checks(release, ran)), (*notes, *cell_notes.of(ran)))
+
+
+def run_file(course: Course, exercise_id: str, path: Path) -> tuple[NotebookNode, "Ran", list[str]]:
+    """Run a student's file from top to bottom: its release, what it left behind, and notes on it."""
     if not course.release_notebook(exercise_id).exists():
         known = ", ".join(sorted(p.parent.name for p in (course.root / "exercises").glob("*/*.ipynb"))) or "none"
         raise WrongUse(f"exercises/{exercise_id}: no such exercise. The course has: {known}")
@@ -144,12 +152,11 @@ def check_file(course: Course, exercise_id: str, path: Path) -> CheckResult:
         if outcome.error and outcome.error[0] == STOPPED:
             stopped = phrase("did not end within {seconds} seconds and was stopped")
             outcome.error = (STOPPED, say(stopped, seconds=f"{SECONDS:g}"), outcome.error[2])
-    ran = _Ran(cells, runner.namespace, runner.definitions, outcomes)
-    return CheckResult(exercise_id, _run_checks(submission.release or released, ran), (*notes, *cell_notes.of(ran)))
+    return submission.release or released, Ran(cells, runner.namespace, runner.definitions, outcomes), notes
 
 
 @dataclass
-class _Ran:
+class Ran:
     """What the cells of the student's file left behind; of a live notebook, names and cells as they ran."""
 
     cells: list[Cell]
@@ -178,34 +185,43 @@ class _Released:
 
 def _in_time(runner: Runner, number: int, source: str) -> Outcome:
     """Run one cell, and stop the statement that does not come to an end."""
-    clock = threading.Timer(SECONDS, _thread.interrupt_main)
+    with clock(SECONDS):
+        return runner.run(number, source, set(), definitions_only=False)
+
+
+@contextmanager
+def clock(seconds: float) -> Iterator[None]:
+    """Interrupt the student's code inside the `with` after this time."""
+    clock = threading.Timer(seconds, _thread.interrupt_main)
     clock.daemon = True
     keyboard, sys.stdin = sys.stdin, io.StringIO()  # nobody types while a file is checked, as when it is marked
     clock.start()
     try:
-        return runner.run(number, source, set(), definitions_only=False)
+        yield
     finally:
         clock.cancel()
         sys.stdin = keyboard
 
 
-def _run_checks(release: NotebookNode, ran: _Ran) -> tuple[TaskCheck, ...]:
-    given, results = given_code(release), []
+def checks(release: NotebookNode, ran: Ran, only_task: str = "") -> Iterator[TaskCheck]:
+    """The visible checks, task by task, or of one task alone."""
+    given = given_code(release)
     released = _Released("\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code"))
     for cell in release.cells:
         if not cell.metadata.get("nbgrader", {}).get("grade") or cell.cell_type != "code":
             continue
         task = task_of(cell.metadata.nbgrader.grade_id)
+        if only_task not in ("", task):
+            continue
         if callable(ran.namespace.get(task)):
             policies = tuple(cell.metadata.get("not_allowed", ()))
-            results.append(_check_task(task, cell.source, given, policies, released, ran))
+            yield _check_task(task, cell.source, given, policies, released, ran)
         else:
-            results.append(TaskCheck(task, False, missing.sentence(task, released.names, ran)))
-    return tuple(results)
+            yield TaskCheck(task, False, missing.sentence(task, released.names, ran))
 
 
 def _check_task(
-    task: str, source: str, given: list[str], policies: tuple[str, ...], released: _Released, ran: _Ran
+    task: str, source: str, given: list[str], policies: tuple[str, ...], released: _Released, ran: Ran
 ) -> TaskCheck:
     runner, used = Runner(lambda *_: None), list[tuple[str, int, int]]()
     runner.namespace.update(ran.namespace)
@@ -230,7 +246,7 @@ def _check_task(
     return TaskCheck(task, False, _told(task, outcome, released, ran))
 
 
-def _told(task: str, outcome: Outcome, released: _Released, ran: _Ran) -> str:
+def _told(task: str, outcome: Outcome, released: _Released, ran: Ran) -> str:
     """Why a check did not pass: its own words, or the exception and the student's line that raised it."""
     assert outcome.error is not None
     kind, text, _ = outcome.error

@@ -1,5 +1,6 @@
 """What the commands print: two colours besides ink, aligned columns, 80 columns and NO_COLOR respected."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from autograder.plain_text import visible
 from autograder.verdict import Counterexample, Record, TaskResult, Verdict
 
 SUM = phrase("{score} of {most} points")
+WIDTH = 80  # columns of what is written into a file
 THEME = Theme({"look": "dark_orange3", "dim": "bright_black"})  # accent: needs a look; dim: does not
 
 
@@ -61,6 +63,18 @@ def show_task(task: TaskResult, out: Console) -> None:
     head.append(words.verdict(task), style="" if right else "look")
     head.append(f"  {words.points(task.score)}/{words.points(task.max_score)}")
     out.print(head)
+    _show_why(task, out)
+
+
+def why(task: TaskResult) -> str:
+    """What `show_task` prints below the head, as plain text."""
+    out = Console(file=io.StringIO(), theme=THEME, highlight=False, width=WIDTH, color_system=None)
+    _show_why(task, out)
+    return "\n".join(line.rstrip()[2:] for line in out.file.getvalue().splitlines())  # type: ignore[attr-defined]
+
+
+def _show_why(task: TaskResult, out: Console) -> None:
+    """Sentence, counterexample, line, belief and hint."""
     if task.message:
         out.print(Padding(Text(task.message), (0, 0, 0, 2)))
     if task.counterexample:
@@ -78,7 +92,7 @@ def show_task(task: TaskResult, out: Console) -> None:
             out.print(Padding(Text(say("Read {page}", page=task.mistake.read), style="dim"), (0, 0, 0, 2)))
     if also := words.also(task):
         out.print(Padding(Text(also), (0, 0, 0, 2)))
-    if not right:
+    if task.verdict is not Verdict.PASSED:
         passed = sum(test.verdict is Verdict.PASSED for test in task.tests)
         if task.tests:
             said = say("{n} of {all} tests pass", n=passed, all=len(task.tests))

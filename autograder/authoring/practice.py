@@ -16,7 +16,6 @@ from autograder.course.exercise import Exercise, Task
 from autograder.files import write_atomically
 
 ABOUT = "What the answer boxes of the book ask, and what PyTorch answers. Written by `autograder release`."
-MOST_SMALL = 160  # of the smallest inputs
 MOST_TELLING = 16  # of the larger ones, spread from the first to the last: each may show another belief
 
 
@@ -60,9 +59,9 @@ def _lines(entries: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _task(task: Task, tests: Any) -> dict[str, Any]:
-    from autograder.marking.counterexample import SEARCH_SEED
+    from autograder.marking.counterexample import MOST_PUBLIC, SEARCH_SEED
 
-    small = list(islice(tests.inputs("small_inputs", task.name, SEARCH_SEED), MOST_SMALL))
+    small = list(islice(tests.inputs("small_inputs", task.name, SEARCH_SEED), MOST_PUBLIC))
     telling = list(tests.inputs("telling_inputs", task.name, SEARCH_SEED))
     larger = spread(telling, MOST_TELLING)
     return {

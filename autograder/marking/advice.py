@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from autograder.crossing.kinds import Raises
 from autograder.language import phrase, say
 from autograder.marking import missing
 from autograder.marking.missing import Ran
@@ -93,6 +94,17 @@ def arguments(name: str, asked: Sequence[str], error: str, notebook: Ran) -> str
     else:
         return ""
     return plain(say(pattern, name=name, where=in_brackets(place), own=_listed(own), asked=_listed(asked)))
+
+
+def cause_or_arguments(name: str, asked: Sequence[str], error: Raises | None, notebook: Ran) -> str:
+    """What is behind a wrong run, where it is known: why it raised, or how it takes its arguments."""
+    known = cause(error.kind, error.text, notebook) if error else ""
+    return known or arguments(name, asked, error.text if error else "", notebook)
+
+
+def none_or_unused(name: str, error: Raises | None, notebook: Ran) -> str:
+    """What may be behind a wrong run, where nothing nearer is known."""
+    return about_none(error.text if error else "", notebook) or unused(name, notebook)
 
 
 def unused(name: str, notebook: Ran) -> str:

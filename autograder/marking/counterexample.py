@@ -7,20 +7,23 @@ smaller input; `benchmarks/shrinking.py` compares them.
 Nothing is ever copied from the secret draw.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from autograder.marking import difference, sentences
 from autograder.marking.answering import Answering, behaviour
 from autograder.marking.testing import HiddenTests
-from autograder.marking.values import Raises, same
+from autograder.marking.values import REFUSED, Raises, same
 from autograder.marking.written import to_data
+from autograder.plain_text import plain
 from autograder.torch_if_there import torch
-from autograder.verdict import Counterexample
+from autograder.verdict import Counterexample, Verdict
 from autograder.wall.claims import StudentFault
 
 MAX_INPUTS = 600
 MORE_INPUTS = 60  # after the first difference, for one that shows more than zeros or an empty list
 SECONDS = 8.0  # three were too few on a busy machine: right counterexamples went missing
+MOST_PUBLIC = 160  # of the smallest inputs of a task, where students may have them
 SEARCH_SEED = 2026  # public: the search is not secret, and the same answer gets the same counterexample
 Found = tuple[dict[str, Any], Any, Any]  # arguments, expected, got
 
@@ -67,6 +70,15 @@ def to_record(found: Found) -> Counterexample:
     exactly = to_data(expected) == to_data(got)  # they differ in digits that are left out otherwise
     given = {name: to_data(value) for name, value in arguments.items()}
     return Counterexample(given, to_data(expected, exactly=exactly), to_data(got, exactly=exactly))
+
+
+def in_words(found: Found, axes: Sequence[str], otherwise: str = "") -> tuple[Verdict, str]:
+    """Verdict and sentence of the very run that the counterexample shows."""
+    _, expected, got = found
+    if isinstance(got, Raises) and not isinstance(expected, Raises):
+        said = sentences.raised(got.kind, got.text, got.place)
+        return Verdict.FAILED if got.kind == REFUSED else Verdict.CRASHED, said
+    return Verdict.FAILED, plain(difference.sentence(got, expected, axes)) or otherwise
 
 
 def _wrong(tests: HiddenTests, task: str, answer: Answering) -> Callable[[dict[str, Any]], Found | None]:

@@ -21,7 +21,6 @@ from autograder.marking import (
     cell_notes,
     counterexample,
     credit,
-    difference,
     missing,
     mistakes,
     naming,
@@ -32,7 +31,7 @@ from autograder.marking import (
     trial,
 )
 from autograder.marking.answering import Answering
-from autograder.marking.values import REFUSED, Raises
+from autograder.marking.values import Raises
 from autograder.plain_text import plain
 from autograder.submission.cell import Cell
 from autograder.verdict import (
@@ -267,16 +266,12 @@ class Marker:
             known, said.also, found = named.belief, named.also, named.shown
         if found is not None:
             said.example = counterexample.to_record(found)
-            said.verdict, said.message = _of_one_run(found, task, said.message)
+            said.verdict, said.message = counterexample.in_words(found, task.axes, said.message)
             error = found[2] if isinstance(found[2], Raises) else None
             if error and error.kind == "NotImplementedError" and (above := missing.stub_above(task.name, notebook)):
                 return Explanation(said.verdict, sentences.below_stub(above), None)
-            why = advice.cause(error.kind, error.text, notebook) if error else ""
-            why = why or advice.arguments(task.name, task.arguments, error.text if error else "", notebook)
-            said.message = sentences.because(
-                said.message,
-                why or advice.about_none(error.text if error else "", notebook) or advice.unused(task.name, notebook),
-            )
+            why = advice.cause_or_arguments(task.name, task.arguments, error, notebook)
+            said.message = sentences.because(said.message, why or advice.none_or_unused(task.name, error, notebook))
         if known is not None:
             said.mistake = known.held_with(said.example, task.axes)
         if self.exercise.shows_place and not why:  # otherwise the reason is said already, and is not in that line
@@ -341,16 +336,6 @@ class Marked:
 
     record: Record
     outcomes: dict[int, CellOutcome]  # by number of the code cell, from 1
-
-
-def _of_one_run(found: counterexample.Found, task: Task, otherwise: str) -> tuple[Verdict, str]:
-    """Verdict and sentence of the very run that the counterexample shows."""
-    _, expected, got = found
-    if isinstance(got, Raises) and not isinstance(expected, Raises):
-        return Verdict.FAILED if got.kind == REFUSED else Verdict.CRASHED, sentences.raised(
-            got.kind, got.text, got.place
-        )
-    return Verdict.FAILED, plain(difference.sentence(got, expected, task.axes)) or otherwise
 
 
 def _unrunnable(task: Task, fault: StudentFault) -> TaskResult:

@@ -28,7 +28,7 @@ def run(
     except Unmet as unmet:
         return TestResult(test.says, Verdict.FAILED, plain(authors.as_sentence(unmet.said, tests.patterns)))
     except StudentFault as fault:
-        return _ended(test.says, fault, answer)
+        return ended(test.says, fault, answer)
     except OurFault:
         raise
     except Exception:
@@ -66,13 +66,13 @@ def repeat(answer: Answering, draw: testing.Draw) -> TestResult:
         except Unmet as unmet:
             return TestResult(sentences.REPEATED, Verdict.FAILED, plain(unmet.said))
         except StudentFault as fault:
-            return _ended(sentences.REPEATED, fault, answer)
+            return ended(sentences.REPEATED, fault, answer)
         if not identical(value, call.value):
             return TestResult(sentences.REPEATED, Verdict.FAILED, sentences.KEEPS_STATE, Reason.KEEPS_STATE)
     return TestResult(sentences.REPEATED, Verdict.PASSED)
 
 
-def _ended(test: str, fault: StudentFault, answer: Answering) -> TestResult:
+def ended(test: str, fault: StudentFault, answer: Answering) -> TestResult:
     """The result of a test in which a call gave no value."""
     if isinstance(fault, NotAllowed):
         place = answer.notebook.place(fault.cell, fault.line)
