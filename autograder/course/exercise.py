@@ -22,6 +22,7 @@ POLICIES = {
     "layers": phrase("building or running a layer"),
     "unfold": phrase("`unfold`"),
 }
+WITH_EXAMPLE = ("full", "example")  # the kinds of feedback in which a student sees the counterexample
 DATA = "data"  # the folder of an exercise whose files students get beside the notebook
 
 
@@ -69,6 +70,7 @@ class Task:
     credit: str = "all"  # see CREDIT
     tolerance: tuple[float, float] | None = None  # relative and absolute, of floats; None: the usual one
     practice: str = ""  # how the book's answer box computes what is right, see PRACTICE; empty: there is no box
+    public_examples: bool = False  # whether students may have its smallest inputs with their right answers
 
     @property
     def rule(self) -> str:
@@ -169,6 +171,13 @@ class Exercise:
     def shows_place(self) -> bool:
         """Whether the line at fault is looked for: only `full` shows it, and the search takes up to two seconds."""
         return self.feedback == "full"
+
+    @property
+    def public_tasks(self) -> tuple[Task, ...]:
+        """The tasks whose smallest inputs and right answers students may have: those of the book's boxes have them."""
+        if self.feedback not in WITH_EXAMPLE:
+            return ()
+        return tuple(task for task in self.tasks if task.practice or task.public_examples)
 
     @cached_property
     def probe_source(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from autograder.course.exercise import POLICIES, Exercise, Limits, Question, Task
+from autograder.course.exercise import POLICIES, WITH_EXAMPLE, Exercise, Limits, Question, Task
 from autograder.course.hand_in import read_hand_in
 from autograder.errors import CourseError, WrongUse
 from autograder.language import known
@@ -36,7 +36,9 @@ KEYS = {
             "hand_in",
         ),
     },
-    "[[tasks]]": {"name", "points", "arguments", "axes", "not_allowed", "practice", "credit", "tolerance"},
+    "[[tasks]]": {
+        *("name", "points", "arguments", "axes", "not_allowed", "practice", "public_examples", "credit", "tolerance"),
+    },
     "[[questions]]": {"name", "points"},
     "[hand_in]": {"due", "late"},
     "[limits]": {"seconds", "call_seconds", "memory_mb"},
@@ -105,6 +107,7 @@ def _task(entry: object, where: str) -> Task:
         ),
         credit=_text(entry.get("credit", "all"), "credit", where),
         practice=_text(entry["practice"], "practice", where) if "practice" in entry else "",
+        public_examples=_yes_or_no(entry.get("public_examples", False), "public_examples", where),
         tolerance=_tolerance(entry["tolerance"], where) if "tolerance" in entry else None,
     )
 
@@ -138,6 +141,11 @@ def _rules(exercise: Exercise, where: str) -> None:
         if task.credit not in CREDIT:
             known = ", ".join(CREDIT)
             raise CourseError(f"{where}: task '{task.name}' has credit = {task.credit!r}. It is one of {known}")
+        if task.public_examples and exercise.feedback not in WITH_EXAMPLE:
+            raise CourseError(
+                f"{where}: task '{task.name}' has public_examples = true, but feedback = {exercise.feedback!r} shows "
+                "no counterexample. Take one of the two out"
+            )
         if task.practice and task.practice not in PRACTICE:
             raise CourseError(
                 f"{where}: task '{task.name}' has practice = {task.practice!r}. Known: {', '.join(PRACTICE)}"
@@ -164,6 +172,12 @@ def _list(value: object, name: str, where: str) -> list:
 def _text(value: object, name: str, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise CourseError(f"{where}: {name} = {value!r}. It is a text: put it in quotes")
+    return value
+
+
+def _yes_or_no(value: object, name: str, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise CourseError(f"{where}: {name} = {value!r}. Write true or false")
     return value
 
 
