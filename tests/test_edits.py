@@ -41,6 +41,7 @@ SLIPS = [
     ("[f(x, k) for k in K]", "[f(x, K) for k in K]", "another variable"),
     ("X.permute(0, 2, 1)", "X", "axes in another order"),
     ("X[c]", "X", "the whole for a part"),
+    ("X[c]", "X[:, c]", "an index on another axis"),
 ]
 
 

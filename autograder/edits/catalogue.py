@@ -28,6 +28,7 @@ COMMON: tuple[Rule, ...] = (
 )
 OTHERS: tuple[Rule, ...] = (
     tensors.another_axis,
+    tensors.index_on_another_axis,
     tensors.axis_missing,
     tensors.axes_of_a_product,
     tensors.einsum_letters,

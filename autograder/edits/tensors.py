@@ -45,6 +45,20 @@ def another_axis(slot: Slot, scope: Scope) -> Iterator[Replacement]:
             yield "another axis", number(axis)
 
 
+def index_on_another_axis(slot: Slot, scope: Scope) -> Iterator[Replacement]:
+    """`K[:, o]` for `K[o]`, and back."""
+    node = slot.node
+    if not (isinstance(node, ast.Subscript) and is_load(node)):
+        return
+    entries = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    whole = [isinstance(each, ast.Slice) and not (each.lower or each.upper or each.step) for each in entries]
+    if whole == [True, False]:
+        yield "an index on another axis", ast.Subscript(node.value, entries[1], ast.Load())
+    elif whole == [False] and isinstance(entries[0], ast.Name):
+        both: list[ast.expr] = [ast.Slice(), entries[0]]
+        yield "an index on another axis", ast.Subscript(node.value, ast.Tuple(both, ast.Load()), ast.Load())
+
+
 def axis_missing(slot: Slot, scope: Scope) -> Iterator[Replacement]:
     """A reduction over everything for one over an axis, and back."""
     node = slot.node
