@@ -101,10 +101,11 @@ class CheckResult:
             return self._as_html()
 
     def _as_html(self) -> str:
+        all_pass = say("all visible checks pass")
         rows = "".join(
             f"<tr><td style='text-align:left'>{'✓' if task.passed else '·'}</td>"
             f"<td style='text-align:left'><code>{html.escape(task.task)}</code></td>"
-            f"<td style='text-align:left'>{html.escape(again(task.says) or say('all visible checks pass'))}</td></tr>"
+            f"<td style='text-align:left'>{html.escape(again(task.says) or all_pass)}</td></tr>"
             for task in self.tasks
         )
         notes = "".join(f"<p>{html.escape(say(NOTE, note=again(note)))}</p>" for note in self.notes)

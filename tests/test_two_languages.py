@@ -1,5 +1,6 @@
 """A class with two languages: each student's page in their own, the same marks and records."""
 
+import ast
 import html
 import json
 import re
@@ -25,6 +26,8 @@ from autograder.verdict import Counterexample, Mistake, Place, Record, TaskResul
 
 sys.path.insert(0, str(ROOT / "book"))
 import engine_words
+
+SAYS = {*engine_words.KEYWORDS, "_"}
 
 EXERCISE = "ex01_first"
 ANSWERS = {
@@ -232,6 +235,21 @@ def test_mark_json_has_no_other_keys_in_another_language():
 
     assert said["tasks"][0].keys() == english["tasks"][0].keys() and said.keys() == english.keys()
     assert said["tasks"][0]["verdict"] == "FAILED" and said["tasks"][0]["counterexample"]["arguments"] == {"x": [1]}
+
+
+def test_no_sentence_is_said_inside_an_f_string():
+    """Before Python 3.12 these are not read apart, so the catalogues would not hold it."""
+    files = [*(ROOT / "autograder").rglob("*.py"), *(ROOT / "book/_extensions").rglob("*.py")]
+    said = [
+        f"{file.name}:{call.lineno}"
+        for file in files
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAYS
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert len(files) > 200 and said == []
 
 
 def test_every_sentence_of_the_engine_is_said_in_every_language():

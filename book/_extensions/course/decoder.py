@@ -67,7 +67,8 @@ BOX = """<div class="decoder" data-decoder="{kind}" data-sections="{sections}" d
 def fields(kind: str) -> str:
     """What is pasted or typed into a box, as HTML."""
     if kind == "error":
-        return f'<label for="decoder-error">{_("Paste your error message")}</label>\n{FIELD.format(kind, 5)}'
+        label = _("Paste your error message")
+        return f'<label for="decoder-error">{label}</label>\n{FIELD.format(kind, 5)}'
     sizes = ((_("Image: channels"), 3), (_("height"), 32), (_("width"), 32))
     numbers = "\n".join(f'<label>{name} <input inputmode="numeric" value="{size}"></label>' for name, size in sizes)
     label = _("Paste your layers, one a line, or a whole network")
