@@ -193,14 +193,14 @@ def _in_time(runner: Runner, number: int, source: str) -> Outcome:
 @contextmanager
 def clock(seconds: float) -> Iterator[None]:
     """Interrupt the student's code inside the `with` after this time."""
-    clock = threading.Timer(seconds, _thread.interrupt_main)
-    clock.daemon = True
+    timer = threading.Timer(seconds, _thread.interrupt_main)
+    timer.daemon = True
     keyboard, sys.stdin = sys.stdin, io.StringIO()  # nobody types while a file is checked, as when it is marked
-    clock.start()
+    timer.start()
     try:
         yield
     finally:
-        clock.cancel()
+        timer.cancel()
         sys.stdin = keyboard
 
 

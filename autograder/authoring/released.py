@@ -124,7 +124,7 @@ def left_behind(exercise: Exercise) -> Iterator[str]:
 
 
 def secret_lines_shown(course: Course, exercise: Exercise) -> Iterator[tuple[str, bool]]:
-    """Lines of a solution region, of a rubric or of the hidden tests that stand in a released notebook.
+    """Lines of a solution region, of a rubric or of the hidden tests that are in a released notebook.
 
     With each whether it is only data or a step of a test, which two tests may share: that is worth a look, not more.
     """

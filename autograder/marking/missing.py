@@ -149,7 +149,7 @@ def _why_not_there(name: str, notebook: Ran) -> str:
         if kind in NO_PYTHON:
             broken = phrase("`{name}` is not there because {where} has a syntax error ({text}).")
             said = plain(say(broken, name=name, where=where, text=text), 300)
-            return sentences.because(said, letters.advice(text, _line(notebook, number, line)))
+            return sentences.because(said, letters.advice(text, notebook.cells[number - 1].line(line)))
         if advice := _advice(kind, text, notebook) or no_gpu(text):  # it names what was not there
             return plain(
                 say("`{name}` is not there because of {where}: {advice}", name=name, where=where, advice=advice)
@@ -222,13 +222,7 @@ def _syntax_error(name: str, cell: int, notebook: Ran) -> str:
     where = notebook.place(cell, error[2])
     pattern = phrase("There is no function `{name}`: {where} has a syntax error ({text}).")
     said = plain(say(pattern, name=name, where=words.place(where), text=error[1]), 400)
-    return sentences.because(said, letters.advice(error[1], _line(notebook, cell, error[2])))
-
-
-def _line(notebook: Ran, cell: int, line: int) -> str:
-    """What is written there; "" for a line that is not there."""
-    lines = notebook.cells[cell - 1].source.split("\n")
-    return lines[line - 1] if 1 <= line <= len(lines) else ""
+    return sentences.because(said, letters.advice(error[1], notebook.cells[cell - 1].line(error[2])))
 
 
 def _inside_a_class(name: str, notebook: Ran) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Collection
 OF_PYTHON = re.compile(
     r"index out of range|not subscriptable|not iterable|non-iterable|values to unpack|not callable|unsupported operand"
     r"|has no len|positional argument|keyword argument|multiply sequence|indices must be|too many indices"
-    r"|division by zero|has no attribute"
+    r"|division by zero|has no attribute|not supported between|cannot be interpreted|is not defined|local variable"
+    r"|unhashable|must be real number"
 )
 TOKEN = re.compile(r"\w+|\S")
 LONGEST = 300  # characters of a line that are compared

@@ -14,7 +14,6 @@ from autograder.marking import advice, counterexample, missing, sentences, toler
 from autograder.marking.answering import Answering
 from autograder.marking.public_examples import PublicExamples, PublicTask
 from autograder.marking.values import Raises
-from autograder.plain_text import plain
 from autograder.verdict import Place, TaskResult
 from autograder.wall.boxed import BoxedNotebook
 from autograder.wall.claims import Answer, Raised, StudentFault, TimedOut
@@ -94,8 +93,7 @@ class Here:
 
     def line(self, cell: int, line: int) -> str:
         """What is written there."""
-        lines = self._ran.cells[cell - 1].source.split("\n") if 1 <= cell <= len(self._ran.cells) else []
-        return plain(lines[line - 1].strip()) if 1 <= line <= len(lines) else ""
+        return self._ran.cells[cell - 1].line(line) if 1 <= cell <= len(self._ran.cells) else ""
 
 
 def _bytes(value: Any) -> bytes:

@@ -38,6 +38,11 @@ class Cell:
         name = self.claims.get("grade_id")
         return name if isinstance(name, str) and name else None
 
+    def line(self, number: int) -> str:
+        """What is written in this line, from 1; "" where there is none (numbers may come from the box)."""
+        lines = self.source.split("\n")
+        return lines[number - 1] if 1 <= number <= len(lines) else ""
+
     def place(self, line: int) -> Place:
         """Where a line of this cell, counted from 1, is in the student's file."""
         if self.origin is None:

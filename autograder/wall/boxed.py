@@ -167,8 +167,7 @@ class BoxedNotebook:
 
     def line(self, cell: int, line: int) -> str:
         """What is written there; "" where the numbers, which the box claims, are no line of a cell."""
-        lines = self.cells[cell - 1].source.split("\n") if 1 <= cell <= len(self.cells) else []
-        return lines[line - 1] if 1 <= line <= len(lines) else ""
+        return self.cells[cell - 1].line(line) if 1 <= cell <= len(self.cells) else ""
 
     def place(self, cell: int, line: int) -> Place | None:
         """Where this is in the student's own file; None for a number that is no cell's (numbers come from the box)."""
